@@ -1,0 +1,42 @@
+import type { AccountRef } from './text.ts';
+
+/** One place where the bot is installed, by its platform's own id. */
+export interface SpaceRef {
+  platform: string;
+  id: string;
+}
+
+/** What a platform knows of the person who calls, in the space they call from. */
+export interface Member {
+  /** May manage the server or workspace. */
+  mayManage: boolean;
+  /** Ids of the person's roles (Discord) or user groups (Slack). */
+  roles: readonly string[];
+  /** BCP 47, as far as the platform tells. */
+  language?: string;
+}
+
+/** Everything that a person can do to the bot, translated from a platform. It holds nothing of the platform. */
+export type Call = {
+  /** The platform's own id of this event: the same again when it is redelivered. */
+  id: string;
+  space: SpaceRef;
+  /** The platform's own id of the channel the person is in. */
+  channel: string;
+  account: AccountRef;
+  /** Asked at most once; may need a request to the platform. */
+  member: () => Promise<Member>;
+  /** When the platform's event reached us, by the machine's clock (ms). */
+  receivedAt: number;
+} & CallBody;
+
+export type CallBody =
+  /** A command with named values (Discord's options). */
+  | { kind: 'command'; path: readonly string[]; values: Record<string, string> }
+  /** A command with what was typed after it (Slack); `path` is the command alone. */
+  | { kind: 'typed'; path: readonly string[]; text: string }
+  /** A button, or a menu with what was chosen. */
+  | { kind: 'action'; id: string; chosen: readonly string[] }
+  | { kind: 'form'; id: string; values: Record<string, string> }
+  /** What to propose while a value is being typed. */
+  | { kind: 'suggest'; path: readonly string[]; field: string; values: Record<string, string> };

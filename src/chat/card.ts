@@ -1,0 +1,53 @@
+import type { Text } from './text.ts';
+
+/** What the bot shows, without platform. One pure renderer per platform turns it into a message. */
+export interface Card {
+  heading?: Text;
+  /** Colours the edge where the platform has one. */
+  tone?: 'neutral' | 'good' | 'attention' | 'over';
+  body: readonly Block[];
+}
+
+export type Block =
+  | { type: 'text'; text: Text }
+  | { type: 'fields'; fields: readonly { label: Text; value: Text }[] }
+  /** Small print. */
+  | { type: 'note'; text: Text }
+  | { type: 'image'; url: string; alt: string }
+  | { type: 'divider' }
+  | { type: 'controls'; controls: readonly Control[] };
+
+export type Control = Button | LinkButton | Menu;
+
+/** `id` is an encoded action (see action.ts): what it acts on, never what is allowed. */
+export interface Button {
+  type: 'button';
+  id: string;
+  label: string;
+  style?: 'primary' | 'danger' | 'plain';
+  /** The platform asks once before it sends the press, where it can (Slack); elsewhere the handler must ask. */
+  disabled?: boolean;
+}
+
+export interface LinkButton {
+  type: 'link-button';
+  url: string;
+  label: string;
+}
+
+/** One choice out of a list of words, or out of the platform's own channels or roles (user groups). */
+export type Menu = {
+  type: 'menu';
+  id: string;
+  placeholder: string;
+} & (
+  | { of: 'options'; options: readonly Option[]; selected?: string }
+  | { of: 'channels'; selected?: string }
+  | { of: 'roles'; selected?: string }
+);
+
+export interface Option {
+  value: string;
+  label: string;
+  description?: string;
+}

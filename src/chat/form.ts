@@ -1,0 +1,32 @@
+import type { Option } from './card.ts';
+
+/** Five fields at most: Discord's limit, and a person's patience. */
+export const FORM_FIELDS_MAX = 5;
+
+/** What the bot asks. All words are in the person's language already. */
+export interface Form {
+  /** An encoded action; comes back with the values. */
+  id: string;
+  /** At most 24 characters are shown on Slack, 45 on Discord. */
+  title: string;
+  submit: string;
+  fields: readonly FormField[];
+}
+
+export type FormField = {
+  name: string;
+  label: string;
+  hint?: string;
+  required: boolean;
+  /** What the field holds when the form opens. */
+  value?: string;
+} & (
+  | { type: 'line'; maxLength: number; placeholder?: string }
+  | { type: 'paragraph'; maxLength: number; placeholder?: string }
+  /**
+   * A date and time. Free words where the platform has no pickers (Discord). Native pickers where it has them (Slack):
+   * they give "YYYY-MM-DD HH:mm", the wall time of the community's zone, and are pre-set from `picked`.
+   */
+  | { type: 'moment'; maxLength: number; placeholder?: string; picked?: { date: string; time: string } }
+  | { type: 'choice'; options: readonly Option[] }
+);

@@ -1,0 +1,120 @@
+import type { Call } from './call.ts';
+import type { Card, Option } from './card.ts';
+import type { CommandDescription } from './describe.ts';
+import type { Form } from './form.ts';
+
+/** How a call is answered. Declared statically, so that a platform can acknowledge before any work is done. */
+export type Answers =
+  /** Only the person sees it. */
+  | 'privately'
+  | 'publicly'
+  /** The message that the button or menu sits on is replaced. */
+  | 'by updating'
+  | 'with a form';
+
+/** What the dispatcher hands back for a call. */
+export interface Answer {
+  answers: Answers;
+  /**
+   * Does the work. A `form` comes only when `answers` is 'with a form'; a `card` may come then too (nothing to ask:
+   * it is shown privately). `private` cards are shown to the person alone whatever was declared (an error, mostly).
+   * Never rejects: what goes wrong is a card that says so.
+   */
+  result: Promise<Result>;
+}
+
+export type Result =
+  | { type: 'card'; card: Card }
+  | { type: 'private'; card: Card }
+  | { type: 'form'; form: Form }
+  /** Wrong values in the form just sent: shown beside the fields where the platform can, else as the card. */
+  | { type: 'invalid'; errors: Record<string, string>; card: () => Promise<Card> }
+  | { type: 'nothing' };
+
+/** What a platform calls for everything that people do. */
+export interface Receiver {
+  /** @returns at once, and synchronously, how the call will be answered */
+  receive(call: Call): Answer;
+  /** @returns what to propose, at most 25, within the platform's three seconds */
+  suggest(call: Call): Promise<readonly Option[]>;
+  /** The bot was taken out of a space, or put into one. */
+  spaceChanged(platform: string, id: string, present: boolean): Promise<void>;
+}
+
+/** Where a message goes: a channel, or the direct messages of one person. Ids are the platform's own. */
+export type Target = { space: string; channel: string } | { space: string; account: string };
+
+/** Where a message is. */
+export interface MessageRef {
+  space: string;
+  channel: string;
+  message: string;
+}
+
+export interface SpaceDescription {
+  name: string;
+  language?: string;
+}
+
+/** A platform behind one set of words. `src/discord` and `src/slack` implement it; nothing else knows them. */
+export interface Platform {
+  readonly name: string;
+  /** Connects, and registers the commands. Rejects with a ConfigurationError when the platform refuses the token. */
+  start(receiver: Receiver, commands: readonly CommandDescription[]): Promise<void>;
+  /** Stops receiving, lets what is under way finish, disconnects. */
+  stop(): Promise<void>;
+  /**
+   * Posts once: no retry of the SDK's own.
+   * @param key identifies the delivery; the same key again within the platform's window posts nothing new
+   * @throws {SendError}
+   */
+  post(target: Target, card: Card, key: string): Promise<MessageRef>;
+  /**
+   * Looks for a message that an earlier `post` with this key may have left.
+   * @param since ms since the epoch, by the machine's clock: when the first attempt began
+   * @throws {SendError}
+   */
+  find(target: Target, key: string, since: number): Promise<MessageRef | null>;
+  /** @throws {SendError} */
+  edit(ref: MessageRef, card: Card): Promise<void>;
+  /** @returns a text that is equal exactly when two cards look the same on this platform */
+  fingerprint(card: Card): string;
+  /** @throws {SendError} */
+  describeSpace(space: string): Promise<SpaceDescription>;
+  /** @returns why the bot cannot post cards in a channel, or null when it can @throws {SendError} */
+  cannotPost(space: string, channel: string): Promise<SendFailure | null>;
+}
+
+/** Why a platform will never take a message, in one closed list that the locale files put into words. */
+export type SendFailure =
+  | 'channel-gone'
+  | 'message-gone'
+  | 'no-access'
+  | 'direct-messages-closed'
+  | 'account-gone'
+  | 'space-gone'
+  | 'too-large'
+  | 'refused';
+
+/** A message that did not get through, with what the caller may do about it. */
+export class SendError extends Error {
+  readonly outcome: SendOutcome;
+
+  constructor(outcome: SendOutcome, cause?: unknown) {
+    super(outcome.kind === 'never' ? `never: ${outcome.reason}` : outcome.kind, { cause });
+    this.outcome = outcome;
+  }
+}
+
+export type SendOutcome =
+  /** The platform refused: trying again changes nothing. `detail`: the platform's own error code. */
+  | { kind: 'never'; reason: SendFailure; detail: string }
+  /** The platform says wait this long (ms). It did not do the work. */
+  | { kind: 'wait'; forMs: number }
+  /** It surely did not reach the platform; trying again is safe. */
+  | { kind: 'not-sent' }
+  /** It may or may not be there: find out before the next attempt. */
+  | { kind: 'unknown' };
+
+/** A setting that is wrong or missing; `message` is one clear sentence that names it and says what to do. */
+export class ConfigurationError extends Error {}
