@@ -1,3 +1,6 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+
 /**
  * What a local platform lets a person do and see. `control/` offers it over HTTP; `discord/` and `slack/` implement it.
  * Nothing here is known to the bot: it stands on the other side of the wire.
@@ -235,4 +238,12 @@ export interface LocalPlatformOptions {
     channel?: string;
     as?: string;
   }) => void;
+}
+
+/** How a platform's servers hang on the sandbox's one HTTP server, below "/discord" or "/slack". */
+export interface Mounted {
+  /** @param path the request's path and query below the mount, e.g. "/api/v10/channels/1/messages" */
+  handle(request: IncomingMessage, response: ServerResponse, path: string): void;
+  /** A WebSocket: the gateway, Socket Mode. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, path: string): void;
 }
