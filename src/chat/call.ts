@@ -19,7 +19,7 @@ export interface Member {
 /** Everything that a person can do to the bot, translated from a platform. It holds nothing of the platform. */
 export type Call = {
   /** The platform's own id of this event: the same again when it is redelivered. */
-  id: string;
+  callId: string;
   space: SpaceRef;
   /** The platform's own id of the channel the person is in. */
   channel: string;
