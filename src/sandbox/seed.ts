@@ -1,0 +1,213 @@
+import type { Seed } from './contract.ts';
+import { slackId, snowflake } from './ids.ts';
+
+type Guild = Seed['discord']['guilds'][number];
+type Team = Seed['slack']['teams'][number];
+type DiscordUser = Seed['discord']['users'][number];
+type SlackUser = Team['users'][number];
+
+const COPENHAGEN = 'Europe/Copenhagen';
+const FRIVILLIGE = 'RÅ Frivillige';
+
+/** Permissions by the names that Discord's documentation gives them, in the spelling of discord.js. */
+const ORGANISER_PERMISSIONS = ['ManageMessages', 'ManageEvents', 'CreateEvents', 'MentionEveryone'];
+const BOARD_PERMISSIONS = ['Administrator'];
+
+/**
+ * The community of a youth festival: the Discord servers "RÅ Festival" and "Suburban Lyd" and the Slack workspace
+ * "RÅ Frivillige". Søren owns all three; Åse helps to manage Slack; Maja organises on Discord; Emma reads English.
+ * Every id is the same each time. The tokens are no secrets: they open nothing but a sandbox.
+ */
+export function festivalSeed(): Seed {
+  return {
+    discord: {
+      application: discordApplication(),
+      users: [
+        discordUser('maja', 'Maja'),
+        discordUser('soren', 'Søren'),
+        discordUser('yusuf', 'Yusuf'),
+        discordUser('freja', 'Freja'),
+        discordUser('emma', 'Emma', 'en-GB', 'Europe/London'),
+      ],
+      guilds: [
+        guild('RÅ Festival', {
+          channels: {
+            velkommen: 'text',
+            opslag: 'announcement',
+            arrangementer: 'text',
+            frivillige: 'text',
+            bestyrelse: 'private',
+          },
+          members: { soren: ['Bestyrelse'], maja: ['Arrangør'], yusuf: [], freja: ['Frivillig'], emma: ['Frivillig'] },
+        }),
+        guild('Suburban Lyd', {
+          channels: { velkommen: 'text', arrangementer: 'text', studiet: 'text' },
+          members: { soren: ['Bestyrelse'], maja: ['Arrangør'], yusuf: [], freja: [] },
+        }),
+      ],
+    },
+    slack: {
+      application: slackApplication(),
+      teams: [
+        team(FRIVILLIGE, {
+          channels: { generelt: 'public', arrangementer: 'public', bestyrelsen: 'private' },
+          users: [
+            slackUser(FRIVILLIGE, 'soren', 'Søren', { admin: true }),
+            slackUser(FRIVILLIGE, 'aase', 'Åse', { admin: true }),
+            slackUser(FRIVILLIGE, 'bent', 'Bent'),
+            slackUser(FRIVILLIGE, 'emma', 'Emma', { locale: 'en-GB', zone: 'Europe/London' }),
+          ],
+          groups: { arrangører: ['soren', 'aase'] },
+        }),
+      ],
+    },
+  };
+}
+
+/** The festival with `count` guests more ("gaest-1" and on), in "RÅ Festival" and in "RÅ Frivillige". */
+export function crowdSeed(count: number): Seed {
+  const seed = festivalSeed();
+  const [guildOfAll, teamOfAll] = [seed.discord.guilds[0], seed.slack.teams[0]];
+  for (let number = 1; number <= count; number += 1) {
+    const [key, name] = [`gaest-${number}`, `Gæst ${number}`];
+    seed.discord.users.push(discordUser(key, name));
+    guildOfAll?.members.push({ key, roles: [] });
+    teamOfAll?.users.push(slackUser(FRIVILLIGE, key, name));
+  }
+  return seed;
+}
+
+export interface NetworkSize {
+  guilds: number;
+  teams?: number;
+  /** In each space; 3 when left out. */
+  channelsEach?: number;
+  /** In each space, besides Søren, who owns all; 2 when left out. Nobody but Søren is in two spaces. */
+  membersEach?: number;
+}
+
+/** Many communities: the guilds "Forening 1" and on, the workspaces "Kontor 1" and on. */
+export function networkSeed(size: NetworkSize): Seed {
+  const { guilds, teams = 0, channelsEach = 3, membersEach = 2 } = size;
+  const guests = (space: string) => upTo(membersEach).map((number) => `${space}-gaest-${number}`);
+  const channels = <Kind>(kind: Kind) =>
+    Object.fromEntries(upTo(channelsEach).map((number) => [number === 1 ? 'arrangementer' : `kanal-${number}`, kind]));
+  const guildGuests = upTo(guilds).map((number) => guests(`forening-${number}`));
+  return {
+    discord: {
+      application: discordApplication(),
+      users: [discordUser('soren', 'Søren'), ...guildGuests.flat().map((key) => discordUser(key, key))],
+      guilds: guildGuests.map((keys, index) =>
+        guild(`Forening ${index + 1}`, {
+          channels: channels('text' as const),
+          members: { soren: ['Bestyrelse'], ...Object.fromEntries(keys.map((key) => [key, []])) },
+        }),
+      ),
+    },
+    slack: {
+      application: slackApplication(),
+      teams: upTo(teams).map((number) =>
+        team(`Kontor ${number}`, {
+          channels: channels('public' as const),
+          users: [
+            slackUser(`Kontor ${number}`, 'soren', 'Søren', { admin: true }),
+            ...guests(`kontor-${number}`).map((key) => slackUser(`Kontor ${number}`, key, key)),
+          ],
+          groups: {},
+        }),
+      ),
+    },
+  };
+}
+
+/** An application that Discord made since 2016 has the id of its bot user. */
+function discordApplication(): Seed['discord']['application'] {
+  const id = snowflake('application', 'Samling');
+  return { id, botUserId: id, botName: 'Samling', token: 'local.discord.not-a-secret' };
+}
+
+function slackApplication(): Seed['slack']['application'] {
+  return {
+    id: slackId('A', 'Samling'),
+    botName: 'Samling',
+    botToken: 'xoxb-local-not-a-secret',
+    appToken: 'xapp-local-not-a-secret',
+    signingSecret: 'local-not-a-secret',
+  };
+}
+
+function discordUser(key: string, name: string, locale = 'da', zone = COPENHAGEN): DiscordUser {
+  return { key, id: snowflake('user', key), name, locale, zone };
+}
+
+/** @param its channels by name, and the names of each member's roles by the member's key */
+function guild(
+  name: string,
+  its: { channels: Record<string, Guild['channels'][number]['kind']>; members: Record<string, string[]> },
+): Guild {
+  const role = (of: string, permissions: string[], mentionable: boolean) => ({
+    id: snowflake('role', name, of),
+    name: of,
+    permissions,
+    mentionable,
+  });
+  return {
+    id: snowflake('guild', name),
+    name,
+    locale: 'da',
+    ownerKey: 'soren',
+    roles: [
+      role('Bestyrelse', BOARD_PERMISSIONS, false),
+      role('Arrangør', ORGANISER_PERMISSIONS, true),
+      role('Frivillig', [], true),
+    ],
+    channels: Object.entries(its.channels).map(([channel, kind]) => ({
+      id: snowflake('channel', name, channel),
+      name: channel,
+      kind,
+    })),
+    members: Object.entries(its.members).map(([key, roles]) => ({ key, roles })),
+  };
+}
+
+/** One who is in two workspaces has an id in each. */
+function slackUser(
+  workspace: string,
+  key: string,
+  name: string,
+  { locale = 'da-DK', zone = COPENHAGEN, admin = false }: { locale?: string; zone?: string; admin?: boolean } = {},
+): SlackUser {
+  return { key, id: slackId('U', workspace, key), name, locale, zone, admin };
+}
+
+/** @param its channels by name, its people, and its user groups: the keys of the members by the group's name */
+function team(
+  name: string,
+  its: {
+    channels: Record<string, Team['channels'][number]['kind']>;
+    users: SlackUser[];
+    groups: Record<string, string[]>;
+  },
+): Team {
+  return {
+    id: slackId('T', name),
+    name,
+    botUserId: slackId('U', name, 'the bot'),
+    users: its.users,
+    groups: Object.entries(its.groups).map(([group, members]) => ({
+      id: slackId('S', name, group),
+      name: group,
+      members,
+    })),
+    channels: Object.entries(its.channels).map(([channel, kind]) => ({
+      id: slackId('C', name, channel),
+      name: channel,
+      kind,
+    })),
+  };
+}
+
+/** @returns 1, 2, … count */
+function upTo(count: number): number[] {
+  return Array.from({ length: count }, (_, index) => index + 1);
+}
