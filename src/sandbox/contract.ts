@@ -89,7 +89,21 @@ export interface SpaceSeen {
   commands: unknown[];
 }
 
-/** One person acting. `as` is a key of the seed ("maja"). */
+/** What a person cannot do, thrown by a local platform; `message` is one clear sentence. Any other error is a bug. */
+export class CannotDo extends Error {
+  /**
+   * 'unknown': this person sees no such thing (message, button, form, command). 'wrong': a value that the platform does
+   * not let a person give. 'conflict': not as things stand (the button is disabled, the bot is not installed).
+   */
+  readonly why: 'unknown' | 'wrong' | 'conflict';
+
+  constructor(why: CannotDo['why'], message: string) {
+    super(message);
+    this.why = why;
+  }
+}
+
+/** One person acting. `as` is a key of the seed ("maja"). @throws {CannotDo} from everything a person does */
 export interface LocalPlatform {
   readonly name: 'discord' | 'slack';
   spaces(): SpaceSeen[];
