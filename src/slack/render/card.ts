@@ -1,0 +1,187 @@
+import { createHash } from 'node:crypto';
+import type { types } from '@slack/bolt';
+import type { Block, Card } from '../../chat/card.ts';
+import { type Inline, pieces, type Text } from '../../chat/text.ts';
+import { type Words, wordsIn } from '../words.ts';
+import { plain, renderControls } from './controls.ts';
+import {
+  FIELD_MAX,
+  HEADER_MAX,
+  IMAGE_ALT_MAX,
+  MESSAGE_BLOCKS_MAX,
+  MESSAGE_TEXT_MAX,
+  TEXT_MAX,
+  URL_MAX,
+} from './limits.ts';
+import { isLiteral, mrkdwn } from './mrkdwn.ts';
+import { type Element, isVisible, lengthOf, type Names, richText, shortenElements, wordsOf } from './rich-text.ts';
+import { clean, ELLIPSIS, shorten } from './shorten.ts';
+
+const ELLIPSIS_ELEMENT: Element = { type: 'text', text: ELLIPSIS };
+
+/** What a renderer must know besides the card. */
+export interface Drawing {
+  words: Words;
+  /** See {@link Names}. */
+  names?: Names;
+  /** The workspace's user groups; looked at when a card has a menu of them. */
+  groups: readonly { id: string; name: string }[];
+}
+
+/** A message as Slack takes it. `text` is what notifications and screen readers say. */
+export interface Message {
+  text: string;
+  blocks: types.KnownBlock[];
+}
+
+/**
+ * Draws a card as Block Kit. People's words stand in rich_text or plain_text alone, which read no mark-up. Over a limit
+ * it shows less, and "…" where something is missing; buttons and menus stay.
+ * @throws {RangeError} see {@link renderControls}
+ */
+export function renderCard(card: Card, drawing: Drawing): Message {
+  const budget = new TextBudget(MESSAGE_TEXT_MAX);
+  const blocks = [
+    ...(card.heading === undefined ? [] : heading(card.heading, drawing, budget)),
+    ...card.body.flatMap((block) => renderBlock(block, drawing, budget)),
+  ];
+  return { text: notification(card, drawing), blocks: within(blocks, MESSAGE_BLOCKS_MAX) };
+}
+
+/** @returns a text that is equal exactly when two cards look the same on Slack */
+export function fingerprint(card: Card): string {
+  const selected = card.body.flatMap((block) =>
+    block.type === 'controls'
+      ? block.controls.flatMap((one) => (one.type === 'menu' ? [one.of, one.selected ?? ''] : []))
+      : [],
+  );
+  const drawn = renderCard(card, { words: wordsIn(undefined), groups: [] });
+  return createHash('sha256')
+    .update(JSON.stringify([drawn, selected]))
+    .digest('base64url');
+}
+
+/** How much of a message's text is left to fill; once it is used up, one "…" stands for all that follows. */
+class TextBudget {
+  #left: number;
+  #marked = false;
+
+  constructor(max: number) {
+    this.#left = max - ELLIPSIS.length;
+  }
+
+  take(elements: readonly Element[], max: number): Element[] {
+    if (elements.length === 0 || this.#marked) return [];
+    const taken = this.#left > 0 ? shortenElements(elements, Math.min(max, this.#left)) : [ELLIPSIS_ELEMENT];
+    this.#marked = this.#left <= 0;
+    this.#left -= lengthOf(taken);
+    return taken;
+  }
+}
+
+function renderBlock(block: Block, drawing: Drawing, budget: TextBudget): types.KnownBlock[] {
+  switch (block.type) {
+    case 'text':
+      return richBlock(budget.take(richText(block.text, drawing.names), TEXT_MAX));
+    case 'fields':
+      return fields(block.fields, drawing, budget);
+    case 'note':
+      return note(budget.take(richText(block.text, drawing.names), TEXT_MAX));
+    case 'image':
+      return image(block);
+    case 'divider':
+      return [{ type: 'divider' }];
+    case 'controls':
+      return renderControls(block.controls, drawing);
+  }
+}
+
+function heading(text: Text, drawing: Drawing, budget: TextBudget): types.KnownBlock[] {
+  const elements = budget.take(richText({ type: 'strong', text }, drawing.names), TEXT_MAX);
+  if (!isPlain(text)) return richBlock(elements);
+  const words = shorten(elements.map(wordsOf).join('').replace(/\s+/g, ' ').trim(), HEADER_MAX);
+  return words === '' ? [] : [{ type: 'header', text: plain(words) }];
+}
+
+/** One line each: Slack's own columns take no rich text, and a phone shows them below each other anyway. */
+function fields(
+  all: readonly { label: Text; value: Text }[],
+  drawing: Drawing,
+  budget: TextBudget,
+): types.KnownBlock[] {
+  const lines = all.map((field) => [
+    ...budget.take(richText({ type: 'strong', text: labelled(field.label) }, drawing.names), FIELD_MAX),
+    ...budget.take(richText(field.value, drawing.names), FIELD_MAX),
+  ]);
+  const blocks: Element[][] = [];
+  for (const line of lines) {
+    const last = blocks.at(-1);
+    if (last && lengthOf(last) + lengthOf(line) < TEXT_MAX) last.push({ type: 'text', text: '\n' }, ...line);
+    else blocks.push(shortenElements(line, TEXT_MAX));
+  }
+  return blocks.flatMap(richBlock);
+}
+
+function labelled(label: Text): (string | Inline)[] {
+  return [...pieces(label), ': '];
+}
+
+/** Small print is a context block, which reads mark-up; what would be changed by that is shown at full size instead. */
+function note(elements: Element[]): types.KnownBlock[] {
+  if (!isVisible(elements)) return [];
+  const words = elements.map((element) => (element.type === 'text' && !element.style ? element.text : undefined));
+  if (words.every((word) => word !== undefined) && isPlain(words.join('')))
+    return [{ type: 'context', elements: [plain(words.join(''))] }];
+  const text = mrkdwn(elements);
+  if (!isLiteral(elements) || text.length > TEXT_MAX) return richBlock(elements);
+  return [{ type: 'context', elements: [{ type: 'mrkdwn', text, verbatim: true }] }];
+}
+
+function image({ url, alt }: { url: string; alt: string }): types.KnownBlock[] {
+  const words = shorten(clean(alt).trim(), IMAGE_ALT_MAX) || ELLIPSIS;
+  if (url.length > URL_MAX || !URL.canParse(url)) return note([{ type: 'text', text: words }]);
+  return [{ type: 'image', image_url: url, alt_text: words }];
+}
+
+function richBlock(elements: Element[]): types.KnownBlock[] {
+  return isVisible(elements) ? [{ type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] }] : [];
+}
+
+/** Whether plain_text shows these very words: Slack reads "&lt;" in it as "<". */
+function isPlain(text: Text): boolean {
+  return pieces(text).every((piece) => typeof piece === 'string' && !/&(amp|lt|gt);/.test(piece));
+}
+
+function notification(card: Card, drawing: Drawing): string {
+  const texts = card.body.flatMap((block) => {
+    if (block.type === 'text' || block.type === 'note') return [block.text];
+    if (block.type !== 'fields') return [];
+    return block.fields.map(({ label, value }) => [...labelled(label), ...pieces(value)]);
+  });
+  const lines = [card.heading ?? '', ...texts].map((text) => richText(text, drawing.names)).filter(isVisible);
+  const elements = lines.flatMap((line, index): Element[] =>
+    index === 0 ? line : [{ type: 'text', text: '\n' }, ...line],
+  );
+  return mrkdwn(shortenElements(elements, TEXT_MAX)) || ELLIPSIS;
+}
+
+/** Over the number of blocks, the last ones that are not buttons or menus give way to "…". */
+function within(blocks: types.KnownBlock[], max: number): types.KnownBlock[] {
+  let excess = blocks.length - max;
+  if (excess <= 0) return blocks;
+  excess += 1;
+  const dropped = new Set(
+    blocks
+      .map((block, index) => ({ block, index }))
+      .filter(({ block }) => block.type !== 'actions')
+      .slice(-excess)
+      .map(({ index }) => index),
+  );
+  const first = Math.min(...dropped);
+  return blocks
+    .flatMap((block, index): types.KnownBlock[] => {
+      if (index === first) return [{ type: 'context', elements: [plain(ELLIPSIS)] }];
+      return dropped.has(index) ? [] : [block];
+    })
+    .slice(0, max);
+}

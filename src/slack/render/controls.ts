@@ -1,0 +1,109 @@
+import type { types } from '@slack/bolt';
+import type { Button, Control, LinkButton, Menu, Option } from '../../chat/card.ts';
+import type { Drawing } from './card.ts';
+import {
+  ACTION_ID_MAX,
+  BUTTON_TEXT_MAX,
+  CONTROLS_PER_ROW,
+  OPTION_TEXT_MAX,
+  OPTION_VALUE_MAX,
+  OPTIONS_MAX,
+  PLACEHOLDER_MAX,
+  URL_MAX,
+} from './limits.ts';
+import { clean, ELLIPSIS, shorten } from './shorten.ts';
+
+/** Slack reports a press on a link too; by this its action id tells that there is nothing to do. */
+export const LINK_ACTION = 'link:';
+
+type Element = types.ActionsBlockElement;
+
+/**
+ * Draws buttons and menus, five in a row. Slack has no greyed-out button, so a disabled one is left out: it could not
+ * be pressed. Options over the limit become "… +12" below the row; a menu of nothing becomes a line that says so.
+ * @throws {RangeError} when an id or an option's value is longer than Slack takes: they cannot be shortened
+ */
+export function renderControls(controls: readonly Control[], drawing: Drawing): types.KnownBlock[] {
+  const elements: Element[] = [];
+  const notes: string[] = [];
+  for (const [index, control] of controls.entries()) {
+    if (control.type === 'link-button') elements.push(linkButton(control, index));
+    else if (control.type === 'button') {
+      if (!control.disabled) elements.push(button(control));
+    } else {
+      const { element, note } = menu(control, drawing);
+      if (element) elements.push(element);
+      if (note) notes.push(note);
+    }
+  }
+  const rows = Array.from({ length: Math.ceil(elements.length / CONTROLS_PER_ROW) }, (_, row): types.KnownBlock => {
+    const from = row * CONTROLS_PER_ROW;
+    return { type: 'actions', elements: elements.slice(from, from + CONTROLS_PER_ROW) };
+  });
+  return [...rows, ...notes.map((note): types.KnownBlock => ({ type: 'context', elements: [plain(note)] }))];
+}
+
+/** Text that is shown as it is; `emoji: false` keeps ":smile:" the way it was written. */
+export function plain(text: string): types.PlainTextElement {
+  return { type: 'plain_text', text, emoji: false };
+}
+
+/** @returns options as Slack takes them, at most as many as it takes @throws {RangeError} */
+export function slackOptions(options: readonly Option[]): types.PlainTextOption[] {
+  return options.slice(0, OPTIONS_MAX).map((option) => {
+    if (option.value.length > OPTION_VALUE_MAX)
+      throw new RangeError(`An option's value is at most ${OPTION_VALUE_MAX} characters on Slack: "${option.value}".`);
+    return {
+      text: plain(shorten(clean(option.label), OPTION_TEXT_MAX) || ELLIPSIS),
+      value: option.value,
+      ...(option.description ? { description: plain(shorten(clean(option.description), OPTION_TEXT_MAX)) } : {}),
+    };
+  });
+}
+
+function button(control: Button): types.Button {
+  const style = control.style === 'primary' || control.style === 'danger' ? { style: control.style } : {};
+  return { type: 'button', action_id: actionId(control.id), text: label(control.label), ...style };
+}
+
+function linkButton(control: LinkButton, index: number): types.Button {
+  if (control.url.length > URL_MAX) throw new RangeError(`A link is at most ${URL_MAX} characters on Slack.`);
+  return { type: 'button', action_id: `${LINK_ACTION}${index}`, text: label(control.label), url: control.url };
+}
+
+function menu(control: Menu, drawing: Drawing): { element?: Element; note?: string } {
+  const shared = {
+    action_id: actionId(control.id),
+    placeholder: plain(shorten(clean(control.placeholder), PLACEHOLDER_MAX) || ELLIPSIS),
+  };
+  if (control.of === 'channels') {
+    return {
+      element: {
+        type: 'channels_select',
+        ...shared,
+        ...(control.selected ? { initial_channel: control.selected } : {}),
+      },
+    };
+  }
+  // Slack has no menu of user groups, so they are options like any others.
+  const options =
+    control.of === 'roles' ? drawing.groups.map(({ id, name }) => ({ value: id, label: name })) : control.options;
+  if (options.length === 0)
+    return { note: control.of === 'roles' ? drawing.words.noGroups : `${control.placeholder}: –` };
+  const drawn = slackOptions(options);
+  const selected = drawn.find((option) => option.value === control.selected);
+  return {
+    element: { type: 'static_select', ...shared, options: drawn, ...(selected ? { initial_option: selected } : {}) },
+    note: options.length > drawn.length ? `${ELLIPSIS} +${options.length - drawn.length}` : undefined,
+  };
+}
+
+function label(text: string): types.PlainTextElement {
+  return plain(shorten(clean(text).replaceAll('\n', ' '), BUTTON_TEXT_MAX) || ELLIPSIS);
+}
+
+function actionId(id: string): string {
+  if (id.length === 0 || id.length > ACTION_ID_MAX)
+    throw new RangeError(`An action's id is 1 to ${ACTION_ID_MAX} characters on Slack, not ${id.length}.`);
+  return id;
+}

@@ -1,0 +1,166 @@
+import type { types } from '@slack/bolt';
+import type { Form, FormField } from '../../chat/form.ts';
+import { plain, slackOptions } from './controls.ts';
+import {
+  ACTION_ID_MAX,
+  HINT_MAX,
+  INPUT_MAX,
+  LABEL_MAX,
+  MODAL_BLOCKS_MAX,
+  MODAL_SUBMIT_MAX,
+  MODAL_TITLE_MAX,
+  PLACEHOLDER_MAX,
+  PRIVATE_METADATA_MAX,
+} from './limits.ts';
+import { clean, ELLIPSIS, shorten } from './shorten.ts';
+
+/** The one input in each block is found by its block; this names it. */
+export const INPUT_ACTION = 'value';
+
+/** What the blocks of a moment end with, in their order. */
+const PICKERS = ['_date', '_time', '_end'] as const;
+
+type Moment = Extract<FormField, { type: 'moment' }>;
+
+/** What Slack tells of a filled-in form: by block, then by action. */
+export type ViewState = Record<string, Record<string, InputState>>;
+
+interface InputState {
+  value?: string | null;
+  selected_option?: { value: string } | null;
+  selected_date?: string | null;
+  selected_time?: string | null;
+}
+
+/**
+ * Draws a form as a modal. Each field is a block of its name; a moment is three, for Slack's date and time pickers.
+ * @param metadata comes back with the values
+ * @throws {RangeError} when an id, an option's value or the metadata is longer than Slack takes
+ */
+export function renderForm(form: Form, metadata: string): types.ModalView {
+  if (form.id.length > ACTION_ID_MAX)
+    throw new RangeError(`A form's id is at most ${ACTION_ID_MAX} characters on Slack, not ${form.id.length}.`);
+  return {
+    ...modal(form.title, metadata, form.fields.flatMap(inputBlocks)),
+    callback_id: form.id,
+    submit: plain(shorten(clean(form.submit), MODAL_SUBMIT_MAX) || ELLIPSIS),
+  };
+}
+
+/** @returns a modal without inputs: a card, or the words that stand there until the form is ready @throws {RangeError} */
+export function modal(title: string, metadata: string, blocks: types.KnownBlock[]): types.ModalView {
+  if (metadata.length > PRIVATE_METADATA_MAX)
+    throw new RangeError(`A modal's metadata is at most ${PRIVATE_METADATA_MAX} characters.`);
+  return {
+    type: 'modal',
+    title: plain(shorten(clean(title).replaceAll('\n', ' '), MODAL_TITLE_MAX) || ELLIPSIS),
+    private_metadata: metadata,
+    blocks: blocks.slice(0, MODAL_BLOCKS_MAX),
+  };
+}
+
+/**
+ * @returns values by field: a moment as "YYYY-MM-DD HH:mm" or "YYYY-MM-DD HH:mm-HH:mm", as far as it was picked; "" for
+ * what was left empty
+ */
+export function readForm(state: ViewState): Record<string, string> {
+  const byBlock = new Map(
+    Object.entries(state).map(([block, inputs]) => [block, inputValue(Object.values(inputs)[0] ?? {})]),
+  );
+  return Object.fromEntries(
+    [...new Set([...byBlock.keys()].map(fieldOf))].map((name) => {
+      const [date, start, end] = PICKERS.map((suffix) => byBlock.get(name + suffix));
+      const moment = [date, end ? `${start}-${end}` : start].filter(Boolean).join(' ');
+      return [name, byBlock.get(name) ?? moment];
+    }),
+  );
+}
+
+function inputValue(input: InputState): string {
+  return input.value ?? input.selected_option?.value ?? input.selected_date ?? input.selected_time ?? '';
+}
+
+/**
+ * @param blocks block ids of the form, in order
+ * @returns the errors by block, as Slack wants them: a moment's beside its start, one of no field beside the last field
+ */
+export function errorsByBlock(errors: Record<string, string>, blocks: readonly string[]): Record<string, string> {
+  const byBlock: Record<string, string> = {};
+  for (const [name, error] of Object.entries(errors)) {
+    const block = [name, `${name}_time`].find((one) => blocks.includes(one)) ?? blocks.at(-1);
+    if (block === undefined) continue;
+    byBlock[block] = byBlock[block] ? `${byBlock[block]} ${error}` : error;
+  }
+  return byBlock;
+}
+
+/** @returns the field that a block belongs to; a picker's block carries a suffix */
+function fieldOf(block: string): string {
+  for (const suffix of PICKERS) if (block.endsWith(suffix)) return block.slice(0, -suffix.length);
+  return block;
+}
+
+function inputBlocks(field: FormField): types.InputBlock[] {
+  if (field.type === 'moment') return pickers(field);
+  if (fieldOf(field.name) !== field.name) throw new RangeError(`On Slack a field's name cannot be "${field.name}".`);
+  return [{ ...input(field, field.name, field.label, field.hint), element: element(field) }];
+}
+
+function pickers(field: Moment): types.InputBlock[] {
+  const { date, time, end } = field.picked ?? pickedFrom(field.value);
+  const [day, start, stop] = PICKERS.map((suffix) => field.name + suffix) as [string, string, string];
+  return [
+    { ...input(field, day, field.label, field.hint), element: { type: 'datepicker', ...picked('initial_date', date) } },
+    { ...input(field, start, field.labels.start), element: { type: 'timepicker', ...picked('initial_time', time) } },
+    {
+      ...input({ required: false }, stop, field.labels.end),
+      element: { type: 'timepicker', ...picked('initial_time', end) },
+    },
+  ];
+}
+
+function picked(key: 'initial_date' | 'initial_time', value: string | undefined) {
+  return { action_id: INPUT_ACTION, ...(value ? { [key]: value } : {}) };
+}
+
+/** What the pickers gave before; free words have no place in them. */
+function pickedFrom(value = ''): { date?: string; time?: string; end?: string } {
+  return /^(?<date>\d{4}-\d{2}-\d{2})(?: (?<time>\d{2}:\d{2})(?:-(?<end>\d{2}:\d{2}))?)?$/.exec(value)?.groups ?? {};
+}
+
+function input(
+  { required }: { required: boolean },
+  block: string,
+  label: string,
+  hint?: string,
+): Omit<types.InputBlock, 'element'> {
+  return {
+    type: 'input',
+    block_id: block,
+    label: plain(shorten(clean(label), LABEL_MAX) || ELLIPSIS),
+    optional: !required,
+    ...(hint ? { hint: plain(shorten(clean(hint), HINT_MAX)) } : {}),
+  };
+}
+
+function element(field: Exclude<FormField, Moment>): types.InputBlock['element'] {
+  if (field.type === 'choice') {
+    const options = slackOptions(field.options);
+    const selected = options.find((option) => option.value === field.value);
+    return {
+      type: 'static_select',
+      action_id: INPUT_ACTION,
+      options,
+      ...(selected ? { initial_option: selected } : {}),
+    };
+  }
+  const max = Math.min(field.maxLength, INPUT_MAX);
+  return {
+    type: 'plain_text_input',
+    action_id: INPUT_ACTION,
+    multiline: field.type === 'paragraph',
+    max_length: max,
+    ...(field.value ? { initial_value: shorten(clean(field.value), max) } : {}),
+    ...(field.placeholder ? { placeholder: plain(shorten(clean(field.placeholder), PLACEHOLDER_MAX)) } : {}),
+  };
+}

@@ -1,0 +1,29 @@
+/** The few words of our own that only Slack needs; everything else comes in the person's language already. */
+export interface Words {
+  /** Shown in a form that opened before its fields were ready. */
+  moment: string;
+  noGroups: string;
+  /** The form could not be opened: Slack allows three seconds for it. */
+  tooLate: string;
+  done: string;
+}
+
+const WORDS: Record<'da' | 'en', Words> = {
+  da: {
+    moment: 'Et øjeblik …',
+    noGroups: 'Der er ingen brugergrupper i dette workspace at vælge imellem.',
+    tooLate: 'Det tog for lang tid at åbne formularen. Prøv igen.',
+    done: 'Færdig.',
+  },
+  en: {
+    moment: 'One moment …',
+    noGroups: 'This workspace has no user groups to choose from.',
+    tooLate: 'It took too long to open the form. Please try again.',
+    done: 'Done.',
+  },
+};
+
+/** @param language BCP 47, when it is known @returns Danish words for whoever does not read another of our languages */
+export function wordsIn(language: string | undefined): Words {
+  return language?.toLowerCase().startsWith('en') ? WORDS.en : WORDS.da;
+}
