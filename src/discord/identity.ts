@@ -1,0 +1,25 @@
+import { createHash } from 'node:crypto';
+
+/** At most so long. https://docs.discord.com/developers/resources/message#create-message-json/form-params */
+const NONCE_LENGTH = 25;
+/** Above every id that Discord gives to components by itself, which count from 1. */
+const MARKER_BASE = 0x4000_0000;
+
+/**
+ * @param key identifies a delivery
+ * @returns what Discord knows the message by for a few minutes: the same nonce again posts nothing new
+ */
+export function nonceOf(key: string): string {
+  return createHash('sha256').update(key).digest('base64url').slice(0, NONCE_LENGTH);
+}
+
+/**
+ * A component's id is any 32-bit integer of ours, and Discord keeps it with the message: the only thing of a message
+ * that nobody sees and that can still be read after the nonce is forgotten.
+ * https://docs.discord.com/developers/components/reference#anatomy-of-a-component
+ * @returns an id for the outermost component of the delivery's message: 30 bits of a hash of the key
+ */
+export function markerOf(key: string): number {
+  const hash = createHash('sha256').update(`marker ${key}`).digest().readUInt32BE(0);
+  return MARKER_BASE | (hash & (MARKER_BASE - 1));
+}

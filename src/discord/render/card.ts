@@ -1,0 +1,87 @@
+import {
+  type APIComponentInContainer,
+  type APIContainerComponent,
+  type APIMediaGalleryComponent,
+  type APISeparatorComponent,
+  ComponentType,
+  MessageFlags,
+} from 'discord.js';
+import type { Block, Card } from '../../chat/card.ts';
+import { rowsOf } from './controls.ts';
+import { fitComponents, fitTexts, type Part } from './fit.ts';
+import { IMAGE_ALT_MAX, MEDIA_URL_MAX, shorten } from './limits.ts';
+
+/** What every message of ours is made of, posted, edited or answered. */
+export interface MessagePayload {
+  components: [APIContainerComponent];
+  flags: number;
+  /** Nobody is ever notified by what a card says. Left out of an edit, Discord reads the mentions anew. */
+  allowed_mentions: { parse: [] };
+}
+
+const ACCENTS = { neutral: undefined, good: 0x2e9e5b, attention: 0xf0a020, over: 0x80848e } as const;
+
+/**
+ * @param marker an id for the outermost component: Discord keeps it, so that the message can be found by it
+ * @returns the card as one container of Components V2, within all of Discord's limits; what is cut ends in "…"
+ * @throws Error when the card holds an account of another platform, or an id that is too long: programming errors
+ * @see https://docs.discord.com/developers/components/reference#container
+ */
+export function renderCard(card: Card, marker?: number): MessagePayload {
+  const heading: Part[] = card.heading ? [{ texts: [{ text: card.heading, manner: 'heading' }] }] : [];
+  const parts = fitComponents([...heading, ...card.body.flatMap(partsOf)]);
+  const accent = ACCENTS[card.tone ?? 'neutral'];
+  return {
+    components: [
+      {
+        type: ComponentType.Container,
+        ...(marker !== undefined && { id: marker }),
+        ...(accent !== undefined && { accent_color: accent }),
+        components: fitTexts(parts),
+      },
+    ],
+    flags: MessageFlags.IsComponentsV2,
+    allowed_mentions: { parse: [] },
+  };
+}
+
+function partsOf(block: Block): Part[] {
+  switch (block.type) {
+    case 'text':
+      return [{ texts: [{ text: block.text, manner: 'plain' }] }];
+    case 'note':
+      return [{ texts: [{ text: block.text, manner: 'small' }] }];
+    case 'fields':
+      return [
+        {
+          texts: block.fields.flatMap(({ label, value }) => [
+            { text: { type: 'strong', text: label }, manner: 'plain' },
+            { text: value, manner: 'plain' },
+          ]),
+        },
+      ];
+    case 'image':
+      return [imageOf(block)];
+    case 'divider':
+      return [{ component: separator() }];
+    case 'controls':
+      return rowsOf(block.controls);
+  }
+}
+
+/** An address that Discord would refuse is not worth the whole message: then the words for it stand there. */
+function imageOf(image: Extract<Block, { type: 'image' }>): Part {
+  if (!/^https?:\/\//.test(image.url) || image.url.length > MEDIA_URL_MAX) {
+    return { texts: [{ text: image.alt, manner: 'small' }] };
+  }
+  const description = shorten(image.alt.trim(), IMAGE_ALT_MAX);
+  const gallery: APIMediaGalleryComponent = {
+    type: ComponentType.MediaGallery,
+    items: [{ media: { url: image.url }, ...(description && { description }) }],
+  };
+  return { component: gallery };
+}
+
+function separator(): APISeparatorComponent & APIComponentInContainer {
+  return { type: ComponentType.Separator };
+}

@@ -1,0 +1,76 @@
+import {
+  type APILabelComponent,
+  type APIModalInteractionResponseCallbackData,
+  type APIStringSelectComponent,
+  type APITextInputComponent,
+  ComponentType,
+  TextInputStyle,
+} from 'discord.js';
+import { FORM_FIELDS_MAX, type Form, type FormField } from '../../chat/form.ts';
+import { firstOptions } from './controls.ts';
+import {
+  checkedId,
+  FIELD_HINT_MAX,
+  FIELD_LABEL_MAX,
+  INPUT_MAX,
+  INPUT_PLACEHOLDER_MAX,
+  MODAL_TITLE_MAX,
+  shorten,
+} from './limits.ts';
+
+/**
+ * @returns the form as a modal; Discord writes the button below it itself, so `submit` is not shown
+ * @throws Error for more fields than a modal has
+ * @see https://docs.discord.com/developers/components/reference#label
+ */
+export function renderForm(form: Form): APIModalInteractionResponseCallbackData {
+  if (form.fields.length === 0 || form.fields.length > FORM_FIELDS_MAX) {
+    throw new Error(`A form has 1 to ${FORM_FIELDS_MAX} fields; ${form.id} has ${form.fields.length}.`);
+  }
+  return {
+    custom_id: checkedId(form.id),
+    title: shorten(form.title, MODAL_TITLE_MAX),
+    components: form.fields.map(labelled),
+  };
+}
+
+function labelled(field: FormField): APILabelComponent {
+  return {
+    type: ComponentType.Label,
+    label: shorten(field.label, FIELD_LABEL_MAX),
+    ...(field.hint?.trim() && { description: shorten(field.hint, FIELD_HINT_MAX) }),
+    component: field.type === 'choice' && field.options.length > 0 ? choice(field) : textInput(field),
+  };
+}
+
+function choice(field: Extract<FormField, { type: 'choice' }>): APIStringSelectComponent {
+  return {
+    type: ComponentType.StringSelect,
+    custom_id: checkedId(field.name),
+    options: firstOptions(field.options, field.value),
+    required: field.required,
+    min_values: field.required ? 1 : 0,
+    max_values: 1,
+  };
+}
+
+/** Discord has no date picker: a moment is written in words. A choice of nothing is, too. */
+function textInput(field: FormField): APITextInputComponent {
+  const { value = '' } = field;
+  const placeholder = 'placeholder' in field ? field.placeholder : undefined;
+  return {
+    type: ComponentType.TextInput,
+    custom_id: checkedId(field.name),
+    style: field.type === 'paragraph' ? TextInputStyle.Paragraph : TextInputStyle.Short,
+    required: field.required,
+    max_length: lengthMax(field, value),
+    ...(placeholder && { placeholder: shorten(placeholder, INPUT_PLACEHOLDER_MAX) }),
+    ...(value && { value: shorten(value, INPUT_MAX) }),
+  };
+}
+
+/** What somebody typed elsewhere may be longer than the field takes; they shorten it themselves, we never do. */
+function lengthMax(field: FormField, value: string): number {
+  const wanted = 'maxLength' in field ? field.maxLength : INPUT_MAX;
+  return Math.min(INPUT_MAX, Math.max(1, wanted, value.length));
+}

@@ -1,0 +1,64 @@
+/**
+ * Discord's limits, each with the page that names it. Lengths are counted in UTF-16 units, which is never less than
+ * what Discord counts.
+ */
+
+/** Nested ones count too. https://docs.discord.com/developers/components/reference#component-object */
+export const COMPONENTS_MAX = 40;
+/** All text displays of a message together. https://docs.discord.com/developers/components/reference#text-display */
+export const MESSAGE_TEXT_MAX = 4000;
+/** https://docs.discord.com/developers/components/reference#action-row */
+export const BUTTONS_PER_ROW = 5;
+/** https://docs.discord.com/developers/components/reference#anatomy-of-a-component */
+export const CUSTOM_ID_MAX = 100;
+/** https://docs.discord.com/developers/components/reference#button */
+export const BUTTON_LABEL_MAX = 80;
+export const BUTTON_URL_MAX = 512;
+/** https://docs.discord.com/developers/components/reference#string-select */
+export const SELECT_OPTIONS_MAX = 25;
+export const SELECT_PLACEHOLDER_MAX = 150;
+export const OPTION_TEXT_MAX = 100;
+/** https://docs.discord.com/developers/components/reference#media-gallery */
+export const IMAGE_ALT_MAX = 1024;
+/** https://docs.discord.com/developers/components/reference#unfurled-media-item */
+export const MEDIA_URL_MAX = 2048;
+/** https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-modal */
+export const MODAL_TITLE_MAX = 45;
+/** https://docs.discord.com/developers/components/reference#label */
+export const FIELD_LABEL_MAX = 45;
+export const FIELD_HINT_MAX = 100;
+/** https://docs.discord.com/developers/components/reference#text-input */
+export const INPUT_MAX = 4000;
+export const INPUT_PLACEHOLDER_MAX = 100;
+/** https://docs.discord.com/developers/interactions/application-commands#autocomplete */
+export const SUGGESTIONS_MAX = 25;
+export const SUGGESTION_TEXT_MAX = 100;
+/** https://docs.discord.com/developers/interactions/application-commands#application-command-object */
+export const OPTION_LENGTH_MAX = 6000;
+
+const ELLIPSIS = '…';
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** @returns the characters as people count them, so that a cut never splits one */
+export function characters(text: string): string[] {
+  return Array.from(graphemes.segment(text), ({ segment }) => segment);
+}
+
+/** @returns `text` in at most `max` UTF-16 units; what is too long ends in "…" */
+export function shorten(text: string, max: number): string {
+  if (text.length <= max) return text;
+  let kept = '';
+  for (const character of characters(text)) {
+    if (kept.length + character.length > max - ELLIPSIS.length) break;
+    kept += character;
+  }
+  return kept.trimEnd() + ELLIPSIS;
+}
+
+/** Shortening an id would make it another: whoever made it must make it shorter. */
+export function checkedId(id: string): string {
+  if (id.length === 0 || id.length > CUSTOM_ID_MAX) {
+    throw new Error(`A component's id has 1 to ${CUSTOM_ID_MAX} characters; this one has ${id.length}.`);
+  }
+  return id;
+}
