@@ -28,6 +28,12 @@ export type FormField = {
    * a date, a start and an optional end give "YYYY-MM-DD HH:mm" or "YYYY-MM-DD HH:mm-HH:mm", the wall time of the
    * community's zone; they are pre-set from `picked`. Labels of start and end come along, in the person's language.
    */
-  | { type: 'moment'; maxLength: number; placeholder?: string; picked?: { date: string; time: string; end?: string }; labels: { start: string; end: string } }
+  | {
+      type: 'moment';
+      maxLength: number;
+      placeholder?: string;
+      picked?: { date: string; time: string; end?: string };
+      labels: { start: string; end: string };
+    }
   | { type: 'choice'; options: readonly Option[] }
 );

@@ -94,7 +94,9 @@ export type SendFailure =
   | 'account-gone'
   | 'space-gone'
   | 'too-large'
-  | 'refused';
+  | 'refused'
+  /** We stopped trying: the platform did not answer for about an hour. */
+  | 'gave-up';
 
 /** A message that did not get through, with what the caller may do about it. */
 export class SendError extends Error {

@@ -1,0 +1,44 @@
+import { notice } from '../../src/chat/notice.ts';
+import { handler, subcommand } from '../../src/communities/context.ts';
+import { discard, publish } from '../../src/meetups/actions.ts';
+import { previewCard } from '../../src/meetups/card.ts';
+import { createInput, formFields, readTimes } from '../../src/meetups/input.ts';
+import { createDraft, discardDraft, publishMeetup, shownTo } from '../../src/meetups/service.ts';
+
+export default subcommand({
+  answers: 'privately',
+  right: 'organise',
+  input: createInput,
+  fields: formFields,
+  async handle(context, input) {
+    const draft = await createDraft(context, {
+      title: input.title,
+      place: input.where,
+      description: input.description ?? null,
+      capacity: input.capacity ?? null,
+      ...readTimes(context, input.when, input.duration),
+    });
+    return previewCard(draft, shownTo(context));
+  },
+});
+
+export const actions = [
+  handler({
+    action: publish,
+    answers: 'by updating',
+    right: 'organise',
+    async handle(context, { meetup }) {
+      const count = await publishMeetup(context, meetup);
+      return notice(shownTo(context).speak.say('meetup.published', { count }));
+    },
+  }),
+  handler({
+    action: discard,
+    answers: 'by updating',
+    right: 'organise',
+    async handle(context, { meetup }) {
+      await discardDraft(context, meetup);
+      return notice(shownTo(context).speak.say('meetup.discarded'), 'neutral');
+    },
+  }),
+];

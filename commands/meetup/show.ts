@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { notice } from '../../src/chat/notice.ts';
+import { strong } from '../../src/chat/text.ts';
+import type { Context } from '../../src/communities/context.ts';
+import { handler, subcommand } from '../../src/communities/context.ts';
+import { answer, cannot } from '../../src/meetups/actions.ts';
+import { manageCard } from '../../src/meetups/card.ts';
+import { meetupField, resolveMeetup, suggestMeetups } from '../../src/meetups/input.ts';
+import { type AnswerGiven, answerOccurrence, mayChange, shownTo } from '../../src/meetups/service.ts';
+
+export default subcommand({
+  answers: 'privately',
+  right: 'anyone',
+  input: z.object({ meetup: meetupField }),
+  suggest: { meetup: suggestMeetups },
+  async handle(context, input) {
+    const meetup = await resolveMeetup(context, input.meetup);
+    return manageCard(meetup, shownTo(context), await mayChange(context, meetup));
+  },
+});
+
+function given(context: Context, { meetup, answer, place, reminded }: AnswerGiven) {
+  const key = answer === 'going' && !reminded ? 'answer-going-soon' : (`answer-${answer}` as const);
+  const values = { title: strong(meetup.title), place };
+  return notice(shownTo(context).speak.text(`meetup.${key}`, values), answer === 'going' ? 'good' : 'neutral');
+}
+
+export const actions = [
+  handler({
+    action: answer,
+    answers: 'privately',
+    right: 'anyone',
+    handle: async (context, { occurrence, answer: asked }) =>
+      given(context, await answerOccurrence(context, occurrence, asked)),
+  }),
+  handler({
+    action: cannot,
+    answers: 'by updating',
+    right: 'anyone',
+    handle: async (context, { occurrence }) => given(context, await answerOccurrence(context, occurrence, 'not_going')),
+  }),
+];

@@ -1,0 +1,84 @@
+import { fileURLToPath } from 'node:url';
+import { schedule } from 'node-cron';
+import type { Logger } from 'pino';
+import { describeCommands } from './chat/descriptions.ts';
+import { createDispatcher } from './chat/dispatch.ts';
+import { loadRepertoire } from './chat/load.ts';
+import type { Platform } from './chat/platform.ts';
+import { type Context, createContext, may } from './communities/context.ts';
+import { forgetOld, spaceChanged } from './communities/jobs.ts';
+import { keepInput, keptInput } from './communities/kept-inputs.ts';
+import { connect } from './database/client.ts';
+import { migrate } from './database/migrate.ts';
+import type { DeliveryOptions } from './delivery/deliver.ts';
+import { createOutbox } from './delivery/outbox.ts';
+import { startQueue } from './delivery/queue.ts';
+import { sweepDeliveries, workOn } from './delivery/worker.ts';
+import { meetupRenderers } from './meetups/messages.ts';
+import { sweepReminders } from './reminders/jobs.ts';
+import type { Clock } from './time/clock.ts';
+
+const COMMANDS = fileURLToPath(new URL('../commands', import.meta.url));
+
+/** What a bot is made of, beside its configuration. */
+export interface BotOptions {
+  databaseUrl: string;
+  platforms: readonly Platform[];
+  clock: Clock;
+  log: Logger;
+}
+
+/** A running bot. */
+export interface Bot {
+  /** Lets what is under way finish, then lets go of everything. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Brings the database up to date, connects the queue and the platforms, and starts working.
+ * @throws {ConfigurationError} when a platform refuses the token or cannot be reached
+ */
+export async function startBot({ databaseUrl, platforms, clock, log }: BotOptions): Promise<Bot> {
+  const [repertoire] = await Promise.all([loadRepertoire<Context>(COMMANDS), migrate(databaseUrl)]);
+  const db = connect(databaseUrl);
+  const boss = await startQueue(databaseUrl, log);
+  const outbox = createOutbox(boss, clock);
+  const byName = new Map(platforms.map((platform) => [platform.name, platform]));
+  const services = { db, outbox, clock, platforms: byName, log };
+  const delivery: DeliveryOptions = { db, clock, platforms: byName, renderers: meetupRenderers, log };
+
+  const dispatcher = createDispatcher<Context>({
+    repertoire,
+    context: (call, args) => createContext(services, call, args),
+    may,
+    keep: keepInput,
+    kept: keptInput,
+    spaceChanged: (platform, id, present) => spaceChanged(log, platform, id, present),
+    log,
+  });
+  const commands = describeCommands(repertoire);
+  await Promise.all(platforms.map((platform) => platform.start(dispatcher, commands)));
+  await workOn(boss, delivery);
+
+  const sweep = schedule('* * * * * *', sweepOnce, { noOverlap: true, name: 'sweep', suppressMissedWarning: true });
+
+  /** Moves what is due into the outbox. After an outage the next round catches up: nothing is kept in memory. */
+  async function sweepOnce(): Promise<void> {
+    try {
+      await sweepReminders({ db, outbox, clock });
+      await sweepDeliveries(boss, delivery);
+      await forgetOld(db, clock);
+    } catch (error) {
+      log.error({ err: error }, 'sweep failed, tried again in a second');
+    }
+  }
+
+  return {
+    async stop() {
+      await sweep.destroy();
+      await Promise.all(platforms.map((platform) => platform.stop()));
+      await boss.stop({ graceful: true, timeout: 15_000 });
+      await db.close();
+    },
+  };
+}

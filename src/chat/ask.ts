@@ -1,0 +1,68 @@
+import { type MessageKey, say } from '../i18n/translate.ts';
+import type { Option } from './card.ts';
+import type { BaseContext, Question } from './command.ts';
+import { FORM_FIELDS_MAX, type Form, type FormField } from './form.ts';
+import { type Field, fieldsOf } from './input.ts';
+import { momentParts } from './moment.ts';
+
+type Values = Record<string, string>;
+
+/** @returns the fields that a form of this question has, in order */
+export function formFields<C>(question: Question<C>): readonly string[] {
+  return (
+    question.fields ??
+    fieldsOf(question.input)
+      .map((one) => one.name)
+      .slice(0, FORM_FIELDS_MAX)
+  );
+}
+
+/**
+ * @param asked `texts`: where the form's words stand ("meetup/create"); `id`: comes back with the values
+ * @throws {UserError} when there is nothing to choose from
+ */
+export async function buildForm<C extends BaseContext>(
+  context: C,
+  question: Question<C>,
+  asked: { texts: string; id: string; values: Values },
+): Promise<Form> {
+  const key = `commands.${asked.texts.replace('/', '.')}`;
+  const fields = fieldsOf(question.input);
+  const chosen = formFields(question).flatMap((name) => fields.filter((one) => one.name === name));
+  return {
+    id: asked.id,
+    title: say(context.language, `${key}.title` as MessageKey),
+    submit: say(context.language, `${key}.submit` as MessageKey),
+    fields: await Promise.all(
+      chosen.map((one) => formField(context, question, one, `${key}.fields.${one.name}`, asked.values)),
+    ),
+  };
+}
+
+async function formField<C extends BaseContext>(
+  context: C,
+  question: Question<C>,
+  field: Field,
+  texts: string,
+  values: Values,
+): Promise<FormField> {
+  const words = (part: string) => say(context.language, `${texts}.${part}` as MessageKey);
+  const value = values[field.name];
+  const base = { name: field.name, label: words('label'), hint: words('hint'), required: field.required, value };
+  switch (field.type) {
+    case 'choice': {
+      const options = (field.values ?? []).map((one): Option => ({ value: one, label: words(`choices.${one}`) }));
+      return { ...base, type: 'choice', options };
+    }
+    case 'pick': {
+      const options = (await question.suggest?.[field.name]?.(context, '', values)) ?? [];
+      return { ...base, type: 'choice', options };
+    }
+    case 'moment':
+      return { ...base, type: 'moment', maxLength: field.maxLength, ...momentParts(context, value) };
+    case 'paragraph':
+      return { ...base, type: 'paragraph', maxLength: field.maxLength };
+    default:
+      return { ...base, type: 'line', maxLength: field.maxLength };
+  }
+}

@@ -1,0 +1,67 @@
+import { LANGUAGES, type MessageKey, say } from '../i18n/translate.ts';
+import type { Repertoire, Subcommand } from './command.ts';
+import type { CommandDescription, OptionDescription, SubcommandDescription } from './describe.ts';
+import { type Field, fieldsOf } from './input.ts';
+
+const inEach = (key: string) =>
+  Object.fromEntries(LANGUAGES.map((language) => [language, say(language, key as MessageKey)]));
+const english = (key: string) => say('en', key as MessageKey);
+
+/** @returns every command as people see it before they use it, with the words of the locale files */
+export function describeCommands<C>(repertoire: Repertoire<C>): CommandDescription[] {
+  return [...repertoire.commands.values()].map(({ name, subcommands }) => ({
+    ...names(`commands.${name}`, name),
+    forManagers: [...subcommands.values()].every((one) => one.right === 'manage'),
+    subcommands: [...subcommands].map(([sub, definition]) => describeSubcommand(name, sub, definition)),
+  }));
+}
+
+function names(texts: string, name: string) {
+  return {
+    name,
+    names: inEach(`${texts}.name`),
+    description: english(`${texts}.description`),
+    descriptions: inEach(`${texts}.description`),
+  };
+}
+
+function describeSubcommand<C>(command: string, name: string, definition: Subcommand<C>): SubcommandDescription {
+  const texts = `commands.${command}.${name}`;
+  return {
+    ...names(texts, name),
+    options: fieldsOf(definition.input).map((field) =>
+      describeOption(texts, field, Boolean(definition.suggest?.[field.name])),
+    ),
+  };
+}
+
+function describeOption(subcommand: string, field: Field, proposes: boolean): OptionDescription {
+  const texts = `${subcommand}.fields.${field.name}`;
+  return {
+    name: field.name,
+    names: inEach(`${texts}.name`),
+    description: english(`${texts}.hint`),
+    descriptions: inEach(`${texts}.hint`),
+    type: OPTION_TYPES[field.type],
+    maxLength: field.maxLength,
+    minimum: field.minimum,
+    maximum: field.maximum,
+    choices: field.values?.map((value) => ({
+      value,
+      name: english(`${texts}.choices.${value}`),
+      names: inEach(`${texts}.choices.${value}`),
+    })),
+    suggests: proposes || field.type === 'moment' || field.type === 'pick',
+  };
+}
+
+const OPTION_TYPES: Record<Field['type'], OptionDescription['type']> = {
+  line: 'text',
+  paragraph: 'text',
+  moment: 'text',
+  pick: 'text',
+  integer: 'integer',
+  choice: 'choice',
+  channel: 'channel',
+  role: 'role',
+};

@@ -1,0 +1,178 @@
+import { randomInt } from 'node:crypto';
+import type { Logger } from 'pino';
+import { DEFAULT_LANGUAGE, readLanguage, say } from '../i18n/translate.ts';
+import { buildForm, formFields } from './ask.ts';
+import type { Call } from './call.ts';
+import type { Button, Option } from './card.ts';
+import type { BaseContext, Repertoire, Right } from './command.ts';
+import { fieldsOf } from './input.ts';
+import { suggestMoment } from './moment.ts';
+import type { Answer, Receiver, Result } from './platform.ts';
+import { bugCard, errorCard, errorText, type FieldErrors, fieldErrorsText, plain, validate } from './problems.ts';
+import { againAction, type Task, targetTask, taskOf } from './tasks.ts';
+import { UserError } from './user-error.ts';
+
+type Values = Record<string, string>;
+
+/** Discord offers at most so many. https://docs.discord.com/developers/interactions/application-commands#autocomplete */
+const SUGGESTIONS_MAX = 25;
+
+const NOT_ALLOWED = { anyone: 'unknown', organise: 'not-allowed-organise', manage: 'not-allowed-manage' } as const;
+
+/** Thrown where a call's change is found to be committed already: the platform delivered it again. */
+export class AlreadyHandled extends Error {}
+
+/** What the dispatcher needs of the rest of the bot. */
+export interface DispatcherOptions<C extends BaseContext> {
+  repertoire: Repertoire<C>;
+  /** Finds (or, at the first use, makes) community and space. @param args of the button that was pressed */
+  context(call: Call, args: Values): Promise<C>;
+  may(context: C, right: Right): Promise<boolean>;
+  /** Keeps what a person typed for a while. @returns an id by which `kept` finds it */
+  keep(context: C, target: string, values: Values): Promise<string>;
+  /** @returns what this very person typed, or null when there is no such thing (any more) */
+  kept(context: C, id: string): Promise<{ target: string; values: Values } | null>;
+  spaceChanged: Receiver['spaceChanged'];
+  log: Logger;
+}
+
+/**
+ * Takes every call from the platforms: finds what it asks for, says at once how it will be answered, checks who may,
+ * reads the input, asks with a form what is missing, and turns what goes wrong into words.
+ */
+export function createDispatcher<C extends BaseContext>(options: DispatcherOptions<C>): Receiver {
+  const { repertoire, log } = options;
+
+  async function work(call: Call, task: Task<C>): Promise<Result> {
+    const context = await options.context(call, task.args);
+    if (!(await options.may(context, task.right))) throw new UserError(NOT_ALLOWED[task.right]);
+    const loaded = task.kept ? await options.kept(context, task.kept) : null;
+    const full = { ...task, values: { ...loaded?.values, ...task.values } };
+    if (task.asksFirst) return ask(context, full);
+    try {
+      return await answer(context, full);
+    } catch (error) {
+      if (!(error instanceof UserError) || !task.question) throw error;
+      const text = errorText(error, context.language);
+      if (!error.field) return { type: 'private', card: errorCard(text) };
+      return wrong(context, full, { [error.field]: plain(text) }, text);
+    }
+  }
+
+  async function ask(context: C, task: Task<C>): Promise<Result> {
+    const { question } = task;
+    if (!question) throw new Error(`${task.name} has no form.`);
+    const values = { ...(await question.values?.(context, task.args)), ...task.values };
+    const carried = Object.keys(task.values).some((name) => !formFields(question).includes(name));
+    const kept = carried ? (task.kept ?? (await options.keep(context, task.target(), task.values))) : undefined;
+    return {
+      type: 'form',
+      form: await buildForm(context, question, { texts: question.texts, id: task.target(kept), values }),
+    };
+  }
+
+  async function answer(context: C, task: Task<C>): Promise<Result> {
+    let input: unknown;
+    if (task.question) {
+      const checked = validate(task.question.input, task.values, context.language);
+      if ('errors' in checked)
+        return wrong(
+          context,
+          task,
+          checked.errors,
+          fieldErrorsText(context.language, task.question.texts, checked.errors),
+        );
+      input = checked.input;
+    }
+    const card = await task.run(context, input);
+    return card ? { type: 'card', card } : { type: 'nothing' };
+  }
+
+  function wrong(context: C, task: Task<C>, errors: FieldErrors, text: ReturnType<typeof errorText>): Result {
+    return {
+      type: 'invalid',
+      errors,
+      card: async () => errorCard(text, await againButton(context, task)),
+    };
+  }
+
+  async function againButton(context: C, task: Task<C>): Promise<Button> {
+    const kept = await options.keep(context, task.target(), task.values);
+    return { type: 'button', id: againAction.id({ kept }), label: say(context.language, 'again'), style: 'primary' };
+  }
+
+  /** The press of "mend it": everything about it is in the row that was kept. */
+  async function again(call: Call, id: string): Promise<Result> {
+    const context = await options.context(call, {});
+    const loaded = await options.kept(context, id);
+    const task = loaded && targetTask(repertoire, loaded.target, loaded.values, []);
+    if (!task) throw new UserError('kept-gone');
+    return work(call, { ...task, kept: id, asksFirst: true });
+  }
+
+  /** Never rejects: whatever goes wrong is a card that says so, and bugs are logged under a number. */
+  async function guarded(call: Call, name: string, run: () => Promise<Result>): Promise<Result> {
+    const outcome = { platform: call.space.platform, kind: call.kind, name };
+    try {
+      const result = await run();
+      log.debug({ ...outcome, result: result.type, ms: Date.now() - call.receivedAt }, 'answered');
+      return result;
+    } catch (error) {
+      if (error instanceof AlreadyHandled) {
+        log.info(outcome, 'delivered again, answered before');
+        return { type: 'nothing' };
+      }
+      const language = await languageOf(call);
+      if (error instanceof UserError) return { type: 'private', card: errorCard(errorText(error, language)) };
+      const incident = String(randomInt(100_000, 999_999));
+      log.error({ ...outcome, incident, err: error }, 'failed');
+      return { type: 'private', card: bugCard(language, incident) };
+    }
+  }
+
+  return {
+    receive(call): Answer {
+      const kept = call.kind === 'action' ? againAction.read(call.id) : null;
+      if (kept) return { answers: 'with a form', result: guarded(call, 'again', () => again(call, kept.kept)) };
+      const task = taskOf(repertoire, call);
+      if (!task)
+        return {
+          answers: 'privately',
+          result: guarded(call, 'unknown', () => Promise.reject(new UserError('unknown'))),
+        };
+      return {
+        answers: task.asksFirst ? 'with a form' : task.answers,
+        result: guarded(call, task.name, () => work(call, task)),
+      };
+    },
+
+    async suggest(call): Promise<readonly Option[]> {
+      const task = call.kind === 'suggest' ? taskOf(repertoire, call) : null;
+      if (call.kind !== 'suggest' || !task?.question) return [];
+      const { question } = task;
+      try {
+        const context = await options.context(call, task.args);
+        if (!(await options.may(context, task.right))) return [];
+        const typed = call.values[call.field] ?? '';
+        const own = question.suggest?.[call.field];
+        const moment = fieldsOf(question.input).some((one) => one.name === call.field && one.type === 'moment');
+        const found = own ? await own(context, typed, call.values) : moment ? suggestMoment(context, typed) : [];
+        return found.slice(0, SUGGESTIONS_MAX);
+      } catch (error) {
+        log.error({ platform: call.space.platform, name: task.name, err: error }, 'no suggestions');
+        return [];
+      }
+    },
+
+    spaceChanged: options.spaceChanged,
+  };
+
+  async function languageOf(call: Call) {
+    try {
+      return readLanguage((await call.member()).language) ?? DEFAULT_LANGUAGE;
+    } catch (error) {
+      log.warn({ platform: call.space.platform, err: error }, 'language unknown');
+      return DEFAULT_LANGUAGE;
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { type Language, type MessageKey, say } from '../i18n/translate.ts';
+import { action } from './action.ts';
+import type { Block, Card } from './card.ts';
+import type { Command } from './command.ts';
+
+const subcommandPath = z.string().regex(/^[a-z]{1,32}\/[a-z]{1,32}$/);
+
+/** Runs a subcommand; as a form's id it says whose input comes. `kept`: input that waits in the database, or "". */
+export const runAction = action('run', { path: subcommandPath, kept: z.union([z.uuid(), z.literal('')]) });
+
+/** @returns what can be said after a command, as buttons: for those who typed the command alone */
+export function menuCard<C>(command: Command<C>, language: Language, typed: string): Card {
+  const texts = `commands.${command.name}`;
+  const blocks: Block[] = [];
+  if (typed.trim() !== '')
+    blocks.push({ type: 'text', text: say(language, 'menu.unknown', { typed: `/${command.name} ${typed.trim()}` }) });
+  for (const name of command.subcommands.keys()) {
+    const words = say(language, `${texts}.${name}.name` as MessageKey);
+    blocks.push({
+      type: 'fields',
+      fields: [
+        { label: `/${command.name} ${words}`, value: say(language, `${texts}.${name}.description` as MessageKey) },
+      ],
+    });
+  }
+  return {
+    heading: say(language, 'menu.heading'),
+    body: [
+      ...blocks,
+      {
+        type: 'controls',
+        controls: [...command.subcommands.keys()].map((name) => ({
+          type: 'button',
+          id: runAction.id({ path: `${command.name}/${name}`, kept: '' }),
+          label: say(language, `${texts}.${name}.button` as MessageKey),
+        })),
+      },
+    ],
+  };
+}

@@ -1,0 +1,72 @@
+import type { z } from 'zod';
+import { type Language, type MessageKey, say, sayWith } from '../i18n/translate.ts';
+import type { Button, Card } from './card.ts';
+import type { InputSchema } from './input.ts';
+import { type Inline, pieces, type Text } from './text.ts';
+import type { UserError } from './user-error.ts';
+
+/** Wrong values by field, in words of the person's language. */
+export type FieldErrors = Record<string, string>;
+
+/** @returns the input, or what is wrong with it */
+export function validate(
+  schema: InputSchema,
+  values: Record<string, string>,
+  language: Language,
+): { input: unknown } | { errors: FieldErrors } {
+  const parsed = schema.safeParse(values);
+  if (parsed.success) return { input: parsed.data };
+  const errors: FieldErrors = {};
+  for (const issue of parsed.error.issues) errors[String(issue.path[0])] ??= issueInWords(issue, values, language);
+  return { errors };
+}
+
+function issueInWords(issue: z.core.$ZodIssue, values: Record<string, string>, language: Language): string {
+  const typed = values[String(issue.path[0])] ?? '';
+  if (issue.code === 'too_big')
+    return say(language, 'errors.too-long', { most: Number(issue.maximum), length: typed.trim().length });
+  if (issue.code === 'custom' && issue.params?.kind === 'range')
+    return say(language, 'errors.out-of-range', { least: issue.params.minimum, most: issue.params.maximum });
+  if (issue.code === 'custom' && issue.params?.kind === 'number')
+    return say(language, 'errors.not-a-number', { typed });
+  if (issue.code === 'invalid_value') return say(language, 'errors.not-a-choice', { typed });
+  return say(language, 'errors.missing');
+}
+
+/** @returns every problem on a line of its own, each after the name of its field */
+export function fieldErrorsText(language: Language, texts: string, errors: FieldErrors): string {
+  const label = (name: string) =>
+    say(language, `commands.${texts.replace('/', '.')}.fields.${name}.label` as MessageKey);
+  return Object.entries(errors)
+    .map(([name, error]) => `${label(name)} ${error}`)
+    .join('\n');
+}
+
+/** @returns the words alone, with times as their fallback in words */
+export function plain(text: Text): string {
+  return pieces(text)
+    .map((piece) => {
+      if (typeof piece === 'string') return piece;
+      if (piece.type === 'time') return piece.fallback;
+      return 'text' in piece ? plain(piece.text) : '';
+    })
+    .join('');
+}
+
+/** @returns the error in words, times and mentions still as nodes */
+export function errorText(error: UserError, language: Language): Text {
+  return sayWith<Inline>(language, `errors.${error.code}` as MessageKey, error.values);
+}
+
+/** @param again a button that brings back what the person typed */
+export function errorCard(text: Text, again?: Button): Card {
+  return {
+    tone: 'attention',
+    body: [{ type: 'text', text }, ...(again ? [{ type: 'controls' as const, controls: [again] }] : [])],
+  };
+}
+
+/** @param incident a short number that is also in the log */
+export function bugCard(language: Language, incident: string): Card {
+  return errorCard(say(language, 'errors.unexpected', { incident }));
+}

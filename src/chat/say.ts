@@ -1,0 +1,36 @@
+import { type Language, type MessageKey, say, sayWith } from '../i18n/translate.ts';
+import { writeMoment, writeRelative, writeTime } from '../time/write.ts';
+import type { Inline, Text } from './text.ts';
+
+/** The words of one language, and times that everyone reads in their own zone. */
+export interface Speaker {
+  language: Language;
+  /** @returns plain words */
+  say(key: MessageKey, values?: Record<string, string | number>): string;
+  /** @returns words with nodes in them */
+  text(key: MessageKey, values: Record<string, string | number | Inline>): Text;
+  /** Date and time. @param at ms since the epoch */
+  moment(at: number): Inline;
+  /** Time of day alone. @param at ms since the epoch */
+  time(at: number): Inline;
+  /** How far away. @param at ms since the epoch */
+  relative(at: number): Inline;
+  /** Date and times in the community's own zone, in plain words that can be read back. @param start, end ms since the epoch */
+  range(start: number, end: number | null): string;
+}
+
+/**
+ * @param zone IANA, for where the platform cannot draw times itself
+ * @param now ms since the epoch
+ */
+export function speaker(language: Language, zone: string, now: number): Speaker {
+  return {
+    language,
+    say: (key, values) => say(language, key, values),
+    text: (key, values) => sayWith<Inline>(language, key, values),
+    moment: (at) => ({ type: 'time', at, show: 'moment', fallback: writeMoment(at, null, { zone, language, now }) }),
+    time: (at) => ({ type: 'time', at, show: 'time', fallback: writeTime(at, { zone, language }) }),
+    range: (start, end) => writeMoment(start, end, { zone, language, year: 'always' }),
+    relative: (at) => ({ type: 'time', at, show: 'relative', fallback: writeRelative(at, now, language) }),
+  };
+}

@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { action } from './action.ts';
+import type { Call } from './call.ts';
+import type { Card } from './card.ts';
+import type { BaseContext, Question, Repertoire, Right } from './command.ts';
+import { given, missing } from './input.ts';
+import { menuCard, runAction } from './menu.ts';
+import type { Answers } from './platform.ts';
+import { readTyped } from './typed.ts';
+
+type Values = Record<string, string>;
+
+/** Opens the form of input that is kept, filled in as it was. */
+export const againAction = action('again', { kept: z.uuid() });
+
+/** What a call asks for, found without any query. */
+export interface Task<C> {
+  name: string;
+  right: Right;
+  /** How the work's result is shown; a form that comes before it is shown as a form. */
+  answers: Exclude<Answers, 'with a form'>;
+  /** A form comes first. Decided from the values alone: it must be the first answer on both platforms. */
+  asksFirst: boolean;
+  /** Arguments of the button, for finding the context. */
+  args: Values;
+  question?: Question<C> & { texts: string; values?: (context: C, args: Values) => Promise<Values> };
+  values: Values;
+  /** Input that is kept and belongs to these values. */
+  kept?: string;
+  /** The id that a form carries so that its input finds this task again. */
+  target: (kept?: string) => string;
+  run(context: C, input: unknown): Promise<Card | null>;
+}
+
+/** @returns the task of a call, or null when we do not know such a command or action (any more) */
+export function taskOf<C extends BaseContext>(repertoire: Repertoire<C>, call: Call): Task<C> | null {
+  switch (call.kind) {
+    case 'command':
+    case 'suggest':
+      return commandTask(repertoire, call.path, given(call.values));
+    case 'typed':
+      return typedTask(repertoire, call);
+    case 'action':
+      return targetTask(repertoire, call.id, {}, call.chosen);
+    case 'form': {
+      const task = targetTask(repertoire, call.id, given(call.values), []);
+      return task && { ...task, asksFirst: false };
+    }
+  }
+}
+
+function commandTask<C>(
+  repertoire: Repertoire<C>,
+  path: readonly string[],
+  values: Values,
+  kept?: string,
+): Task<C> | null {
+  const [command = '', sub = ''] = path;
+  const definition = repertoire.commands.get(command)?.subcommands.get(sub);
+  if (!definition) return null;
+  const opened = definition.opens?.(values);
+  if (opened) return targetTask(repertoire, opened, {}, []);
+  const texts = `${command}/${sub}`;
+  return {
+    name: texts,
+    right: definition.right,
+    answers: definition.answers,
+    asksFirst: missing(definition.input, values).length > 0,
+    args: {},
+    question: { ...definition, texts },
+    values,
+    kept,
+    target: (id) => runAction.id({ path: texts, kept: id ?? '' }),
+    run: (context, input) => definition.handle(context, input as never),
+  };
+}
+
+function typedTask<C extends BaseContext>(repertoire: Repertoire<C>, call: Call & { kind: 'typed' }): Task<C> | null {
+  const command = repertoire.commands.get(call.path[0] ?? '');
+  if (!command) return null;
+  const typed = readTyped(command, call.text);
+  if (typed.subcommand) return commandTask(repertoire, [command.name, typed.subcommand], given(typed.values));
+  return {
+    name: command.name,
+    right: 'anyone',
+    answers: 'privately',
+    asksFirst: false,
+    args: {},
+    values: {},
+    target: () => '',
+    run: async (context) => menuCard(command, context.language, call.text),
+  };
+}
+
+/** @returns the task that an id on the wire stands for: a command's form or button, or an action's */
+export function targetTask<C>(
+  repertoire: Repertoire<C>,
+  id: string,
+  values: Values,
+  chosen: readonly string[],
+): Task<C> | null {
+  const run = runAction.read(id);
+  if (run) return commandTask(repertoire, run.path.split('/'), values, run.kept || undefined);
+  for (const handler of repertoire.actions.values()) {
+    const args = handler.action.read(id);
+    if (!args) continue;
+    return {
+      name: handler.action.name,
+      right: handler.right,
+      answers: handler.answers,
+      asksFirst: Boolean(handler.question),
+      args,
+      question: handler.question,
+      values,
+      target: () => id,
+      run: (context, input) => handler.handle(context, args, { chosen, input }),
+    };
+  }
+  return null;
+}

@@ -1,0 +1,22 @@
+import type { MessageKey } from '../i18n/translate.ts';
+import type { Inline } from './text.ts';
+
+type ErrorCode = MessageKey extends infer Key ? (Key extends `errors.${infer Code}` ? Code : never) : never;
+
+/**
+ * What a person did that cannot be done, to be told kindly: `code` names a text below "errors" in the locale files.
+ * Thrown by a feature, caught once in the dispatcher. Everything else that is thrown is a bug.
+ */
+export class UserError extends Error {
+  readonly code: ErrorCode;
+  readonly values: Record<string, string | number | Inline>;
+  /** The input that it is about. */
+  readonly field?: string;
+
+  constructor(code: ErrorCode, values: Record<string, string | number | Inline> = {}, field?: string) {
+    super(code);
+    this.code = code;
+    this.values = values;
+    this.field = field;
+  }
+}

@@ -1,0 +1,135 @@
+import type { Card } from '../chat/card.ts';
+import { runAction } from '../chat/menu.ts';
+import type { Speaker } from '../chat/say.ts';
+import { code, type Inline, type Text } from '../chat/text.ts';
+import { LANGUAGES } from '../i18n/translate.ts';
+import * as actions from './actions.ts';
+import type { SpaceOfCommunity } from './store.ts';
+
+/** @returns how a space is set up, with the menus to change it. @param others the other spaces of its community */
+export function setupCard(space: SpaceOfCommunity, others: readonly SpaceOfCommunity[], speak: Speaker): Card {
+  const { community } = space;
+  const language = LANGUAGES.find((one) => one === community.language) ?? 'da';
+  const languages = LANGUAGES.map((value) => ({
+    value,
+    label: speak.say(`commands.setup.settings.fields.language.choices.${value}`),
+  }));
+  return {
+    heading: speak.text('setup.heading', { space: space.name }),
+    body: [
+      {
+        type: 'fields',
+        fields: [
+          { label: speak.say('setup.channel'), value: channelText(space, speak) },
+          { label: speak.say('setup.organisers'), value: organisersText(space, speak) },
+          {
+            label: speak.say('setup.language'),
+            value: speak.say(`commands.setup.settings.fields.language.choices.${language}`),
+          },
+          { label: speak.say('setup.zone'), value: community.zone },
+          { label: speak.say('setup.spaces'), value: namesOf(others) || speak.say('setup.alone') },
+        ],
+      },
+      menu({
+        of: 'channels',
+        id: actions.setChannel.id({}),
+        placeholder: speak.say('setup.pick-channel'),
+        selected: space.meetupChannel,
+      }),
+      menu({
+        of: 'roles',
+        id: actions.setOrganisers.id({}),
+        placeholder: speak.say('setup.pick-organisers'),
+        selected: space.organiserRole,
+      }),
+      {
+        type: 'controls',
+        controls: [
+          {
+            type: 'menu',
+            of: 'options',
+            id: actions.setLanguage.id({}),
+            placeholder: speak.say('setup.pick-language'),
+            options: languages,
+            selected: language,
+          },
+        ],
+      },
+      {
+        type: 'controls',
+        controls: [
+          {
+            type: 'button',
+            id: actions.setEveryone.id({}),
+            label: speak.say('setup.button-everyone'),
+            disabled: space.organiserRole === null,
+          },
+          { type: 'button', id: actions.setZone.id({}), label: speak.say('setup.button-zone') },
+          {
+            type: 'button',
+            id: runAction.id({ path: 'setup/link', kept: '' }),
+            label: speak.say('commands.setup.link.button'),
+          },
+          {
+            type: 'button',
+            id: runAction.id({ path: 'setup/join', kept: '' }),
+            label: speak.say('commands.setup.join.button'),
+          },
+        ],
+      },
+    ],
+  };
+}
+
+function menu({
+  selected,
+  ...rest
+}: {
+  of: 'channels' | 'roles';
+  id: string;
+  placeholder: string;
+  selected: string | null;
+}) {
+  return {
+    type: 'controls' as const,
+    controls: [{ type: 'menu' as const, ...rest, ...(selected !== null && { selected }) }],
+  };
+}
+
+function channelText({ meetupChannel }: SpaceOfCommunity, speak: Speaker): Text {
+  return meetupChannel === null ? speak.say('setup.no-channel') : { type: 'channel', id: meetupChannel };
+}
+
+function organisersText({ organiserRole }: SpaceOfCommunity, speak: Speaker): Text {
+  return organiserRole === null ? speak.say('setup.everyone') : { type: 'role', id: organiserRole };
+}
+
+/** @returns the names of spaces, parted by commas */
+export function namesOf(spaces: readonly SpaceOfCommunity[]): string {
+  return spaces.map((one) => one.name).join(', ');
+}
+
+/** @param until ms since the epoch */
+export function linkCard(linkCode: string, until: number, speak: Speaker): Card {
+  return {
+    heading: speak.say('setup.link-heading'),
+    body: [
+      { type: 'text', text: speak.text('setup.link-how', { until: speak.time(until) }) },
+      { type: 'text', text: code(`/setup join ${linkCode}`) },
+      { type: 'note', text: speak.say('setup.link-once') },
+    ],
+  };
+}
+
+/** @param spaces all that belong together now */
+export function joinedCard(spaces: readonly SpaceOfCommunity[], space: SpaceOfCommunity, speak: Speaker): Card {
+  const channel: Inline | null = space.meetupChannel === null ? null : { type: 'channel', id: space.meetupChannel };
+  return {
+    heading: speak.say('setup.joined-heading'),
+    tone: 'good',
+    body: [
+      { type: 'text', text: speak.text('setup.joined', { spaces: namesOf(spaces) }) },
+      ...(channel ? [{ type: 'note' as const, text: speak.text('setup.joined-channel', { channel }) }] : []),
+    ],
+  };
+}

@@ -1,0 +1,105 @@
+import type { Logger } from 'pino';
+import type { Call, Member } from '../chat/call.ts';
+import { type BaseContext, definers, type Right } from '../chat/command.ts';
+import { AlreadyHandled } from '../chat/dispatch.ts';
+import type { Platform, SendFailure } from '../chat/platform.ts';
+import { UserError } from '../chat/user-error.ts';
+import { type Database, type Tx, transaction } from '../database/client.ts';
+import type { Outbox } from '../delivery/outbox.ts';
+import { DEFAULT_LANGUAGE, readLanguage } from '../i18n/translate.ts';
+import type { Clock } from '../time/clock.ts';
+import { createSpace, findSpace, findSpaceById, firstTime, rememberAccount, type SpaceOfCommunity } from './store.ts';
+
+/** What a feature's use cases need of the bot. */
+export interface Services {
+  db: Database;
+  outbox: Outbox;
+  clock: Clock;
+}
+
+/** Who calls, where, and what they may reach: only this community. */
+export interface Context extends BaseContext, Services {
+  space: SpaceOfCommunity;
+  member: Member;
+  /**
+   * One transaction for all that a call changes. The first one of a call also writes the call's id, so that a call
+   * which the platform delivers again changes nothing.
+   * @throws {AlreadyHandled}
+   */
+  change<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** @returns why the bot cannot show cards in a channel of the caller's space, or null when it can */
+  cannotPost(channel: string): Promise<SendFailure | null>;
+  /** Finds or makes the caller's account. */
+  account(tx: Tx): Promise<{ id: string; personId: string }>;
+}
+
+export const { subcommand, handler } = definers<Context>();
+
+/** What it takes to make contexts. */
+export interface ContextOptions extends Services {
+  platforms: ReadonlyMap<string, Platform>;
+  log: Logger;
+}
+
+/**
+ * @param args of the button that was pressed: in direct messages of a platform whose messages there belong to no space
+ * (Discord), `space` says which one the button was sent for
+ * @throws {UserError} when that space is gone
+ */
+export async function createContext(
+  options: ContextOptions,
+  call: Call,
+  args: Record<string, string>,
+): Promise<Context> {
+  const { db, outbox, clock, log } = options;
+  const [space, member] = await Promise.all([spaceOf(options, call, args), call.member()]);
+  const now = clock.now();
+  const language = readLanguage(member.language) ?? readLanguage(space.community.language) ?? DEFAULT_LANGUAGE;
+  let recorded = false;
+  return {
+    call,
+    language,
+    zone: space.community.zone,
+    now,
+    log,
+    db,
+    outbox,
+    clock,
+    space,
+    member,
+    change: (work) =>
+      transaction(db, async (tx) => {
+        if (!recorded && !(await firstTime(tx, call, new Date(now)))) throw new AlreadyHandled();
+        const result = await work(tx);
+        recorded = true;
+        return result;
+      }),
+    cannotPost: (channel) => platformOf(options, call).cannotPost(call.space.id, channel),
+    account: (tx) => rememberAccount(tx, call.account, language, new Date(now)),
+  };
+}
+
+async function spaceOf(options: ContextOptions, call: Call, args: Record<string, string>): Promise<SpaceOfCommunity> {
+  const { db, clock } = options;
+  if (call.space.id === '') {
+    const space = args.space ? await findSpaceById(db.prisma, args.space) : null;
+    if (space?.platform !== call.space.platform) throw new UserError('unknown');
+    return space;
+  }
+  const known = await findSpace(db.prisma, call.space);
+  if (known) return known;
+  const described = await platformOf(options, call).describeSpace(call.space.id);
+  return transaction(db, (tx) => createSpace(tx, call.space, described.name, DEFAULT_LANGUAGE, new Date(clock.now())));
+}
+
+function platformOf({ platforms }: ContextOptions, call: Call): Platform {
+  const platform = platforms.get(call.space.platform);
+  if (!platform) throw new Error(`A call came from ${call.space.platform}, which is not connected.`);
+  return platform;
+}
+
+/** @returns whether the caller has a right in the space where they are */
+export async function may({ member, space }: Context, right: Right): Promise<boolean> {
+  if (right === 'anyone' || member.mayManage) return true;
+  return right === 'organise' && (space.organiserRole === null || member.roles.includes(space.organiserRole));
+}

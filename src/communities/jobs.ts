@@ -1,0 +1,35 @@
+import type { Logger } from 'pino';
+import type { Database } from '../database/client.ts';
+import type { Clock } from '../time/clock.ts';
+import { deleteOlder } from './store.ts';
+
+const HOUR_MS = 60 * 60 * 1000;
+const DAY_MS = 24 * HOUR_MS;
+/** Both platforms deliver a call again within hours at most. */
+const HANDLED_CALLS_KEPT_MS = 2 * DAY_MS;
+const INPUTS_KEPT_MS = DAY_MS;
+const DRAFTS_KEPT_MS = 30 * DAY_MS;
+
+const lastForgotten = new WeakMap<Database, number>();
+
+/** Deletes, once an hour, what has been kept for its time. Part of the sweep. */
+export async function forgetOld(db: Database, clock: Clock): Promise<void> {
+  const machine = clock.machine();
+  if (machine - (lastForgotten.get(db) ?? 0) < HOUR_MS) return;
+  lastForgotten.set(db, machine);
+  const now = clock.now();
+  await deleteOlder(db.prisma, {
+    handledCalls: new Date(now - HANDLED_CALLS_KEPT_MS),
+    keptInputs: new Date(now - INPUTS_KEPT_MS),
+    drafts: new Date(now - DRAFTS_KEPT_MS),
+    linkCodes: new Date(now - DAY_MS),
+  });
+}
+
+/**
+ * The bot was taken out of a space, or put into one. Everything is kept: whoever puts it back finds the meetups and
+ * answers as they were. What cannot be delivered meanwhile ends as failed, with the platform's reason.
+ */
+export async function spaceChanged(log: Logger, platform: string, id: string, present: boolean): Promise<void> {
+  log.info({ platform, space: id, present }, 'space changed');
+}

@@ -1,0 +1,25 @@
+import type { Context } from './context.ts';
+
+const KEPT_FOR_MS = 24 * 60 * 60 * 1000;
+
+/** Keeps what a person typed, for a day, so that a form can bring it back. @returns its id */
+export async function keepInput(context: Context, target: string, values: Record<string, string>): Promise<string> {
+  const account = await context.account(context.db.prisma);
+  const row = await context.db.prisma.keptInput.create({
+    data: { accountId: account.id, target, values, createdAt: new Date(context.now) },
+  });
+  return row.id;
+}
+
+/** @returns what this very person typed, or null when it is another's, unknown or older than a day */
+export async function keptInput(context: Context, id: string) {
+  const { platform, tenant, id: externalId } = context.call.account;
+  const row = await context.db.prisma.keptInput.findFirst({
+    where: {
+      id,
+      account: { platform, tenant, externalId },
+      createdAt: { gt: new Date(context.now - KEPT_FOR_MS) },
+    },
+  });
+  return row && { target: row.target, values: row.values as Record<string, string> };
+}

@@ -1,0 +1,111 @@
+import type { SendFailure } from '../chat/platform.ts';
+import { UserError } from '../chat/user-error.ts';
+import type { Tx } from '../database/client.ts';
+import { say } from '../i18n/translate.ts';
+import { readZone } from '../time/zones.ts';
+import { namesOf } from './card.ts';
+import type { Context } from './context.ts';
+import { CODE_VALID_MS, hashCode, makeCode } from './link-code.ts';
+import {
+  changeSpace,
+  findSpaceById,
+  moveSpace,
+  type SpaceOfCommunity,
+  saveLinkCode,
+  spacesOf,
+  useLinkCode,
+} from './store.ts';
+
+/** How a space is set up, with the other spaces of its community. */
+export interface Setup {
+  space: SpaceOfCommunity;
+  others: SpaceOfCommunity[];
+}
+
+/** @returns how the caller's space is set up now */
+export async function getSetup(context: Context): Promise<Setup> {
+  const all = await spacesOf(context.db.prisma, context.space.community.id);
+  return {
+    space: all.find((one) => one.id === context.space.id) ?? context.space,
+    others: all.filter((one) => one.id !== context.space.id),
+  };
+}
+
+/** What can be set. `organiserRole` null: everyone may organise. */
+export interface SetupChange {
+  language?: string;
+  zone?: string;
+  meetupChannel?: string;
+  organiserRole?: string | null;
+}
+
+/**
+ * @returns the set-up after the change
+ * @throws {UserError} when the zone is unknown or the bot cannot write in the channel
+ */
+export async function changeSetup(context: Context, change: SetupChange): Promise<Setup> {
+  const zone = change.zone === undefined ? undefined : readZone(change.zone);
+  if (zone === null) throw new UserError('zone-unknown', { typed: change.zone ?? '' }, 'zone');
+  if (change.meetupChannel !== undefined) {
+    const failure = await context.cannotPost(change.meetupChannel);
+    if (failure) throw channelRefused(context, failure);
+  }
+  // Discord's role "@everyone" has the server's own id. https://docs.discord.com/developers/topics/permissions
+  const organiserRole = change.organiserRole === context.space.externalId ? null : change.organiserRole;
+  const space = { id: context.space.id, community: context.space.community.id };
+  await context.change((tx) => changeSpace(tx, space, { ...change, organiserRole, zone }));
+  return getSetup(context);
+}
+
+function channelRefused({ language }: Context, failure: SendFailure): UserError {
+  return new UserError('channel-refused', { reason: say(language, `failures.${failure}`) }, 'channel');
+}
+
+/** Makes a code by which another space can join. @returns the code, and until when it is valid (ms since the epoch) */
+export async function makeLink(context: Context): Promise<{ code: string; until: number }> {
+  const code = makeCode();
+  const until = context.now + CODE_VALID_MS;
+  await context.change(async (tx) => {
+    const account = await context.account(tx);
+    await saveLinkCode(tx, {
+      hash: hashCode(code),
+      community: context.space.community.id,
+      createdBy: account.id,
+      expiresAt: new Date(until),
+    });
+    await chooseChannelIfNone(context, tx);
+  });
+  return { code, until };
+}
+
+/**
+ * Joins the caller's space, with the meetups made in it, to the community that a code stands for.
+ * @returns all spaces that belong together now, and the caller's as it is now
+ * @throws {UserError} when the code does not work, or the space is linked with others already
+ */
+export function joinCommunity(
+  context: Context,
+  typed: string,
+): Promise<{ spaces: SpaceOfCommunity[]; space: SpaceOfCommunity }> {
+  return context.change(async (tx) => {
+    const from = context.space.community.id;
+    const to = await useLinkCode(tx, hashCode(typed), new Date(context.now));
+    if (!to) throw new UserError('code-wrong', { typed }, 'code');
+    if (to === from) throw new UserError('join-itself');
+    const others = (await spacesOf(tx, from)).filter((one) => one.id !== context.space.id);
+    if (others.length > 0) throw new UserError('join-linked', { spaces: namesOf(others) });
+    await moveSpace(tx, context.space, to);
+    await chooseChannelIfNone(context, tx);
+    const spaces = await spacesOf(tx, to);
+    const space = spaces.find((one) => one.id === context.space.id);
+    if (!space) throw new Error('The space that just joined is not in its community.');
+    return { spaces, space };
+  });
+}
+
+/** Whoever links two places expects meetups to show up in both: without a choice, here. */
+async function chooseChannelIfNone(context: Context, tx: Tx): Promise<void> {
+  const space = await findSpaceById(tx, context.space.id);
+  if (!space || space.meetupChannel !== null) return;
+  await changeSpace(tx, { id: space.id, community: space.community.id }, { meetupChannel: context.call.channel });
+}

@@ -1,0 +1,162 @@
+import type { Call, SpaceRef } from '../chat/call.ts';
+import type { AccountRef } from '../chat/text.ts';
+import type { Tx } from '../database/client.ts';
+import { asCommunityId, type CommunityId } from './ids.ts';
+
+/** A space with the community it belongs to. */
+export interface SpaceOfCommunity {
+  id: string;
+  platform: string;
+  externalId: string;
+  name: string;
+  meetupChannel: string | null;
+  organiserRole: string | null;
+  community: { id: CommunityId; name: string; language: string; zone: string };
+}
+
+const WITH_COMMUNITY = { include: { community: true } } as const;
+
+type Row = Omit<SpaceOfCommunity, 'community'> & {
+  community: { id: string; name: string; language: string; zone: string };
+};
+
+function branded(row: Row): SpaceOfCommunity {
+  return { ...row, community: { ...row.community, id: asCommunityId(row.community.id) } };
+}
+
+/** @returns the space with this id of the platform's, or null at its first use */
+export async function findSpace(db: Tx, ref: SpaceRef): Promise<SpaceOfCommunity | null> {
+  const row = await db.space.findUnique({
+    where: { platform_externalId: { platform: ref.platform, externalId: ref.id } },
+    ...WITH_COMMUNITY,
+  });
+  return row && branded(row);
+}
+
+/** @returns the space with this id of ours, or null */
+export async function findSpaceById(db: Tx, id: string): Promise<SpaceOfCommunity | null> {
+  const row = await db.space.findUnique({ where: { id }, ...WITH_COMMUNITY });
+  return row && branded(row);
+}
+
+/**
+ * Makes a community of one space. Two first uses at once make one: the unique index of the space decides, and the
+ * community of the one that lost is taken away again.
+ */
+export async function createSpace(
+  db: Tx,
+  ref: SpaceRef,
+  name: string,
+  language: string,
+  now: Date,
+): Promise<SpaceOfCommunity> {
+  const community = await db.community.create({ data: { name, language, createdAt: now } });
+  const made = await db.$executeRaw`
+    INSERT INTO "Space" ("communityId", platform, "externalId", name, "createdAt")
+    VALUES (${community.id}::uuid, ${ref.platform}, ${ref.id}, ${name}, ${now})
+    ON CONFLICT (platform, "externalId") DO NOTHING`;
+  if (made === 0) await db.community.delete({ where: { id: community.id } });
+  const space = await findSpace(db, ref);
+  if (!space) throw new Error('The space that was just made is gone.');
+  return space;
+}
+
+/** @returns all spaces of the community, the oldest first */
+export async function spacesOf(db: Tx, community: CommunityId): Promise<SpaceOfCommunity[]> {
+  const rows = await db.space.findMany({
+    where: { communityId: community },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    ...WITH_COMMUNITY,
+  });
+  return rows.map(branded);
+}
+
+/** Ids of an account and of the person behind it. */
+export interface KnownAccount {
+  id: string;
+  personId: string;
+}
+
+/** Finds the account, or makes it together with its person; remembers the language for direct messages. */
+export async function rememberAccount(db: Tx, ref: AccountRef, language: string, now: Date): Promise<KnownAccount> {
+  const found = await db.account.findUnique({
+    where: { platform_tenant_externalId: { platform: ref.platform, tenant: ref.tenant, externalId: ref.id } },
+  });
+  if (found) {
+    if (found.language !== language) await db.account.update({ where: { id: found.id }, data: { language } });
+    return { id: found.id, personId: found.personId };
+  }
+  // Two first calls at once: the unique index decides. The person that the loser made stays without account: it holds nothing.
+  const [made] = await db.$queryRaw<KnownAccount[]>`
+    WITH person AS (INSERT INTO "Person" ("createdAt") VALUES (${now}) RETURNING id)
+    INSERT INTO "Account" ("personId", platform, tenant, "externalId", language, "createdAt")
+    SELECT id, ${ref.platform}, ${ref.tenant}, ${ref.id}, ${language}, ${now} FROM person
+    ON CONFLICT (platform, tenant, "externalId") DO UPDATE SET language = EXCLUDED.language
+    RETURNING id, "personId"`;
+  if (!made) throw new Error('An account was neither found nor made.');
+  return made;
+}
+
+/** @returns false when the call's change is committed already: the platform delivered it again */
+export async function firstTime(db: Tx, call: Call, now: Date): Promise<boolean> {
+  const inserted = await db.$executeRaw`
+    INSERT INTO "HandledCall" (platform, id, "handledAt") VALUES (${call.space.platform}, ${call.callId}, ${now})
+    ON CONFLICT DO NOTHING`;
+  return inserted === 1;
+}
+
+/** Changes how a space or its community is set up. */
+export async function changeSpace(
+  db: Tx,
+  space: { id: string; community: CommunityId },
+  change: { meetupChannel?: string; organiserRole?: string | null; language?: string; zone?: string },
+): Promise<void> {
+  const { language, zone, ...own } = change;
+  await db.space.update({ where: { id: space.id, communityId: space.community }, data: own });
+  await db.community.update({ where: { id: space.community }, data: { language, zone } });
+}
+
+export async function renameSpace(db: Tx, space: string, name: string): Promise<void> {
+  await db.space.update({ where: { id: space }, data: { name } });
+}
+
+export async function saveLinkCode(
+  db: Tx,
+  code: { hash: string; community: CommunityId; createdBy: string; expiresAt: Date },
+): Promise<void> {
+  await db.linkCode.create({
+    data: { codeHash: code.hash, communityId: code.community, createdById: code.createdBy, expiresAt: code.expiresAt },
+  });
+}
+
+/**
+ * Uses up a code: one conditional update, so that two who join with the same code at once cannot both.
+ * @returns the community to join, or null when the code is unknown, used or too old
+ */
+export async function useLinkCode(db: Tx, hash: string, now: Date): Promise<CommunityId | null> {
+  const [row] = await db.$queryRaw<{ communityId: string }[]>`
+    UPDATE "LinkCode" SET "usedAt" = ${now}
+    WHERE "codeHash" = ${hash} AND "usedAt" IS NULL AND "expiresAt" > ${now}
+    RETURNING "communityId"`;
+  return row ? asCommunityId(row.communityId) : null;
+}
+
+/** Moves a space, and what was made in its community of one, into another community; the empty community goes. */
+export async function moveSpace(db: Tx, space: SpaceOfCommunity, to: CommunityId): Promise<void> {
+  const from = space.community.id;
+  await db.space.update({ where: { id: space.id }, data: { communityId: to } });
+  await db.meetup.updateMany({ where: { communityId: from }, data: { communityId: to } });
+  await db.occurrence.updateMany({ where: { communityId: from }, data: { communityId: to } });
+  await db.community.delete({ where: { id: from } });
+}
+
+/** Deletes what was made before the given instants and is of no more use. */
+export async function deleteOlder(
+  db: Tx,
+  before: { handledCalls: Date; keptInputs: Date; drafts: Date; linkCodes: Date },
+): Promise<void> {
+  await db.handledCall.deleteMany({ where: { handledAt: { lt: before.handledCalls } } });
+  await db.keptInput.deleteMany({ where: { createdAt: { lt: before.keptInputs } } });
+  await db.linkCode.deleteMany({ where: { expiresAt: { lt: before.linkCodes } } });
+  await db.meetup.deleteMany({ where: { state: 'draft', createdAt: { lt: before.drafts } } });
+}

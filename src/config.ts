@@ -1,0 +1,103 @@
+import { existsSync } from 'node:fs';
+import { z } from 'zod';
+import { ConfigurationError } from './chat/platform.ts';
+
+const url = (protocols: readonly string[]) => z.url({ protocol: new RegExp(`^(${protocols.join('|')})$`) });
+
+/** Reads `.env` in the working folder, if there is one; what the environment says already stays. */
+export function readEnvironment(): Record<string, string | undefined> {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  return process.env;
+}
+
+/** Every variable, with what to do when its value is wrong. `.env.example` explains each. */
+const variables = z.object({
+  DISCORD_TOKEN: z.string().regex(/^\S+$/, 'has a space in it: copy the token again').optional(),
+  DISCORD_API_URL: url(['https?']).optional(),
+  SLACK_BOT_TOKEN: z
+    .string()
+    .regex(/^(?!xapp-)\S+$/, 'is not a bot token: that one begins with "xoxb-" (Slack, "OAuth & Permissions")')
+    .optional(),
+  SLACK_APP_TOKEN: z
+    .string()
+    .regex(/^(?!xoxb-)\S+$/, 'is not an app-level token: that one begins with "xapp-" (Slack, "Basic Information")')
+    .optional(),
+  SLACK_SIGNING_SECRET: z.string().min(8, 'is too short: copy it from Slack, "Basic Information"').optional(),
+  SLACK_API_URL: url(['https?']).optional(),
+  DATABASE_URL: url(['postgres', 'postgresql']).optional(),
+  DATA_DIR: z.string().default('./data'),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a number from 0 to 65535')
+    .transform(Number)
+    .refine((port) => port <= 65535, 'must be a number from 0 to 65535')
+    .default(4010),
+  PUBLIC_URL: url(['https?']).optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
+});
+
+/** What the bot is started with. Without any platform it runs with the sandbox. */
+export interface Config {
+  discord: { token: string; apiUrl?: string } | null;
+  slack: { botToken: string; appToken?: string; signingSecret?: string; apiUrl?: string } | null;
+  /** Of a PostgreSQL; none: the embedded one in `dataDir`. */
+  databaseUrl: string | null;
+  dataDir: string;
+  port: number;
+  publicUrl: string | null;
+  logLevel: string;
+}
+
+const HINTS: Partial<Record<keyof z.input<typeof variables>, string>> = {
+  DISCORD_API_URL: 'must be an address such as "http://127.0.0.1:4010/api"',
+  SLACK_API_URL: 'must be an address such as "http://127.0.0.1:4010/slack/api/"',
+  DATABASE_URL: 'must be an address such as "postgresql://user:password@host:5432/samling"',
+  PUBLIC_URL: 'must be an address such as "https://samling.example.dk"',
+  LOG_LEVEL: 'must be one of fatal, error, warn, info, debug, trace, silent',
+};
+
+/**
+ * @param environment as of the process; empty values count as not set
+ * @throws {ConfigurationError} one sentence that names the variable that is wrong or missing and says what to do
+ */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
+  const parsed = variables.safeParse(set);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    const name = String(issue?.path[0]) as keyof typeof HINTS;
+    throw new ConfigurationError(`${name} ${HINTS[name] ?? issue?.message}.`);
+  }
+  const values = parsed.data;
+  return {
+    discord: discordOf(values),
+    slack: slackOf(values),
+    databaseUrl: values.DATABASE_URL ?? null,
+    dataDir: values.DATA_DIR,
+    port: values.PORT,
+    publicUrl: values.PUBLIC_URL ?? null,
+    logLevel: values.LOG_LEVEL,
+  };
+}
+
+type Values = z.output<typeof variables>;
+
+function discordOf({ DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl }: Values): Config['discord'] {
+  if (token) return { token, apiUrl };
+  if (apiUrl)
+    throw new ConfigurationError('DISCORD_TOKEN is missing: DISCORD_API_URL says which Discord, the token says who.');
+  return null;
+}
+
+function slackOf(values: Values): Config['slack'] {
+  const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = values;
+  const other = (['SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET', 'SLACK_API_URL'] as const).find((name) => values[name]);
+  if (!botToken && other)
+    throw new ConfigurationError(`SLACK_BOT_TOKEN is missing: ${other} alone does not connect to Slack.`);
+  if (!botToken) return null;
+  if (!appToken && !signingSecret)
+    throw new ConfigurationError(
+      'SLACK_APP_TOKEN is missing: set it for Socket Mode, or set SLACK_SIGNING_SECRET to receive over HTTP.',
+    );
+  return { botToken, appToken, signingSecret, apiUrl: values.SLACK_API_URL };
+}

@@ -1,0 +1,65 @@
+import type { PgBoss } from 'pg-boss';
+import { fromPrisma } from 'pg-boss';
+import type { Tx } from '../database/client.ts';
+import type { Clock } from '../time/clock.ts';
+import { insertDeliveries, insertPlacements, markChanged } from './store.ts';
+
+/** The queues of pg-boss that this module works on. Payloads hold ids, never texts. */
+export const QUEUES = { deliveries: 'deliveries', cards: 'cards' } as const;
+
+/** One message to be sent, to a channel or to a person. */
+export interface NewDelivery {
+  /** Our id of the space whose bot sends it. */
+  spaceId: string;
+  /** Which renderer turns the subject into a card at the time of sending. */
+  kind: string;
+  subjectId: string;
+  /** Ids, numbers and words of a closed list that the renderer needs beside the subject; never texts of people. */
+  details?: Record<string, string | number>;
+  to: { channel: string } | { accountId: string };
+  /** The same key is never delivered twice. */
+  key: string;
+  /** The live card that the message becomes. */
+  placementId?: string;
+}
+
+/** A card to be posted in a channel and kept true from then on. */
+export interface NewPlacement {
+  spaceId: string;
+  kind: string;
+  subjectId: string;
+  channel: string;
+}
+
+/** Where every message leaves. All functions write into the caller's transaction: what is rolled back is never sent. */
+export interface Outbox {
+  send(tx: Tx, deliveries: readonly NewDelivery[]): Promise<void>;
+  place(tx: Tx, placements: readonly NewPlacement[]): Promise<void>;
+  /** The subject's cards no longer show the truth: they are edited soon, many changes at once. */
+  changed(tx: Tx, kind: string, subjectId: string): Promise<void>;
+}
+
+/** @param boss started, with the queues made */
+export function createOutbox(boss: PgBoss, clock: Clock): Outbox {
+  const enqueue = async (tx: Tx, ids: readonly string[]) => {
+    if (ids.length === 0) return;
+    await boss.insert(
+      QUEUES.deliveries,
+      ids.map((id) => ({ data: { id } })),
+      { db: fromPrisma(tx) },
+    );
+  };
+  return {
+    async send(tx, deliveries) {
+      await enqueue(tx, await insertDeliveries(tx, deliveries, { now: clock.now(), machine: clock.machine() }));
+    },
+    async place(tx, placements) {
+      await enqueue(tx, await insertPlacements(tx, placements, { now: clock.now(), machine: clock.machine() }));
+    },
+    async changed(tx, kind, subjectId) {
+      if ((await markChanged(tx, kind, subjectId)) === 0) return;
+      // One waiting job per subject is enough: it edits all that has changed by the time it runs.
+      await boss.send(QUEUES.cards, { kind, subjectId }, { singletonKey: `${kind}:${subjectId}`, db: fromPrisma(tx) });
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { type Bot, startBot } from './bot.ts';
+import { ConfigurationError, type Platform } from './chat/platform.ts';
+import { type Config, readConfig, readEnvironment } from './config.ts';
+import { startEmbedded } from './database/embedded.ts';
+import { DatabaseError } from './database/error.ts';
+import { createDiscord } from './discord/index.ts';
+import { createSlack } from './slack/index.ts';
+import { type Clock, SettableClock, systemClock } from './time/clock.ts';
+
+/** Milliseconds since the process was started, the loading of all modules included. */
+const sinceStart = () => Math.round(performance.now());
+
+const print = (...lines: string[]) => process.stdout.write(`${lines.join('\n')}\n`);
+
+type Part = { stop(): Promise<void> };
+
+/** What runs, in the order in which it was started. */
+const parts: Part[] = [];
+
+async function run(): Promise<void> {
+  const config = readConfig(readEnvironment());
+  const log = pino({ level: config.logLevel, redact: ['*.token'] });
+  const [databaseUrl, world] = await Promise.all([openDatabase(config), openWorld(config)]);
+  const platforms: Platform[] = [];
+  if (world.discord) platforms.push(createDiscord({ ...world.discord, log }));
+  if (world.slack) platforms.push(createSlack({ ...world.slack, port: config.port, log }));
+  const bot: Bot = await startBot({ databaseUrl, platforms, clock: world.clock, log });
+  parts.push(bot);
+  print(...world.greeting, `  Ready after ${sinceStart()} ms. Stop with Ctrl+C.`);
+}
+
+async function openDatabase(config: Config): Promise<string> {
+  if (config.databaseUrl) return config.databaseUrl;
+  const embedded = await startEmbedded({ dataDir: join(config.dataDir, 'postgres') });
+  parts.unshift(embedded);
+  return embedded.url;
+}
+
+/** Where the bot talks to people, and what tells it the time. */
+interface World extends Pick<Config, 'discord' | 'slack'> {
+  clock: Clock;
+  greeting: string[];
+}
+
+async function openWorld(config: Config): Promise<World> {
+  const { discord, slack } = config;
+  const names = [discord && 'Discord', slack && 'Slack'].filter(Boolean).join(' and ');
+  if (names) return { discord, slack, clock: systemClock, greeting: [`Samling is connected to ${names}.`] };
+  const { startSandbox } = await import('./sandbox/index.ts');
+  const clock = new SettableClock();
+  const sandbox = await startSandbox({ port: config.port, journalFile: join(config.dataDir, 'sandbox.jsonl'), clock });
+  parts.unshift(sandbox);
+  const { application } = sandbox.seed.slack;
+  return {
+    discord: { token: sandbox.seed.discord.application.token, apiUrl: sandbox.discordApiUrl },
+    slack: { botToken: application.botToken, appToken: application.appToken, apiUrl: sandbox.slackApiUrl },
+    clock,
+    greeting: [
+      'Samling runs in a sandbox: a local Discord and a local Slack, with the people of a youth festival.',
+      `  Talk to it: ${sandbox.origin}/control/world   (docs/sandbox.md shows how)`,
+      `  Data: ${config.dataDir}`,
+    ],
+  };
+}
+
+let stopping: Promise<void> | undefined;
+
+/** Stops the parts, the last one first; a second call waits for the first. */
+function stop(): Promise<void> {
+  stopping ??= (async () => {
+    for (const part of parts.splice(0).reverse()) await part.stop();
+  })();
+  return stopping;
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => void stop().then(() => process.exit(0)));
+}
+
+try {
+  await run();
+} catch (error) {
+  const expected = error instanceof ConfigurationError || error instanceof DatabaseError || isPortTaken(error);
+  process.stderr.write(`${expected ? (error as Error).message : ((error as Error).stack ?? String(error))}\n`);
+  await stop();
+  process.exit(1);
+}
+
+function isPortTaken(error: unknown): boolean {
+  return error instanceof Error && error.constructor.name === 'PortTaken';
+}

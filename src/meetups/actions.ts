@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { action } from '../chat/action.ts';
+
+const id = z.uuid();
+const page = z.string().regex(/^\d{1,4}$/);
+
+/** What the buttons of a meetup's cards carry; their handlers are in `commands/meetup/`. */
+export const publish = action('meetup.publish', { meetup: id });
+export const change = action('meetup.change', { meetup: id });
+export const discard = action('meetup.discard', { meetup: id });
+export const answer = action('meetup.answer', { occurrence: id, answer: z.enum(['going', 'maybe', 'not_going']) });
+/** From a direct message, where Discord does not say which space is meant. */
+export const cannot = action('meetup.cannot', { space: id, occurrence: id });
+export const askCancel = action('meetup.cancel.ask', { meetup: id });
+export const cancel = action('meetup.cancel', { meetup: id });
+export const keep = action('meetup.keep', { meetup: id });
+export const list = action('meetup.list', { page });
+export const pick = action('meetup.pick', {});

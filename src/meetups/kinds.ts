@@ -1,0 +1,5 @@
+/** What deliveries and placements of this feature are called; `messages.ts` renders them. */
+export const CARD_KIND = 'meetup.card';
+export const PROMOTED_KIND = 'meetup.promoted';
+export const MOVED_KIND = 'meetup.moved';
+export const CANCELLED_KIND = 'meetup.cancelled';

@@ -1,0 +1,220 @@
+import { speaker } from '../chat/say.ts';
+import { UserError } from '../chat/user-error.ts';
+import { type Context, may } from '../communities/context.ts';
+import { spacesOf } from '../communities/store.ts';
+import type { Tx } from '../database/client.ts';
+import { dropReminders, MINUTES_BEFORE, planReminders } from '../reminders/store.ts';
+import { type AskedAnswer, decideAnswer, type GivenAnswer, howManyMoveUp } from './answers.ts';
+import { isOver, type Shown } from './card.ts';
+import { CANCELLED_KIND, CARD_KIND, MOVED_KIND, PROMOTED_KIND } from './kinds.ts';
+import {
+  answerOf,
+  countAnswers,
+  deleteDraft,
+  findMeetup,
+  findOccurrence,
+  insertDraft,
+  lockOccurrence,
+  type Meetup,
+  type MeetupDetails,
+  markCancelled,
+  markPublished,
+  moveUp,
+  type Recipient,
+  recipients,
+  saveAnswer,
+  updateDetails,
+  waitingPlace,
+} from './store.ts';
+
+/** Those who have an interest in what becomes of a meetup; who said no is left in peace. */
+const INTERESTED: readonly GivenAnswer[] = ['going', 'maybe', 'waiting'];
+
+/** @returns how cards are shown to the caller, here and now */
+export function shownTo({ language, zone, now, space }: Context): Shown {
+  return { speak: speaker(language, zone, now), spaceId: space.id, now };
+}
+
+/** @throws {UserError} when this community has no such meetup */
+export async function getMeetup(context: Context, id: string, tx: Tx = context.db.prisma): Promise<Meetup> {
+  const meetup = await findMeetup(tx, context.space.community.id, id);
+  if (!meetup) throw new UserError('meetup-gone');
+  return meetup;
+}
+
+/** @returns whether the caller may change a meetup: its organiser, and those who manage the place */
+export async function mayChange(context: Context, meetup: Meetup): Promise<boolean> {
+  if (context.member.mayManage) return true;
+  const { platform, tenant, id } = context.call.account;
+  const { account } = meetup.organiser;
+  const own = account.platform === platform && account.tenant === tenant && account.id === id;
+  return own && (await may(context, 'organise'));
+}
+
+/** @throws {UserError} when there is no such meetup, or the caller may not change it */
+export async function getOwnMeetup(context: Context, id: string, tx?: Tx): Promise<Meetup> {
+  const meetup = await getMeetup(context, id, tx);
+  if (!(await mayChange(context, meetup))) throw new UserError('not-your-meetup');
+  return meetup;
+}
+
+/** As `getOwnMeetup`, and nobody else changes it or its answers until the transaction ends. */
+async function holdOwnMeetup(context: Context, id: string, tx: Tx): Promise<Meetup> {
+  const { occurrenceId } = await getOwnMeetup(context, id, tx);
+  await lockOccurrence(tx, context.space.community.id, occurrenceId);
+  return getMeetup(context, id, tx);
+}
+
+/** Writes a draft that only its organiser sees. */
+export function createDraft(context: Context, details: MeetupDetails): Promise<Meetup> {
+  return context.change(async (tx) => {
+    const organiser = await context.account(tx);
+    const id = await insertDraft(tx, {
+      ...details,
+      community: context.space.community.id,
+      spaceId: context.space.id,
+      organiserId: organiser.id,
+      zone: context.zone,
+      now: context.now,
+    });
+    return getMeetup(context, id, tx);
+  });
+}
+
+/**
+ * Shows a draft to everyone: one live card in the meetup channel of each space of the community. A space without such a
+ * channel is left out, except the one where it is published: there it is shown right here.
+ * @returns in how many places
+ * @throws {UserError} when it is published already, or its time has passed
+ */
+export function publishMeetup(context: Context, id: string): Promise<number> {
+  return context.change(async (tx) => {
+    const meetup = await holdOwnMeetup(context, id, tx);
+    if (meetup.startsAt <= context.now) throw new UserError('meetup-over');
+    if (!(await markPublished(tx, meetup, context.now))) throw new UserError('meetup-published');
+    const spaces = await spacesOf(tx, context.space.community.id);
+    const placements = spaces.flatMap((space) => {
+      const channel = space.meetupChannel ?? (space.id === context.space.id ? context.call.channel : null);
+      return channel ? [{ spaceId: space.id, kind: CARD_KIND, subjectId: meetup.occurrenceId, channel }] : [];
+    });
+    await context.outbox.place(tx, placements);
+    await planReminders(tx, meetup.occurrenceId, meetup.startsAt, context.now);
+    return placements.length;
+  });
+}
+
+/** @throws {UserError} when it is published already */
+export function discardDraft(context: Context, id: string): Promise<void> {
+  return context.change(async (tx) => {
+    const meetup = await holdOwnMeetup(context, id, tx);
+    if (meetup.state !== 'draft') throw new UserError('meetup-published');
+    await deleteDraft(tx, meetup);
+  });
+}
+
+/**
+ * Changes a draft or a published meetup. When a published one gets another time or place, those who answered are told;
+ * when it gets more places, the waiting move up.
+ * @throws {UserError} when it is cancelled, or more people go than there would be places
+ */
+export function editMeetup(context: Context, id: string, change: Partial<MeetupDetails>): Promise<Meetup> {
+  return context.change(async (tx) => {
+    const before = await holdOwnMeetup(context, id, tx);
+    if (before.state === 'cancelled') throw new UserError('meetup-cancelled');
+    const { going, waiting } = await countAnswers(tx, before.occurrenceId);
+    const { title, place, description, capacity, startsAt, endsAt } = { ...before, ...change };
+    if (capacity !== null && capacity < going) throw new UserError('capacity-below-going', { going }, 'capacity');
+    await updateDetails(tx, before, { title, place, description, capacity, startsAt, endsAt });
+    if (before.state === 'published') {
+      await promote(context, tx, before.occurrenceId, howManyMoveUp({ going, waiting, capacity }));
+      if (startsAt !== before.startsAt) await planReminders(tx, before.occurrenceId, startsAt, context.now);
+      if (startsAt !== before.startsAt || endsAt !== before.endsAt || place !== before.place)
+        await tell(context, tx, before.occurrenceId, MOVED_KIND, await recipients(tx, before.occurrenceId, INTERESTED));
+      await context.outbox.changed(tx, CARD_KIND, before.occurrenceId);
+    }
+    return getMeetup(context, id, tx);
+  });
+}
+
+/** @returns how many people would be told @throws {UserError} */
+export async function countToTell(context: Context, id: string): Promise<{ meetup: Meetup; told: number }> {
+  const meetup = await getOwnMeetup(context, id);
+  if (meetup.state === 'cancelled') throw new UserError('meetup-cancelled');
+  const counts = await countAnswers(context.db.prisma, meetup.occurrenceId);
+  return { meetup, told: INTERESTED.reduce((sum, answer) => sum + counts[answer], 0) };
+}
+
+/** Cancels it everywhere, and tells those who answered. @returns how many are told @throws {UserError} */
+export function cancelMeetup(context: Context, id: string): Promise<{ meetup: Meetup; told: number }> {
+  return context.change(async (tx) => {
+    const meetup = await holdOwnMeetup(context, id, tx);
+    if (!(await markCancelled(tx, meetup, context.now))) throw new UserError('meetup-cancelled');
+    await dropReminders(tx, meetup.occurrenceId);
+    const told = await recipients(tx, meetup.occurrenceId, INTERESTED);
+    await tell(context, tx, meetup.occurrenceId, CANCELLED_KIND, told);
+    await context.outbox.changed(tx, CARD_KIND, meetup.occurrenceId);
+    return { meetup, told: told.length };
+  });
+}
+
+/** What became of an answer. */
+export interface AnswerGiven {
+  meetup: Meetup;
+  answer: GivenAnswer;
+  /** Place on the waiting list, counted from 1. */
+  place: number;
+  /** Whether a reminder is still to come. */
+  reminded: boolean;
+}
+
+/**
+ * Takes a person's answer. The occurrence is held meanwhile, so that its capacity is never exceeded, however many press
+ * at the same moment; a place that comes free goes to the first who waits.
+ * @throws {UserError} when the meetup is gone, cancelled or over
+ */
+export function answerOccurrence(context: Context, occurrence: string, asked: AskedAnswer): Promise<AnswerGiven> {
+  return context.change(async (tx) => {
+    const community = context.space.community.id;
+    await lockOccurrence(tx, community, occurrence);
+    const meetup = await findOccurrence(tx, community, occurrence);
+    if (!meetup || meetup.state === 'draft') throw new UserError('meetup-gone');
+    if (meetup.state === 'cancelled') throw new UserError('meetup-cancelled');
+    if (isOver(meetup, context.now)) throw new UserError('meetup-over');
+    const account = await context.account(tx);
+    const previous = await answerOf(tx, occurrence, account.personId);
+    const others = await countAnswers(tx, occurrence, account.personId);
+    const answer = decideAnswer(asked, { going: others.going, capacity: meetup.capacity, previous });
+    await saveAnswer(tx, {
+      occurrence,
+      person: account.personId,
+      account: account.id,
+      space: context.space.id,
+      answer,
+      now: context.now,
+    });
+    if (previous === 'going' && answer !== 'going')
+      await promote(context, tx, occurrence, howManyMoveUp({ ...others, capacity: meetup.capacity }));
+    await context.outbox.changed(tx, CARD_KIND, occurrence);
+    const place = answer === 'waiting' ? await waitingPlace(tx, occurrence, account.personId) : 0;
+    const reminded = meetup.startsAt - Math.min(...MINUTES_BEFORE) * 60_000 > context.now;
+    return { meetup, answer, place, reminded };
+  });
+}
+
+async function promote(context: Context, tx: Tx, occurrence: string, howMany: number): Promise<void> {
+  await tell(context, tx, occurrence, PROMOTED_KIND, await moveUp(tx, occurrence, howMany));
+}
+
+/** By direct message, once per call. */
+function tell(context: Context, tx: Tx, occurrence: string, kind: string, people: readonly Recipient[]): Promise<void> {
+  return context.outbox.send(
+    tx,
+    people.map(({ accountId, spaceId }) => ({
+      spaceId,
+      kind,
+      subjectId: occurrence,
+      to: { accountId },
+      key: `${kind}:${occurrence}:${context.call.callId}:${accountId}`,
+    })),
+  );
+}

@@ -1,0 +1,259 @@
+import type { AccountRef } from '../chat/text.ts';
+import type { CommunityId } from '../communities/ids.ts';
+import type { Tx } from '../database/client.ts';
+import type { GivenAnswer } from './answers.ts';
+
+/** Someone's answer, with where it was given. */
+export interface Answer {
+  answer: GivenAnswer;
+  account: AccountRef;
+  space: { id: string; name: string };
+}
+
+/** Everything that a card of a meetup shows. Times in ms since the epoch. */
+export interface Meetup {
+  id: string;
+  occurrenceId: string;
+  state: 'draft' | 'published' | 'cancelled';
+  title: string;
+  description: string | null;
+  place: string;
+  capacity: number | null;
+  zone: string;
+  startsAt: number;
+  endsAt: number | null;
+  organiser: { account: AccountRef; accountId: string; personId: string; space: { id: string; name: string } };
+  /** In the order of answering. */
+  answers: Answer[];
+}
+
+/** What an organiser says of a meetup. Times in ms since the epoch. */
+export interface MeetupDetails {
+  title: string;
+  place: string;
+  description: string | null;
+  capacity: number | null;
+  startsAt: number;
+  endsAt: number | null;
+}
+
+const FULL = {
+  meetup: { include: { organiser: true, space: { select: { id: true, name: true } } } },
+  rsvps: {
+    orderBy: { place: 'asc' },
+    include: { account: true, space: { select: { id: true, name: true } } },
+  },
+} as const;
+
+type FullRow = NonNullable<Awaited<ReturnType<typeof findRow>>>;
+const findRow = (db: Tx, where: { communityId: string; id?: string; meetupId?: string }) =>
+  db.occurrence.findFirst({ where, include: FULL });
+
+const ref = (account: { platform: string; tenant: string; externalId: string }): AccountRef => ({
+  platform: account.platform,
+  tenant: account.tenant,
+  id: account.externalId,
+});
+
+function toMeetup(row: FullRow): Meetup {
+  const { meetup } = row;
+  const { organiser } = meetup;
+  return {
+    id: meetup.id,
+    occurrenceId: row.id,
+    state: meetup.state,
+    title: meetup.title,
+    description: meetup.description,
+    place: meetup.place,
+    capacity: meetup.capacity,
+    zone: meetup.zone,
+    startsAt: row.startsAt.getTime(),
+    endsAt: row.endsAt?.getTime() ?? null,
+    organiser: { account: ref(organiser), accountId: organiser.id, personId: organiser.personId, space: meetup.space },
+    answers: row.rsvps.map((rsvp) => ({ answer: rsvp.answer, account: ref(rsvp.account), space: rsvp.space })),
+  };
+}
+
+/** @returns the meetup with its (first) occurrence, or null when this community has none such */
+export async function findMeetup(db: Tx, community: CommunityId, id: string): Promise<Meetup | null> {
+  const row = await findRow(db, { communityId: community, meetupId: id });
+  return row && toMeetup(row);
+}
+
+/** @returns the meetup of an occurrence, or null when this community has none such */
+export async function findOccurrence(db: Tx, community: CommunityId, id: string): Promise<Meetup | null> {
+  const row = await findRow(db, { communityId: community, id });
+  return row && toMeetup(row);
+}
+
+/**
+ * Holds an occurrence until the end of the transaction: everyone who changes its answers, its capacity or its state
+ * waits here, so that what is counted cannot change before it is written.
+ * @returns false when this community has none such
+ */
+export async function lockOccurrence(tx: Tx, community: CommunityId, id: string): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM "Occurrence" WHERE id = ${id}::uuid AND "communityId" = ${community}::uuid FOR UPDATE`;
+  return rows.length === 1;
+}
+
+/** A page of what is to come. */
+export interface UpcomingPage {
+  meetups: Meetup[];
+  total: number;
+}
+
+/** @param since ms: occurrences that end (or, without an end, begin) before it are left out */
+export async function upcoming(
+  db: Tx,
+  community: CommunityId,
+  { since, skip, take }: { since: number; skip: number; take: number },
+): Promise<UpcomingPage> {
+  const where = {
+    communityId: community,
+    meetup: { state: 'published' as const },
+    OR: [{ startsAt: { gte: new Date(since) } }, { endsAt: { gte: new Date(since) } }],
+  };
+  const [rows, total] = await Promise.all([
+    db.occurrence.findMany({ where, include: FULL, orderBy: [{ startsAt: 'asc' }, { id: 'asc' }], skip, take }),
+    db.occurrence.count({ where }),
+  ]);
+  return { meetups: rows.map(toMeetup), total };
+}
+
+/** Writes a draft with its occurrence. @returns its id */
+export async function insertDraft(
+  tx: Tx,
+  draft: MeetupDetails & { community: CommunityId; spaceId: string; organiserId: string; zone: string; now: number },
+): Promise<string> {
+  const row = await tx.meetup.create({
+    data: {
+      communityId: draft.community,
+      spaceId: draft.spaceId,
+      organiserId: draft.organiserId,
+      title: draft.title,
+      description: draft.description,
+      place: draft.place,
+      capacity: draft.capacity,
+      zone: draft.zone,
+      createdAt: new Date(draft.now),
+      occurrences: { create: { communityId: draft.community, ...times(draft) } },
+    },
+  });
+  return row.id;
+}
+
+const times = ({ startsAt, endsAt }: { startsAt: number; endsAt: number | null }) => ({
+  startsAt: new Date(startsAt),
+  endsAt: endsAt === null ? null : new Date(endsAt),
+});
+
+export async function updateDetails(tx: Tx, meetup: Meetup, details: MeetupDetails): Promise<void> {
+  const { title, description, place, capacity } = details;
+  await tx.meetup.update({ where: { id: meetup.id }, data: { title, description, place, capacity } });
+  await tx.occurrence.update({ where: { id: meetup.occurrenceId }, data: times(details) });
+}
+
+/** @returns false when it was not a draft any more: of two who press at once, one publishes */
+export async function markPublished(tx: Tx, meetup: Meetup, now: number): Promise<boolean> {
+  const { count } = await tx.meetup.updateMany({
+    where: { id: meetup.id, state: 'draft' },
+    data: { state: 'published', publishedAt: new Date(now) },
+  });
+  return count === 1;
+}
+
+/** @returns false when it was not to be cancelled any more */
+export async function markCancelled(tx: Tx, meetup: Meetup, now: number): Promise<boolean> {
+  const { count } = await tx.meetup.updateMany({
+    where: { id: meetup.id, state: 'published' },
+    data: { state: 'cancelled', cancelledAt: new Date(now) },
+  });
+  return count === 1;
+}
+
+export async function deleteDraft(tx: Tx, meetup: Meetup): Promise<void> {
+  await tx.meetup.deleteMany({ where: { id: meetup.id, state: 'draft' } });
+}
+
+/** How many answers of each kind there are. */
+export type Counts = Record<GivenAnswer, number>;
+
+/** @param except a person whose answer is left out */
+export async function countAnswers(tx: Tx, occurrence: string, except?: string): Promise<Counts> {
+  const groups = await tx.rsvp.groupBy({
+    by: ['answer'],
+    where: { occurrenceId: occurrence, personId: except ? { not: except } : undefined },
+    _count: true,
+  });
+  const counts: Counts = { going: 0, maybe: 0, not_going: 0, waiting: 0 };
+  for (const group of groups) counts[group.answer] = group._count;
+  return counts;
+}
+
+export async function answerOf(tx: Tx, occurrence: string, person: string): Promise<GivenAnswer | null> {
+  const row = await tx.rsvp.findUnique({
+    where: { occurrenceId_personId: { occurrenceId: occurrence, personId: person } },
+  });
+  return row?.answer ?? null;
+}
+
+/** Writes a person's answer; a new one puts them last in its order, the same one leaves them where they are. */
+export async function saveAnswer(
+  tx: Tx,
+  rsvp: { occurrence: string; person: string; account: string; space: string; answer: GivenAnswer; now: number },
+): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO "Rsvp" AS r ("occurrenceId", "personId", "accountId", "spaceId", answer, place, "answeredAt")
+    SELECT ${rsvp.occurrence}::uuid, ${rsvp.person}::uuid, ${rsvp.account}::uuid, ${rsvp.space}::uuid,
+           ${rsvp.answer}::"RsvpAnswer", COALESCE(MAX(place), 0) + 1, ${new Date(rsvp.now)}
+    FROM "Rsvp" WHERE "occurrenceId" = ${rsvp.occurrence}::uuid
+    ON CONFLICT ("occurrenceId", "personId") DO UPDATE
+    SET "accountId" = EXCLUDED."accountId", "spaceId" = EXCLUDED."spaceId", "answeredAt" = EXCLUDED."answeredAt",
+        answer = EXCLUDED.answer, place = CASE WHEN r.answer = EXCLUDED.answer THEN r.place ELSE EXCLUDED.place END`;
+}
+
+/** @returns the place on the waiting list, counted from 1 */
+export async function waitingPlace(tx: Tx, occurrence: string, person: string): Promise<number> {
+  const [row] = await tx.$queryRaw<{ ahead: bigint }[]>`
+    SELECT COUNT(*) AS ahead FROM "Rsvp" w JOIN "Rsvp" me ON me."occurrenceId" = w."occurrenceId"
+    WHERE me."occurrenceId" = ${occurrence}::uuid AND me."personId" = ${person}::uuid
+      AND w.answer = 'waiting' AND w.place < me.place`;
+  return Number(row?.ahead ?? 0) + 1;
+}
+
+/** Someone to be told by direct message, through the space where they answered. */
+export interface Recipient {
+  accountId: string;
+  spaceId: string;
+}
+
+/** Lets the first so many of the waiting go. @returns who they are, the first first */
+export async function moveUp(tx: Tx, occurrence: string, howMany: number): Promise<Recipient[]> {
+  if (howMany === 0) return [];
+  return tx.$queryRaw<Recipient[]>`
+    WITH first AS (
+      SELECT "personId" FROM "Rsvp" WHERE "occurrenceId" = ${occurrence}::uuid AND answer = 'waiting'
+      ORDER BY place LIMIT ${howMany}
+    )
+    UPDATE "Rsvp" r SET answer = 'going' FROM first
+    WHERE r."occurrenceId" = ${occurrence}::uuid AND r."personId" = first."personId"
+    RETURNING r."accountId", r."spaceId"`;
+}
+
+/** @returns those who gave one of the answers */
+export function recipients(tx: Tx, occurrence: string, answers: readonly GivenAnswer[]): Promise<Recipient[]> {
+  return tx.rsvp.findMany({
+    where: { occurrenceId: occurrence, answer: { in: [...answers] } },
+    select: { accountId: true, spaceId: true },
+    orderBy: { place: 'asc' },
+  });
+}
+
+/** @returns the answer of the person behind an account, or null */
+export async function answerOfAccount(db: Tx, occurrence: string, accountId: string): Promise<GivenAnswer | null> {
+  const row = await db.rsvp.findFirst({
+    where: { occurrenceId: occurrence, person: { accounts: { some: { id: accountId } } } },
+  });
+  return row?.answer ?? null;
+}

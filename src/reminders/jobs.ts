@@ -1,0 +1,30 @@
+import { type Database, transaction } from '../database/client.ts';
+import type { Outbox } from '../delivery/outbox.ts';
+import type { Clock } from '../time/clock.ts';
+import { stillWorthSending } from './rules.ts';
+import { MINUTES_BEFORE, takeDueReminders } from './store.ts';
+
+/** What a delivery of a reminder is called. */
+export const REMINDER_KIND = 'meetup.reminder';
+
+/** Turns the reminders that are due into deliveries, in one transaction. Part of the sweep. */
+export async function sweepReminders(options: { db: Database; outbox: Outbox; clock: Clock }): Promise<void> {
+  const now = options.clock.now();
+  await transaction(options.db, async (tx) => {
+    for (const reminder of await takeDueReminders(tx, now)) {
+      const { startsAt, minutesBefore } = reminder;
+      if (!stillWorthSending(minutesBefore, { startsAt, now, all: MINUTES_BEFORE })) continue;
+      await options.outbox.send(
+        tx,
+        reminder.going.map(({ accountId, spaceId }) => ({
+          spaceId,
+          kind: REMINDER_KIND,
+          subjectId: reminder.occurrenceId,
+          details: { startsAt },
+          to: { accountId },
+          key: `reminder:${reminder.occurrenceId}:${startsAt}:${minutesBefore}:${accountId}`,
+        })),
+      );
+    }
+  });
+}
