@@ -1,0 +1,142 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { chown, mkdir, mkdtemp, open, readdir, readFile, realpath, rename, rm, symlink } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { DatabaseError } from './error.ts';
+import { hasCode, isThere, syncFolder } from './files.ts';
+import { type PostgresBinaries, postgresProgram } from './postgres-binaries.ts';
+import { homeForNewCluster, type PostgresHome } from './postgres-home.ts';
+import { postgresEnvironment } from './postgres-user.ts';
+import { isAlive } from './processes.ts';
+
+const execute = promisify(execFile);
+
+/** The embedded server's files. */
+export interface Cluster {
+  /** The data directory, without symbolic links. */
+  folder: string;
+  /** The data folder that leads to it. */
+  dataDir: string;
+  password: string;
+}
+
+/** PostgreSQL's user in the embedded cluster. */
+export const clusterUser = 'samling';
+
+const folderName = 'postgresql';
+const unfinishedName = 'postgresql.new-';
+/** Inside the cluster's folder, so that whoever copies or moves the one has the other. */
+const passwordFile = 'samling-password';
+
+/**
+ * Opens the cluster of a data folder, and makes it on the first start.
+ * @param dataDir an existing folder, without symbolic links
+ * @throws {DatabaseError} when the cluster is of another major version, or cannot be made
+ */
+export async function openCluster(dataDir: string, binaries: PostgresBinaries): Promise<Cluster> {
+  await removeUnfinished(dataDir);
+  const link = path.join(dataDir, folderName);
+  if (!(await isThere(link))) await createCluster(dataDir, binaries);
+  try {
+    const folder = await realpath(link);
+    const major = (await readFile(path.join(folder, 'PG_VERSION'), 'utf8')).trim();
+    if (major !== binaries.major) throw new DatabaseError(otherMajor(folder, major, binaries.major));
+    return { folder, dataDir, password: await readFile(path.join(folder, passwordFile), 'utf8') };
+  } catch (cause) {
+    if (hasCode(cause, 'ENOENT', 'ENOTDIR')) throw new DatabaseError(notACluster(link), { cause });
+    throw cause;
+  }
+}
+
+/** The cluster is made beside its place and renamed when it is whole, so that what is in its place is always whole. */
+async function createCluster(dataDir: string, binaries: PostgresBinaries): Promise<void> {
+  const home = await homeForNewCluster(dataDir, binaries);
+  if (home.folder !== dataDir) await removeUnfinished(home.folder);
+  const unfinished = await mkdtemp(path.join(home.folder, `${unfinishedName}${process.pid}-`));
+  const cluster = path.join(unfinished, 'cluster');
+  const password = path.join(unfinished, passwordFile);
+  await mkdir(cluster, { mode: 0o700 });
+  await writePassword(password);
+  const { owner } = home.user;
+  if (owner) for (const each of [unfinished, cluster, password]) await chown(each, owner.uid, owner.gid);
+  await initialise(home, cluster, password);
+  await rename(password, path.join(cluster, passwordFile));
+  await syncFolder(cluster);
+  await moveIntoPlace(cluster, path.join(dataDir, folderName), home.folder);
+  await rm(unfinished, { recursive: true });
+}
+
+async function writePassword(file: string): Promise<void> {
+  const handle = await open(file, 'wx', 0o600);
+  try {
+    await handle.writeFile(randomBytes(24).toString('base64url'));
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function initialise({ user, binaries }: PostgresHome, cluster: string, password: string): Promise<void> {
+  const [file = '', ...args] = [
+    ...user.prefix,
+    postgresProgram(binaries, 'initdb'),
+    `--pgdata=${cluster}`,
+    `--username=${clusterUser}`,
+    `--pwfile=${password}`,
+    '--auth=scram-sha-256',
+    '--encoding=UTF8',
+    // The same letters and the same order on every machine: PostgreSQL's own C.UTF-8, not the machine's locales.
+    '--locale=C',
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
+    '--no-instructions',
+  ];
+  try {
+    await execute(file, args, { ...user.identity, env: postgresEnvironment, cwd: '/' });
+  } catch (cause) {
+    const said = cause instanceof Error && 'stderr' in cause ? String(cause.stderr).trim() : '';
+    throw new DatabaseError(`The embedded PostgreSQL could not make its files in ${cluster}. It says: ${said}`, {
+      cause,
+    });
+  }
+}
+
+/** The last step, and one that either happens or does not. */
+async function moveIntoPlace(cluster: string, place: string, home: string): Promise<void> {
+  try {
+    if (home === path.dirname(place)) {
+      await rename(cluster, place);
+    } else {
+      const elsewhere = path.join(home, `${folderName}-${randomBytes(6).toString('hex')}`);
+      await rename(cluster, elsewhere);
+      await syncFolder(home);
+      await symlink(elsewhere, place);
+    }
+  } catch (error) {
+    // Another bot that started at the same moment was quicker. Its cluster is as good.
+    if (!hasCode(error, 'ENOTEMPTY', 'EEXIST', 'EPERM') || !(await isThere(place))) throw error;
+  }
+  await syncFolder(path.dirname(place));
+}
+
+/** Removes what a start left behind that was killed while it made its cluster. */
+async function removeUnfinished(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (!name.startsWith(unfinishedName)) continue;
+    const maker = Number.parseInt(name.slice(unfinishedName.length), 10);
+    if (isAlive(maker)) continue;
+    await rm(path.join(folder, name), { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+function otherMajor(folder: string, major: string, ours: string): string {
+  return (
+    `The database in ${folder} was made by PostgreSQL ${major}, and this version of Samling brings PostgreSQL ${ours}. ` +
+    `Move the data with pg_dump and pg_restore of PostgreSQL ${ours}, or name a PostgreSQL ${major} with DATABASE_URL.`
+  );
+}
+
+function notACluster(folder: string): string {
+  return `${folder} holds no whole database of this bot. Move it away, or choose another folder with DATA_DIR.`;
+}

@@ -1,0 +1,156 @@
+import { mkdir, realpath } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { type Cluster, clusterUser, openCluster } from './cluster.ts';
+import { DatabaseError } from './error.ts';
+import { hasCode } from './files.ts';
+import { findPostgresBinaries, type PostgresBinaries } from './postgres-binaries.ts';
+import { type Settings, startPostgres } from './postgres-process.ts';
+import { type Address, livingPostmaster, type Postmaster, stopPostmaster } from './postmaster.ts';
+
+/** A PostgreSQL that the bot brings along. */
+export interface EmbeddedServer {
+  /** A connection string for `pg`, with the password. */
+  url: string;
+  /** The folder that holds the database's files. */
+  folder: string;
+  /** The server was alive already: it outlived a bot that was killed. */
+  adopted: boolean;
+  /** Resolves when the server has gone, and our right to the data folder with it, without `stop`: the bot must end. */
+  lost: Promise<DatabaseError>;
+  /** Ends all sessions and stops the server; what was committed is on disk. */
+  stop(): Promise<void>;
+}
+
+export interface EmbeddedOptions {
+  /** Where the database lives; made when it is not there. */
+  dataDir: string;
+  /** Settings of PostgreSQL that differ from the embedded server's own; they take effect when it starts. */
+  settings?: Settings;
+}
+
+/** The key of the session lock that says whose the data folder is. */
+const ownerLock = 7_266_514_600;
+/** For how long another bot's hold on the folder may be that of one that was killed just now, ms. */
+const patienceWithOwner = 1_500;
+const attempts = 50;
+const pauseBetweenAttempts = 100;
+
+/**
+ * Brings up the embedded PostgreSQL: makes its files on the first start, adopts a server that outlived a killed bot,
+ * and holds the data folder for this process alone. The server is a process of its own: `stop` ends it, and when the
+ * bot is killed it lives on until the next start.
+ * @throws {DatabaseError} when another bot has the folder, or PostgreSQL cannot run there
+ */
+export async function startEmbedded({ dataDir, settings = {} }: EmbeddedOptions): Promise<EmbeddedServer> {
+  try {
+    await mkdir(dataDir, { recursive: true });
+    const binaries = await findPostgresBinaries();
+    const cluster = await openCluster(await realpath(dataDir), binaries);
+    return serverOf(cluster, await connectToServer(cluster, binaries, settings));
+  } catch (cause) {
+    if (hasCode(cause, 'EACCES', 'EPERM', 'EROFS')) throw new DatabaseError(notOurs(dataDir), { cause });
+    if (hasCode(cause, 'EEXIST', 'ENOTDIR')) throw new DatabaseError(notAFolder(dataDir), { cause });
+    throw cause;
+  }
+}
+
+function serverOf(cluster: Cluster, { postmaster, session, adopted }: Connected): EmbeddedServer {
+  let stopping = false;
+  const lost = new Promise<DatabaseError>((resolve) => {
+    session.once('end', () => {
+      if (!stopping) resolve(new DatabaseError(`The embedded PostgreSQL in ${cluster.folder} has stopped.`));
+    });
+  });
+  return {
+    url: urlOf(cluster, postmaster.address),
+    folder: cluster.folder,
+    adopted,
+    lost,
+    async stop() {
+      stopping = true;
+      await stopPostmaster(cluster, postmaster.pid);
+      await session.end();
+    },
+  };
+}
+
+function notOurs(dataDir: string): string {
+  return (
+    `The data folder ${dataDir} cannot be used by this user of the machine. Start the bot as the user whose folder ` +
+    'it is, give it and all in it to this one (chown -R), or choose another with DATA_DIR.'
+  );
+}
+
+function notAFolder(dataDir: string): string {
+  return `The data folder ${dataDir} cannot be made: a file is in its place. Choose another with DATA_DIR.`;
+}
+
+interface Connected {
+  postmaster: Postmaster;
+  /** The session that holds the lock. */
+  session: pg.Client;
+  adopted: boolean;
+}
+
+async function connectToServer(cluster: Cluster, binaries: PostgresBinaries, settings: Settings): Promise<Connected> {
+  let started: number | null = null;
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const postmaster = await livingPostmaster(cluster);
+    if (postmaster) {
+      const session = await openSession(cluster, postmaster);
+      if (session) return { postmaster, session, adopted: postmaster.pid !== started };
+      // It is on its way out.
+      await sleep(pauseBetweenAttempts);
+    } else {
+      started = await startPostgres(cluster, binaries, settings);
+      // Another bot was quicker, or the remains of a killed server are still going away.
+      if (started === null) await sleep(pauseBetweenAttempts);
+    }
+  }
+  throw new DatabaseError(`The embedded PostgreSQL in ${cluster.folder} does not start; see postgresql.log beside it.`);
+}
+
+/**
+ * Takes the data folder for this process: a lock that is held by a session and dies with it, however the bot ends.
+ * @returns null when the server stops before it answers
+ */
+async function openSession(cluster: Cluster, { address }: Postmaster): Promise<pg.Client | null> {
+  const session = new pg.Client({
+    connectionString: urlOf(cluster, address),
+    application_name: 'samling: holds the data folder',
+    keepAlive: true,
+  });
+  // The end of the session is what counts: it always follows. Without a listener Node would end the process here.
+  session.on('error', () => undefined);
+  try {
+    await session.connect();
+    if (await takeFolder(session)) return session;
+  } catch (cause) {
+    if (hasCode(cause, 'ENOENT', 'ECONNREFUSED', 'ECONNRESET', '57P01', '57P03')) return null;
+    throw cause;
+  }
+  await session.end();
+  throw new DatabaseError(
+    `Another bot is running with the data folder ${cluster.dataDir}. ` +
+      'Stop it, or give this one a folder of its own with DATA_DIR.',
+  );
+}
+
+async function takeFolder(session: pg.Client): Promise<boolean> {
+  const end = performance.now() + patienceWithOwner;
+  do {
+    const { rows } = await session.query('SELECT pg_try_advisory_lock($1) AS taken', [ownerLock]);
+    if (rows[0].taken) return true;
+    await sleep(20);
+  } while (performance.now() < end);
+  return false;
+}
+
+function urlOf({ password }: Cluster, { host, port }: Address): string {
+  const place = path.isAbsolute(host)
+    ? `localhost/postgres?host=${encodeURIComponent(host)}`
+    : `${host}:${port}/postgres`;
+  return `postgresql://${clusterUser}:${password}@${place}`;
+}

@@ -1,0 +1,94 @@
+import { execFile } from 'node:child_process';
+import { readFile, stat } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { type PostgresBinaries, postgresProgram } from './postgres-binaries.ts';
+
+const execute = promisify(execFile);
+
+/**
+ * The whole environment of PostgreSQL's processes. The bot's own stays out of it: it holds tokens, and `PG*` variables
+ * would change what the server does. PostgreSQL's messages are matched in English, so the language is fixed.
+ */
+export const postgresEnvironment = {
+  PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+  LC_ALL: 'C',
+  TZ: 'UTC',
+};
+
+/** As whom PostgreSQL's programs run. */
+export interface PostgresUser {
+  /** What stands before the program on the command line. */
+  prefix: readonly string[];
+  /** For `spawn`: empty when the processes keep the bot's user. */
+  identity: { uid?: number; gid?: number };
+  /** Who must own the cluster's files; null where files have no such owner (Windows). */
+  owner: { uid: number; gid: number } | null;
+}
+
+/**
+ * PostgreSQL refuses to run as root. So for root, in this order: the ordinary user whose folder it is, if it is one's; a
+ * user namespace in which root's files belong to an ordinary user (no user is created, and it works in a folder that
+ * only root may enter); and where namespaces are forbidden, as in many containers, an unprivileged user of the machine.
+ * @param folder that the user must be able to enter
+ * @returns null when nobody but root can enter the folder or run the binaries
+ */
+export async function choosePostgresUser(folder: string, binaries: PostgresBinaries): Promise<PostgresUser | null> {
+  const uid = process.getuid?.();
+  const gid = process.getgid?.();
+  if (uid === undefined || gid === undefined) return { prefix: [], identity: {}, owner: null };
+  if (uid !== 0) return { prefix: [], identity: {}, owner: { uid, gid } };
+  for (const user of await rootsChoices(folder)) {
+    if (await canRun(user, folder, binaries)) return user;
+  }
+  return null;
+}
+
+async function rootsChoices(folder: string): Promise<PostgresUser[]> {
+  const accounts = await unprivilegedAccounts();
+  const { uid: folderOwner } = await stat(folder);
+  const named = (name: string) => accounts.filter((account) => account.name === name);
+  return [
+    ...accounts.filter(({ uid }) => uid === folderOwner).map(asAccount),
+    // initdb looks its user up by number, so the namespace must map to one that the machine knows.
+    ...accounts.slice(0, 1).map(inNamespace),
+    ...named('postgres').map(asAccount),
+    ...named('nobody').map(asAccount),
+  ];
+}
+
+interface Account {
+  name: string;
+  uid: number;
+  gid: number;
+}
+
+function asAccount({ uid, gid }: Account): PostgresUser {
+  return { prefix: [], identity: { uid, gid }, owner: { uid, gid } };
+}
+
+function inNamespace({ uid, gid }: Account): PostgresUser {
+  const prefix = ['unshare', '--user', `--map-user=${uid}`, `--map-group=${gid}`, '--'];
+  return { prefix, identity: {}, owner: { uid: 0, gid: 0 } };
+}
+
+async function unprivilegedAccounts(): Promise<Account[]> {
+  const passwd = await readFile('/etc/passwd', 'utf8');
+  return passwd
+    .split('\n')
+    .map((line) => line.split(':'))
+    .map(([name = '', , uid, gid]) => ({ name, uid: Number(uid), gid: Number(gid) }))
+    .filter(({ uid, gid }) => Number.isInteger(uid) && Number.isInteger(gid) && uid > 0);
+}
+
+async function canRun(user: PostgresUser, folder: string, binaries: PostgresBinaries): Promise<boolean> {
+  const script = 'cd "$1" && exec "$2" --version';
+  const command = [...user.prefix, 'sh', '-c', script, 'sh', folder, postgresProgram(binaries, 'postgres')];
+  const [file = '', ...args] = command;
+  try {
+    await execute(file, args, { ...user.identity, env: postgresEnvironment, cwd: '/' });
+    return true;
+  } catch {
+    // Whatever stops it (no unshare, no permission), this user will not do, and the next is tried.
+    return false;
+  }
+}

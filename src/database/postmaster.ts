@@ -1,0 +1,97 @@
+import { readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Cluster } from './cluster.ts';
+import { DatabaseError } from './error.ts';
+import { hasCode } from './files.ts';
+import { isAlive, isServerOf } from './processes.ts';
+
+/** What a running server writes of itself into `postmaster.pid`. */
+export interface Postmaster {
+  pid: number;
+  address: Address;
+  /** It takes connections; else it is starting or stopping. */
+  ready: boolean;
+}
+
+/** Where a server listens, as `pg` and libpq take it: with a path as the host, in a socket in that folder. */
+export interface Address {
+  host: string;
+  port: number;
+}
+
+/** How often the state of a server that starts or stops is looked at, ms. */
+export const pollEvery = 5;
+/** A server that was killed may need long to recover; one that stops writes out what it holds. */
+const patience = 120_000;
+const stopPatience = 30_000;
+
+/**
+ * Finds the server of a cluster that is alive: this bot's, or one that outlived a bot that was killed. One that is
+ * starting or stopping is waited for. A `postmaster.pid` whose process id belongs to another program by now, as after
+ * a power cut, is removed: PostgreSQL would refuse to start for it.
+ * @returns null when none is alive
+ * @throws {DatabaseError} when one neither comes up nor goes away
+ */
+export async function livingPostmaster(cluster: Cluster): Promise<Postmaster | null> {
+  const end = performance.now() + patience;
+  while (performance.now() < end) {
+    const postmaster = await readPostmaster(cluster.folder);
+    if (postmaster === null) return null;
+    if (!(await isServerOf(postmaster.pid, cluster.folder))) {
+      if (isAlive(postmaster.pid)) await rm(pidFile(cluster.folder), { force: true });
+      return null;
+    }
+    if (postmaster.ready) return postmaster;
+    await sleep(pollEvery);
+  }
+  throw new DatabaseError(`The embedded PostgreSQL in ${cluster.folder} does not answer.`);
+}
+
+/**
+ * @returns null when no server has announced itself in the folder
+ * @see https://www.postgresql.org/docs/18/storage-file-layout.html (postmaster.pid), and pidfile.h for its lines
+ */
+export async function readPostmaster(folder: string): Promise<Postmaster | null> {
+  let content: string;
+  try {
+    content = await readFile(pidFile(folder), 'utf8');
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return null;
+    throw error;
+  }
+  const [pid, , , port, socketFolder, host, , status = ''] = content.split('\n').map((line) => line.trim());
+  return {
+    pid: Number(pid),
+    // The socket's folder is written relative to the cluster's: see `listening`.
+    address: { host: socketFolder ? path.resolve(folder, socketFolder) : host || '127.0.0.1', port: Number(port) },
+    ready: status === 'ready',
+  };
+}
+
+/**
+ * Stops a server the fast way: it ends its sessions, writes out what it holds and goes.
+ * @throws {DatabaseError} when it does not go
+ */
+export async function stopPostmaster(cluster: Cluster, pid: number): Promise<void> {
+  // A signal is a hard end on Windows, from which PostgreSQL recovers at its next start as from a power cut.
+  for (const signal of ['SIGINT', 'SIGQUIT'] as const) {
+    if (!(await isServerOf(pid, cluster.folder))) return;
+    process.kill(pid, signal);
+    if (await hasGone(pid, cluster.folder)) return;
+  }
+  throw new DatabaseError(`The embedded PostgreSQL (process ${pid}) does not stop.`);
+}
+
+async function hasGone(pid: number, folder: string): Promise<boolean> {
+  const end = performance.now() + stopPatience;
+  while (performance.now() < end) {
+    if (!(await isServerOf(pid, folder))) return true;
+    await sleep(pollEvery);
+  }
+  return false;
+}
+
+function pidFile(folder: string): string {
+  return path.join(folder, 'postmaster.pid');
+}
