@@ -6,6 +6,7 @@ export interface Words {
   /** The form could not be opened: Slack allows three seconds for it. */
   tooLate: string;
   done: string;
+  failed: string;
 }
 
 const WORDS: Record<'da' | 'en', Words> = {
@@ -14,12 +15,14 @@ const WORDS: Record<'da' | 'en', Words> = {
     noGroups: 'Der er ingen brugergrupper i dette workspace at vælge imellem.',
     tooLate: 'Det tog for lang tid at åbne formularen. Prøv igen.',
     done: 'Færdig.',
+    failed: 'Svaret kunne ikke vises. Prøv igen.',
   },
   en: {
     moment: 'One moment …',
     noGroups: 'This workspace has no user groups to choose from.',
     tooLate: 'It took too long to open the form. Please try again.',
     done: 'Done.',
+    failed: 'The answer could not be shown. Please try again.',
   },
 };
 

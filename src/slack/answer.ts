@@ -1,0 +1,132 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { types } from '@slack/bolt';
+import type { Answer, Result } from '../chat/platform.ts';
+import { codeOf } from './failures.ts';
+import { carry, type Origin } from './origin.ts';
+import { errorsByBlock, renderForm } from './render/form.ts';
+import { cardModal, type Stage, showCard, tell, updateView, wordsModal } from './show.ts';
+
+/**
+ * So long a form may take before a modal opens that asks for patience: a trigger lives three seconds.
+ * https://docs.slack.dev/interactivity/handling-user-interaction#modal_responses
+ */
+const FORM_PATIENCE_MS = 1_000;
+
+/** So long a sent form stays open for errors beside its fields; it must be acknowledged within three seconds. */
+const ERRORS_PATIENCE_MS = 2_000;
+
+const LATE = Symbol('late');
+
+type FormResponse = { response_action: 'errors'; errors: Record<string, string> };
+
+/** Answers a command or a press that is acknowledged already. Never rejects. */
+export async function answerPress(stage: Stage, answer: Answer, origin: Origin): Promise<void> {
+  try {
+    if (answer.answers === 'with a form') await answerWithForm(stage, answer.result, origin);
+    else await showResult(stage, await answer.result, answer, origin);
+  } catch (error) {
+    await apologise(stage, error, origin);
+  }
+}
+
+/**
+ * Answers a form: what is wrong in it stands beside its fields while it stays open, as long as the answer comes in time;
+ * else the form closes at once and the answer follows. Never rejects.
+ * @param blocks ids of the form's input blocks
+ * @param ack acknowledges; without a response the form closes
+ */
+export async function answerForm(
+  stage: Stage,
+  answer: Answer,
+  origin: Origin & { blocks: readonly string[] },
+  ack: (response?: FormResponse) => Promise<void>,
+): Promise<void> {
+  try {
+    const early = await within(answer.result, ERRORS_PATIENCE_MS);
+    const errors = early !== LATE && early.type === 'invalid' ? errorsByBlock(early.errors, origin.blocks) : {};
+    if (Object.keys(errors).length > 0) return await ack({ response_action: 'errors', errors });
+    await ack();
+    await showResult(stage, early === LATE ? await answer.result : early, answer, origin);
+  } catch (error) {
+    await apologise(stage, error, origin);
+  }
+}
+
+async function showResult(stage: Stage, result: Result, { answers }: Answer, origin: Origin): Promise<void> {
+  switch (result.type) {
+    case 'nothing':
+      return;
+    case 'card':
+      return showCard(stage, result.card, answers === 'with a form' ? 'privately' : answers, origin);
+    case 'private':
+      return showCard(stage, result.card, 'privately', origin);
+    case 'invalid':
+      return showCard(stage, await result.card(), 'privately', origin);
+    case 'form':
+      throw new Error('A form came where none was announced.');
+  }
+}
+
+async function answerWithForm(stage: Stage, result: Promise<Result>, origin: Origin): Promise<void> {
+  if (origin.view) return updateView(stage, origin.view, await viewOf(stage, await result, origin));
+  const early = await within(result, FORM_PATIENCE_MS);
+  if (early === LATE) return openLate(stage, result, origin);
+  if (early.type !== 'form') return showResult(stage, early, { answers: 'privately', result }, origin);
+  if (!(await openView(stage, renderForm(early.form, carry(origin)), origin)))
+    await tell(stage, (await stage.directory.words(origin.user)).tooLate, origin);
+}
+
+/** Opens a modal that asks for patience, and fills it with whatever comes: it must never stay as it is. */
+async function openLate(stage: Stage, result: Promise<Result>, origin: Origin): Promise<void> {
+  const words = await stage.directory.words(origin.user);
+  const view = await openView(stage, wordsModal(words.moment, origin), origin);
+  const late = await result;
+  if (!view) {
+    if (late.type === 'form') return tell(stage, words.tooLate, origin);
+    return showResult(stage, late, { answers: 'privately', result }, origin);
+  }
+  try {
+    await updateView(stage, view, await viewOf(stage, late, origin));
+  } catch (error) {
+    stage.log.error({ code: codeOf(error) }, 'Slack: a modal could not be filled');
+    await updateView(stage, view, wordsModal(words.failed, origin));
+  }
+}
+
+/** @returns what a result looks like in a modal */
+async function viewOf(stage: Stage, result: Result, origin: Origin): Promise<types.ModalView> {
+  if (result.type === 'form') return renderForm(result.form, carry(origin));
+  const words = await stage.directory.words(origin.user);
+  if (result.type === 'nothing') return wordsModal(words.done, origin);
+  return cardModal(stage, result.type === 'invalid' ? await result.card() : result.card, origin, words);
+}
+
+/** @returns the modal's id, or null when Slack did not open it: a trigger works once, so nothing can be tried again */
+async function openView(stage: Stage, view: types.ModalView, { trigger }: Origin): Promise<string | null> {
+  if (!trigger) return null;
+  try {
+    const { view: opened } = await stage.clients.sends.views.open({ trigger_id: trigger, view });
+    return opened?.id ?? null;
+  } catch (error) {
+    stage.log.warn({ code: codeOf(error) }, 'Slack: a modal could not be opened');
+    return null;
+  }
+}
+
+async function within<T>(work: Promise<T>, ms: number): Promise<T | typeof LATE> {
+  const stop = new AbortController();
+  try {
+    return await Promise.race([work, delay(ms, LATE, { signal: stop.signal })]);
+  } finally {
+    stop.abort();
+  }
+}
+
+async function apologise(stage: Stage, error: unknown, origin: Origin): Promise<void> {
+  stage.log.error({ code: codeOf(error) }, 'Slack: an answer could not be shown');
+  try {
+    await tell(stage, (await stage.directory.words(origin.user)).failed, origin);
+  } catch (again) {
+    stage.log.error({ code: codeOf(again) }, 'Slack: nor could the person be told so');
+  }
+}

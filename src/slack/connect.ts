@@ -1,0 +1,190 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { App, HTTPReceiver, type Receiver, webApi } from '@slack/bolt';
+import type { Logger } from 'pino';
+import { ConfigurationError } from '../chat/platform.ts';
+import { boltLogger } from './bolt-logger.ts';
+import { codeOf, sendError } from './failures.ts';
+import { EVENTS_PATH } from './manifest.ts';
+import { ReconnectingSocket } from './socket.ts';
+
+export interface SlackOptions {
+  botToken: string;
+  /** With it the bot uses Socket Mode and needs no public address. */
+  appToken?: string;
+  /** Without an app token: the bot listens for HTTP requests signed with this. */
+  signingSecret?: string;
+  /** Port in HTTP mode; 3000 when left out. */
+  port?: number;
+  /** Another server that speaks Slack's Web API, such as "http://127.0.0.1:4010/slack/api". */
+  apiUrl?: string;
+  log: Logger;
+}
+
+const REAL_API = 'https://slack.com/api/';
+const DEFAULT_PORT = 3000;
+const REQUEST_TIMEOUT_MS = 10_000;
+const QUESTION_RETRIES = { retries: 2, minTimeout: 200, factor: 3, randomize: true };
+/** At the start a rate limit is waited for: so often, and so long at most. */
+const PATIENCE = { times: 3, maxMs: 60_000 };
+
+/** Who we are in the workspace, as auth.test tells. */
+export interface Self {
+  team: string;
+  teamName: string;
+  user?: string;
+  bot?: string;
+  /** Scopes of the token, when Slack tells. */
+  scopes?: readonly string[];
+}
+
+/** The two clients of the Web API. Neither waits by itself when Slack says to. */
+export interface Clients {
+  /** For questions: repeats them a little. */
+  asks: webApi.WebClient;
+  /** For everything that changes something: never repeats, for an answer that was lost would double the message. */
+  sends: webApi.WebClient;
+}
+
+/** Takes what Slack sends. */
+export interface Intake {
+  receiver: Receiver;
+  /** @throws {ConfigurationError} */
+  start(): Promise<void>;
+  /** Takes no more. */
+  quiet(): void;
+  stop(): Promise<void>;
+}
+
+export function createClients(options: SlackOptions): Clients {
+  return {
+    asks: new webApi.WebClient(options.botToken, { ...clientOptions(options), retryConfig: QUESTION_RETRIES }),
+    sends: new webApi.WebClient(options.botToken, clientOptions(options)),
+  };
+}
+
+/** @throws {ConfigurationError} when Slack refuses the token or cannot be reached */
+export async function whoAmI(clients: Clients, options: SlackOptions): Promise<Self> {
+  const answer = await patiently(() => clients.asks.auth.test()).catch((error: unknown) => {
+    throw startError(error, options, 'SLACK_BOT_TOKEN', 'the "Bot User OAuth Token" of the page "OAuth & Permissions"');
+  });
+  return {
+    team: answer.team_id ?? '',
+    teamName: answer.team ?? '',
+    user: answer.user_id,
+    bot: answer.bot_id,
+    scopes: answer.response_metadata?.scopes,
+  };
+}
+
+/** @throws {ConfigurationError} when neither an app token nor a signing secret is given */
+export function createIntake(options: SlackOptions): Intake {
+  if (options.appToken) return socketIntake(options, options.appToken);
+  if (options.signingSecret) return httpIntake(options, options.signingSecret);
+  throw new ConfigurationError(
+    'Set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP) besides SLACK_BOT_TOKEN.',
+  );
+}
+
+/** Bolt's app around an intake; it knows who we are, so it asks Slack nothing by itself. */
+export function createApp(options: SlackOptions, intake: Intake, self: Self): App {
+  const app = new App({
+    receiver: intake.receiver,
+    authorize: async () => ({ botToken: options.botToken, teamId: self.team, botId: self.bot, botUserId: self.user }),
+    clientOptions: clientOptions(options),
+    logger: boltLogger(options.log),
+    convoStore: false,
+  });
+  app.error(async (error) => {
+    options.log.error({ code: codeOf(error.original ?? error) }, 'Slack: an event could not be handled');
+  });
+  return app;
+}
+
+function clientOptions({ apiUrl, log }: SlackOptions): webApi.WebClientOptions {
+  return {
+    slackApiUrl: apiBase(apiUrl),
+    // By default a request is repeated ten times over half an hour, messages too.
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    timeout: REQUEST_TIMEOUT_MS,
+    allowAbsoluteUrls: false,
+    logger: boltLogger(log),
+  };
+}
+
+function apiBase(apiUrl: string = REAL_API): string {
+  return `${apiUrl.replace(/\/+$/, '')}/`;
+}
+
+function socketIntake(options: SlackOptions, appToken: string): Intake {
+  const logger = boltLogger(options.log);
+  const socket = new ReconnectingSocket(
+    { appToken, logger, installerOptions: { clientOptions: clientOptions(options) } },
+    options.log,
+  );
+  return {
+    receiver: socket,
+    start: () =>
+      patiently(() => socket.start()).catch((error: unknown) => {
+        throw startError(
+          error,
+          options,
+          'SLACK_APP_TOKEN',
+          'an app-level token (xapp-…) with the scope connections:write',
+        );
+      }),
+    quiet: () => socket.quiet(),
+    stop: () => socket.stop(),
+  };
+}
+
+function httpIntake(options: SlackOptions, signingSecret: string): Intake {
+  const port = options.port ?? DEFAULT_PORT;
+  const receiver = new HTTPReceiver({
+    signingSecret,
+    endpoints: EVENTS_PATH,
+    customRoutes: [{ path: '/health', method: 'GET', handler: (_request, response) => response.end('ok') }],
+    logger: boltLogger(options.log),
+  });
+  let closed: Promise<void> | undefined;
+  const quiet = () => {
+    // Requests that came already are still answered.
+    closed ??= receiver.stop();
+    closed.catch((error: unknown) => options.log.warn({ code: codeOf(error) }, 'Slack: the HTTP server did not close'));
+  };
+  return {
+    receiver,
+    async start() {
+      await receiver.start(port).catch((error: unknown) => {
+        throw new ConfigurationError(`PORT: cannot listen for Slack on port ${port} (${codeOf(error)}).`, {
+          cause: error,
+        });
+      });
+    },
+    quiet,
+    async stop() {
+      quiet();
+      await Promise.race([closed, delay(REQUEST_TIMEOUT_MS, undefined, { ref: false })]);
+    },
+  };
+}
+
+async function patiently<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let times = 1; ; times += 1) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!(error instanceof webApi.WebAPIRateLimitedError) || times === PATIENCE.times) throw error;
+      await delay(Math.min(error.retryAfter * 1000, PATIENCE.maxMs));
+    }
+  }
+}
+
+/** @param what where the right token is found */
+function startError(error: unknown, { apiUrl }: SlackOptions, variable: string, what: string): ConfigurationError {
+  const code = codeOf(error);
+  if (sendError(error, false).outcome.kind === 'never' && error instanceof webApi.WebAPIPlatformError)
+    return new ConfigurationError(`${variable}: Slack refuses this token (${code}). Give ${what}.`, { cause: error });
+  const where = apiUrl ? `${apiUrl}: check SLACK_API_URL` : `${REAL_API}: check the network, or set SLACK_API_URL`;
+  return new ConfigurationError(`SLACK_API_URL: Slack cannot be reached (${code}) at ${where}.`, { cause: error });
+}

@@ -1,0 +1,136 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { webApi } from '@slack/bolt';
+import type { Logger } from 'pino';
+import type { Member } from '../chat/call.ts';
+import type { Block, Card } from '../chat/card.ts';
+import { type Inline, pieces, type Text } from '../chat/text.ts';
+import { Cache } from './cache.ts';
+import { codeOf } from './failures.ts';
+import type { Drawing } from './render/card.ts';
+import { type Words, wordsIn } from './words.ts';
+
+/** Short, because rights are read from it. */
+const USERS_TTL_MS = 60_000;
+const USERS_MAX = 2_000;
+const GROUPS_TTL_MS = 20_000;
+
+/** A form must open within three seconds; for its words of patience it cannot wait long. */
+const WORDS_PATIENCE_MS = 500;
+
+interface User {
+  name?: string;
+  mayManage: boolean;
+  language?: string;
+}
+
+interface Group {
+  id: string;
+  name: string;
+  members: ReadonlySet<string>;
+}
+
+/** The people and user groups of the workspace, asked for when needed and kept for seconds, in memory only. */
+export class Directory {
+  readonly #web: webApi.WebClient;
+  readonly #log: Logger;
+  readonly #users = new Cache<User>(USERS_TTL_MS, USERS_MAX);
+  readonly #groups = new Cache<Group[]>(GROUPS_TTL_MS, 1);
+
+  /** @param web asks questions only, so it may repeat them */
+  constructor(web: webApi.WebClient, log: Logger) {
+    this.#web = web;
+    this.#log = log;
+  }
+
+  /** @throws when Slack cannot be asked; somebody whom Slack does not tell about manages nothing */
+  async member(user: string): Promise<Member> {
+    const [{ mayManage, language }, groups] = await Promise.all([this.#user(user), this.#allGroups()]);
+    return { mayManage, roles: groups.filter((group) => group.members.has(user)).map(({ id }) => id), language };
+  }
+
+  /** @returns our few words in the language that this person reads, as far as Slack tells in time */
+  async words(user: string): Promise<Words> {
+    const known = this.#user(user).then(
+      ({ language }) => language,
+      () => undefined,
+    );
+    return wordsIn(await Promise.race([known, delay(WORDS_PATIENCE_MS, undefined, { ref: false })]));
+  }
+
+  /** What a card needs to be drawn where mentions notify nobody. @throws when Slack cannot be asked */
+  async drawing(card: Card, words: Words): Promise<Drawing> {
+    const groups = hasRoleMenu(card) ? await this.#allGroups() : [];
+    return { words, groups };
+  }
+
+  /** The same where mentions would notify: people and user groups by their names. @throws when Slack cannot be asked */
+  async drawingWithNames(card: Card, words: Words): Promise<Drawing> {
+    const mentions = mentionsIn(card);
+    const names = new Map<string, string>();
+    const accounts = new Set(mentions.flatMap((one) => (one.type === 'account' ? [one.account.id] : [])));
+    for (const id of accounts) {
+      const { name } = await this.#user(id);
+      if (name) names.set(id, name);
+    }
+    if (mentions.some((one) => one.type === 'role'))
+      for (const group of await this.#allGroups()) names.set(group.id, group.name);
+    return { ...(await this.drawing(card, words)), names };
+  }
+
+  #user(id: string): Promise<User> {
+    return this.#users.get(id, async () => {
+      const user = await this.#known('users.info', async () => {
+        return (await this.#web.users.info({ user: id, include_locale: true })).user;
+      });
+      return {
+        name: user?.profile?.display_name || user?.profile?.real_name || user?.real_name || user?.name,
+        mayManage: Boolean(user?.is_admin || user?.is_owner || user?.is_primary_owner),
+        language: user?.locale,
+      };
+    });
+  }
+
+  #allGroups(): Promise<Group[]> {
+    return this.#groups.get('', async () => {
+      const groups = await this.#known('usergroups.list', async () => {
+        return (await this.#web.usergroups.list({ include_users: true })).usergroups;
+      });
+      return (groups ?? []).flatMap(({ id, handle, name, users }) =>
+        id ? [{ id, name: handle ? `@${handle}` : (name ?? id), members: new Set(users) }] : [],
+      );
+    });
+  }
+
+  /** What Slack refuses to tell (a missing scope, a plan without user groups) counts as not there, and is logged. */
+  async #known<T>(method: string, ask: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof webApi.WebAPIPlatformError)) throw error;
+      this.#log.warn({ method, code: codeOf(error) }, 'Slack: refused to tell');
+      return undefined;
+    }
+  }
+}
+
+function hasRoleMenu(card: Card): boolean {
+  return card.body.some(
+    (block) => block.type === 'controls' && block.controls.some((one) => one.type === 'menu' && one.of === 'roles'),
+  );
+}
+
+function mentionsIn(card: Card): Inline[] {
+  return [card.heading ?? '', ...card.body.flatMap(textsOf)].flatMap(inlines);
+}
+
+function textsOf(block: Block): Text[] {
+  if (block.type === 'text' || block.type === 'note') return [block.text];
+  return block.type === 'fields' ? block.fields.flatMap(({ label, value }) => [label, value]) : [];
+}
+
+function inlines(text: Text): Inline[] {
+  return pieces(text).flatMap((piece) => {
+    if (typeof piece === 'string') return [];
+    return piece.type === 'strong' || piece.type === 'quiet' ? inlines(piece.text) : [piece];
+  });
+}

@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto';
+import type { BlockAction, SlashCommand, ViewOutput, ViewSubmitAction } from '@slack/bolt';
+import type { CallBody } from '../chat/call.ts';
+import { carriedBy, type Origin } from './origin.ts';
+import { LINK_ACTION } from './render/controls.ts';
+import { readForm, type ViewState } from './render/form.ts';
+
+/** Something a person did, without who and where in our words. */
+export interface Received {
+  /** The same again when Slack delivers it again. */
+  callId: string;
+  body: CallBody;
+  origin: Origin;
+}
+
+/** @returns a slash command with what was typed after it */
+export function readCommand(command: SlashCommand): Received {
+  return {
+    callId: command.trigger_id,
+    body: { kind: 'typed', path: [command.command.replace(/^\//, '')], text: readTypedText(command.text ?? '') },
+    origin: {
+      channel: command.channel_id,
+      user: command.user_id,
+      responseUrl: command.response_url,
+      trigger: command.trigger_id,
+    },
+  };
+}
+
+/** @returns a press or a choice, or null when there is nothing to do: a link, or a control that is not ours */
+export function readAction(body: BlockAction): Received | null {
+  const [action] = body.actions;
+  if (!action || action.action_id.startsWith(LINK_ACTION)) return null;
+  const origin = actionOrigin(body);
+  const chosen = chosenIn(action as unknown as ChosenAction);
+  if (!origin || !chosen) return null;
+  return {
+    callId: body.trigger_id ?? `${action.action_ts}:${body.user.id}:${action.action_id}`,
+    body: { kind: 'action', id: action.action_id, chosen },
+    origin,
+  };
+}
+
+/** @returns a form that was sent, with the ids of its inputs' blocks, or null when it is not one of ours */
+export function readSubmission(body: ViewSubmitAction): (Received & { blocks: string[] }) | null {
+  const { view } = body;
+  const origin = carriedBy(view.private_metadata, body.user.id);
+  if (!origin) return null;
+  const state = view.state.values as ViewState;
+  return {
+    callId: body.trigger_id ?? digest(view, state),
+    body: { kind: 'form', id: view.callback_id, values: readForm(state) },
+    origin: { ...origin, trigger: body.trigger_id },
+    blocks: view.blocks.flatMap((block) => (block.type === 'input' && block.block_id ? [block.block_id] : [])),
+  };
+}
+
+/**
+ * @returns what was typed as plain words. Slack escapes three characters and, as the manifest asks it to, turns channels,
+ * people and groups into mark-up: a channel or group becomes its id, a person the name that was typed.
+ */
+export function readTypedText(text: string): string {
+  return text
+    .replace(/<#([CG]\w+)(?:\|[^>]*)?>/g, '$1')
+    .replace(/<!subteam\^(S\w+)(?:\|[^>]*)?>/g, '$1')
+    .replace(/<@([UW]\w+)(?:\|([^>]*))?>/g, (_all, id: string, name?: string) => `@${name || id}`)
+    .replace(/<!(here|channel|everyone)(?:\|[^>]*)?>/g, '@$1')
+    .replace(/<((?:https?|mailto):[^|>]+)(?:\|([^>]*))?>/g, (_all, url: string, label?: string) => label || url)
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
+}
+
+function actionOrigin(body: BlockAction): Origin | null {
+  const user = body.user.id;
+  if (body.view) {
+    const carried = carriedBy(body.view.private_metadata, user);
+    return carried && { ...carried, view: body.view.id, trigger: body.trigger_id };
+  }
+  const { container } = body;
+  const channel = body.channel?.id ?? container.channel_id;
+  if (typeof channel !== 'string') return null;
+  const ts = body.message?.ts ?? container.message_ts;
+  return {
+    channel,
+    user,
+    responseUrl: body.response_url,
+    trigger: body.trigger_id,
+    ...(typeof ts === 'string' ? { message: { ts, ephemeral: container.is_ephemeral === true } } : {}),
+  };
+}
+
+interface ChosenAction {
+  type: string;
+  selected_option?: { value?: string } | null;
+  selected_channel?: string | null;
+  selected_conversation?: string | null;
+}
+
+/** @returns what was chosen, [] for a button, null for a control that we draw nowhere */
+function chosenIn(action: ChosenAction): string[] | null {
+  switch (action.type) {
+    case 'button':
+      return [];
+    case 'static_select':
+      return action.selected_option?.value === undefined ? [] : [action.selected_option.value];
+    case 'channels_select':
+      return action.selected_channel ? [action.selected_channel] : [];
+    case 'conversations_select':
+      return action.selected_conversation ? [action.selected_conversation] : [];
+    default:
+      return null;
+  }
+}
+
+/** For a payload without a trigger: what was filled in tells one submission from the next. */
+function digest(view: ViewOutput, state: ViewState): string {
+  return `${view.id}:${createHash('sha256').update(JSON.stringify(state)).digest('base64url')}`;
+}

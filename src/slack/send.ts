@@ -1,0 +1,190 @@
+import type { webApi } from '@slack/bolt';
+import type { Card } from '../chat/card.ts';
+import {
+  type MessageRef,
+  SendError,
+  type SendFailure,
+  type SendOutcome,
+  type SpaceDescription,
+  type Target,
+} from '../chat/platform.ts';
+import type { Clients, Self } from './connect.ts';
+import type { Directory } from './directory.ts';
+import { codeOf, sendError } from './failures.ts';
+import { renderCard } from './render/card.ts';
+import { wordsIn } from './words.ts';
+
+/** Names a delivery in a message's metadata, which only apps see. https://docs.slack.dev/messaging/message-metadata */
+const DELIVERY_EVENT = 'samling_delivery';
+
+/** Slack's clock and ours may differ by so much. */
+const CLOCK_LEEWAY_MS = 60_000;
+const HISTORY_PAGE = 200;
+const HISTORY_PAGES_MAX = 10;
+
+type History = webApi.ConversationsHistoryResponse;
+
+/** Puts cards into one workspace, and finds them again. All methods throw {@link SendError}. */
+export class Sender {
+  readonly #clients: Clients;
+  readonly #directory: Directory;
+  readonly #self: Self;
+
+  constructor(clients: Clients, directory: Directory, self: Self) {
+    this.#clients = clients;
+    this.#directory = directory;
+    this.#self = self;
+  }
+
+  /** A new message notifies whom it mentions, so people stand in it by name; an edit makes them mentions. */
+  async post(target: Target, card: Card, key: string): Promise<MessageRef> {
+    this.#check(target.space);
+    const message = await this.#before(async () => {
+      return renderCard(card, await this.#directory.drawingWithNames(card, wordsIn(undefined)));
+    });
+    try {
+      const { channel, ts } = await this.#clients.sends.chat.postMessage({
+        channel: 'channel' in target ? target.channel : target.account,
+        ...message,
+        metadata: { event_type: DELIVERY_EVENT, event_payload: { key } },
+        unfurl_links: false,
+        unfurl_media: false,
+      });
+      if (!channel || !ts) throw new SendError({ kind: 'unknown' });
+      return { space: target.space, channel, message: ts };
+    } catch (error) {
+      throw forTarget(sendError(error, false), target);
+    }
+  }
+
+  async find(target: Target, key: string, since: number): Promise<MessageRef | null> {
+    this.#check(target.space);
+    try {
+      const channel = 'channel' in target ? target.channel : await this.#directMessages(target.account);
+      const message = await this.#findIn(channel, key, since - CLOCK_LEEWAY_MS);
+      return message ? { space: target.space, channel, message } : null;
+    } catch (error) {
+      throw forTarget(sendError(error, true), target);
+    }
+  }
+
+  async edit(ref: MessageRef, card: Card): Promise<void> {
+    this.#check(ref.space);
+    const { channel, message: ts } = ref;
+    const message = await this.#before(async () => {
+      return renderCard(card, await this.#directory.drawing(card, wordsIn(undefined)));
+    });
+    try {
+      // Without `parse`, an edit looks for names and addresses in the text, unlike a new message.
+      await this.#clients.sends.chat.update({ channel, ts, ...message, parse: 'none' });
+    } catch (error) {
+      throw sendError(error, true);
+    }
+  }
+
+  async describeSpace(space: string): Promise<SpaceDescription> {
+    this.#check(space);
+    try {
+      const { team } = await this.#clients.asks.team.info();
+      return { name: team?.name ?? this.#self.teamName };
+    } catch (error) {
+      const failure = sendError(error, true);
+      if (failure.outcome.kind === 'never' && failure.outcome.reason === 'no-access')
+        return { name: this.#self.teamName };
+      throw failure;
+    }
+  }
+
+  async cannotPost(space: string, channel: string): Promise<SendFailure | null> {
+    this.#check(space);
+    try {
+      const { channel: found } = await this.#clients.asks.conversations.info({ channel });
+      if (!found || found.is_archived) return 'channel-gone';
+      if (found.is_im || found.is_mpim || found.is_member) return null;
+      if (found.is_private) return 'no-access';
+      const { scopes } = this.#self;
+      return !scopes || scopes.includes('chat:write.public') ? null : 'no-access';
+    } catch (error) {
+      const failure = sendError(error, true);
+      if (failure.outcome.kind === 'never' && failure.outcome.reason !== 'space-gone') return failure.outcome.reason;
+      throw failure;
+    }
+  }
+
+  /** A token opens one workspace; what belongs to another was left by a token from before. */
+  #check(space: string): void {
+    if (space !== this.#self.team) throw never('space-gone', 'other_workspace');
+  }
+
+  /** Runs what comes before the message is sent: when it fails, nothing was sent. */
+  async #before<T>(prepare: () => Promise<T>): Promise<T> {
+    try {
+      return await prepare();
+    } catch (error) {
+      throw error instanceof RangeError ? never('refused', error.message, error) : sendError(error, true);
+    }
+  }
+
+  async #directMessages(account: string): Promise<string> {
+    const { channel } = await this.#clients.asks.conversations.open({ users: account });
+    if (!channel?.id) throw new SendError({ kind: 'unknown' });
+    return channel.id;
+  }
+
+  async #findIn(channel: string, key: string, since: number): Promise<string | null> {
+    const oldest = (since / 1000).toFixed(6);
+    let cursor: string | undefined;
+    for (let page = 0; page < HISTORY_PAGES_MAX; page += 1) {
+      const history = await this.#history(channel, oldest, cursor);
+      const found = history.messages?.find((message) => this.#carries(message, key));
+      if (found?.ts) return found.ts;
+      cursor = history.response_metadata?.next_cursor || undefined;
+      if (!cursor) return null;
+    }
+    // Too much was said meanwhile to be sure.
+    throw new SendError({ kind: 'unknown' });
+  }
+
+  /** Slack shows the history of a public channel to members alone, so the bot joins it when it must look. */
+  async #history(channel: string, oldest: string, cursor: string | undefined): Promise<History> {
+    const { conversations } = this.#clients.asks;
+    const page = () =>
+      conversations.history({ channel, oldest, cursor, limit: HISTORY_PAGE, include_all_metadata: true });
+    try {
+      return await page();
+    } catch (error) {
+      if (codeOf(error) !== 'not_in_channel') throw error;
+    }
+    try {
+      await conversations.join({ channel });
+    } catch (error) {
+      // Not being let in says nothing about whether the message is there.
+      throw sendError(error, false).outcome.kind === 'never' ? new SendError({ kind: 'unknown' }, error) : error;
+    }
+    return page();
+  }
+
+  #carries(message: NonNullable<History['messages']>[number], key: string): boolean {
+    const { metadata, bot_id: bot } = message;
+    if (bot && this.#self.bot && bot !== this.#self.bot) return false;
+    const payload: unknown = metadata?.event_payload;
+    return (
+      metadata?.event_type === DELIVERY_EVENT &&
+      typeof payload === 'object' &&
+      payload !== null &&
+      'key' in payload &&
+      payload.key === key
+    );
+  }
+}
+
+function never(reason: SendFailure, detail: string, cause?: unknown): SendError {
+  return new SendError({ kind: 'never', reason, detail } satisfies SendOutcome, cause);
+}
+
+/** Slack calls a person it cannot reach a channel that is not found. */
+function forTarget(error: SendError, target: Target): SendError {
+  const { outcome } = error;
+  if ('channel' in target || outcome.kind !== 'never' || outcome.reason !== 'channel-gone') return error;
+  return never('account-gone', outcome.detail, error.cause);
+}
