@@ -11,6 +11,7 @@ import {
 import type { SchemaContainer, SchemaEngine } from '@prisma/schema-engine-wasm';
 import pg from 'pg';
 import { DatabaseError } from './error.ts';
+import { hasCode } from './files.ts';
 
 /** Where the project keeps its schema: one file per feature. */
 export const schemaFolder = path.resolve(import.meta.dirname, '../../prisma/schema');
@@ -30,6 +31,7 @@ declare const WebAssembly: {
  * @param url of the database
  * @param folder of .prisma files
  * @returns the SQL that turns the database's structure into the schema's; '' when they are equal
+ * @throws {DatabaseError} when the schema has a mistake
  */
 export async function differenceFrom(url: string, folder: string = schemaFolder): Promise<string> {
   const files = await readSchema(folder);
@@ -63,8 +65,16 @@ async function newEngine(
   loading ??= loadEngine();
   const { SchemaEngine } = await loading;
   const datamodels = files.map(({ path: name, content }): [string, string] => [name, content]);
-  return await SchemaEngine.new({ datamodels }, () => undefined, bindMigrationAwareSqlAdapterFactory(factory));
+  try {
+    return await SchemaEngine.new({ datamodels }, () => undefined, bindMigrationAwareSqlAdapterFactory(factory));
+  } catch (cause) {
+    if (hasCode(cause, invalidSchema) && cause instanceof Error) throw new DatabaseError(cause.message, { cause });
+    throw cause;
+  }
 }
+
+/** Prisma's code for a mistake in a .prisma file; the message shows the line. */
+const invalidSchema = 'P1012';
 
 /** Once per process: the module keeps the memory of one instance. */
 let loading: ReturnType<typeof loadEngine> | undefined;

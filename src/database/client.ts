@@ -1,0 +1,46 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { PrismaClient } from './generated/client.ts';
+
+/** The bot's way to its database. */
+export interface Database {
+  prisma: PrismaClient;
+  /** The connections under `prisma`, for what it cannot say. */
+  pool: pg.Pool;
+  /** Waits for the queries under way and closes all connections. */
+  close(): Promise<void>;
+}
+
+export interface ConnectOptions {
+  /** The most connections at a time. */
+  max?: number;
+  /** Hears of a connection that broke while nobody used it; the next query opens another. */
+  onBrokenConnection?: (error: Error) => void;
+}
+
+const connectWithin = 10_000;
+
+/**
+ * Makes a client. It connects with its first query.
+ * @param url a connection string for `pg`
+ */
+export function connect(url: string, { max = 10, onBrokenConnection }: ConnectOptions = {}): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    connectionTimeoutMillis: connectWithin,
+    keepAlive: true,
+    application_name: 'samling',
+  });
+  // Without a listener the pool's error would end the process.
+  pool.on('error', (error) => onBrokenConnection?.(error));
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  return {
+    prisma,
+    pool,
+    async close() {
+      await prisma.$disconnect();
+      await pool.end();
+    },
+  };
+}
