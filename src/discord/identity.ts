@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { type APIMessage, ComponentType } from 'discord.js';
 
 /** At most so long. https://docs.discord.com/developers/resources/message#create-message-json/form-params */
 const NONCE_LENGTH = 25;
@@ -22,4 +23,11 @@ export function nonceOf(key: string): string {
 export function markerOf(key: string): number {
   const hash = createHash('sha256').update(`marker ${key}`).digest().readUInt32BE(0);
   return MARKER_BASE | (hash & (MARKER_BASE - 1));
+}
+
+/** @returns the marker that a message carries, if any */
+export function markerIn({ components }: Pick<APIMessage, 'components'>): number | undefined {
+  const outermost = components?.[0];
+  if (outermost?.type !== ComponentType.Container) return undefined;
+  return outermost.id !== undefined && outermost.id >= MARKER_BASE ? outermost.id : undefined;
 }

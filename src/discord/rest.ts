@@ -1,0 +1,49 @@
+import { DefaultRestOptions, REST, type RESTOptions } from 'discord.js';
+
+export const DEFAULT_API_URL = 'https://discord.com/api';
+/** For the whole of a request: until the answer's last byte. */
+export const REQUEST_TIMEOUT_MS = 10_000;
+/** How often a look-up is asked again when an answer is lost. */
+const RETRIES = 2;
+/** Discord's limit for a bot, https://docs.discord.com/developers/topics/rate-limits#global-rate-limit, shared between our two. */
+const LOOK_UPS_PER_SECOND = 10;
+const SENDS_PER_SECOND = 40;
+/** Warn long before 10,000 refused requests in ten minutes get the address banned. */
+const REFUSALS_PER_WARNING = 200;
+
+/** @returns the API's address as discord.js wants it: without the version that it adds itself */
+export function apiAddress(apiUrl: string | undefined): string {
+  return (apiUrl ?? DEFAULT_API_URL).replace(/\/+$/, '').replace(/\/v\d+$/, '');
+}
+
+/** What discord.js's own requests run with: look-ups and the gateway, which may all be repeated. */
+export function lookUpOptions(apiUrl: string | undefined): Partial<RESTOptions> {
+  return {
+    api: apiAddress(apiUrl),
+    timeout: REQUEST_TIMEOUT_MS,
+    retries: RETRIES,
+    globalRequestsPerSecond: LOOK_UPS_PER_SECOND,
+    invalidRequestWarningInterval: REFUSALS_PER_WARNING,
+    makeRequest: (url, init) => DefaultRestOptions.makeRequest(url, { ...init, signal: withDeadline(init.signal) }),
+  };
+}
+
+/**
+ * For all that makes a message. discord.js repeats a POST whose answer was lost, which posts twice: here it does not.
+ * When Discord says wait, a send is given back to the outbox; only answers to people, which have limits of their own,
+ * wait here.
+ */
+export function createSendingRest(token: string, apiUrl: string | undefined): REST {
+  return new REST({
+    ...lookUpOptions(apiUrl),
+    retries: 0,
+    globalRequestsPerSecond: SENDS_PER_SECOND,
+    rejectOnRateLimit: ({ route }) => !/^\/(?:interactions|webhooks)\//.test(route),
+  }).setToken(token);
+}
+
+/** discord.js stops its own watch when the answer begins; this one holds until it ends. */
+function withDeadline(signal: AbortSignal | null | undefined): AbortSignal {
+  const deadline = AbortSignal.timeout(REQUEST_TIMEOUT_MS + 1_000);
+  return signal ? AbortSignal.any([signal, deadline]) : deadline;
+}

@@ -1,0 +1,66 @@
+import { type APIDMChannel, type APIMessage, Routes, SnowflakeUtil } from 'discord.js';
+import type { Card } from '../chat/card.ts';
+import { type MessageRef, SendError, type Target } from '../chat/platform.ts';
+import { markerIn, markerOf, nonceOf } from './identity.ts';
+import { renderCard } from './render/card.ts';
+import type { Requests } from './requests.ts';
+
+/** Our clock and Discord's may differ so much. */
+const CLOCK_MARGIN_MS = 60_000;
+/** The most that Discord gives. https://docs.discord.com/developers/resources/message#get-channel-messages */
+const PAGE = 100;
+/** Further back than this we do not look. */
+const PAGES_MAX = 20;
+
+/** `Platform.post`: once, under a nonce that Discord enforces for some minutes. */
+export async function post(requests: Requests, target: Target, card: Card, key: string): Promise<MessageRef> {
+  const body = { ...renderCard(card, markerOf(key)), nonce: nonceOf(key), enforce_nonce: true };
+  const channel = await channelOf(requests, target);
+  const message = await requests<APIMessage>(false, (rest) => rest.post(Routes.channelMessages(channel), { body }));
+  return { space: target.space, channel, message: message.id };
+}
+
+/** `Platform.edit`. An edit that is repeated changes nothing more. */
+export async function edit(requests: Requests, ref: MessageRef, card: Card): Promise<void> {
+  const body = renderCard(card);
+  await requests(true, (rest) => rest.patch(Routes.channelMessage(ref.channel, ref.message), { body }));
+}
+
+/**
+ * `Platform.find`: reads the channel backwards, from now to when the first attempt began, for a message that carries
+ * the key's marker. The newest page is always read, so that clocks that differ do no harm.
+ * @param canRead whether what the channel holds is shown to us: without that right Discord shows an empty channel
+ */
+export async function find(
+  requests: Requests,
+  target: Target,
+  sought: { key: string; since: number },
+  canRead: (channel: string) => boolean,
+): Promise<MessageRef | null> {
+  const channel = await channelOf(requests, target);
+  const oldest = sought.since - CLOCK_MARGIN_MS;
+  let before: string | undefined;
+  for (let page = 0; page < PAGES_MAX; page += 1) {
+    const query = new URLSearchParams({ limit: String(PAGE), ...(before && { before }) });
+    const messages = await requests<APIMessage[]>(true, (rest) => rest.get(Routes.channelMessages(channel), { query }));
+    const found = messages.find((message) => isDelivery(message, sought.key));
+    if (found) return { space: target.space, channel, message: found.id };
+    if (messages.length === 0 && page === 0 && !canRead(channel)) throw new SendError({ kind: 'unknown' });
+    before = messages.at(-1)?.id;
+    const reached = messages.length < PAGE || !before || SnowflakeUtil.timestampFrom(before) < oldest;
+    if (reached) return null;
+  }
+  throw new SendError({ kind: 'unknown' });
+}
+
+function isDelivery(message: APIMessage, key: string): boolean {
+  return markerIn(message) === markerOf(key);
+}
+
+/** Opening the direct messages that are open already gives the same channel again. */
+async function channelOf(requests: Requests, target: Target): Promise<string> {
+  if ('channel' in target) return target.channel;
+  const body = { recipient_id: target.account };
+  const channel = await requests<APIDMChannel>(true, (rest) => rest.post(Routes.userChannels(), { body }));
+  return channel.id;
+}

@@ -1,0 +1,76 @@
+import {
+  type APIChannel,
+  type APIGuild,
+  ChannelType,
+  type Client,
+  type GuildBasedChannel,
+  GuildFeature,
+  Locale,
+  PermissionFlagsBits,
+  Routes,
+} from 'discord.js';
+import { SendError, type SendFailure, type SpaceDescription } from '../chat/platform.ts';
+import type { Requests } from './requests.ts';
+
+/** Channels in which a message can be posted. */
+const MESSAGE_CHANNELS: readonly ChannelType[] = [
+  ChannelType.GuildText,
+  ChannelType.GuildAnnouncement,
+  ChannelType.AnnouncementThread,
+  ChannelType.PublicThread,
+  ChannelType.PrivateThread,
+];
+
+/** `Platform.describeSpace`: what the gateway told us of the server, else what Discord answers. */
+export async function describeSpace(client: Client, requests: Requests, space: string): Promise<SpaceDescription> {
+  const known = client.guilds.cache.get(space);
+  if (known?.available) return description(known.name, known.preferredLocale, known.features);
+  const guild = await requests<APIGuild>(true, (rest) => rest.get(Routes.guild(space)));
+  return description(guild.name, guild.preferred_locale, guild.features);
+}
+
+/**
+ * Only a community server has a language that somebody chose: the others all have "en-US".
+ * https://docs.discord.com/developers/resources/guild#guild-object
+ */
+function description(name: string, locale: string, features: readonly string[]): SpaceDescription {
+  const chosen = locale !== Locale.EnglishUS || features.includes(GuildFeature.Community);
+  return chosen ? { name, language: locale } : { name };
+}
+
+/** `Platform.cannotPost`. Where our rights are not known the channel's being there must do: posting will tell. */
+export async function cannotPost(
+  client: Client,
+  requests: Requests,
+  place: { space: string; channel: string },
+): Promise<SendFailure | null> {
+  const known = client.guilds.cache.get(place.space)?.channels.cache.get(place.channel);
+  if (!known) return absence(requests, place);
+  if (!MESSAGE_CHANNELS.includes(known.type)) return 'refused';
+  const write = known.isThread() ? PermissionFlagsBits.SendMessagesInThreads : PermissionFlagsBits.SendMessages;
+  return may(known, PermissionFlagsBits.ViewChannel | write) ? null : 'no-access';
+}
+
+/** @returns whether what a channel holds is shown to us, as far as known */
+export function canReadHistory(client: Client, channel: string): boolean {
+  const known = client.channels.cache.get(channel);
+  if (!known || known.isDMBased()) return true;
+  return may(known, PermissionFlagsBits.ViewChannel | PermissionFlagsBits.ReadMessageHistory);
+}
+
+function may(channel: GuildBasedChannel, permissions: bigint): boolean {
+  const me = channel.guild.members.me;
+  return !me || (channel.permissionsFor(me)?.has(permissions) ?? true);
+}
+
+/** A channel that the gateway has not told us of: from before it was connected, or of another server. */
+async function absence(requests: Requests, place: { space: string; channel: string }): Promise<SendFailure | null> {
+  try {
+    const channel = await requests<APIChannel>(true, (rest) => rest.get(Routes.channel(place.channel)));
+    if (!('guild_id' in channel) || channel.guild_id !== place.space) return 'channel-gone';
+    return MESSAGE_CHANNELS.includes(channel.type) ? null : 'refused';
+  } catch (error) {
+    if (error instanceof SendError && error.outcome.kind === 'never') return error.outcome.reason;
+    throw error;
+  }
+}
