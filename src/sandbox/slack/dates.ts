@@ -1,0 +1,94 @@
+/** For whom something is drawn, and when. */
+export interface DateReader {
+  locale: string;
+  zone: string;
+  /** ms since the epoch */
+  now: number;
+}
+
+const HALF_A_YEAR_MS = 182.5 * 24 * 60 * 60 * 1000;
+
+type Format = Intl.DateTimeFormatOptions;
+
+const DAY_MONTH: Format = { day: 'numeric', month: 'long' };
+const SHORT: Format = { day: 'numeric', month: 'short' };
+const LONG: Format = { ...DAY_MONTH, weekday: 'long' };
+
+/**
+ * What a reader sees for `<!date^TIMESTAMP^TOKENS^LINK|FALLBACK>`.
+ * See https://docs.slack.dev/messaging/formatting-message-text/#date-formatting
+ * @param seconds the time stamp as it is written
+ * @returns undefined when it cannot be drawn: then the fallback is shown
+ */
+export function drawDate(seconds: string, tokens: string, reader: DateReader): string | undefined {
+  if (!/^\d{1,12}$/.test(seconds)) return undefined;
+  const at = Number(seconds) * 1000;
+  let known = true;
+  const drawn = tokens.replaceAll(/\{(\w+)\}/g, (whole, token: string) => {
+    const text = drawToken(token, at, reader);
+    if (text === undefined) known = false;
+    return text ?? whole;
+  });
+  return known ? drawn : undefined;
+}
+
+function drawToken(token: string, at: number, reader: DateReader): string | undefined {
+  switch (token) {
+    case 'date_num':
+      return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(reader.zone).toPlainDate().toString();
+    case 'date':
+      return drawDay(at, DAY_MONTH, reader);
+    case 'date_short':
+      return drawDay(at, SHORT, reader);
+    case 'date_long':
+      return drawDay(at, LONG, reader);
+    case 'date_pretty':
+      return drawNearby(at, reader) ?? drawDay(at, DAY_MONTH, reader);
+    case 'date_short_pretty':
+      return drawNearby(at, reader) ?? drawDay(at, SHORT, reader);
+    case 'date_long_pretty':
+      return drawNearby(at, reader) ?? drawDay(at, LONG, reader);
+    case 'time':
+      return drawWith(at, { timeStyle: 'short' }, reader);
+    case 'time_secs':
+      return drawWith(at, { timeStyle: 'medium' }, reader);
+    case 'ago':
+      return drawAgo(at, reader);
+    default:
+      return undefined;
+  }
+}
+
+/** The year is left out within six months, before and after. */
+function drawDay(at: number, format: Format, reader: DateReader): string {
+  const year: Format = Math.abs(at - reader.now) < HALF_A_YEAR_MS ? {} : { year: 'numeric' };
+  return drawWith(at, { ...format, ...year }, reader);
+}
+
+function drawWith(at: number, format: Format, { locale, zone }: DateReader): string {
+  return new Intl.DateTimeFormat(locale, { ...format, timeZone: zone }).format(at);
+}
+
+/** @returns "yesterday", "today", "tomorrow", or undefined */
+function drawNearby(at: number, { locale, zone, now }: DateReader): string | undefined {
+  const dayOf = (instant: number) =>
+    Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone).toPlainDate();
+  const days = dayOf(now).until(dayOf(at), { largestUnit: 'day' }).days;
+  if (Math.abs(days) > 1) return undefined;
+  return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(days, 'day');
+}
+
+const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 365 * 24 * 3600],
+  ['month', 30 * 24 * 3600],
+  ['day', 24 * 3600],
+  ['hour', 3600],
+  ['minute', 60],
+  ['second', 1],
+];
+
+function drawAgo(at: number, { locale, now }: DateReader): string {
+  const seconds = Math.round((at - now) / 1000);
+  const [unit, size] = UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1];
+  return new Intl.RelativeTimeFormat(locale).format(Math.trunc(seconds / size), unit);
+}

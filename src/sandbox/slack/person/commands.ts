@@ -1,0 +1,57 @@
+import type { Outcome, SeenMessage } from '../../contract.ts';
+import { escaped } from '../blocks/normalise.ts';
+import type { Channel, Person } from '../directory.ts';
+import { commandPayload, interaction } from '../interactions.ts';
+import { isJson } from '../json.ts';
+import { messageJson } from '../messages.ts';
+import { post } from '../publish.ts';
+import { Refusal } from '../refusal.ts';
+import { applyResponse } from '../respond.ts';
+import type { World } from '../world.ts';
+import { attempted } from './attempt.ts';
+import { seenMessage } from './seen.ts';
+
+export const QUIET_AFTER_COMMAND_MS = 1_500;
+
+/** Uses a slash command. @param name "/meetup" or "meetup" @param text what stands after it */
+export async function useCommand(
+  world: World,
+  person: Person,
+  channel: Channel,
+  { name, text }: { name: string; text: string },
+): Promise<Outcome> {
+  const done = interaction(person, { channel });
+  if (!person.team.installed) return { id: done.id, result: 'failed' };
+  const payload = commandPayload(world, done, name.startsWith('/') ? name : `/${name}`, text);
+  return attempted(world, {
+    interaction: done,
+    type: 'slash_commands',
+    payload,
+    quietMs: QUIET_AFTER_COMMAND_MS,
+    acknowledged: (answer) => {
+      const content = typeof answer === 'string' ? { text: answer } : answer;
+      if (!isJson(content) || Object.keys(content).length === 0) return undefined;
+      try {
+        applyResponse(world, { interaction: done.id, person, channel }, content);
+      } catch (error) {
+        // Slack shows the person that the command failed, and tells the app nothing.
+        if (error instanceof Refusal) return { result: 'failed' };
+        throw error;
+      }
+      return undefined;
+    },
+  });
+}
+
+/** Posts what a person writes. The app hears of it where it subscribes to such messages. */
+export function say(world: World, person: Person, channel: Channel, text: string): SeenMessage {
+  const content = { text: escaped(text), mrkdwn: true, linkNames: true };
+  const message = post(world, { channel, content, author: person });
+  const shown = { ...messageJson(message, person.team, world.directory.application), channel: channel.id };
+  if (person.team.installed && channel.kind !== 'private') {
+    const type = channel.kind === 'direct' ? 'im' : 'channel';
+    const name = channel.kind === 'direct' ? 'message.im' : 'message.channels';
+    world.delivery.event(person.team, name, { ...shown, channel_type: type });
+  }
+  return seenMessage(world, message, person);
+}

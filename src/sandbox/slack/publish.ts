@@ -1,0 +1,87 @@
+import { escapedAmpersands, normalised } from './blocks/normalise.ts';
+import type { Content } from './content.ts';
+import type { Channel, Person } from './directory.ts';
+import { pingedBy } from './mentions.ts';
+import type { Message } from './messages.ts';
+import type { World } from './world.ts';
+
+export interface Draft {
+  channel: Channel;
+  content: Content;
+  /** Who writes; the bot when left out. */
+  author?: Person;
+  onlyFor?: Person;
+  threadTs?: string;
+  /** What it answers. */
+  interaction?: string | undefined;
+}
+
+/** Shown in notifications for blocks that came without a text. */
+const NO_TEXT = "This content can't be displayed.";
+
+/** Puts a message into a channel, notifies whom it mentions, and tells those who wait for an answer. */
+export function post(world: World, draft: Draft): Message {
+  const { channel, content, author, onlyFor } = draft;
+  const ts = world.messages.nextTs();
+  const said = { text: content.text ?? '', blocks: content.blocks, attachments: content.attachments };
+  const pings =
+    onlyFor === undefined ? pingedBy({ ...said, linkNames: content.linkNames }, channel, world.directory) : [];
+  const message: Message = {
+    ts,
+    team: channel.team.id,
+    channel: channel.id,
+    user: author?.id ?? channel.team.botUser,
+    fromBot: author === undefined,
+    text: '',
+    mrkdwn: content.mrkdwn,
+    pinged: pings.filter((key) => key !== author?.key),
+    postedAt: world.now(),
+    ...(content.metadata === undefined ? {} : { metadata: content.metadata }),
+    ...(draft.threadTs === undefined ? {} : { threadTs: draft.threadTs }),
+    ...(onlyFor === undefined ? {} : { onlyFor: onlyFor.id }),
+  };
+  fill(message, content);
+  world.messages.put(message);
+  world.happenings.tell({ kind: 'message', message, interaction: draft.interaction });
+  tellClients(world, 'message', message);
+  return message;
+}
+
+/** Replaces what a message says. Nobody is notified by that. */
+export function change(world: World, message: Message, content: Content, interaction?: string): Message {
+  // Slack tells "(edited)" for a changed text, not for changed blocks: docs.slack.dev/reference/methods/chat.update
+  if (content.blocks === undefined && content.text !== undefined && content.text !== message.text) {
+    message.edited = { user: message.user, ts: world.messages.nextTs() };
+  }
+  if (content.blocks !== undefined || content.text !== undefined) fill(message, content);
+  if (content.attachments !== undefined) message.attachments = content.attachments;
+  if (content.metadata !== undefined) message.metadata = content.metadata;
+  message.editedAt = world.now();
+  for (const key of world.chosen.keys()) if (key.startsWith(`${message.ts}/`)) world.chosen.delete(key);
+  world.messages.put(message);
+  world.happenings.tell({ kind: 'updated', message, interaction });
+  tellClients(world, 'message-changed', message);
+  return message;
+}
+
+export function remove(world: World, message: Message, interaction?: string): void {
+  world.messages.remove(message);
+  world.happenings.tell({ kind: 'removed', message, interaction });
+  tellClients(world, 'message-deleted', message);
+}
+
+/** Blocks that are not given are taken away when a text is. */
+function fill(message: Message, content: Content): void {
+  const { blocks } = content;
+  if (blocks !== undefined && blocks.length > 0) message.blocks = normalised(blocks, `${message.ts.slice(-6)}.`);
+  else delete message.blocks;
+  if (content.attachments !== undefined) message.attachments = content.attachments;
+  message.text = escapedAmpersands(content.text ?? (message.blocks === undefined ? '' : NO_TEXT));
+  message.mrkdwn = content.mrkdwn;
+}
+
+function tellClients(world: World, kind: string, message: Message): void {
+  const team = world.directory.team(message.team);
+  const only = team.people.find(({ id }) => id === message.onlyFor);
+  world.changed(kind, team, { channel: message.channel, ...(only === undefined ? {} : { as: only.key }) });
+}

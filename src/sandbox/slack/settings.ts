@@ -1,0 +1,40 @@
+/** How the local Slack differs from what it does by itself. */
+export interface SlackSettings {
+  /** False lifts the rate limits, for benchmarks. */
+  limits?: boolean;
+  /**
+   * Where the bot's HTTP receiver listens, e.g. "http://127.0.0.1:3000/slack/events". As long as it gives an address,
+   * payloads are POSTed there with a signature instead of sent over Socket Mode.
+   */
+  requestUrl?: () => string | undefined;
+  /** What the bot's token may do; everything when left out. */
+  scopes?: readonly string[];
+  /** The bot events that the app subscribes to, by the names of a manifest. */
+  events?: readonly string[];
+  /** How long a socket lives before Slack asks for a new connection, in ms. */
+  socketLifetimeMs?: number;
+  /** How long before the end of a socket's life its warning comes, in ms. */
+  socketWarningMs?: number;
+  /** Waits before an event that was not acknowledged is sent again, in ms; commands and presses use the first alone. */
+  retryAfterMs?: readonly number[];
+}
+
+export type Settings = Required<Omit<SlackSettings, 'scopes'>> & { scopes: readonly string[] | undefined };
+
+const EVENTS = ['app_uninstalled', 'tokens_revoked', 'user_change', 'message.channels', 'message.im'];
+
+/**
+ * Retries: nearly at once, after one minute, after five (https://docs.slack.dev/apis/events-api/#retries). People's
+ * logs of Socket Mode show the first one four seconds after the first attempt: the deadline and a second more.
+ */
+export function withDefaults(settings: SlackSettings): Settings {
+  return {
+    limits: settings.limits ?? true,
+    requestUrl: settings.requestUrl ?? (() => undefined),
+    scopes: settings.scopes,
+    events: settings.events ?? EVENTS,
+    socketLifetimeMs: settings.socketLifetimeMs ?? 3_600_000,
+    socketWarningMs: settings.socketWarningMs ?? 10_000,
+    retryAfterMs: settings.retryAfterMs ?? [4_000, 60_000, 300_000],
+  };
+}

@@ -1,0 +1,43 @@
+import type { Person } from './directory.ts';
+import { Refusal } from './refusal.ts';
+
+/** "Triggers expire in three seconds": https://docs.slack.dev/interactivity/handling-user-interaction/#modal_responses */
+const LIFETIME_MS = 3_000;
+
+interface Trigger {
+  person: Person;
+  interaction: string;
+  issuedAt: number;
+  used: boolean;
+}
+
+/** The ids that let an app open a modal: once, and soon. */
+export class Triggers {
+  readonly #triggers = new Map<string, Trigger>();
+  #count = 0;
+
+  /** @param interaction the id of what the person did */
+  issue(person: Person, interaction: string): string {
+    const now = Date.now();
+    for (const [id, { issuedAt }] of this.#triggers) if (now - issuedAt > 60_000) this.#triggers.delete(id);
+    this.#count += 1;
+    const id = `${now}.${this.#count}.${interaction.replaceAll('-', '')}`;
+    this.#triggers.set(id, { person, interaction, issuedAt: now, used: false });
+    return id;
+  }
+
+  /**
+   * Uses a trigger up, unless `use` throws. Names of errors: https://docs.slack.dev/reference/methods/views.open (the
+   * guide speaks of trigger_expired and trigger_exchanged, which the methods do not list).
+   * @throws {Refusal} invalid_trigger_id, exchanged_trigger_id, expired_trigger_id, and what `use` throws
+   */
+  exchange<Result>(id: string, use: (person: Person, interaction: string) => Result): Result {
+    const trigger = this.#triggers.get(id);
+    if (trigger === undefined) throw new Refusal('invalid_trigger_id');
+    if (trigger.used) throw new Refusal('exchanged_trigger_id');
+    if (Date.now() - trigger.issuedAt > LIFETIME_MS) throw new Refusal('expired_trigger_id');
+    const result = use(trigger.person, trigger.interaction);
+    trigger.used = true;
+    return result;
+  }
+}

@@ -1,0 +1,42 @@
+import type { Channel, Person, Team } from '../directory.ts';
+import type { Json } from '../json.ts';
+import type { Rate, Tier } from '../rate-limits.ts';
+import { Refusal } from '../refusal.ts';
+import type { World } from '../world.ts';
+import type { Arguments } from './arguments.ts';
+
+/** A call of the Web API by the bot of one workspace. */
+export interface Call {
+  world: World;
+  team: Team;
+  args: Arguments;
+}
+
+export interface Method {
+  tier: Tier;
+  /** Any one of them lets the bot call it; none for methods that everyone may call. */
+  scopes?: readonly string[];
+  /** Which token; the bot's when left out. */
+  token?: 'app';
+  /** Limits beside the tier's: a key and how much it may be used. */
+  limits?: (call: Call) => [key: string, rate: Rate][];
+  /** @returns what is answered beside `ok` @throws {Refusal} */
+  run: (call: Call) => Json;
+}
+
+export type Methods = Record<string, Method>;
+
+/** @throws {Refusal} channel_not_found, also for private channels: the bot does not see them */
+export function channelOf({ world, team, args }: Call): Channel {
+  const id = args.text('channel');
+  const channel = id === undefined ? undefined : world.directory.channelById(team, id);
+  if (channel === undefined || channel.kind === 'private') throw new Refusal('channel_not_found');
+  return channel;
+}
+
+/** @throws {Refusal} user_not_found */
+export function userOf({ world, team, args }: Call, name = 'user'): Person {
+  const person = world.directory.personById(team, args.text(name) ?? '');
+  if (person === undefined) throw new Refusal('user_not_found');
+  return person;
+}

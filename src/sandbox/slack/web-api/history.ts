@@ -1,0 +1,87 @@
+import type { Json } from '../json.ts';
+import { type Message, messageJson } from '../messages.ts';
+import { Refusal } from '../refusal.ts';
+import { type Arguments, page } from './arguments.ts';
+import { type Call, channelOf, type Methods } from './call.ts';
+
+const HISTORY = ['channels:history', 'groups:history', 'im:history', 'mpim:history'];
+
+export const historyMethods: Methods = {
+  'conversations.history': { tier: 3, scopes: HISTORY, run: history },
+  'conversations.replies': { tier: 3, scopes: HISTORY, run: replies },
+};
+
+/**
+ * Newest first; replies stand in their thread only. Metadata comes when asked for.
+ * See https://docs.slack.dev/reference/methods/conversations.history
+ */
+function history(call: Call): Json {
+  const channel = channelOf(call);
+  const all = call.world.messages.in(channel);
+  const roots = all.filter(({ threadTs }) => threadTs === undefined);
+  const within = roots.filter(({ ts }) => isWithin(ts, call.args)).reverse();
+  const { items, next } = page(within, call.args, { size: 100, max: 999, keyOf: ({ ts }) => ts });
+  return {
+    messages: items.map((message) => ({ ...shown(call, message), ...threadOf(message, all) })),
+    has_more: next !== '',
+    pin_count: 0,
+    channel_actions_ts: null,
+    channel_actions_count: 0,
+    ...(next === '' ? {} : { response_metadata: { next_cursor: next } }),
+  };
+}
+
+/** The parent first, then its replies, oldest first: https://docs.slack.dev/reference/methods/conversations.replies */
+function replies(call: Call): Json {
+  const channel = channelOf(call);
+  const asked = call.world.messages.find(channel, call.args.required('ts'));
+  if (asked === undefined) throw new Refusal('thread_not_found');
+  const all = call.world.messages.in(channel);
+  const rootTs = asked.threadTs ?? asked.ts;
+  const thread = all.filter(({ ts, threadTs }) => ts === rootTs || (threadTs === rootTs && isWithin(ts, call.args)));
+  const { items, next } = page(thread, call.args, { size: 1000, max: 1000, keyOf: ({ ts }) => ts });
+  return {
+    messages: items.map((message) => ({ ...shown(call, message), ...threadOf(message, all) })),
+    has_more: next !== '',
+    ...(next === '' ? {} : { response_metadata: { next_cursor: next } }),
+  };
+}
+
+/** @throws {Refusal} invalid_ts_oldest, invalid_ts_latest */
+function isWithin(ts: string, args: Arguments): boolean {
+  const oldest = microsOf(args.text('oldest') ?? '0', 'invalid_ts_oldest');
+  const latest = args.text('latest');
+  const at = microsOf(ts, 'internal_error');
+  const newest = latest === undefined ? undefined : microsOf(latest, 'invalid_ts_latest');
+  const known = args.text('oldest') !== undefined || latest !== undefined;
+  if (args.flag('inclusive') && known) return at >= oldest && (newest === undefined || at <= newest);
+  return at > oldest && (newest === undefined || at < newest);
+}
+
+/** Compared as whole numbers: a double does not hold sixteen digits to the last. */
+function microsOf(ts: string, error: string): bigint {
+  const match = /^(\d{1,12})(?:\.(\d{1,9}))?$/.exec(ts);
+  if (match === null) throw new Refusal(error);
+  return BigInt(match[1] ?? 0) * 1_000_000n + BigInt((match[2] ?? '').slice(0, 6).padEnd(6, '0'));
+}
+
+function shown({ world, team, args }: Call, message: Message): Json {
+  const metadata =
+    message.metadata !== undefined && args.flag('include_all_metadata') ? { metadata: message.metadata } : {};
+  return { ...messageJson(message, team, world.directory.application), ...metadata };
+}
+
+function threadOf(message: Message, all: readonly Message[]): Json {
+  const answers = all.filter(({ threadTs }) => threadTs === message.ts);
+  if (answers.length === 0) return {};
+  const users = [...new Set(answers.map(({ user }) => user))];
+  return {
+    thread_ts: message.ts,
+    reply_count: answers.length,
+    reply_users_count: users.length,
+    latest_reply: answers.at(-1)?.ts,
+    reply_users: users,
+    is_locked: false,
+    subscribed: false,
+  };
+}
