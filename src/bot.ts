@@ -13,6 +13,7 @@ import { migrate } from './database/migrate.ts';
 import type { DeliveryOptions } from './delivery/deliver.ts';
 import { createOutbox } from './delivery/outbox.ts';
 import { startQueue } from './delivery/queue.ts';
+import { comeIn } from './delivery/takeover.ts';
 import { sweepDeliveries, workOn } from './delivery/worker.ts';
 import { meetupRenderers } from './meetups/messages.ts';
 import { sweepReminders } from './reminders/jobs.ts';
@@ -40,8 +41,8 @@ export interface Bot {
  */
 export async function startBot({ databaseUrl, platforms, clock, log }: BotOptions): Promise<Bot> {
   const [repertoire] = await Promise.all([loadRepertoire<Context>(COMMANDS), migrate(databaseUrl)]);
-  const db = connect(databaseUrl);
-  const boss = await startQueue(databaseUrl, log);
+  const db = connect(databaseUrl, { onBrokenConnection: (error) => log.warn({ err: error }, 'database connection') });
+  const [boss, presence] = await Promise.all([startQueue(databaseUrl, log), comeIn(databaseUrl, db, clock, log)]);
   const outbox = createOutbox(boss, clock);
   const byName = new Map(platforms.map((platform) => [platform.name, platform]));
   const services = { db, outbox, clock, platforms: byName, log };
@@ -54,6 +55,7 @@ export async function startBot({ databaseUrl, platforms, clock, log }: BotOption
     keep: keepInput,
     kept: keptInput,
     spaceChanged: (platform, id, present) => spaceChanged(log, platform, id, present),
+    clock,
     log,
   });
   const commands = describeCommands(repertoire);
@@ -78,6 +80,7 @@ export async function startBot({ databaseUrl, platforms, clock, log }: BotOption
       await sweep.destroy();
       await Promise.all(platforms.map((platform) => platform.stop()));
       await boss.stop({ graceful: true, timeout: 15_000 });
+      await presence.leave();
       await db.close();
     },
   };

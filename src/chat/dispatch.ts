@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { Logger } from 'pino';
 import { DEFAULT_LANGUAGE, readLanguage, say } from '../i18n/translate.ts';
 import { buildForm, formFields } from './ask.ts';
+import type { Clock } from '../time/clock.ts';
 import type { Call } from './call.ts';
 import type { Button, Option } from './card.ts';
 import type { BaseContext, Repertoire, Right } from './command.ts';
@@ -33,6 +34,7 @@ export interface DispatcherOptions<C extends BaseContext> {
   /** @returns what this very person typed, or null when there is no such thing (any more) */
   kept(context: C, id: string): Promise<{ target: string; values: Values } | null>;
   spaceChanged: Receiver['spaceChanged'];
+  clock: Clock;
   log: Logger;
 }
 
@@ -115,7 +117,7 @@ export function createDispatcher<C extends BaseContext>(options: DispatcherOptio
     const outcome = { platform: call.space.platform, kind: call.kind, name };
     try {
       const result = await run();
-      log.debug({ ...outcome, result: result.type, ms: Date.now() - call.receivedAt }, 'answered');
+      log.debug({ ...outcome, result: result.type, ms: options.clock.machine() - call.receivedAt }, 'answered');
       return result;
     } catch (error) {
       if (error instanceof AlreadyHandled) {

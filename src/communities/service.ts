@@ -1,6 +1,6 @@
 import type { SendFailure } from '../chat/platform.ts';
 import { UserError } from '../chat/user-error.ts';
-import type { Tx } from '../database/client.ts';
+import type { Tx } from '../database/transaction.ts';
 import { say } from '../i18n/translate.ts';
 import { readZone } from '../time/zones.ts';
 import { namesOf } from './card.ts';

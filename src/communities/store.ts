@@ -1,6 +1,6 @@
 import type { Call, SpaceRef } from '../chat/call.ts';
 import type { AccountRef } from '../chat/text.ts';
-import type { Tx } from '../database/client.ts';
+import type { Tx } from '../database/transaction.ts';
 import { asCommunityId, type CommunityId } from './ids.ts';
 
 /** A space with the community it belongs to. */

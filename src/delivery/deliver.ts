@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
 import type { Card } from '../chat/card.ts';
 import { type MessageRef, type Platform, SendError, type Target } from '../chat/platform.ts';
-import { type Database, type Tx, transaction } from '../database/client.ts';
+import type { Database } from '../database/client.ts';
+import { type Tx, transaction } from '../database/transaction.ts';
 import { type Language, readLanguage } from '../i18n/translate.ts';
 import type { Clock } from '../time/clock.ts';
 import { type ClaimedDelivery, claimDelivery, finishSent, finishUnsent, postpone } from './store.ts';

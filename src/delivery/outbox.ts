@@ -1,6 +1,6 @@
 import type { PgBoss } from 'pg-boss';
 import { fromPrisma } from 'pg-boss';
-import type { Tx } from '../database/client.ts';
+import type { Tx } from '../database/transaction.ts';
 import type { Clock } from '../time/clock.ts';
 import { insertDeliveries, insertPlacements, markChanged } from './store.ts';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { MessageRef, SendFailure } from '../chat/platform.ts';
-import type { Tx } from '../database/client.ts';
+import type { Tx } from '../database/transaction.ts';
 import type { NewDelivery, NewPlacement } from './outbox.ts';
 
 /** A job in the queue was lost when nobody has looked at a delivery for so long: then the sweep makes a new one. */
@@ -232,4 +232,11 @@ export function staleSubjects(db: Tx, machine: number): Promise<{ kind: string; 
     SELECT DISTINCT kind, "subjectId" FROM "Placement"
     WHERE shown < changes AND message IS NOT NULL AND NOT gone AND "wakeAt" <= ${new Date(machine)}
     LIMIT 200`;
+}
+
+/** Ends the leases of processes that are gone. @param wakeAt when what they had under way may be looked at */
+export async function releaseLeases(db: Tx, wakeAt: number): Promise<void> {
+  const until = new Date(wakeAt);
+  await db.delivery.updateMany({ where: { state: 'sending', wakeAt: { gt: until } }, data: { wakeAt: until } });
+  await db.placement.updateMany({ where: { gone: false, wakeAt: { gt: until } }, data: { wakeAt: until } });
 }

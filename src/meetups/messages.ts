@@ -2,7 +2,7 @@ import type { Card } from '../chat/card.ts';
 import { speaker } from '../chat/say.ts';
 import { strong } from '../chat/text.ts';
 import { findSpaceById } from '../communities/store.ts';
-import type { Tx } from '../database/client.ts';
+import type { Tx } from '../database/transaction.ts';
 import type { Occasion, Renderer } from '../delivery/deliver.ts';
 import { DEFAULT_LANGUAGE, readLanguage } from '../i18n/translate.ts';
 import { REMINDER_KIND } from '../reminders/jobs.ts';

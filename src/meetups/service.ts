@@ -2,7 +2,7 @@ import { speaker } from '../chat/say.ts';
 import { UserError } from '../chat/user-error.ts';
 import { type Context, may } from '../communities/context.ts';
 import { spacesOf } from '../communities/store.ts';
-import type { Tx } from '../database/client.ts';
+import type { Tx } from '../database/transaction.ts';
 import { dropReminders, MINUTES_BEFORE, planReminders } from '../reminders/store.ts';
 import { type AskedAnswer, decideAnswer, type GivenAnswer, howManyMoveUp } from './answers.ts';
 import { isOver, type Shown } from './card.ts';

@@ -1,6 +1,6 @@
 import type { AccountRef } from '../chat/text.ts';
 import type { CommunityId } from '../communities/ids.ts';
-import type { Tx } from '../database/client.ts';
+import type { Tx } from '../database/transaction.ts';
 import type { GivenAnswer } from './answers.ts';
 
 /** Someone's answer, with where it was given. */

@@ -1,4 +1,5 @@
-import { type Database, transaction } from '../database/client.ts';
+import type { Database } from '../database/client.ts';
+import { transaction } from '../database/transaction.ts';
 import type { Outbox } from '../delivery/outbox.ts';
 import type { Clock } from '../time/clock.ts';
 import { stillWorthSending } from './rules.ts';

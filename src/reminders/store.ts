@@ -1,4 +1,4 @@
-import type { Tx } from '../database/client.ts';
+import type { Tx } from '../database/transaction.ts';
 
 /** How long before a meetup those who go are reminded. */
 export const MINUTES_BEFORE = [24 * 60, 60] as const;

@@ -1,0 +1,91 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+const sources = (folder: string): string[] =>
+  readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+    .filter((path) => !path.includes('generated'));
+
+const code = new Map([...sources('src'), ...sources('commands')].map((path) => [path, readFileSync(join(root, path), 'utf8')]));
+
+/** Rooms are the folders of src/, "commands", and "main" for the files that join everything. */
+function room(path: string): string {
+  const [first, second] = path.split('/');
+  if (first === 'commands') return 'commands';
+  return second?.endsWith('.ts') ? 'main' : (second ?? '');
+}
+
+interface Import {
+  from: string;
+  to: string;
+}
+
+const imports: Import[] = [...code].flatMap(([path, text]) =>
+  [...text.matchAll(/(?:from|import\()\s*'(\.[^']+)'/g)].map((match) => ({
+    from: path,
+    to: normalize(join(dirname(path), match[1] ?? '')),
+  })),
+);
+
+const FEATURES = ['communities', 'meetups', 'announcements', 'reminders', 'calendar'];
+const GROUND = ['time', 'i18n', 'database'];
+
+/** What each room may import, besides itself; see docs/design.md, "Directions". */
+const MAY_IMPORT: Record<string, readonly string[]> = {
+  commands: [...FEATURES, 'chat', 'time', 'i18n'],
+  ...Object.fromEntries(FEATURES.map((feature) => [feature, [...FEATURES, 'delivery', 'chat', ...GROUND]])),
+  delivery: ['chat', ...GROUND],
+  chat: ['time', 'i18n'],
+  discord: ['chat'],
+  slack: ['chat'],
+  time: [],
+  i18n: [],
+  database: [],
+  sandbox: [],
+  web: [...FEATURES, 'chat', ...GROUND],
+};
+
+test('imports run in the directions of the design', () => {
+  const against = imports.filter(({ from, to }) => {
+    const [own, other] = [room(from), room(to)];
+    return own !== 'main' && own !== other && !MAY_IMPORT[own]?.includes(other);
+  });
+  expect(against).toEqual([]);
+});
+
+test('in a feature only the store touches the database', () => {
+  const allowed = /\/(store|jobs|service|context|kept-inputs|messages)\.ts$/;
+  const touching = [...code].filter(
+    ([path, text]) => FEATURES.includes(room(path)) && /\b(tx|db|prisma)\.\w+\.(find|create|update|delete|upsert|count|groupBy)|\$(query|execute)Raw/.test(text),
+  );
+  expect(touching.map(([path]) => path).filter((path) => !/\/(store|kept-inputs)\.ts$/.test(path))).toEqual([]);
+  const importing = imports.filter(({ from, to }) => FEATURES.includes(room(from)) && room(to) === 'database');
+  expect(importing.map(({ from }) => from).filter((path) => !allowed.test(path))).toEqual([]);
+});
+
+test('only config.ts reads the environment', () => {
+  const readers = [...code].filter(([path, text]) => text.includes('process.env') && room(path) !== 'sandbox');
+  expect(readers.map(([path]) => path)).toEqual(['src/config.ts']);
+});
+
+test('only the clock reads the time of day', () => {
+  const bots = [...code].filter(([path]) => !['sandbox', 'discord', 'slack', 'database'].includes(room(path)));
+  const readers = bots.filter(([, text]) => /Date\.now\(|new Date\(\)|Temporal\.Now|\bnow\(\)\s*(?:at|AT)|CURRENT_TIMESTAMP/.test(text));
+  expect(readers.map(([path]) => path)).toEqual(['src/time/clock.ts']);
+});
+
+test('nobody but the adapters branches on the name of a platform', () => {
+  const shared = [...code].filter(([path]) => !['discord', 'slack', 'sandbox', 'main'].includes(room(path)));
+  const branching = shared.filter(([, text]) => /['"](discord|slack)['"]/.test(text));
+  expect(branching.map(([path]) => path)).toEqual([]);
+});
+
+test('files stay small enough to have one reason to change', () => {
+  const long = [...code].map(([path, text]) => ({ path, lines: text.split('\n').length })).filter(({ lines }) => lines > 400);
+  expect(long).toEqual([]);
+});

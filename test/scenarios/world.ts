@@ -1,0 +1,232 @@
+import { pino } from 'pino';
+import { expect, vi } from 'vitest';
+import { type Bot, startBot } from '../../src/bot.ts';
+import { connect, type Database } from '../../src/database/client.ts';
+import { createDiscord } from '../../src/discord/index.ts';
+import type { Outcome, Seed, SeenMessage } from '../../src/sandbox/contract.ts';
+import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
+import { createSlack } from '../../src/slack/index.ts';
+import { SettableClock } from '../../src/time/clock.ts';
+import { freshDatabase } from '../database/harness.ts';
+
+/** Monday noon in Copenhagen: the "now" of the cases. */
+export const NOON = '2026-11-23T12:00:00+01:00';
+
+export type PlatformName = 'discord' | 'slack';
+export const PLATFORMS: readonly PlatformName[] = ['discord', 'slack'];
+
+/** Who plays which part, so that a scenario reads the same on both platforms. */
+const CAST = {
+  discord: {
+    space: 'RÅ Festival',
+    channel: 'arrangementer',
+    admin: 'soren',
+    organiser: 'maja',
+    member: 'yusuf',
+    other: 'freja',
+  },
+  slack: {
+    space: 'RÅ Frivillige',
+    channel: 'arrangementer',
+    admin: 'soren',
+    organiser: 'aase',
+    member: 'bent',
+    other: 'emma',
+  },
+} as const;
+
+type Part = 'admin' | 'organiser' | 'member' | 'other';
+
+/** A sandbox with both platforms, a database of its own and the bot, all real, in one process. */
+export interface World {
+  sandbox: Sandbox;
+  db: Database;
+  clock: SettableClock;
+  /** @returns somebody who plays a part on a platform */
+  person(platform: PlatformName, part: Part | (string & {}), place?: { space?: string; channel?: string }): Person;
+  /** Sets the time of day. @param instant ISO 8601 with an offset */
+  travelTo(instant: string): void;
+  /** Waits until nothing is on its way any more: every delivery ended, every live card shows the truth. */
+  quiet(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startWorld(options: { seed?: Seed; now?: string; unlimited?: boolean } = {}): Promise<World> {
+  const clock = new SettableClock();
+  const travelTo = (instant: string) => sandbox.clock.set(Date.parse(instant));
+  const sandbox = await startSandbox({ seed: options.seed, clock, unlimited: options.unlimited ?? true });
+  travelTo(options.now ?? NOON);
+  const database = await freshDatabase();
+  const log = pino({ level: process.env.LOG_LEVEL ?? 'error' });
+  const { application } = sandbox.seed.slack;
+  const bot: Bot = await startBot({
+    databaseUrl: database.url,
+    clock,
+    log,
+    platforms: [
+      createDiscord({ token: sandbox.seed.discord.application.token, apiUrl: sandbox.discordApiUrl, log }),
+      createSlack({ botToken: application.botToken, appToken: application.appToken, apiUrl: sandbox.slackApiUrl, log }),
+    ],
+  });
+  const db = connect(database.url);
+  return {
+    sandbox,
+    db,
+    clock,
+    travelTo,
+    person: (platform, part, place = {}) => new Person(sandbox, platform, part, place),
+    quiet: () => quiet(db),
+    async stop() {
+      await bot.stop();
+      await db.close();
+      await sandbox.stop();
+      await database.drop();
+    },
+  };
+}
+
+async function quiet(db: Database): Promise<void> {
+  await vi.waitFor(
+    async () => {
+      const [row] = await db.prisma.$queryRaw<{ deliveries: number; cards: number }[]>`
+        SELECT (SELECT count(*) FROM "Delivery" WHERE state IN ('pending', 'sending'))::int AS deliveries,
+               (SELECT count(*) FROM "Placement" WHERE shown < changes AND message IS NOT NULL AND NOT gone)::int AS cards`;
+      expect(row).toEqual({ deliveries: 0, cards: 0 });
+    },
+    { timeout: 20_000, interval: 25 },
+  );
+}
+
+/** One person on one platform, in words of what they do and see. */
+export class Person {
+  readonly key: string;
+  readonly platform: PlatformName;
+  readonly place: { space: string; channel: string };
+  readonly #local: Sandbox['discord'];
+
+  constructor(sandbox: Sandbox, platform: PlatformName, part: string, place: { space?: string; channel?: string }) {
+    const cast = CAST[platform];
+    this.key = part in cast ? cast[part as Part] : part;
+    this.platform = platform;
+    this.place = { space: place.space ?? cast.space, channel: place.channel ?? cast.channel };
+    this.#local = sandbox[platform];
+  }
+
+  /** Uses a command with named values: as options on Discord, typed after the command on Slack. */
+  async uses(command: string, values: Record<string, string> = {}): Promise<Outcome> {
+    if (this.platform === 'discord')
+      return this.#local.command(this.key, this.place, { name: command, options: values });
+    const [name = '', ...rest] = command.split(' ');
+    const typed = Object.entries(values).map(([key, value]) => `${key}: ${value}`);
+    return this.#local.command(this.key, this.place, { name: `/${name}`, text: [...rest, ...typed].join(' ') });
+  }
+
+  suggestions(command: string, focused: string, values: Record<string, string>) {
+    return this.#local.suggest(this.key, this.place, { name: command, options: values, focused });
+  }
+
+  /** Presses the button with these words on the newest message that has it. */
+  async presses(label: string, on?: (message: SeenMessage) => boolean): Promise<Outcome> {
+    const message = await this.finds(
+      (one) => one.buttons.some((button) => button.label === label) && (on?.(one) ?? true),
+    );
+    return this.#local.press(this.key, message.id, label);
+  }
+
+  async chooses(menu: string, value: string): Promise<Outcome> {
+    const message = await this.finds((one) => one.menus.some((each) => each.placeholder === menu));
+    const found = message.menus.find((each) => each.placeholder === menu);
+    const option = found?.options.find((one) => one.label === value || one.value === value);
+    return this.#local.choose(this.key, message.id, menu, [option?.value ?? value]);
+  }
+
+  /** Fills in the form that is open: values by the field's name. */
+  async fills(values: Record<string, string>): Promise<Outcome> {
+    const form = this.#local.forms(this.key).at(-1);
+    if (!form) throw new Error(`${this.key} has no form open on ${this.platform}.`);
+    return this.#local.submit(this.key, form.id, values);
+  }
+
+  forms() {
+    return this.#local.forms(this.key);
+  }
+
+  /** Everything in the channel and in direct messages, the newest last. */
+  sees(): SeenMessage[] {
+    return [...this.#local.channel(this.key, this.place), ...this.#local.directMessages(this.key)];
+  }
+
+  directMessages(): SeenMessage[] {
+    return this.#local.directMessages(this.key);
+  }
+
+  /** Waits for a message that fits. @returns the newest such */
+  finds(fits: (message: SeenMessage) => boolean): Promise<SeenMessage> {
+    return vi.waitFor(
+      () => {
+        const found = this.sees().filter(fits).at(-1);
+        if (!found)
+          throw new Error(
+            `${this.key} on ${this.platform} sees no such message, only:\n${this.sees()
+              .map((one) => `[${one.onlyYou ? 'only you' : 'all'}] ${one.text}`)
+              .join('\n--\n')}`,
+          );
+        return found;
+      },
+      { timeout: 10_000, interval: 20 },
+    );
+  }
+
+  /** Waits for a message with these words. */
+  reads(...words: string[]): Promise<SeenMessage> {
+    return this.finds((message) => words.every((word) => message.text.includes(word)));
+  }
+
+  /** Waits for a direct message with these words. */
+  isTold(...words: string[]): Promise<SeenMessage> {
+    return vi.waitFor(
+      () => {
+        const found = this.directMessages().find((message) => words.every((word) => message.text.includes(word)));
+        if (!found)
+          throw new Error(
+            `${this.key} was not told “${words.join('”, “')}” but: ${this.directMessages()
+              .map((one) => one.text)
+              .join(' | ')}`,
+          );
+        return found;
+      },
+      { timeout: 10_000, interval: 20 },
+    );
+  }
+
+  /** The public card of a meetup, as it is now. */
+  card(title: string): Promise<SeenMessage> {
+    return this.finds(
+      (message) => !message.onlyYou && message.fromBot && message.text.split('\n')[0]?.includes(title) === true,
+    );
+  }
+
+  change(change: Parameters<Sandbox['discord']['setPerson']>[1]): void {
+    this.#local.setPerson(this.key, change);
+  }
+}
+
+/** Makes a meetup and publishes it. */
+export async function publishes(organiser: Person, values: Record<string, string>): Promise<void> {
+  await organiser.uses('meetup create', values);
+  await organiser.reads(values.title ?? '', 'Jeg forstod');
+  await organiser.presses('Slå op');
+  await organiser.reads('Så er træffet slået op');
+  await organiser.card(values.title ?? '');
+}
+
+/** Makes the Discord server and the Slack workspace one community. */
+export async function links(world: World): Promise<void> {
+  const onDiscord = world.person('discord', 'admin');
+  const onSlack = world.person('slack', 'admin');
+  await onDiscord.uses('setup link');
+  const { text } = await onDiscord.reads('/setup join');
+  const code = /[A-Z0-9]{4}-[A-Z0-9]{4}/.exec(text)?.[0] ?? '';
+  await onSlack.uses('setup join', { code });
+  await onSlack.reads('Nu hører I sammen');
+}
