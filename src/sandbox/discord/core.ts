@@ -1,0 +1,25 @@
+import type { SandboxClock } from '../contract.ts';
+import type { Commands } from './commands.ts';
+import type { Events } from './gateway/events.ts';
+import type { Interactions } from './interactions.ts';
+import type { Messages } from './messages.ts';
+import type { Snowflakes } from './snowflakes.ts';
+import type { Channel, World } from './world.ts';
+
+/** What all parts of the local Discord share. */
+export interface Core {
+  world: World;
+  messages: Messages;
+  commands: Commands;
+  interactions: Interactions;
+  events: Events;
+  ids: Snowflakes;
+  clock: SandboxClock;
+  /** What was uploaded, by attachment id; gone when the process ends. */
+  files: Map<string, { content: Buffer; type: string }>;
+  origin: () => string;
+  /** Privileged intents that the application is approved for. */
+  privileged: number;
+  /** Tells who watches that something visible has changed. */
+  changed: (kind: string, where?: { channel?: Channel; as?: string | undefined }) => void;
+}

@@ -1,0 +1,140 @@
+import type { LocalPlatform, LocalPlatformOptions, Mounted, SpaceSeen } from '../contract.ts';
+import { Commands, commandJson } from './commands.ts';
+import type { Core } from './core.ts';
+import { Events } from './gateway/events.ts';
+import { Gateway } from './gateway/gateway.ts';
+import { Interactions } from './interactions.ts';
+import { Messages } from './messages.ts';
+import { People } from './person/people.ts';
+import { nameOf } from './person/view.ts';
+import { commandRoutes } from './rest/commands.ts';
+import { interactionRoutes } from './rest/interactions.ts';
+import { messageRoutes } from './rest/messages.ts';
+import { RestServer } from './rest/server.ts';
+import { gatewayUrl, worldRoutes } from './rest/world.ts';
+import { Snowflakes } from './snowflakes.ts';
+import { ANNOUNCEMENT, type Guild, World } from './world.ts';
+
+export interface DiscordSettings {
+  /** False lifts the rate limits, for measuring. */
+  rateLimits?: boolean;
+  /** Bits of the privileged intents that the application is approved for; none when left out. */
+  privilegedIntents?: number;
+}
+
+/** What only the local Discord can do. */
+export interface LocalDiscord extends LocalPlatform, Mounted {
+  readonly name: 'discord';
+  /** Asks the bot's connections to come again (opcode 7), as Discord does when it restarts a server. */
+  askToReconnect(): void;
+  /** Forgets the bot's sessions: whoever resumes is told that the session is invalid (opcode 9). */
+  forgetSessions(): void;
+}
+
+/**
+ * A Discord of one's own, at protocol level: REST at `/api/v10/…`, the gateway at `/gateway`, both below the mount.
+ * @throws {Error} when the journal does not fit the seed
+ */
+export function createDiscord(options: LocalPlatformOptions, settings: DiscordSettings = {}): LocalDiscord {
+  const core = createCore(options, settings);
+  const { world, events, interactions } = core;
+  const limited = settings.rateLimits ?? true;
+  const routes = [...worldRoutes(), ...commandRoutes(), ...messageRoutes(limited), ...interactionRoutes()];
+  const rest = new RestServer(core, options, routes, limited);
+  const gateway = new Gateway({
+    world,
+    events,
+    privileged: core.privileged,
+    url: () => gatewayUrl(core),
+    changed: () => core.changed('connection'),
+  });
+  const people = new People(core);
+  return {
+    name: 'discord',
+    spaces: () => [...world.guilds.values()].map((guild) => spaceSeen(core, guild)),
+    say: (...args) => people.say(...args),
+    command: (...args) => people.command(...args),
+    suggest: (...args) => people.suggest(...args),
+    press: (...args) => people.press(...args),
+    choose: (...args) => people.choose(...args),
+    submit: (...args) => people.submit(...args),
+    closeForm: (...args) => people.closeForm(...args),
+    channel: (...args) => people.channel(...args),
+    directMessages: (...args) => people.directMessages(...args),
+    forms: (...args) => people.forms(...args),
+    setPerson: (...args) => people.setPerson(...args),
+    requests: () => rest.requests(),
+    connections: () => gateway.ready,
+    dropConnections: () => gateway.drop(),
+    askToReconnect: () => gateway.askToReconnect(),
+    forgetSessions: () => events.forgetAll(),
+    setInstalled: (space, installed) => setInstalled(core, world.guild(space), installed),
+    handle: (request, response, path) => {
+      const api = /^\/api\/(v\d+)(\/.*)$/.exec(path);
+      if (api) return void rest.handle(request, response, api[1] ?? '', api[2] ?? '');
+      const file = core.files.get(/^\/attachments\/\d+\/(\d+)\//.exec(path)?.[1] ?? '');
+      response.writeHead(file ? 200 : 404, file ? { 'content-type': file.type } : {}).end(file?.content);
+    },
+    upgrade: (request, socket, head, path) => {
+      const [place = '', query = ''] = path.split(/\?(.*)/s);
+      if (!/^\/gateway\/?$/.test(place)) return void socket.destroy();
+      gateway.upgrade(request, socket, head, new URLSearchParams(query));
+    },
+    stop: async () => {
+      interactions.close();
+      gateway.close();
+    },
+  };
+}
+
+function createCore(options: LocalPlatformOptions, settings: DiscordSettings): Core {
+  const ids = new Snowflakes();
+  const { journal, clock, origin } = options;
+  const world = new World(options.seed.discord, journal, ids);
+  const messages = new Messages(journal);
+  const changed: Core['changed'] = (kind, { channel, as } = {}) =>
+    options.changed({
+      platform: 'discord',
+      kind,
+      ...(channel?.guild ? { space: channel.guild.id } : {}),
+      ...(channel ? { channel: channel.id } : {}),
+      ...(as === undefined ? {} : { as }),
+    });
+  return {
+    ...{ ids, world, messages, clock, origin, changed },
+    events: new Events(world, messages),
+    interactions: new Interactions(ids),
+    commands: new Commands(journal, ids, () => changed('commands')),
+    files: new Map(),
+    privileged: settings.privilegedIntents ?? 0,
+  };
+}
+
+/** A bot that is taken out of a server loses the commands that it has there alone. */
+function setInstalled(core: Core, guild: Guild, installed: boolean): void {
+  if (guild.installed === installed) return;
+  core.world.setInstalled(guild, installed);
+  if (installed) core.events.guildCreate(guild);
+  else {
+    core.commands.replace(guild.id, []);
+    core.events.guildDelete(guild);
+  }
+  core.changed(installed ? 'installed' : 'removed');
+}
+
+function spaceSeen(core: Core, guild: Guild): SpaceSeen {
+  const kind = (channel: Guild['channels'][number]) =>
+    channel.overwrites.length > 0 ? 'private' : channel.type === ANNOUNCEMENT ? 'announcement' : 'text';
+  return {
+    platform: 'discord',
+    id: guild.id,
+    name: guild.name,
+    channels: guild.channels.map((channel) => ({ id: channel.id, name: nameOf(core, channel), kind: kind(channel) })),
+    people: [...guild.members.values()].flatMap(({ user }) =>
+      user.key === undefined ? [] : [{ key: user.key, id: user.id, name: user.name }],
+    ),
+    commands: guild.installed
+      ? core.commands.shownIn(guild.id).map((command) => commandJson(core.world.application.id, command, true))
+      : [],
+  };
+}

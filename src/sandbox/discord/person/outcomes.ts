@@ -1,0 +1,63 @@
+import type { Outcome } from '../../contract.ts';
+import { CHOICES, DEFERRED_MESSAGE, MESSAGE, MODAL, UPDATE } from '../answers.ts';
+import type { Core } from '../core.ts';
+import type { Happening, Interaction } from '../interactions.ts';
+import type { StoredMessage } from '../messages.ts';
+import type { Forms } from './forms.ts';
+import { seenMessage } from './view.ts';
+
+/** How long a person watches "is thinking" before they look away. */
+const DEFERRED_WITHIN_MS = 15_000;
+/** How long a press that was acknowledged may still change something in front of the person. */
+const UPDATE_WITHIN_MS = 300;
+
+/** Callbacks that leave nothing to wait for. */
+const AT_ONCE: Record<number, Outcome['result']> = {
+  [MESSAGE]: 'message',
+  [UPDATE]: 'updated',
+  [MODAL]: 'form',
+  [CHOICES]: 'acknowledged',
+};
+
+/** Waits for what comes of an interaction, as the person sees it. */
+export function outcomeOf(core: Core, forms: Forms, interaction: Interaction): Promise<Outcome> {
+  const { promise, resolve } = Promise.withResolvers<Outcome>();
+  let timer: NodeJS.Timeout | undefined;
+  const stop = interaction.watch((happening) => {
+    if (happening.kind === 'acknowledged') later(happening.callback);
+    else end(resultOf(happening, interaction), 'message' in happening ? happening.message : undefined);
+  });
+
+  function end(result: Outcome['result'], message?: StoredMessage): void {
+    stop();
+    clearTimeout(timer);
+    const form = result === 'form' && interaction.modal ? forms.open(interaction, interaction.modal) : undefined;
+    const { id, acknowledgedAt, beganAt } = interaction;
+    resolve({
+      id,
+      result,
+      ...(acknowledgedAt === undefined ? {} : { acknowledgedAfterMs: acknowledgedAt - beganAt }),
+      ...(message ? { message: seenMessage(core, interaction.user, message) } : {}),
+      ...(form ? { form } : {}),
+    });
+    if (form) core.changed('form', { channel: interaction.channel, as: interaction.user.key });
+  }
+
+  function later(callback: number): void {
+    const at = AT_ONCE[callback];
+    const within = callback === DEFERRED_MESSAGE ? DEFERRED_WITHIN_MS : UPDATE_WITHIN_MS;
+    if (at) end(at, callback === MODAL ? undefined : interaction.original);
+    else timer = setTimeout(() => end('acknowledged'), within).unref();
+  }
+
+  return promise;
+}
+
+/** After a deferred update the pressed message itself is "@original": its edit is an update, not a new message. */
+function resultOf(
+  happening: Exclude<Happening, { kind: 'acknowledged' }>,
+  interaction: Interaction,
+): Outcome['result'] {
+  if (happening.kind === 'expired') return 'failed';
+  return happening.kind === 'edited' && happening.message === interaction.message ? 'updated' : 'message';
+}

@@ -1,0 +1,252 @@
+import type { Journal, PersonChange, Seed } from '../contract.ts';
+import { EVERYONE_PERMISSIONS, permissions, permissionsOf, VIEW_CHANNEL } from './permissions.ts';
+import type { Snowflakes } from './snowflakes.ts';
+
+export interface User {
+  id: string;
+  /** The seed's key; the bot has none. */
+  key?: string;
+  name: string;
+  locale: string;
+  zone: string;
+  directMessagesClosed: boolean;
+}
+
+export interface Role {
+  id: string;
+  name: string;
+  permissions: bigint;
+  mentionable: boolean;
+  managed: boolean;
+  position: number;
+}
+
+export interface Member {
+  user: User;
+  /** Ids, without that of @everyone. */
+  roles: string[];
+}
+
+export const TEXT = 0;
+export const DIRECT = 1;
+export const ANNOUNCEMENT = 5;
+
+export interface Channel {
+  id: string;
+  name: string;
+  type: typeof TEXT | typeof DIRECT | typeof ANNOUNCEMENT;
+  position: number;
+  overwrites: { id: string; allow: bigint; deny: bigint }[];
+  /** Of a server; direct messages have none. */
+  guild?: Guild;
+  /** Of direct messages: who talks with the bot. */
+  recipient?: User;
+}
+
+export interface Guild {
+  id: string;
+  name: string;
+  locale: string;
+  ownerId: string;
+  roles: Map<string, Role>;
+  channels: Channel[];
+  members: Map<string, Member>;
+  /** The bot is in it. */
+  installed: boolean;
+}
+
+type SeedGuild = Seed['discord']['guilds'][number];
+/** The roles of every server are kept in one value, as they stand at last. */
+type Kept = Omit<PersonChange, 'roles'> & { roles?: NonNullable<PersonChange['roles']>[] };
+
+/** Who and what there is: people, servers, channels. Messages and commands stand elsewhere. */
+export class World {
+  readonly application: Seed['discord']['application'];
+  readonly bot: User;
+  readonly users = new Map<string, User>();
+  readonly guilds = new Map<string, Guild>();
+  readonly #channels = new Map<string, Channel>();
+  readonly #journal: Journal;
+  readonly #ids: Snowflakes;
+
+  constructor(seed: Seed['discord'], journal: Journal, ids: Snowflakes) {
+    this.application = seed.application;
+    this.#journal = journal;
+    this.#ids = ids;
+    this.bot = newUser({
+      id: seed.application.botUserId,
+      name: seed.application.botName,
+      locale: 'en-US',
+      zone: 'UTC',
+    });
+    this.users.set(this.bot.id, this.bot);
+    for (const user of seed.users) this.users.set(user.id, newUser(user));
+    for (const guild of seed.guilds) this.#addGuild(guild);
+    for (const { kind, key, value } of journal.load()) {
+      if (kind === 'discord.person') this.#change(this.person(key), value as Kept);
+      if (kind === 'discord.installed') this.#install(this.guild(key), value as boolean);
+      if (kind === 'discord.direct') this.#openDirect(key, value as string);
+    }
+  }
+
+  /** @throws {Error} when the seed has no such person */
+  person(key: string): User {
+    const user = [...this.users.values()].find((each) => each.key === key);
+    if (!user) throw new Error(`There is nobody with the key "${key}" on Discord.`);
+    return user;
+  }
+
+  /** @param named a server's id or name @throws {Error} */
+  guild(named: string): Guild {
+    const guild = this.guilds.get(named) ?? [...this.guilds.values()].find(({ name }) => name === named);
+    if (!guild) throw new Error(`There is no Discord server "${named}".`);
+    return guild;
+  }
+
+  channel(id: string): Channel | undefined {
+    return this.#channels.get(id);
+  }
+
+  /** @returns the direct messages between the bot and a person, opened if they were not */
+  direct(user: User): Channel {
+    const open = [...this.#channels.values()].find(({ recipient }) => recipient === user);
+    if (open) return open;
+    const id = this.#ids.next();
+    this.#journal.write('discord.direct', user.id, id);
+    return this.#openDirect(user.id, id);
+  }
+
+  /** @returns whether the bot and a person meet in some server: without it, no direct message passes */
+  meets(user: User): boolean {
+    return [...this.guilds.values()].some((guild) => guild.installed && guild.members.has(user.id));
+  }
+
+  /** @returns what someone may in a channel; the bot and its partner may do all in direct messages, others nothing */
+  mayIn(channel: Channel, user: User): bigint {
+    if (!channel.guild) return user === channel.recipient || user === this.bot ? EVERYONE_PERMISSIONS : 0n;
+    const member = channel.guild.members.get(user.id);
+    return member ? permissionsOf(channel.guild, member, channel) : 0n;
+  }
+
+  sees(channel: Channel, user: User): boolean {
+    return (this.mayIn(channel, user) & VIEW_CHANNEL) !== 0n;
+  }
+
+  changePerson(key: string, change: PersonChange): void {
+    const user = this.person(key);
+    const { roles, ...rest } = change;
+    this.#change(user, { ...rest, ...(roles ? { roles: [roles] } : {}) });
+    this.#journal.write('discord.person', key, this.#kept(user));
+  }
+
+  setInstalled(guild: Guild, installed: boolean): void {
+    this.#install(guild, installed);
+    this.#journal.write('discord.installed', guild.id, installed);
+  }
+
+  #change(user: User, change: Kept): void {
+    const { directMessagesClosed, language, zone, roles = [] } = change;
+    if (directMessagesClosed !== undefined) user.directMessagesClosed = directMessagesClosed;
+    if (language !== undefined) user.locale = language;
+    if (zone !== undefined) user.zone = zone;
+    for (const { space, names } of roles) {
+      const guild = this.guild(space);
+      const member = guild.members.get(user.id);
+      if (!member) throw new Error(`"${user.key}" is not in "${guild.name}".`);
+      member.roles = names.map((name) => roleNamed(guild, name).id);
+    }
+  }
+
+  #kept(user: User): Kept {
+    const roles = [...this.guilds.values()].flatMap((guild) => {
+      const member = guild.members.get(user.id);
+      return member ? [{ space: guild.id, names: member.roles }] : [];
+    });
+    const { directMessagesClosed, locale: language, zone } = user;
+    return { directMessagesClosed, language, zone, roles };
+  }
+
+  #install(guild: Guild, installed: boolean): void {
+    guild.installed = installed;
+    if (installed) guild.members.set(this.bot.id, { user: this.bot, roles: [botRole(guild).id] });
+    else guild.members.delete(this.bot.id);
+  }
+
+  #openDirect(userId: string, id: string): Channel {
+    const recipient = this.users.get(userId);
+    if (!recipient) throw new Error(`The journal has direct messages with ${userId}, whom the seed does not know.`);
+    const channel: Channel = { id, name: '', type: DIRECT, position: 0, overwrites: [], recipient };
+    this.#channels.set(id, channel);
+    return channel;
+  }
+
+  #addGuild(seed: SeedGuild): void {
+    const guild: Guild = {
+      id: seed.id,
+      name: seed.name,
+      locale: seed.locale,
+      ownerId: this.person(seed.ownerKey).id,
+      roles: rolesOf(seed, this.application),
+      channels: [],
+      members: new Map(),
+      installed: true,
+    };
+    this.guilds.set(guild.id, guild);
+    guild.channels = seed.channels.map((channel, position) => ({
+      id: channel.id,
+      name: channel.name,
+      type: channel.kind === 'announcement' ? ANNOUNCEMENT : TEXT,
+      position,
+      // Nobody is let in by name: only the owner and administrators, who pass by every overwrite.
+      overwrites: channel.kind === 'private' ? [{ id: guild.id, allow: 0n, deny: VIEW_CHANNEL }] : [],
+      guild,
+    }));
+    for (const channel of guild.channels) this.#channels.set(channel.id, channel);
+    for (const { key, roles } of seed.members) {
+      const user = this.person(key);
+      guild.members.set(user.id, { user, roles: roles.map((name) => roleNamed(guild, name).id) });
+    }
+    this.#install(guild, true);
+  }
+}
+
+function newUser(seed: { id: string; key?: string; name: string; locale: string; zone: string }): User {
+  return { ...seed, directMessagesClosed: false };
+}
+
+/** @param named a role's name or id @throws {Error} */
+export function roleNamed(guild: Guild, named: string): Role {
+  const role = guild.roles.get(named) ?? [...guild.roles.values()].find(({ name }) => name === named);
+  if (!role) throw new Error(`There is no role "${named}" in "${guild.name}".`);
+  return role;
+}
+
+function botRole(guild: Guild): Role {
+  const role = [...guild.roles.values()].find(({ managed }) => managed);
+  if (!role) throw new Error(`"${guild.name}" has no role for the bot.`);
+  return role;
+}
+
+/** The seed's roles, @everyone (its id is the server's) and the one that Discord makes for a bot that is invited. */
+function rolesOf(seed: SeedGuild, application: Seed['discord']['application']): Map<string, Role> {
+  const everyone = seed.roles.find(({ id, name }) => id === seed.id || name === '@everyone');
+  const others = seed.roles.filter((role) => role !== everyone);
+  const roles: Omit<Role, 'position'>[] = [
+    {
+      id: seed.id,
+      name: '@everyone',
+      permissions: everyone ? permissions(everyone.permissions) : EVERYONE_PERMISSIONS,
+      mentionable: false,
+      managed: false,
+    },
+    {
+      id: (BigInt(seed.id) + 1n).toString(),
+      name: application.botName,
+      permissions: EVERYONE_PERMISSIONS,
+      mentionable: false,
+      managed: true,
+    },
+    ...others.map((role) => ({ ...role, permissions: permissions(role.permissions), managed: false })),
+  ];
+  return new Map(roles.map((role, position) => [role.id, { ...role, position }]));
+}
