@@ -21,7 +21,7 @@ export function readCommand(command: SlashCommand): Received {
     origin: {
       channel: command.channel_id,
       user: command.user_id,
-      responseUrl: command.response_url,
+      responseUrl: command.response_url || undefined,
       trigger: command.trigger_id,
     },
   };
@@ -84,7 +84,7 @@ function actionOrigin(body: BlockAction): Origin | null {
   return {
     channel,
     user,
-    responseUrl: body.response_url,
+    responseUrl: body.response_url || undefined,
     trigger: body.trigger_id,
     ...(typeof ts === 'string' ? { message: { ts, ephemeral: container.is_ephemeral === true } } : {}),
   };

@@ -10,12 +10,16 @@ import {
   IMAGE_ALT_MAX,
   MESSAGE_BLOCKS_MAX,
   MESSAGE_TEXT_MAX,
+  NOTIFICATION_MAX,
   TEXT_MAX,
   URL_MAX,
 } from './limits.ts';
 import { isLiteral, mrkdwn } from './mrkdwn.ts';
 import { type Element, isVisible, lengthOf, type Names, richText, shortenElements, wordsOf } from './rich-text.ts';
 import { clean, ELLIPSIS, shorten } from './shorten.ts';
+
+/** Escaping makes a text up to five times as long, so a shorter one is taken where the first does not fit. */
+const NOTIFICATION_DRAFTS = [3000, 1500, 700];
 
 const ELLIPSIS_ELEMENT: Element = { type: 'text', text: ELLIPSIS };
 
@@ -162,7 +166,8 @@ function notification(card: Card, drawing: Drawing): string {
   const elements = lines.flatMap((line, index): Element[] =>
     index === 0 ? line : [{ type: 'text', text: '\n' }, ...line],
   );
-  return mrkdwn(shortenElements(elements, TEXT_MAX)) || ELLIPSIS;
+  const drafts = NOTIFICATION_DRAFTS.map((max) => mrkdwn(shortenElements(elements, max)));
+  return drafts.find((text) => text.length <= NOTIFICATION_MAX) || ELLIPSIS;
 }
 
 /** Over the number of blocks, the last ones that are not buttons or menus give way to "…". */

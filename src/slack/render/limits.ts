@@ -13,6 +13,9 @@ export const MODAL_BLOCKS_MAX = 100;
  */
 export const MESSAGE_TEXT_MAX = 11_000;
 
+/** The text beside the blocks: over this an edit is refused. https://docs.slack.dev/reference/methods/chat.update */
+export const NOTIFICATION_MAX = 4000;
+
 /** https://docs.slack.dev/reference/block-kit/composition-objects/text-object */
 export const TEXT_MAX = 3000;
 

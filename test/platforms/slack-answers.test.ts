@@ -1,0 +1,283 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Card } from '../../src/chat/card.ts';
+import type { Form } from '../../src/chat/form.ts';
+import type { Result } from '../../src/chat/platform.ts';
+import {
+  answer,
+  channelId,
+  groupId,
+  PLACE,
+  Script,
+  type SlackWorld,
+  startSlackWorld,
+  TEAM,
+  textCard,
+  userId,
+  withButton,
+} from './slack-world.ts';
+
+const form: Form = {
+  id: 'run:meetup',
+  title: 'Nyt træf',
+  submit: 'Opret',
+  fields: [
+    { name: 'title', label: 'Titel', required: true, type: 'line', maxLength: 100 },
+    {
+      name: 'when',
+      label: 'Hvornår',
+      required: true,
+      type: 'moment',
+      maxLength: 200,
+      labels: { start: 'Fra', end: 'Til' },
+      picked: { date: '2027-03-04', time: '19:00' },
+    },
+  ],
+};
+
+let world: SlackWorld;
+let script: Script;
+const slack = () => world.local;
+const command = (as: string, text = 'opret') => slack().command(as, PLACE, { name: '/meetup', text });
+
+beforeEach(async () => {
+  world = await startSlackWorld();
+  script = new Script();
+  await world.bot(script);
+});
+afterEach(() => world.stop());
+
+describe('a slash command on Slack', () => {
+  it('is a typed call that says who, where and in which language', async () => {
+    await command('emma', 'opret Brætspil & kaffe <3');
+    const [call] = script.calls;
+    expect(call).toMatchObject({
+      kind: 'typed',
+      path: ['meetup'],
+      text: 'opret Brætspil & kaffe <3',
+      space: { platform: 'slack', id: TEAM },
+      channel: channelId('arrangementer'),
+      account: { platform: 'slack', tenant: TEAM, id: userId('emma') },
+    });
+    expect(await call?.member()).toEqual({ mayManage: false, roles: [], language: 'en-GB' });
+  });
+
+  it('tells, when asked, who manages the workspace and which user groups they are in', async () => {
+    await command('aase');
+    expect(world.local.requests().map(({ path }) => path)).not.toContain('usergroups.list');
+    expect(await script.calls[0]?.member()).toEqual({
+      mayManage: true,
+      roles: [groupId('arrangører')],
+      language: 'da-DK',
+    });
+  });
+
+  it('is answered to one person alone, however long the work takes', async () => {
+    const { promise, resolve } = Promise.withResolvers<Result>();
+    script.onCall(() => answer('privately', promise));
+    const outcome = command('bent');
+    await vi.waitFor(() => expect(script.calls).toHaveLength(1));
+    resolve({ type: 'card', card: textCard('Kun til dig') });
+    expect(await outcome).toMatchObject({ result: 'message', message: { text: 'Kun til dig', onlyYou: true } });
+    expect((await outcome).acknowledgedAfterMs).toBeLessThan(1000);
+    expect(slack().channel('soren', PLACE)).toEqual([]);
+  });
+
+  it('is answered to all, notifying nobody who is named', async () => {
+    const card: Card = {
+      body: [
+        {
+          type: 'text',
+          text: [
+            'Af ',
+            { type: 'account', account: { platform: 'slack', tenant: TEAM, id: userId('aase') } },
+            ' for ',
+            { type: 'role', id: groupId('arrangører') },
+            ' @here <!channel>',
+          ],
+        },
+      ],
+    };
+    script.onCall(() => answer('publicly', { type: 'card', card }));
+    await command('bent');
+    expect(world.last('soren')).toMatchObject({ onlyYou: false, pinged: [] });
+    expect(world.last('soren').text).toMatch(/^Af Åse for @\S+ @here <!channel>$/);
+  });
+
+  it('tells one person alone what is for them, whatever was declared', async () => {
+    script.onCall(() => answer('publicly', { type: 'private', card: textCard('Det må du ikke') }));
+    expect(await command('bent')).toMatchObject({ message: { onlyYou: true } });
+  });
+});
+
+describe('a press on Slack', () => {
+  const publish = async (card: Card) => {
+    script.onCall(() => answer('publicly', { type: 'card', card }));
+    await command('soren');
+    return world.last('bent').id;
+  };
+
+  it('replaces the message it sits on', async () => {
+    const id = await publish(withButton('0 deltager'));
+    script.onCall(() => answer('by updating', { type: 'card', card: withButton('1 deltager') }));
+    expect(await slack().press('bent', id, 'Deltager')).toMatchObject({ result: 'updated' });
+    expect(world.last('soren').text).toBe('1 deltager');
+    expect(script.calls.at(-1)).toMatchObject({ kind: 'action', id: 'press:1', chosen: [] });
+  });
+
+  it('replaces a message that one person alone sees', async () => {
+    script.onCall(() => answer('privately', { type: 'card', card: withButton('Side 1') }));
+    const first = await command('bent');
+    script.onCall(() => answer('by updating', { type: 'card', card: withButton('Side 2') }));
+    await slack().press('bent', first.message?.id ?? '', 'Deltager');
+    expect(
+      slack()
+        .channel('bent', PLACE)
+        .map(({ text }) => text),
+    ).toEqual(['Side 2']);
+  });
+
+  it('leaves the message alone when the answer is for the person', async () => {
+    const id = await publish(withButton('0 deltager'));
+    script.onCall(() => answer('by updating', { type: 'private', card: textCard('Du er med allerede') }));
+    expect(await slack().press('bent', id, 'Deltager')).toMatchObject({ message: { onlyYou: true } });
+    expect(
+      slack()
+        .channel('soren', PLACE)
+        .map(({ text }) => text),
+    ).toEqual(['0 deltager']);
+  });
+
+  it('on a menu carries what was chosen', async () => {
+    const id = await publish({
+      body: [
+        {
+          type: 'controls',
+          controls: [
+            { type: 'menu', id: 'channel', placeholder: 'Kanal', of: 'channels' },
+            { type: 'menu', id: 'group', placeholder: 'Gruppe', of: 'roles' },
+          ],
+        },
+      ],
+    });
+    await slack().choose('soren', id, 'channel', [channelId('generelt')]);
+    await slack().choose('soren', id, 'group', [groupId('arrangører')]);
+    expect(script.calls.slice(-2)).toMatchObject([
+      { id: 'channel', chosen: [channelId('generelt')] },
+      { id: 'group', chosen: [groupId('arrangører')] },
+    ]);
+  });
+
+  it('is answered another way when the response_url takes nothing any more', async () => {
+    const id = await publish(withButton('0 deltager'));
+    world.fault({ on: '^response_url$', does: { kind: 'refuse', status: 404, error: 'expired_url' } });
+    script.onCall(() => answer('by updating', { type: 'card', card: withButton('1 deltager') }));
+    await slack().press('bent', id, 'Deltager');
+    await vi.waitFor(() => expect(world.last('soren').text).toBe('1 deltager'));
+    script.onCall(() => answer('privately', { type: 'card', card: textCard('Kun til dig') }));
+    await slack().press('bent', id, 'Deltager');
+    await vi.waitFor(() => expect(world.last('bent')).toMatchObject({ text: 'Kun til dig', onlyYou: true }));
+    expect(world.logged.join()).toContain('expired_url');
+    expect(world.logged.join()).not.toContain('Kun til dig');
+  });
+
+  it('is answered once although the answer to the answer is lost', async () => {
+    const id = await publish(withButton('0 deltager'));
+    world.fault({ on: '^response_url$', times: 1, does: { kind: 'drop' } });
+    script.onCall(() => answer('by updating', { type: 'card', card: withButton('1 deltager') }));
+    await slack().press('bent', id, 'Deltager');
+    await vi.waitFor(() => expect(world.last('soren').text).toBe('1 deltager'));
+  });
+});
+
+describe('a form on Slack', () => {
+  const open = async (result: Result | Promise<Result> = { type: 'form', form }) => {
+    script.onCall(() => answer('with a form', result));
+    return command('bent');
+  };
+
+  it('opens at once, and what is filled in comes by field', async () => {
+    const opened = await open();
+    expect(opened).toMatchObject({ result: 'form', form: { title: 'Nyt træf', submit: 'Opret' } });
+    script.onCall(() => answer('privately', { type: 'card', card: textCard('Oprettet') }));
+    const sent = await slack().submit('bent', opened.form?.id ?? '', { title: 'Brætspil', when_end: '21:30' });
+    expect(script.calls.at(-1)).toMatchObject({
+      kind: 'form',
+      id: 'run:meetup',
+      channel: channelId('arrangementer'),
+      values: { title: 'Brætspil', when: '2027-03-04 19:00-21:30' },
+    });
+    expect(sent).toMatchObject({ result: 'message', message: { text: 'Oprettet', onlyYou: true } });
+    expect(slack().forms('bent')).toEqual([]);
+  });
+
+  it('stays open with everything typed when something in it is wrong', async () => {
+    const opened = await open();
+    const errors = { when: 'Det er forbi.' };
+    script.onCall(() => answer('privately', { type: 'invalid', errors, card: async () => textCard('Forbi') }));
+    const sent = await slack().submit('bent', opened.form?.id ?? '', { title: 'Brætspil' });
+    expect(sent).toMatchObject({ result: 'invalid', errors: { when_time: 'Det er forbi.' } });
+    const [still] = slack().forms('bent');
+    expect(still?.fields.find(({ name }) => name === 'title')?.value).toBe('Brætspil');
+  });
+
+  it('closes in time when the answer takes long, and the answer follows', async () => {
+    const opened = await open();
+    const { promise, resolve } = Promise.withResolvers<Result>();
+    script.onCall(() => answer('privately', promise));
+    const sent = slack().submit('bent', opened.form?.id ?? '', { title: 'Brætspil' });
+    await vi.waitFor(() => expect(slack().forms('bent')).toEqual([]), { timeout: 5000 });
+    resolve({ type: 'invalid', errors: { when: 'Forbi' }, card: async () => textCard('Det er forbi.') });
+    expect(await sent).toMatchObject({ result: 'message', message: { text: 'Det er forbi.', onlyYou: true } });
+    expect((await sent).acknowledgedAfterMs).toBeLessThan(3000);
+  });
+
+  it('shows at once that it is coming when its fields take long', async () => {
+    const { promise, resolve } = Promise.withResolvers<Result>();
+    const opened = open(promise);
+    await vi.waitFor(() => expect(slack().forms('bent')).toMatchObject([{ title: 'Samling', fields: [] }]), {
+      timeout: 5000,
+    });
+    resolve({ type: 'form', form });
+    await opened;
+    await vi.waitFor(() => expect(slack().forms('bent')).toMatchObject([{ title: 'Nyt træf' }]));
+    script.onCall(() => answer('privately', { type: 'card', card: textCard('Oprettet') }));
+    const [shown] = slack().forms('bent');
+    expect(await slack().submit('bent', shown?.id ?? '', { title: 'x' })).toMatchObject({
+      message: { text: 'Oprettet' },
+    });
+  });
+
+  it('shows words instead when there is nothing to ask, early or late', async () => {
+    expect(await open({ type: 'card', card: textCard('Intet at spørge om') })).toMatchObject({
+      result: 'message',
+      message: { text: 'Intet at spørge om', onlyYou: true },
+    });
+    const { promise, resolve } = Promise.withResolvers<Result>();
+    const opened = open(promise);
+    await vi.waitFor(() => expect(slack().forms('bent')).toHaveLength(1), { timeout: 5000 });
+    resolve({ type: 'private', card: textCard('Det må du ikke') });
+    await opened;
+    await vi.waitFor(() => expect(JSON.stringify(slack().forms('bent')[0]?.raw)).toContain('Det må du ikke'));
+  });
+
+  it('is excused in words when Slack does not open it', async () => {
+    world.fault({ on: '^views\\.open$', does: { kind: 'refuse', error: 'expired_trigger_id' } });
+    expect(await open()).toMatchObject({ message: { onlyYou: true, text: expect.stringContaining('formularen') } });
+  });
+
+  it('updates the message whose button opened it', async () => {
+    script.onCall(() => answer('privately', { type: 'card', card: withButton('Kladde', 'edit', 'Ret') }));
+    const draft = await command('bent');
+    script.onCall(() => answer('with a form', { type: 'form', form }));
+    const opened = await slack().press('bent', draft.message?.id ?? '', 'Ret');
+    script.onCall(() => answer('by updating', { type: 'card', card: textCard('Ny kladde') }));
+    await slack().submit('bent', opened.form?.id ?? '', { title: 'Brætspil' });
+    await vi.waitFor(() =>
+      expect(
+        slack()
+          .channel('bent', PLACE)
+          .map(({ text }) => text),
+      ).toEqual(['Ny kladde']),
+    );
+  });
+});

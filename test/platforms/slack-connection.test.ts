@@ -1,0 +1,162 @@
+import { createHmac } from 'node:crypto';
+import { createServer } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ConfigurationError, type Result } from '../../src/chat/platform.ts';
+import { createSlack } from '../../src/slack/index.ts';
+import { APPLICATION, answer, PLACE, Script, type SlackWorld, startSlackWorld, TEAM, textCard } from './slack-world.ts';
+
+let world: SlackWorld;
+let script: Script;
+const command = (as = 'bent') => world.local.command(as, PLACE, { name: '/meetup', text: '' });
+const start = (more: Parameters<SlackWorld['options']>[0]) => createSlack(world.options(more)).start(script, []);
+
+beforeEach(async () => {
+  world = await startSlackWorld({ socketLifetimeMs: 3_600_000 });
+  script = new Script();
+});
+afterEach(() => world.stop());
+
+describe('starting on Slack', () => {
+  it.each([
+    ['SLACK_BOT_TOKEN', { botToken: 'xoxb-wrong' }],
+    ['SLACK_APP_TOKEN', { appToken: 'xapp-wrong' }],
+    ['SLACK_API_URL', { apiUrl: 'http://127.0.0.1:1/api' }],
+  ])('with a wrong %s ends with one sentence that names it', async (variable, wrong) => {
+    const refused = start(wrong);
+    await expect(refused).rejects.toBeInstanceOf(ConfigurationError);
+    await expect(refused).rejects.toThrow(new RegExp(`^${variable}: `));
+  });
+
+  it('without any way to hear of people says which variables are missing', () => {
+    expect(() => createSlack(world.options({ appToken: undefined }))).toThrow(/SLACK_APP_TOKEN.*SLACK_SIGNING_SECRET/);
+  });
+
+  it('waits when Slack says so', async () => {
+    world.fault({
+      on: '^auth\\.test$',
+      times: 1,
+      does: { kind: 'refuse', status: 429, error: 'ratelimited', retryAfterMs: 1000 },
+    });
+    await world.bot(script);
+    expect(world.local.connections()).toBe(1);
+  });
+
+  it('tells that the bot is in the workspace, and later that it is not', async () => {
+    await world.bot(script);
+    await vi.waitFor(() => expect(script.spaces).toEqual([{ id: TEAM, present: true }]));
+    world.local.setInstalled(PLACE.space, false);
+    await vi.waitFor(() => expect(script.spaces.slice(1)).toContainEqual({ id: TEAM, present: false }));
+    expect(script.spaces.slice(1).every(({ present }) => !present)).toBe(true);
+  });
+});
+
+describe('a connection to Slack', () => {
+  it('that is cut is replaced, and people go on', async () => {
+    await world.bot(script);
+    world.local.dropConnections();
+    await vi.waitFor(() => expect(world.local.connections()).toBe(1), { timeout: 5000 });
+    expect(await command()).toMatchObject({ result: 'message' });
+  });
+
+  it('comes back after Slack was away for a while, and nothing crashes meanwhile', async () => {
+    await world.bot(script);
+    const away = world.fault({ on: '^(apps\\.connections\\.open|socket)$', does: { kind: 'refuse', status: 503 } });
+    world.local.dropConnections();
+    await vi.waitFor(
+      () => expect(world.logged.filter((line) => line.includes('trying again')).length).toBeGreaterThan(1),
+      {
+        timeout: 5000,
+      },
+    );
+    world.removeFault(away);
+    await vi.waitFor(() => expect(world.local.connections()).toBe(1), { timeout: 5000 });
+    expect(await command()).toMatchObject({ result: 'message' });
+  });
+
+  it('that breaks before an acknowledgement gets the same call again, by the same id', async () => {
+    await world.bot(script);
+    script.onCall(() => {
+      if (script.calls.length === 1) world.local.dropConnections();
+      return answer('privately', { type: 'card', card: textCard('Hej') });
+    });
+    await command();
+    await vi.waitFor(() => expect(script.calls.length).toBeGreaterThan(1), { timeout: 5000 });
+    expect(new Set(script.calls.map(({ callId }) => callId)).size).toBe(1);
+  });
+
+  it('that Slack is about to close is replaced at once', async () => {
+    await world.stop();
+    world = await startSlackWorld({ socketLifetimeMs: 1_500, socketWarningMs: 1_000 });
+    await world.bot(script);
+    const opened = () => world.local.requests().filter(({ path }) => path === 'apps.connections.open').length;
+    await vi.waitFor(() => expect(opened()).toBeGreaterThan(1), { timeout: 5000 });
+    await vi.waitFor(() => expect(world.local.connections()).toBeGreaterThan(0), { timeout: 1000 });
+    expect(await command()).toMatchObject({ result: 'message' });
+  });
+
+  it('closes when the bot stops, after what was under way was answered', async () => {
+    const bot = await world.bot(script);
+    const { promise, resolve } = Promise.withResolvers<Result>();
+    script.onCall(() => answer('privately', promise));
+    const outcome = command();
+    await vi.waitFor(() => expect(script.calls).toHaveLength(1));
+    const stopped = bot.stop();
+    resolve({ type: 'card', card: textCard('Til sidst') });
+    await stopped;
+    expect(await outcome).toMatchObject({ message: { text: 'Til sidst' } });
+    await vi.waitFor(() => expect(world.local.connections()).toBe(0));
+  });
+
+  it('can be stopped while it is being replaced', async () => {
+    const bot = await world.bot(script);
+    world.fault({ on: '^apps\\.connections\\.open$', does: { kind: 'drop' } });
+    world.local.dropConnections();
+    await vi.waitFor(() => expect(world.logged.join()).toContain('trying again'), { timeout: 5000 });
+    await bot.stop();
+    expect(world.local.connections()).toBe(0);
+  });
+});
+
+describe('Slack over HTTP', () => {
+  const freePort = () =>
+    new Promise<number>((resolve) => {
+      const server = createServer().listen(0, '127.0.0.1', () => {
+        const address = server.address();
+        server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+      });
+    });
+
+  it('takes signed requests, answers them as over a socket, and says that it is there', async () => {
+    await world.stop();
+    const port = await freePort();
+    world = await startSlackWorld({ requestUrl: () => `http://127.0.0.1:${port}/slack/events` });
+    await world.bot(script, { appToken: undefined, signingSecret: APPLICATION.signingSecret, port });
+    script.onCall(() => answer('privately', { type: 'card', card: textCard('Hej') }));
+    expect(await command()).toMatchObject({ result: 'message', message: { text: 'Hej', onlyYou: true } });
+    expect((await fetch(`http://127.0.0.1:${port}/health`)).status).toBe(200);
+    const forged = await post(port, 'wrong secret');
+    expect(forged.status).toBe(401);
+    expect(script.calls).toHaveLength(1);
+  });
+
+  it('says which variable to change when the port is taken', async () => {
+    const port = Number(new URL(world.apiUrl).port);
+    const http = { appToken: undefined, signingSecret: APPLICATION.signingSecret, port };
+    await expect(start(http)).rejects.toThrow(/^PORT: /);
+  });
+
+  function post(port: number, secret: string): Promise<Response> {
+    const body = 'command=%2Fmeetup&team_id=T1&user_id=U1&channel_id=C1&trigger_id=1';
+    const time = String(Math.floor(Date.now() / 1000));
+    const signature = `v0=${createHmac('sha256', secret).update(`v0:${time}:${body}`).digest('hex')}`;
+    return fetch(`http://127.0.0.1:${port}/slack/events`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        'x-slack-signature': signature,
+        'x-slack-request-timestamp': time,
+      },
+      body,
+    });
+  }
+});

@@ -1,0 +1,136 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type Logger, pino } from 'pino';
+import type { Call } from '../../src/chat/call.ts';
+import type { Card } from '../../src/chat/card.ts';
+import type { Answer, Answers, Platform, Receiver, Result } from '../../src/chat/platform.ts';
+import { JournalledClock } from '../../src/sandbox/clock.ts';
+import type { Fault, LocalPlatform, SeenMessage } from '../../src/sandbox/contract.ts';
+import { Faults } from '../../src/sandbox/faults.ts';
+import { memoryJournal } from '../../src/sandbox/journal.ts';
+import { festivalSeed } from '../../src/sandbox/seed.ts';
+import { createSlack as createLocalSlack, type SlackSettings } from '../../src/sandbox/slack/index.ts';
+import { createSlack, type SlackOptions } from '../../src/slack/index.ts';
+
+const seed = festivalSeed();
+const [team] = seed.slack.teams;
+if (!team) throw new Error('The seed has no workspace.');
+
+export const TEAM = team.id;
+export const APPLICATION = seed.slack.application;
+export const channelId = (name: string): string => team.channels.find((one) => one.name === name)?.id ?? '';
+export const userId = (key: string): string => team.users.find((one) => one.key === key)?.id ?? '';
+export const groupId = (name: string): string => team.groups.find((one) => one.name === name)?.id ?? '';
+
+/** Where most things happen. */
+export const PLACE = { space: team.name, channel: 'arrangementer' };
+
+/** Stands where the dispatcher would: answers each call as the test says, and remembers it. */
+export class Script implements Receiver {
+  readonly calls: Call[] = [];
+  readonly spaces: { id: string; present: boolean }[] = [];
+  #answer: (call: Call) => Answer = () => answer('privately', { type: 'card', card: textCard('Hej') });
+
+  onCall(next: (call: Call) => Answer): void {
+    this.#answer = next;
+  }
+
+  receive(call: Call): Answer {
+    this.calls.push(call);
+    return this.#answer(call);
+  }
+
+  suggest = async () => [];
+
+  async spaceChanged(_platform: string, id: string, present: boolean): Promise<void> {
+    this.spaces.push({ id, present });
+  }
+}
+
+export const answer = (answers: Answers, result: Result | Promise<Result>): Answer => ({
+  answers,
+  result: Promise.resolve(result),
+});
+export const textCard = (text: string, more: Partial<Card> = {}): Card => ({ body: [{ type: 'text', text }], ...more });
+export const withButton = (text: string, id = 'press:1', label = 'Deltager'): Card => ({
+  body: [
+    { type: 'text', text },
+    { type: 'controls', controls: [{ type: 'button', id, label }] },
+  ],
+});
+
+/** A local Slack on a socket of this machine. */
+export interface SlackWorld {
+  local: LocalPlatform;
+  apiUrl: string;
+  fault(fault: Omit<Fault, 'platform'>): string;
+  removeFault(id: string): void;
+  /** Lines that were logged, as JSON. */
+  logged: string[];
+  log: Logger;
+  options(more?: Partial<SlackOptions>): SlackOptions;
+  /** @returns the bot, connected */
+  bot(script: Script, more?: Partial<SlackOptions>): Promise<Platform>;
+  /** @returns what the person sees last in the channel */
+  last(as: string, channel?: string): SeenMessage;
+  stop(): Promise<void>;
+}
+
+export async function startSlackWorld(settings: SlackSettings = {}): Promise<SlackWorld> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const faults = new Faults();
+  const local = createLocalSlack(
+    {
+      seed,
+      clock: new JournalledClock(memoryJournal()),
+      journal: memoryJournal(),
+      origin: () => origin,
+      fault: (platform, request) => faults.strike(platform, request),
+      released: (fault) => faults.released(fault),
+      changed: () => undefined,
+    },
+    { limits: false, ...settings },
+  );
+  const below = (url = '') => url.replace(/^\/slack/, '');
+  server.on('request', (request, response) => local.handle(request, response, below(request.url)));
+  server.on('upgrade', (request, socket, head) => local.upgrade(request, socket, head, below(request.url)));
+  const logged: string[] = [];
+  const log = pino({ level: 'warn' }, { write: (line: string) => void logged.push(line) });
+  const bots: Platform[] = [];
+  const options = (more: Partial<SlackOptions> = {}): SlackOptions => ({
+    botToken: APPLICATION.botToken,
+    appToken: APPLICATION.appToken,
+    apiUrl: `${origin}/slack/api`,
+    log,
+    ...more,
+  });
+  return {
+    local,
+    apiUrl: `${origin}/slack/api`,
+    logged,
+    log,
+    fault: (fault) => faults.add({ ...fault, platform: 'slack' }).id,
+    removeFault: (id) => void faults.remove(id),
+    options,
+    async bot(script, more) {
+      const bot = createSlack(options(more));
+      bots.push(bot);
+      await bot.start(script, []);
+      return bot;
+    },
+    last(as, channel = PLACE.channel) {
+      const message = local.channel(as, { ...PLACE, channel }).at(-1);
+      if (!message) throw new Error('Nothing is there to see.');
+      return message;
+    },
+    async stop() {
+      faults.removeAll();
+      await Promise.all(bots.map((bot) => bot.stop()));
+      await local.stop();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
