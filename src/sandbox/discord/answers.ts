@@ -66,7 +66,8 @@ export function answer(core: Core, interaction: Interaction, body: unknown, file
 /** Another message with the token. Straight after a deferred one it fills that one in (kept by Discord for older bots). */
 export function followUp(core: Core, interaction: Interaction, body: unknown, files: readonly Upload[]): StoredMessage {
   const { original } = interaction;
-  if (original && original.flags & LOADING) return editWithToken(core, interaction, original, body, files);
+  if (original && original.flags & LOADING && core.messages.get(original.id))
+    return editWithToken(core, interaction, original, body, files);
   const draft = readDraft(body, 'interaction', [], files.length);
   const message = say(core, interaction, draft, files, original ?? interaction.message);
   interaction.tell({ kind: 'followed-up', message });

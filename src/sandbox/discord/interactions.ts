@@ -22,6 +22,8 @@ export type Happening =
   | { kind: 'expired' }
   /** The first answer (or the message that was pressed) was edited with the interaction's token. */
   | { kind: 'edited'; message: StoredMessage }
+  /** The first answer was deleted with the interaction's token. */
+  | { kind: 'withdrawn' }
   | { kind: 'followed-up'; message: StoredMessage };
 
 interface Beginning {

@@ -8,7 +8,7 @@ import { seenMessage } from './view.ts';
 
 /** How long a person watches "is thinking" before they look away. */
 const DEFERRED_WITHIN_MS = 15_000;
-/** How long a press that was acknowledged may still change something in front of the person. */
+/** How long something may still come after a press that was acknowledged, or an answer that was taken back. */
 const UPDATE_WITHIN_MS = 300;
 
 /** Callbacks that leave nothing to wait for. */
@@ -25,6 +25,7 @@ export function outcomeOf(core: Core, forms: Forms, interaction: Interaction): P
   let timer: NodeJS.Timeout | undefined;
   const stop = interaction.watch((happening) => {
     if (happening.kind === 'acknowledged') later(happening.callback);
+    else if (happening.kind === 'withdrawn') endWithin(UPDATE_WITHIN_MS);
     else end(resultOf(happening, interaction), 'message' in happening ? happening.message : undefined);
   });
 
@@ -45,9 +46,13 @@ export function outcomeOf(core: Core, forms: Forms, interaction: Interaction): P
 
   function later(callback: number): void {
     const at = AT_ONCE[callback];
-    const within = callback === DEFERRED_MESSAGE ? DEFERRED_WITHIN_MS : UPDATE_WITHIN_MS;
     if (at) end(at, callback === MODAL ? undefined : interaction.original);
-    else timer = setTimeout(() => end('acknowledged'), within).unref();
+    else endWithin(callback === DEFERRED_MESSAGE ? DEFERRED_WITHIN_MS : UPDATE_WITHIN_MS);
+  }
+
+  function endWithin(ms: number): void {
+    clearTimeout(timer);
+    timer = setTimeout(() => end('acknowledged'), ms).unref();
   }
 
   return promise;
@@ -55,7 +60,7 @@ export function outcomeOf(core: Core, forms: Forms, interaction: Interaction): P
 
 /** After a deferred update the pressed message itself is "@original": its edit is an update, not a new message. */
 function resultOf(
-  happening: Exclude<Happening, { kind: 'acknowledged' }>,
+  happening: Exclude<Happening, { kind: 'acknowledged' | 'withdrawn' }>,
   interaction: Interaction,
 ): Outcome['result'] {
   if (happening.kind === 'expired') return 'failed';

@@ -63,7 +63,9 @@ function change({ core, params, body, files }: Call): Reply {
 
 function destroy({ core, params }: Call): Reply {
   const interaction = interactionOf(core, params);
-  remove(core, messageOf(core, interaction, params.message ?? ''));
+  const message = messageOf(core, interaction, params.message ?? '');
+  remove(core, message);
+  if (message === interaction.original) interaction.tell({ kind: 'withdrawn' });
   return { status: 204 };
 }
 
