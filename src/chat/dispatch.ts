@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
 import type { Logger } from 'pino';
 import { DEFAULT_LANGUAGE, readLanguage, say } from '../i18n/translate.ts';
-import { buildForm, formFields } from './ask.ts';
 import type { Clock } from '../time/clock.ts';
+import { buildForm, formFields } from './ask.ts';
 import type { Call } from './call.ts';
 import type { Button, Option } from './card.ts';
 import type { BaseContext, Repertoire, Right } from './command.ts';

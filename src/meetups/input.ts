@@ -3,7 +3,7 @@ import { field } from '../chat/input.ts';
 import { readMoment } from '../chat/moment.ts';
 import { UserError } from '../chat/user-error.ts';
 import type { Context } from '../communities/context.ts';
-import { parseDuration } from '../time/when/duration.ts';
+import { parseDuration } from '../time/when/parse-duration.ts';
 import { findMeetup, type Meetup, type MeetupDetails, upcoming } from './store.ts';
 
 /** Fits a heading on both platforms. */

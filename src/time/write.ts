@@ -1,0 +1,149 @@
+/** The languages that dates are written in. */
+export type WrittenLanguage = 'da' | 'en';
+
+export interface WriteOptions {
+  /** IANA name of the reader's or the community's zone */
+  readonly zone: string;
+  readonly language: WrittenLanguage;
+}
+
+export interface MomentOptions extends WriteOptions {
+  /** ms since the epoch: the year is left out when it is this one's */
+  readonly now?: number;
+  /** `always` writes the year whatever it is; so does leaving out `now` */
+  readonly year?: 'always';
+}
+
+/** An end before this hour of the next day belongs to the same evening. */
+const SMALL_HOURS = 6;
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+const LOCALES: Record<WrittenLanguage, string> = { da: 'da-DK', en: 'en-GB' };
+
+/** Intl objects take a tenth of a millisecond to make and are used for every card. */
+const kept = new Map<string, unknown>();
+
+function keep<T>(key: string, make: () => T): T {
+  if (!kept.has(key)) kept.set(key, make());
+  return kept.get(key) as T;
+}
+
+type DateLike = Temporal.PlainDate | Temporal.ZonedDateTime;
+
+/** Names come from a formatter of their own, because formats of whole dates differ between versions of ICU. */
+function name(part: 'weekday' | 'month', date: DateLike, language: WrittenLanguage): string {
+  const format = keep(`${part} ${language}`, () => {
+    return new Intl.DateTimeFormat(LOCALES[language], { [part]: 'long', timeZone: 'UTC' });
+  });
+  return format.format(Date.UTC(date.year, date.month - 1, date.day));
+}
+
+function zoned(instant: number, zone: string): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone);
+}
+
+/**
+ * Writes a moment as people do: "torsdag den 26. november kl. 19.00–21.00", "Thursday 26 November, 19:00–21:00". An end
+ * on another day is written out, except in the small hours of the next. `parseWhen` reads it back when it has its year.
+ * @param start ms since the epoch
+ * @param end ms since the epoch, or null
+ */
+export function writeMoment(start: number, end: number | null, options: MomentOptions): string {
+  const { zone, language, now } = options;
+  const from = zoned(start, zone);
+  const yearShown = options.year === 'always' || now === undefined || zoned(now, zone).year !== from.year;
+  const first = dayAndTime(from, language, yearShown);
+  if (end === null) return first;
+  const to = zoned(end, zone);
+  if (isSameEvening(from, to)) return `${first}–${clock(to, language)}`;
+  return `${first} – ${dayAndTime(to, language, yearShown || to.year !== from.year)}`;
+}
+
+function isSameEvening(from: Temporal.ZonedDateTime, to: Temporal.ZonedDateTime): boolean {
+  const days = from.toPlainDate().until(to.toPlainDate()).days;
+  const minutes = (time: Temporal.ZonedDateTime) => time.hour * 60 + time.minute;
+  return days === 0 || (days === 1 && to.hour < SMALL_HOURS && minutes(to) < minutes(from));
+}
+
+function dayAndTime(time: Temporal.ZonedDateTime, language: WrittenLanguage, year: boolean): string {
+  const day = dayOf(time, language, year);
+  return language === 'da' ? `${day} kl. ${clock(time, language)}` : `${day}, ${clock(time, language)}`;
+}
+
+function dayOf(date: DateLike, language: WrittenLanguage, year: boolean): string {
+  const [weekday, month] = [name('weekday', date, language), name('month', date, language)];
+  const day = language === 'da' ? `${weekday} den ${date.day}. ${month}` : `${weekday} ${date.day} ${month}`;
+  return year ? `${day} ${date.year}` : day;
+}
+
+function clock(time: Temporal.ZonedDateTime, language: WrittenLanguage): string {
+  const [hour, minute] = [time.hour, time.minute].map((each) => String(each).padStart(2, '0'));
+  return language === 'da' ? `${hour}.${minute}` : `${hour}:${minute}`;
+}
+
+/**
+ * Writes a time of day alone: "19.00", "19:00".
+ * @param instant ms since the epoch
+ */
+export function writeTime(instant: number, { zone, language }: WriteOptions): string {
+  return clock(zoned(instant, zone), language);
+}
+
+/**
+ * Writes a date: "torsdag den 26. november", "Thursday 26 November".
+ * @param date `YYYY-MM-DD`
+ * @param year writes the year as well
+ */
+export function writeDate(date: string, language: WrittenLanguage, year = false): string {
+  return dayOf(Temporal.PlainDate.from(date), language, year);
+}
+
+/**
+ * Writes the weekday of a date: "torsdag", "Thursday".
+ * @param date `YYYY-MM-DD`
+ */
+export function writeWeekday(date: string, language: WrittenLanguage): string {
+  return name('weekday', Temporal.PlainDate.from(date), language);
+}
+
+/**
+ * Writes how far away an instant is: "om 3 dage", "in 3 days", "for 2 timer siden". Minutes up to an hour, hours up to a
+ * day and a half, days up to two weeks, then weeks, months and years.
+ * @param instant ms since the epoch
+ * @param now ms since the epoch
+ * @param zone with it, days are counted as people do, from midnight to midnight
+ */
+export function writeRelative(instant: number, now: number, language: WrittenLanguage, zone?: string): string {
+  const format = keep(`relative ${language}`, () => new Intl.RelativeTimeFormat(LOCALES[language]));
+  const distance = instant - now;
+  const minutes = Math.round(distance / MINUTE);
+  if (minutes === 0) return language === 'da' ? 'nu' : 'now';
+  if (Math.abs(minutes) < 60) return format.format(minutes, 'minute');
+  const hours = Math.round(distance / HOUR);
+  if (Math.abs(hours) < 36) return format.format(hours, 'hour');
+  const days = zone ? calendarDays(now, instant, zone) : Math.round(distance / DAY);
+  if (Math.abs(days) < 14) return format.format(days, 'day');
+  if (Math.abs(days) < 60) return format.format(Math.round(days / 7), 'week');
+  if (Math.abs(days) < 700) return format.format(Math.round(days / 30.44), 'month');
+  return format.format(Math.round(days / 365.25), 'year');
+}
+
+function calendarDays(from: number, to: number, zone: string): number {
+  return zoned(from, zone).toPlainDate().until(zoned(to, zone).toPlainDate(), { largestUnit: 'day' }).days;
+}
+
+/**
+ * Writes a length of time: "1 time og 30 minutter", "1 hour, 30 minutes".
+ * @param minutes whole minutes, zero or more
+ */
+export function writeDuration(minutes: number, language: WrittenLanguage): string {
+  const format = keep(`duration ${language}`, () => {
+    return new Intl.DurationFormat(LOCALES[language], { style: 'long', minutesDisplay: 'auto' });
+  });
+  if (minutes === 0) return language === 'da' ? '0 minutter' : '0 minutes';
+  const days = Math.floor(minutes / (24 * 60));
+  return format.format({ days, hours: Math.floor(minutes / 60) % 24, minutes: minutes % 60 });
+}
