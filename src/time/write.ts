@@ -74,8 +74,9 @@ function dayAndTime(time: Temporal.ZonedDateTime, language: WrittenLanguage, yea
 }
 
 function dayOf(date: DateLike, language: WrittenLanguage, year: boolean): string {
-  const [weekday, month] = [name('weekday', date, language), name('month', date, language)];
-  const day = language === 'da' ? `${weekday} den ${date.day}. ${month}` : `${weekday} ${date.day} ${month}`;
+  const weekday = name('weekday', date, language);
+  const dayMonth = writeDayMonth(date.toString().slice(0, 10), language);
+  const day = language === 'da' ? `${weekday} den ${dayMonth}` : `${weekday} ${dayMonth}`;
   return year ? `${day} ${date.year}` : day;
 }
 
@@ -102,6 +103,17 @@ export function writeDate(date: string, language: WrittenLanguage, year = false)
 }
 
 /**
+ * Writes a date without its weekday: "26. november", "26 November".
+ * @param date `YYYY-MM-DD`
+ */
+export function writeDayMonth(date: string, language: WrittenLanguage): string {
+  const day = Temporal.PlainDate.from(date);
+  return language === 'da'
+    ? `${day.day}. ${name('month', day, language)}`
+    : `${day.day} ${name('month', day, language)}`;
+}
+
+/**
  * Writes the weekday of a date: "torsdag", "Thursday".
  * @param date `YYYY-MM-DD`
  */
@@ -110,8 +122,8 @@ export function writeWeekday(date: string, language: WrittenLanguage): string {
 }
 
 /**
- * Writes how far away an instant is: "om 3 dage", "in 3 days", "for 2 timer siden". Minutes up to an hour, hours up to a
- * day and a half, days up to two weeks, then weeks, months and years.
+ * Writes how far away an instant is: "om 3 dage", "in 3 days", "for 2 timer siden". Minutes up to 99, hours up to a day
+ * and a half, days up to two weeks, then weeks, months and years.
  * @param instant ms since the epoch
  * @param now ms since the epoch
  * @param zone with it, days are counted as people do, from midnight to midnight
@@ -121,7 +133,7 @@ export function writeRelative(instant: number, now: number, language: WrittenLan
   const distance = instant - now;
   const minutes = Math.round(distance / MINUTE);
   if (minutes === 0) return language === 'da' ? 'nu' : 'now';
-  if (Math.abs(minutes) < 60) return format.format(minutes, 'minute');
+  if (Math.abs(minutes) < 100 && minutes % 60 !== 0) return format.format(minutes, 'minute');
   const hours = Math.round(distance / HOUR);
   if (Math.abs(hours) < 36) return format.format(hours, 'hour');
   const days = zone ? calendarDays(now, instant, zone) : Math.round(distance / DAY);

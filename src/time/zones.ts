@@ -43,7 +43,7 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
   germany: 'Europe/Berlin',
   göteborg: 'Europe/Stockholm',
   malmö: 'Europe/Stockholm',
-  kyiv: 'Europe/Kyiv',
+  kiev: 'Europe/Kyiv',
   utc: 'UTC',
   gmt: 'UTC',
 };
@@ -114,12 +114,10 @@ function countryNames(region: string, display: readonly Intl.DisplayNames[]): [s
  * @returns the IANA name, or null when there is no such zone; an offset ("+01:00") is none, as it knows no summer time
  */
 export function readZone(text: string): string | null {
-  const typed = text.trim();
-  const named = allNames().get(key(typed));
-  if (named) return named;
-  if (!/^[a-z]+(?:\/[a-z0-9_+-]+)+$/i.test(typed.replaceAll(' ', '_'))) return null;
+  const typed = text.trim().replaceAll(' ', '_');
+  if (!/^[a-z]+(?:\/[a-z0-9_+-]+)+$/i.test(typed)) return allNames().get(key(text)) ?? null;
   try {
-    const zone = Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(typed.replaceAll(' ', '_')).timeZoneId;
+    const zone = Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(typed).timeZoneId;
     return RENAMED[zone] ?? zone;
   } catch (error) {
     if (error instanceof RangeError) return null;

@@ -1,0 +1,192 @@
+import type { Amount, DateWords, Daypart, Match, Part, TimeOfDay } from './parts.ts';
+import { readCalendar, readLoneYear } from './read-calendar.ts';
+import { readDigitalClock } from './read-clock.ts';
+import {
+  readDaypart,
+  readMonthOrYear,
+  readNamedDay,
+  readNthWeekday,
+  readRelativeDay,
+  readShift,
+  readWeek,
+  readWeekday,
+} from './read-day.ts';
+import { readDuration, readOffset } from './read-span.ts';
+import { readSpokenClock } from './read-spoken-clock.ts';
+import { markAt, type Token, wordAt } from './tokens.ts';
+import { BETWEEN, CLOCK, FILLER, UNTIL } from './vocabulary.ts';
+
+/** A text taken apart: everything that was said, each kind at most once. */
+export interface Phrase {
+  readonly start: DateWords;
+  readonly end: DateWords;
+  readonly startTime: TimeOfDay | null;
+  readonly endTime: TimeOfDay | null;
+  readonly startPart: Daypart | null;
+  readonly endPart: Daypart | null;
+  readonly duration: Amount | null;
+  /** words that mean nothing here, as they were typed */
+  readonly unknown: readonly string[];
+}
+
+/** One way to take the whole text apart; the lower the cost, the more natural. */
+export interface Cover {
+  readonly phrase: Phrase;
+  readonly cost: number;
+}
+
+interface State extends Phrase {
+  readonly side: 'start' | 'end';
+  /** "mellem" was said, so "og" means "til" */
+  readonly between: boolean;
+}
+
+/**
+ * How many steps the search may take. Real phrases need fewer than two hundred; the bound keeps a text made of nothing
+ * but ambiguous words within a few milliseconds.
+ */
+const MOST_STEPS = 2500;
+const UNKNOWN_COST = 100;
+/** Covers that cost this much more than the best one are not looked at. */
+const ROOM = 4;
+
+const EMPTY: State = {
+  start: {},
+  end: {},
+  startTime: null,
+  endTime: null,
+  startPart: null,
+  endPart: null,
+  duration: null,
+  unknown: [],
+  side: 'start',
+  between: false,
+};
+
+/**
+ * Finds the ways to read a text so that every token is part of what is said, a filler, or at worst unknown.
+ * @param year the current year
+ * @returns readings, cheapest first; never empty
+ */
+export function readPhrase(tokens: readonly Token[], year: number): Cover[] {
+  const matches: Match[][] = [];
+  const covers: Cover[] = [];
+  let best = Number.POSITIVE_INFINITY;
+  let steps = 0;
+
+  const search = (at: number, state: State, cost: number): void => {
+    if (++steps > MOST_STEPS || cost > best + ROOM) return;
+    if (at >= tokens.length) {
+      best = Math.min(best, cost);
+      covers.push({ phrase: state, cost });
+      return;
+    }
+    matches[at] ??= matchesAt(tokens, at, year);
+    let placed = false;
+    for (const match of matches[at]) {
+      for (const next of placeAll(state, match.parts)) {
+        placed = true;
+        search(match.to, next, cost + match.cost);
+      }
+    }
+    const filler = fillerCost(tokens, at, state);
+    if (filler !== null) search(at + 1, state, cost + filler);
+    else if (!placed) search(at + 1, withUnknown(state, tokens[at]), cost + UNKNOWN_COST);
+  };
+
+  search(0, EMPTY, 0);
+  if (covers.length === 0) return [{ phrase: { ...EMPTY, unknown: tokens.map((token) => token.raw) }, cost: best }];
+  return covers.sort((a, b) => a.cost - b.cost);
+}
+
+function matchesAt(tokens: readonly Token[], at: number, year: number): Match[] {
+  const matches = [
+    ...readDigitalClock(tokens, at, year),
+    ...readSpokenClock(tokens, at),
+    ...readCalendar(tokens, at, year),
+    ...readNamedDay(tokens, at),
+    ...readNthWeekday(tokens, at),
+    ...readWeekday(tokens, at),
+    ...readRelativeDay(tokens, at),
+    ...readDaypart(tokens, at),
+    ...readWeek(tokens, at),
+    ...readOffset(tokens, at),
+    ...readDuration(tokens, at),
+    ...readMonthOrYear(tokens, at),
+    ...readLoneYear(tokens, at),
+    ...readShift(tokens, at),
+    ...readSigns(tokens, at),
+  ];
+  return matches.sort((a, b) => a.cost - b.cost || b.to - a.to);
+}
+
+/** The words that divide start from end, and "hele dagen", which says that there is no time. */
+function readSigns(tokens: readonly Token[], at: number): Match[] {
+  const word = wordAt(tokens, at);
+  const next = wordAt(tokens, at + 1);
+  if (BETWEEN.has(word)) return [{ parts: [{ slot: 'between' }], to: at + 1, cost: 0 }];
+  if (['frem', 'up', 'ind', 'lige'].includes(word) && UNTIL.has(next)) {
+    return [{ parts: [{ slot: 'until' }], to: at + 2, cost: 0 }];
+  }
+  if ((word === 'hele' && next === 'dagen') || (word === 'all' && next === 'day')) {
+    return [{ parts: [], to: at + 2, cost: 0 }];
+  }
+  if (word === 'og' || word === 'and') return [{ parts: [{ slot: 'and' }], to: at + 1, cost: 0 }];
+  const until = UNTIL.has(word) || markAt(tokens, at, '-');
+  return until ? [{ parts: [{ slot: 'until' }], to: at + 1, cost: 0 }] : [];
+}
+
+/** What it costs to pass over a token, or null when it must mean something. */
+function fillerCost(tokens: readonly Token[], at: number, state: State): number | null {
+  const token = tokens[at];
+  const word = wordAt(tokens, at);
+  if (token?.kind === 'mark') return token.text === '-' ? 0.5 : /[/+%=<>$€£&]/.test(token.text) ? null : 0;
+  if (CLOCK.has(word)) return word === 'at' ? 0 : 0.2;
+  if (FILLER.has(word)) return 0;
+  const nothingYet = Object.keys(state.start).length === 0 && !state.startTime;
+  return UNTIL.has(word) && nothingYet ? 1 : null;
+}
+
+function withUnknown(state: State, token: Token | undefined): State {
+  return token ? { ...state, unknown: [...state.unknown, token.raw] } : state;
+}
+
+/** The states after all parts of a match have found their place; none when one of them is said already. */
+function placeAll(state: State, parts: readonly Part[]): State[] {
+  return parts.reduce<State[]>((states, part) => states.flatMap((each) => place(each, part)), [state]);
+}
+
+function place(state: State, part: Part): State[] {
+  const atEnd = state.side === 'end';
+  switch (part.slot) {
+    case 'between':
+      return state.between || atEnd ? [] : [{ ...state, between: true }];
+    case 'and':
+      return state.between && !atEnd ? [{ ...state, side: 'end' }] : [];
+    case 'until':
+      return atEnd ? [] : [{ ...state, side: 'end' }];
+    case 'time':
+      if (atEnd) return state.endTime ? [] : [{ ...state, endTime: part.value }];
+      return state.startTime ? [] : [{ ...state, startTime: part.value }];
+    case 'daypart':
+      if (atEnd) return state.endPart ? [] : [{ ...state, endPart: part.value }];
+      return state.startPart ? [] : [{ ...state, startPart: part.value }];
+    case 'duration':
+      return state.duration ? [] : [{ ...state, duration: part.value }];
+    default:
+      return placeDate(state, part);
+  }
+}
+
+/**
+ * Where a date belongs. After "kl. 18-21" a date may still be the start's ("kl. 18-21 på fredag") or the end's ("Friday
+ * 6pm to 2pm Sunday"): both are tried.
+ */
+function placeDate(state: State, part: Extract<Part, { slot: keyof DateWords }>): State[] {
+  const said = { [part.slot]: part.value };
+  const atStart = part.slot in state.start ? [] : [{ ...state, start: { ...state.start, ...said } }];
+  if (state.side === 'start') return atStart;
+  const atEnd = part.slot in state.end ? [] : [{ ...state, end: { ...state.end, ...said } }];
+  if (!state.endTime) return atEnd;
+  return [...atStart, ...atEnd];
+}

@@ -1,0 +1,167 @@
+import { ORDINAL_ENDINGS, ORDINALS } from './numbers.ts';
+import type { Match } from './parts.ts';
+import { gluedMarkAt, gluedNumberAt, markAt, numberAt, skipMark, type Token, wordAt } from './tokens.ts';
+import { MONTHS } from './vocabulary.ts';
+
+interface DayMonth {
+  readonly day: number;
+  readonly month: number;
+  readonly to: number;
+  readonly cost: number;
+}
+
+interface DayOfMonth {
+  readonly day: number;
+  readonly to: number;
+  readonly cost: number;
+}
+
+const ARTICLES = new Set(['den', 'd', 'the', 'dag']);
+const BETWEEN_DAY_AND_MONTH = new Set(['of', 'i', 'in', 'den', 'the']);
+/** Words that make the number after a month a time: "December 5pm". */
+const CLOCK_ENDINGS = new Set(['am', 'pm', 'h', 'oclock', 'p', 'a']);
+
+/**
+ * Reads a date with its day of the month: "12/3", "12.3.2027", "2027-03-12", "den 12. marts", "March 12th, 2027",
+ * "den 12.". Numbers are day first, as in Denmark and Britain.
+ */
+export function readCalendar(tokens: readonly Token[], at: number, year: number): Match[] {
+  const start = skipArticle(tokens, at);
+  const dayMonths = [
+    readDayThenMonth(tokens, at, start),
+    readMonthThenDay(tokens, at),
+    ...readNumeric(tokens, start, start > at),
+  ].filter((match) => match !== null);
+  const day = readDayOfMonth(tokens, at, start);
+  return [
+    ...readIso(tokens, at),
+    ...dayMonths.flatMap((match) => withYears(tokens, match, year)),
+    ...(day ? [calendarMatch(day.day, null, null, day.to, day.cost)] : []),
+  ];
+}
+
+function calendarMatch(day: number, month: number | null, year: number | null, to: number, cost: number): Match {
+  return { parts: [{ slot: 'calendar', value: { day, month, year } }], to, cost };
+}
+
+function skipArticle(tokens: readonly Token[], at: number): number {
+  return ARTICLES.has(wordAt(tokens, at)) ? skipMark(tokens, at + 1, '.') : at;
+}
+
+/** ISO 8601 and its kin: "2026-12-19", "2026/12/19", "2026.12.19". */
+function readIso(tokens: readonly Token[], at: number): Match[] {
+  const year = numberAt(tokens, at, 4, 4);
+  const mark = tokens[at + 1]?.text ?? '';
+  const month = gluedNumberAt(tokens, at + 2);
+  const day = gluedNumberAt(tokens, at + 4);
+  if (!year || !month || !day || !'-/.'.includes(mark) || !gluedMarkAt(tokens, at + 1, mark)) return [];
+  if (!gluedMarkAt(tokens, at + 3, mark)) return [];
+  return [calendarMatch(day.value, month.value, year.value, at + 5, 0)];
+}
+
+/** "12/3", "12.3.", "12.3", "12-3". What looks more like a time or a range costs more. */
+function readNumeric(tokens: readonly Token[], at: number, article: boolean): DayMonth[] {
+  const day = numberAt(tokens, at);
+  const month = numberAt(tokens, at + 2);
+  if (!day || !month) return [];
+  const found = { day: day.value, month: month.value, to: at + 3 };
+  if (markAt(tokens, at + 1, '/')) return [{ ...found, cost: 0 }];
+  if (!gluedMarkAt(tokens, at + 1, '.') && !gluedMarkAt(tokens, at + 1, '-')) return [];
+  const mark = tokens[at + 1]?.text ?? '';
+  if (mark === '.' && !month.glued && !gluedMarkAt(tokens, at + 3, '.')) return [];
+  if (gluedMarkAt(tokens, at + 3, mark) && (mark === '.' || gluedNumberAt(tokens, at + 4, 2, 4))) {
+    return [{ ...found, to: mark === '.' ? at + 4 : at + 3, cost: 0 }];
+  }
+  if (found.month > 12 || found.day > 31) return [];
+  return [{ ...found, cost: article ? 0 : mark === '.' ? 1 : 2.5 }];
+}
+
+/** "12. december", "12th of December", "den tolvte december", "12dec". */
+function readDayThenMonth(tokens: readonly Token[], at: number, start: number): DayMonth | null {
+  const ordinal = readDayOfMonth(tokens, at, start);
+  if (!ordinal) return null;
+  const monthAt = skipArticles(tokens, ordinal.to);
+  const month = MONTHS.get(wordAt(tokens, monthAt));
+  if (month === undefined) return null;
+  return { day: ordinal.day, month, to: skipMark(tokens, monthAt + 1, '.'), cost: 0 };
+}
+
+function skipArticles(tokens: readonly Token[], at: number): number {
+  let next = at;
+  while (next < at + 2 && (BETWEEN_DAY_AND_MONTH.has(wordAt(tokens, next)) || gluedMarkAt(tokens, next, '-'))) next++;
+  return next;
+}
+
+/** "December 12", "Dec. 12th", "December the 12th". */
+function readMonthThenDay(tokens: readonly Token[], at: number): DayMonth | null {
+  const month = MONTHS.get(wordAt(tokens, at));
+  if (month === undefined) return null;
+  const dayAt = skipArticle(tokens, skipMark(tokens, at + 1, '.'));
+  const day = readDayOfMonth(tokens, dayAt, dayAt);
+  if (!day) return null;
+  const minutes =
+    [':', '.'].some((mark) => gluedMarkAt(tokens, dayAt + 1, mark)) && gluedNumberAt(tokens, dayAt + 2, 2);
+  if (minutes || CLOCK_ENDINGS.has(wordAt(tokens, day.to))) return null;
+  return { day: day.day, month, to: day.to, cost: 0.3 };
+}
+
+/** "den 12.", "12th", "12.", "femte", and at a price "12". */
+function readDayOfMonth(tokens: readonly Token[], at: number, start: number): DayOfMonth | null {
+  const article = start > at;
+  const number = numberAt(tokens, start);
+  if (!number) return readOrdinalWord(tokens, start, article);
+  const ending = tokens[start + 1]?.glued && ORDINAL_ENDINGS.has(wordAt(tokens, start + 1));
+  if (ending) return { day: number.value, to: start + 2, cost: 0 };
+  const dot = gluedMarkAt(tokens, start + 1, '.') && !gluedNumberAt(tokens, start + 2);
+  if (dot) return { day: number.value, to: start + 2, cost: article ? 0 : 0.5 };
+  if ([':', '.', '/'].some((mark) => gluedMarkAt(tokens, start + 1, mark))) return null;
+  return { day: number.value, to: start + 1, cost: article ? 0 : 2 };
+}
+
+/** "femte", "fifth", "twenty-first". */
+function readOrdinalWord(tokens: readonly Token[], at: number, article: boolean): DayOfMonth | null {
+  const word = wordAt(tokens, at);
+  const tens = word === 'twenty' ? 20 : word === 'thirty' ? 30 : 0;
+  const ordinalAt = tens ? skipMark(tokens, at + 1, '-') : at;
+  const ordinal = ORDINALS.get(wordAt(tokens, ordinalAt));
+  if (ordinal === undefined || (tens && ordinal > 9)) return null;
+  return { day: tens + ordinal, to: ordinalAt + 1, cost: article ? 0.2 : 1.5 };
+}
+
+/** A date with the year that may follow it, and without. "12/12 2030" may also be 12 December at 20.30. */
+function withYears(tokens: readonly Token[], match: DayMonth, currentYear: number): Match[] {
+  const { day, month, to, cost } = match;
+  const readings = [calendarMatch(day, month, null, to, cost)];
+  const found = readYear(tokens, to, currentYear);
+  if (found) readings.unshift(calendarMatch(day, month, found.year, found.to, cost + found.cost));
+  return readings;
+}
+
+/** "2027", ", 2027", "-2027", "-27", "/27", "'27", ".27". */
+function readYear(
+  tokens: readonly Token[],
+  at: number,
+  current: number,
+): { year: number; to: number; cost: number } | null {
+  const marked = ['-', '/', ',', "'", '.'].some((mark) => markAt(tokens, at, mark));
+  const yearAt = marked ? at + 1 : at;
+  const full = numberAt(tokens, yearAt, 4, 4);
+  if (full && full.value >= 1900 && full.value < 2200) {
+    return { year: full.value, to: yearAt + 1, cost: Math.abs(full.value - current) <= 5 ? 0 : 1.5 };
+  }
+  const short = numberAt(tokens, yearAt, 2);
+  if (!short || [':', '.'].some((mark) => gluedMarkAt(tokens, yearAt + 1, mark) && gluedNumberAt(tokens, yearAt + 2))) {
+    return null;
+  }
+  const year = 2000 + short.value;
+  const afterDot = markAt(tokens, at - 1, '.') && short.glued;
+  if ((marked && short.glued && !markAt(tokens, at, ',')) || afterDot) return { year, to: yearAt + 1, cost: 0 };
+  return short.value > 24 && !marked ? { year, to: yearAt + 1, cost: 1 } : null;
+}
+
+/** A year that stands apart: "2027", "i 2027". */
+export function readLoneYear(tokens: readonly Token[], at: number): Match[] {
+  const year = numberAt(tokens, at, 4, 4);
+  if (!year || year.value < 1900 || year.value >= 2200) return [];
+  return [{ parts: [{ slot: 'year', value: { year: year.value, offset: 0 } }], to: at + 1, cost: 0.5 }];
+}

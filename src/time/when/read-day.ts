@@ -1,0 +1,188 @@
+import { LONGEST_NAME, namedDay } from './named-days.ts';
+import { ORDINAL_ENDINGS, ORDINALS } from './numbers.ts';
+import type { Daypart, Match, Part } from './parts.ts';
+import { gluedMarkAt, markAt, numberAt, skipMark, type Token, wordAt } from './tokens.ts';
+import { COMING, DAYPARTS, DAYS, LAST, MONTHS, NEXT, PAST_WEEKDAYS, THIS, WEEKDAYS } from './vocabulary.ts';
+
+const WEEK_WORDS = new Set(['uge', 'ugen', 'uges', 'week', 'weeks']);
+const WEEKEND_WORDS = new Set(['weekend', 'weekenden', 'weekends']);
+const MONTH_WORDS = new Set(['maned', 'maneden', 'maneds', 'month', 'months']);
+const YEAR_WORDS = new Set(['ar', 'aret', 'year']);
+const LAST_OF_MONTH = new Set(['sidste', 'last']);
+const LAST_BUT_ONE = new Set(['nastsidste', 'penultimate']);
+const ANY_DAY = new Set(['dag', 'day']);
+
+const NEARNESS = [NEXT, COMING, LAST, THIS];
+
+const single = (part: Part, to: number, cost = 0): Match => ({ parts: [part], to, cost });
+
+/** "fredag", "fre.", "næste fredag", "Friday week", "the Friday after next", "i torsdags". */
+export function readWeekday(tokens: readonly Token[], at: number): Match[] {
+  const past = wordAt(tokens, at) === 'i' ? PAST_WEEKDAYS.get(wordAt(tokens, at + 1)) : undefined;
+  if (past) return [single({ slot: 'weekday', value: { day: past, which: 'last', weeks: 0 } }, at + 2)];
+  const near = readNearness(tokens, at);
+  const day = WEEKDAYS.get(wordAt(tokens, near.to));
+  if (day === undefined) return [];
+  const to = gluedMarkAt(tokens, near.to + 1, '.') ? near.to + 2 : near.to + 1;
+  const plain: Match = single({ slot: 'weekday', value: { day, which: near.which, weeks: 0 } }, to);
+  const weeks = readWeeksAfter(tokens, to);
+  return weeks
+    ? [single({ slot: 'weekday', value: { day, which: near.which, weeks: weeks.weeks } }, weeks.to), plain]
+    : [plain];
+}
+
+type Which = 'plain' | 'coming' | 'next' | 'last';
+
+/** "denne", "næste", "den kommende", "this coming": the last word that decides wins. */
+function readNearness(tokens: readonly Token[], at: number): { which: Which; to: number } {
+  let which: Which = 'plain';
+  let to = at;
+  for (; to < at + 3; to++) {
+    const word = wordAt(tokens, to);
+    if (NEXT.has(word)) which = 'next';
+    else if (COMING.has(word)) which = 'coming';
+    else if (LAST.has(word)) which = 'last';
+    else if (!THIS.has(word)) break;
+  }
+  return { which, to };
+}
+
+/** "Tuesday week", "Friday fortnight", "Friday after next". A week with a number is another thing: "tirsdag uge 50". */
+function readWeeksAfter(tokens: readonly Token[], at: number): { weeks: number; to: number } | null {
+  const word = wordAt(tokens, at);
+  if (word === 'week' && !numberAt(tokens, at + 1)) return { weeks: 1, to: at + 1 };
+  if (word === 'fortnight') return { weeks: 2, to: at + 1 };
+  if (word === 'after' && wordAt(tokens, at + 1) === 'next') return { weeks: 1, to: at + 2 };
+  return null;
+}
+
+/** "i dag", "i morgen", "tomorrow", "i aften", "i nat", "tonight", "this evening", "last night". */
+export function readRelativeDay(tokens: readonly Token[], at: number): Match[] {
+  const word = wordAt(tokens, at);
+  const next = wordAt(tokens, at + 1);
+  if (word === 'tonight' || word === 'tonite') return [dayWithPart(0, 'evening', at + 1)];
+  if (word === 'last' && next === 'night') return [dayWithPart(-1, 'night', at + 2)];
+  if (word === 'i' && next === 'aftes') return [dayWithPart(-1, 'evening', at + 2)];
+  if (word === 'i' && next === 'dag') return [single({ slot: 'day', value: 0 }, at + 2)];
+  if (word === 'i' && next === 'morgen') return [single({ slot: 'day', value: 1 }, at + 2)];
+  const days = DAYS.get(word === 'i' ? next : word);
+  if (days !== undefined) return [single({ slot: 'day', value: days }, word === 'i' ? at + 2 : at + 1)];
+  // "morgen kl. 18" is how "i morgen" is typed in a hurry.
+  if (word === 'morgen') return [single({ slot: 'day', value: 1 }, at + 1, 0.6)];
+  const part = word === 'i' || word === 'this' || word === 'til' ? DAYPARTS.get(next) : undefined;
+  return part ? [dayWithPart(0, part, at + 2)] : [];
+}
+
+function dayWithPart(day: number, part: Daypart, to: number): Match {
+  return {
+    parts: [
+      { slot: 'day', value: day },
+      { slot: 'daypart', value: part },
+    ],
+    to,
+    cost: 0,
+  };
+}
+
+/** "aften", "om aftenen", "in the morning". */
+export function readDaypart(tokens: readonly Token[], at: number): Match[] {
+  const word = wordAt(tokens, at);
+  const part = DAYPARTS.get(word);
+  if (!part) return [];
+  return [single({ slot: 'daypart', value: part }, at + 1, part === 'noon' ? 0.3 : 0)];
+}
+
+/** "uge 50", "week no. 50", "i næste uge", "denne weekend". */
+export function readWeek(tokens: readonly Token[], at: number): Match[] {
+  const near = readNearness(tokens, at);
+  const said = near.to > at;
+  const word = wordAt(tokens, near.to);
+  const weekend = WEEKEND_WORDS.has(word);
+  if (!weekend && !WEEK_WORDS.has(word)) return [];
+  const offset = near.which === 'plain' ? 0 : near.which === 'last' ? -1 : near.which === 'next' || !weekend ? 1 : 0;
+  const numberAfter = weekend ? null : readWeekNumber(tokens, near.to + 1);
+  if (!said && numberAfter) {
+    return [single({ slot: 'week', value: { offset: 0, number: numberAfter.number, weekend } }, numberAfter.to)];
+  }
+  if (!said && !weekend) return [];
+  return [single({ slot: 'week', value: { offset, number: null, weekend } }, near.to + 1)];
+}
+
+function readWeekNumber(tokens: readonly Token[], at: number): { number: number; to: number } | null {
+  const nr = ['nr', 'no', 'number', 'nummer'].includes(wordAt(tokens, at)) ? skipMark(tokens, at + 1, '.') : at;
+  const number = numberAt(tokens, nr);
+  if (!number || [':', '/'].some((mark) => gluedMarkAt(tokens, nr + 1, mark))) return null;
+  return { number: number.value, to: nr + 1 };
+}
+
+/** "næste måned", "i måneden", "i januar", "næste år", "i år". */
+export function readMonthOrYear(tokens: readonly Token[], at: number): Match[] {
+  const month = MONTHS.get(wordAt(tokens, at));
+  if (month) {
+    return [single({ slot: 'month', value: { offset: null, month } }, skipMark(tokens, at + 1, '.'), 0.5)];
+  }
+  const near = readNearness(tokens, wordAt(tokens, at) === 'til' ? at + 1 : at);
+  const said = NEARNESS.some((set) => set.has(wordAt(tokens, near.to - 1)));
+  const offset = near.which === 'plain' ? 0 : near.which === 'last' ? -1 : 1;
+  const word = wordAt(tokens, near.to);
+  if (MONTH_WORDS.has(word)) {
+    return [single({ slot: 'month', value: { offset: said ? offset : null, month: null } }, near.to + 1)];
+  }
+  const thisYear = !said && wordAt(tokens, at - 1) === 'i' ? 0 : offset;
+  if (!YEAR_WORDS.has(word) || (!said && wordAt(tokens, at - 1) !== 'i')) return [];
+  return [single({ slot: 'year', value: { year: null, offset: thisYear } }, near.to + 1)];
+}
+
+/** "den 3. onsdag", "the first Monday", "den sidste dag", "the second to last Friday"; the month is a part of its own. */
+export function readNthWeekday(tokens: readonly Token[], at: number): Match[] {
+  const nth = readNth(tokens, at);
+  if (!nth) return [];
+  const word = wordAt(tokens, nth.to);
+  const weekday = WEEKDAYS.get(word) ?? null;
+  if (weekday === null && !ANY_DAY.has(word)) return [];
+  return [single({ slot: 'nth', value: { n: nth.n, weekday } }, nth.to + 1, 0.1)];
+}
+
+function readNth(tokens: readonly Token[], at: number): { n: number; to: number } | null {
+  const number = numberAt(tokens, at, 1, 1);
+  if (number) {
+    const ending =
+      tokens[at + 1]?.glued && (markAt(tokens, at + 1, '.') || ORDINAL_ENDINGS.has(wordAt(tokens, at + 1)));
+    return ending && number.value >= 1 && number.value <= 5 ? { n: number.value, to: at + 2 } : null;
+  }
+  const word = wordAt(tokens, at);
+  if (LAST_BUT_ONE.has(word)) return { n: -2, to: at + 1 };
+  const ordinal = ORDINALS.get(word);
+  const to = wordAt(tokens, at + 1) === 'to' ? at + 2 : at + 1;
+  if (ordinal && ordinal > 1 && wordAt(tokens, to) === 'last') return { n: -ordinal, to: to + 1 };
+  if (LAST_OF_MONTH.has(word)) return { n: -1, to: at + 1 };
+  return ordinal && ordinal <= 5 ? { n: ordinal, to: at + 1 } : null;
+}
+
+/** "juleaften", "Skt. Hans aften", "2. juledag", "3. søndag i advent", "New Year's Eve". The longest name wins. */
+export function readNamedDay(tokens: readonly Token[], at: number): Match[] {
+  const start = NEXT.has(wordAt(tokens, at)) || COMING.has(wordAt(tokens, at)) ? at + 1 : at;
+  let joined = '';
+  let found: Match | null = null;
+  for (let to = start, used = 0; to < tokens.length && used < LONGEST_NAME; to++) {
+    const token = tokens[to];
+    if (!token || (token.kind === 'mark' && token.text !== '.' && token.text !== '-')) break;
+    if (token.kind === 'mark') continue;
+    used++;
+    joined += token.text;
+    const day = namedDay(joined);
+    if (!day) continue;
+    const parts: Part[] = [{ slot: 'named', value: day }];
+    found = { parts, to: to + 1, cost: 0 };
+  }
+  return found ? [found] : [];
+}
+
+/** "dagen efter juleaften", "the day before Easter". */
+export function readShift(tokens: readonly Token[], at: number): Match[] {
+  if (!['dagen', 'day'].includes(wordAt(tokens, at))) return [];
+  const word = wordAt(tokens, at + 1);
+  if (word === 'efter' || word === 'after') return [single({ slot: 'shift', value: 1 }, at + 2)];
+  if (word === 'for' || word === 'before') return [single({ slot: 'shift', value: -1 }, at + 2)];
+  return [];
+}

@@ -1,0 +1,59 @@
+import type { Match } from './parts.ts';
+import { readAmount } from './read-amount.ts';
+import { skipMark, type Token, wordAt } from './tokens.ts';
+import { DAYS, PAST_WEEKDAYS, WEEKDAYS } from './vocabulary.ts';
+
+const APPROXIMATELY = new Set([
+  'ca',
+  'cirka',
+  'circa',
+  'omkring',
+  'omtrent',
+  'about',
+  'around',
+  'approximately',
+  'approx',
+]);
+const FROM = new Set(['from', 'fra']);
+const FROM_OR_ON = new Set(['from', 'on', 'fra', 'pa']);
+const NOW = new Set(['nu', 'now']);
+const LASTING = new Set(['i', 'for', 'varighed', 'varer', 'duration', 'lasting', 'pa', 'of']);
+
+/** "om to timer", "in 3 days", "2 hours from now", "a week from Friday", "a week tomorrow", "nu". */
+export function readOffset(tokens: readonly Token[], at: number): Match[] {
+  if (NOW.has(wordAt(tokens, at))) {
+    const value = { months: 0, days: 0, minutes: 0, exact: true };
+    return [{ parts: [{ slot: 'offset', value }], to: at + 1, cost: 0.5 }];
+  }
+  const announced = wordAt(tokens, at) === 'om' || wordAt(tokens, at) === 'in';
+  const start = announced ? skipApproximately(tokens, at + 1) : at;
+  const match = readAmount(tokens, start);
+  if (!match) return [];
+  const to = announced ? match.to : skipFrom(tokens, match.to, match.amount.exact);
+  return to === null ? [] : [{ parts: [{ slot: 'offset', value: match.amount }], to, cost: 0 }];
+}
+
+/** What makes "two weeks" a distance rather than a length when no "om" or "in" stands before it. */
+function skipFrom(tokens: readonly Token[], at: number, exact: boolean): number | null {
+  const word = wordAt(tokens, at);
+  if (FROM.has(word) && NOW.has(wordAt(tokens, at + 1))) return at + 2;
+  if (exact) return null;
+  if (isDay(wordAt(tokens, at))) return at;
+  return FROM_OR_ON.has(word) && isDay(wordAt(tokens, at + 1)) ? at + 1 : null;
+}
+
+function isDay(word: string): boolean {
+  return DAYS.has(word) || WEEKDAYS.has(word) || PAST_WEEKDAYS.has(word);
+}
+
+function skipApproximately(tokens: readonly Token[], at: number): number {
+  return APPROXIMATELY.has(wordAt(tokens, at)) ? skipMark(tokens, at + 1, '.') : at;
+}
+
+/** "i 3 timer", "for two hours", "(2 t)". */
+export function readDuration(tokens: readonly Token[], at: number): Match[] {
+  const announced = LASTING.has(wordAt(tokens, at));
+  const match = readAmount(tokens, announced ? skipMark(tokens, skipApproximately(tokens, at + 1), ':') : at);
+  if (!match) return [];
+  return [{ parts: [{ slot: 'duration', value: match.amount }], to: match.to, cost: announced ? 0 : 0.3 }];
+}

@@ -1,0 +1,83 @@
+/** The longest text that is read; what comes after is ignored. */
+export const LONGEST_TEXT = 200;
+
+/** A normalised text may be longer than what was typed (one sign can become many); this bounds it again. */
+const LONGEST_NORMALISED = 400;
+
+/**
+ * Prepares a typed text for reading: at most {@link LONGEST_TEXT} characters, one form for each sign (full-width
+ * digits, typographic dashes and fractions), apostrophes inside words dropped.
+ * @returns text where `-` is the only dash and fractions are written as `1/2`
+ */
+export function normalise(text: string): string {
+  return text
+    .slice(0, LONGEST_TEXT)
+    .replaceAll('½', ' 1/2')
+    .replaceAll('¼', ' 1/4')
+    .replaceAll('¾', ' 3/4')
+    .normalize('NFKC')
+    .slice(0, LONGEST_NORMALISED)
+    .replace(/[\u2010-\u2015\u2212→]|->/g, '-')
+    .replace(/(\p{L})['’`´](?=\p{L})/gu, '$1')
+    .replace(/(\d{4}-\d\d-\d\d)t(?=\d)/gi, '$1 ');
+}
+
+/**
+ * Reduces a word to the form it is looked up by: lower case, no accents, and æ, ø, å in all the ways they are typed
+ * without a Danish keyboard ("lørdag", "loerdag", "lordag" and "paa", "pa" are the same).
+ */
+export function fold(word: string): string {
+  return word
+    .toLowerCase()
+    .replaceAll('å', 'a')
+    .replaceAll('ø', 'o')
+    .replaceAll('æ', 'a')
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replaceAll('aa', 'a')
+    .replaceAll('oe', 'o')
+    .replaceAll('ae', 'a');
+}
+
+/**
+ * Finds the word that a misspelt one stands for. One slip is forgiven in a word of six letters, two from eight. The
+ * first letter must be right, and two words equally near with different meanings leave it unknown.
+ * @param meaning says whether two words mean the same, by giving the same key
+ */
+export function mendTypo(word: string, known: readonly string[], meaning: (word: string) => string): string | null {
+  if (word.length < 6 || word.length > 20) return null;
+  const allowed = word.length >= 8 ? 2 : 1;
+  let best: { word: string; slips: number } | null = null;
+  let ambiguous = false;
+  for (const candidate of known) {
+    if (candidate[0] !== word[0] || Math.abs(candidate.length - word.length) > allowed) continue;
+    const slips = countSlips(word, candidate);
+    if (slips > allowed || (best && slips > best.slips)) continue;
+    ambiguous = best?.slips === slips && (ambiguous || meaning(best.word) !== meaning(candidate));
+    best = { word: candidate, slips };
+  }
+  return best && !ambiguous ? best.word : null;
+}
+
+/** Optimal string alignment distance: letters added, left out, replaced, or two neighbours swapped. */
+function countSlips(a: string, b: string): number {
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1];
+      let slips = Math.min(cell(last, j) + 1, cell(row, j - 1) + 1, cell(last, j - 1) + (same ? 0 : 1));
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      if (swapped) slips = Math.min(slips, cell(beforeLast, j - 2) + 1);
+      row.push(slips);
+    }
+    beforeLast = last;
+    last = row;
+  }
+  return cell(last, b.length);
+}
+
+function cell(row: readonly number[], index: number): number {
+  return row[index] ?? Number.POSITIVE_INFINITY;
+}

@@ -1,0 +1,78 @@
+import { fold, normalise } from './spelling.ts';
+import { readWord } from './vocabulary.ts';
+
+/** A word, a number or a mark of a typed text. */
+export interface Token {
+  readonly kind: 'word' | 'number' | 'mark';
+  /** words folded and mended, numbers and marks as typed */
+  readonly text: string;
+  readonly raw: string;
+  /** NaN unless a number */
+  readonly value: number;
+  /** no space between this token and the one before */
+  readonly glued: boolean;
+}
+
+const PIECE = /\d+|\p{L}[\p{L}\p{M}]*|\s+|[^\d\p{L}\s]/gu;
+
+/** Cuts a typed text into tokens. Takes time in proportion to the text's length, which is bounded. */
+export function tokenise(text: string): Token[] {
+  const tokens: Token[] = [];
+  let glued = false;
+  for (const [raw] of normalise(text).matchAll(PIECE)) {
+    if (/^\s/.test(raw)) {
+      glued = false;
+      continue;
+    }
+    tokens.push(...tokensOf(raw, glued));
+    glued = true;
+  }
+  return tokens;
+}
+
+function tokensOf(raw: string, glued: boolean): Token[] {
+  if (/^\d/.test(raw)) return [{ kind: 'number', text: raw, raw, value: Number(raw), glued }];
+  if (!/^\p{L}/u.test(raw)) return [{ kind: 'mark', text: raw, raw, value: Number.NaN, glued }];
+  return readWord(fold(raw)).map((text, index) => ({
+    kind: 'word',
+    text,
+    raw,
+    value: Number.NaN,
+    glued: glued && index === 0,
+  }));
+}
+
+/** The folded word at this place, or the empty string. */
+export function wordAt(tokens: readonly Token[], at: number): string {
+  const token = tokens[at];
+  return token?.kind === 'word' ? token.text : '';
+}
+
+/** The number at this place when it is written with so many digits, otherwise null. */
+export function numberAt(tokens: readonly Token[], at: number, fewest = 1, most = 2): Token | null {
+  const token = tokens[at];
+  if (token?.kind !== 'number') return null;
+  return token.text.length >= fewest && token.text.length <= most ? token : null;
+}
+
+/** Whether this mark stands here. */
+export function markAt(tokens: readonly Token[], at: number, mark: string): boolean {
+  const token = tokens[at];
+  return token?.kind === 'mark' && token.text === mark;
+}
+
+/** Whether this mark stands here with no space before it. */
+export function gluedMarkAt(tokens: readonly Token[], at: number, mark: string): boolean {
+  return markAt(tokens, at, mark) && (tokens[at]?.glued ?? false);
+}
+
+/** A number of so many digits that follows the token before without a space. */
+export function gluedNumberAt(tokens: readonly Token[], at: number, fewest = 1, most = 2): Token | null {
+  const token = numberAt(tokens, at, fewest, most);
+  return token?.glued ? token : null;
+}
+
+/** The place after this mark when it stands here, otherwise the same place. */
+export function skipMark(tokens: readonly Token[], at: number, mark: string): number {
+  return markAt(tokens, at, mark) ? at + 1 : at;
+}
