@@ -39,7 +39,8 @@ export function createDiscord(options: DiscordOptions): Platform {
   const clock = systemClock;
   const client = createClient(options);
   const sending = createSendingRest(token, apiUrl);
-  const requests = createRequests({ rest: sending, token, log, clock });
+  const sends = createRequests({ rest: sending, token, log, clock });
+  const lookUps = createRequests({ rest: client.rest, token, log, clock });
   const forms = new LateForms();
   const running = new Set<Promise<void>>();
   let stopping = false;
@@ -95,12 +96,12 @@ export function createDiscord(options: DiscordOptions): Platform {
       }
     },
 
-    post: (target, card, key) => post(requests, target, card, key),
-    find: (target, key, since) => find(requests, target, { key, since }, (channel) => canReadHistory(client, channel)),
-    edit: (ref, card) => edit(requests, ref, card),
+    post: (target, card, key) => post(sends, target, card, key),
+    find: (target, key, since) => find(sends, target, { key, since }, (channel) => canReadHistory(client, channel)),
+    edit: (ref, card) => edit(sends, ref, card),
     fingerprint: (card) => JSON.stringify(renderCard(card)),
-    describeSpace: (space) => describeSpace(client, requests, space),
-    cannotPost: (space, channel) => cannotPost(client, requests, { space, channel }),
+    describeSpace: (space) => describeSpace(client, lookUps, space),
+    cannotPost: (space, channel) => cannotPost(client, lookUps, { space, channel }),
   };
 }
 

@@ -1,0 +1,124 @@
+import { pino } from 'pino';
+import type { Call } from '../../src/chat/call.ts';
+import type { Card, Option } from '../../src/chat/card.ts';
+import type { CommandDescription } from '../../src/chat/describe.ts';
+import type { Answer, Answers, Platform, Receiver, Result } from '../../src/chat/platform.ts';
+import { createDiscord } from '../../src/discord/index.ts';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/index.ts';
+
+/** A command with every type of option, for those who may manage the server. */
+export const COMMANDS: CommandDescription[] = [
+  {
+    name: 'meetup',
+    names: { da: 'arrangement', en: 'meetup' },
+    description: 'Meetups',
+    descriptions: { da: 'Arrangementer', en: 'Meetups' },
+    forManagers: false,
+    subcommands: [
+      {
+        name: 'create',
+        names: { da: 'opret', en: 'create' },
+        description: 'Make a meetup',
+        descriptions: { da: 'Lav et arrangement', en: 'Make a meetup' },
+        options: [
+          { ...words('title', 'titel'), type: 'text', maxLength: 100, suggests: false },
+          { ...words('when', 'tid'), type: 'text', maxLength: 200, suggests: true },
+          { ...words('places', 'pladser'), type: 'integer', minimum: 1, maximum: 500, suggests: true },
+          { ...words('where', 'kanal'), type: 'channel', suggests: false },
+          { ...words('for', 'rolle'), type: 'role', suggests: false },
+          {
+            ...words('repeat', 'gentag'),
+            type: 'choice',
+            suggests: false,
+            choices: [{ value: 'weekly', name: 'Weekly', names: { da: 'Hver uge' } }],
+          },
+        ],
+      },
+    ],
+  },
+];
+
+function words(name: string, danish: string) {
+  return { name, names: { da: danish }, description: `The ${name}`, descriptions: { da: `Her skrives ${danish}` } };
+}
+
+/** The bot's side of the port, as a test sets it. */
+export interface Script {
+  answer: () => Answer;
+  suggestions: readonly Option[];
+}
+
+/** The real discord.js of our bot, connected to the local Discord. */
+export interface World {
+  sandbox: Sandbox;
+  bot: Platform;
+  receiver: Receiver;
+  /** What the bot was told, in order. */
+  calls: Call[];
+  spaces: { id: string; present: boolean }[];
+  script: Script;
+  /** What was logged, as JSON lines. */
+  log: string[];
+  guild: string;
+  /** The channel "arrangementer" of the first server. */
+  channel: string;
+  /** Where a person stands, in the control API's words. */
+  place: { space: string; channel: string };
+  stop(): Promise<void>;
+}
+
+export async function discordWorld(options: SandboxOptions = {}): Promise<World> {
+  const sandbox = await startSandbox(options);
+  const [guild] = sandbox.seed.discord.guilds;
+  const channel = guild?.channels.find(({ name }) => name === 'arrangementer');
+  if (!guild || !channel) throw new Error('The seed has no "arrangementer".');
+  const calls: Call[] = [];
+  const spaces: World['spaces'] = [];
+  const log: string[] = [];
+  const script: Script = { answer: () => answered('privately', shown('Tak')), suggestions: [] };
+  const receiver: Receiver = {
+    receive(call): Answer {
+      calls.push(call);
+      return script.answer();
+    },
+    async suggest(call) {
+      calls.push(call);
+      return script.suggestions;
+    },
+    async spaceChanged(_platform, id, present) {
+      spaces.push({ id, present });
+    },
+  };
+  const bot = discordBot({ apiUrl: sandbox.discordApiUrl, token: sandbox.seed.discord.application.token, log });
+  await bot.start(receiver, COMMANDS);
+  return {
+    ...{ sandbox, bot, receiver, calls, spaces, script, log },
+    guild: guild.id,
+    channel: channel.id,
+    place: { space: guild.name, channel: channel.name },
+    stop: async () => {
+      await bot.stop();
+      await sandbox.stop();
+    },
+  };
+}
+
+export function discordBot({ apiUrl, token, log = [] }: { apiUrl: string; token: string; log?: string[] }): Platform {
+  return createDiscord({ token, apiUrl, log: pino({ level: 'debug' }, { write: (line: string) => log.push(line) }) });
+}
+
+export const answered = (answers: Answers, result: Result): Answer => ({ answers, result: Promise.resolve(result) });
+export const textCard = (text: string): Card => ({ body: [{ type: 'text', text }] });
+export const shown = (text: string): Result => ({ type: 'card', card: textCard(text) });
+export const hidden = (text: string): Result => ({ type: 'private', card: textCard(text) });
+
+/** @returns what `look` gives, as soon as it gives something @throws Error after 5 s */
+export async function eventually<T>(look: () => T | undefined | false): Promise<T> {
+  const until = Date.now() + 5_000;
+  for (;;) {
+    const found = look();
+    if (found !== undefined && found !== false) return found;
+    if (Date.now() > until) throw new Error('It did not happen within 5 s.');
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
