@@ -1,4 +1,4 @@
-import type { Journal, PersonChange, Seed } from '../contract.ts';
+import { CannotDo, type Journal, type PersonChange, type Seed } from '../contract.ts';
 import { isJson, objectOf } from './json.ts';
 
 export interface Team {
@@ -58,6 +58,11 @@ export function botTokenOf(seed: Seed, teamId: string): string {
   return seed.slack.teams[0]?.id === teamId ? base : `${base}-${teamId}`;
 }
 
+/** @throws {CannotDo} when there is no bot in the workspace: its commands and buttons are dead */
+export function assertInstalled(team: Team): void {
+  if (!team.installed) throw new CannotDo('conflict', `The bot is not installed in "${team.name}".`);
+}
+
 /** Who and what there is: workspaces, people, channels, user groups. Changes are kept in the journal. */
 export class Directory {
   readonly application: Seed['slack']['application'];
@@ -71,10 +76,10 @@ export class Directory {
     for (const { kind, key, value } of journal.load()) this.#restore(kind, key, value);
   }
 
-  /** @param ref an id or a name @throws {Error} when there is no such workspace */
+  /** @param ref an id or a name @throws {CannotDo} when there is no such workspace */
   team(ref: string): Team {
     const team = this.teams.find(({ id, name }) => id === ref || name === ref);
-    if (team === undefined) throw new Error(`There is no Slack workspace "${ref}".`);
+    if (team === undefined) throw new CannotDo('unknown', `There is no Slack workspace "${ref}".`);
     return team;
   }
 
@@ -82,17 +87,17 @@ export class Directory {
     return this.teams.find((team) => team.token === token);
   }
 
-  /** @throws {Error} when nobody has this key in the workspace */
+  /** @throws {CannotDo} when nobody has this key in the workspace */
   person(key: string, team: Team): Person {
     const person = team.people.find((one) => one.key === key);
-    if (person === undefined) throw new Error(`Nobody in "${team.name}" has the key "${key}".`);
+    if (person === undefined) throw new CannotDo('unknown', `Nobody in "${team.name}" has the key "${key}".`);
     return person;
   }
 
-  /** @returns the accounts of one person, in all workspaces @throws {Error} when there are none */
+  /** @returns the accounts of one person, in all workspaces @throws {CannotDo} when there are none */
   accounts(key: string): Person[] {
     const accounts = this.teams.flatMap((team) => team.people.filter((one) => one.key === key));
-    if (accounts.length === 0) throw new Error(`Nobody on Slack has the key "${key}".`);
+    if (accounts.length === 0) throw new CannotDo('unknown', `Nobody on Slack has the key "${key}".`);
     return accounts;
   }
 
@@ -107,7 +112,7 @@ export class Directory {
   /**
    * The channel that a person means.
    * @param ref its id or name; the bot's name for the direct messages with it
-   * @throws {Error} when the person sees no such channel
+   * @throws {CannotDo} when the person sees no such channel
    */
   channelSeenBy(person: Person, ref: string): Channel {
     const name = ref.replace(/^[#@]/, '');
@@ -115,7 +120,8 @@ export class Directory {
     const channel = person.team.channels.find(
       (one) => (one.id === ref || one.name === name) && (one.user === undefined || one.user === person),
     );
-    if (channel === undefined) throw new Error(`${person.key} sees no channel "${ref}" in "${person.team.name}".`);
+    if (channel === undefined)
+      throw new CannotDo('unknown', `${person.key} sees no channel "${ref}" in "${person.team.name}".`);
     return channel;
   }
 
@@ -154,7 +160,7 @@ export class Directory {
 
   #regroup(key: string, team: Team, names: readonly string[]): void {
     const unknown = names.find((name) => !team.groups.some((group) => group.name === name));
-    if (unknown !== undefined) throw new Error(`There is no user group "${unknown}" in "${team.name}".`);
+    if (unknown !== undefined) throw new CannotDo('unknown', `There is no user group "${unknown}" in "${team.name}".`);
     for (const group of team.groups) {
       group.members = group.members.filter((one) => one !== key);
       if (names.includes(group.name)) group.members.push(key);

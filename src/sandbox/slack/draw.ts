@@ -1,5 +1,6 @@
 import { drawDate } from './dates.ts';
 import type { Person, Team } from './directory.ts';
+import { drawRich } from './draw-rich.ts';
 import { isJson, type Json, objectsOf, stringOf } from './json.ts';
 
 /** Who reads, and when (ms since the epoch). */
@@ -13,7 +14,7 @@ const UNSEEN = /[\u200B\u2060\uFEFF]/g;
 
 /** @returns plain text as it is read: https://docs.slack.dev/reference/block-kit/composition-objects/text-object */
 export function drawPlain(text: string): string {
-  return decoded(text).replaceAll(UNSEEN, '');
+  return unseenLeftOut(decoded(text));
 }
 
 /**
@@ -31,7 +32,7 @@ export function drawMrkdwn(text: string, reader: Reader): string {
   });
   const plain = decoded(drawEmphasis(outline.join('').replaceAll(/^>\s?/gm, '')));
   const whole = plain.replaceAll(/[\uE000-\uF8FF]/g, (mark) => drawn[mark.charCodeAt(0) - 0xe000] ?? mark);
-  return whole.replaceAll(UNSEEN, '');
+  return unseenLeftOut(whole);
 }
 
 function drawCode(part: string, reader: Reader): string {
@@ -42,7 +43,7 @@ function drawCode(part: string, reader: Reader): string {
 /** Marks stand at the edges of words, never within them, and on one line. */
 function drawEmphasis(text: string): string {
   return ['*', '_', '~'].reduce((rest, mark) => {
-    const sign = `\\${mark}`;
+    const sign = RegExp.escape(mark);
     const pair = new RegExp(
       `(?<![\\p{L}\\p{N}${sign}])${sign}(?=[^\\s${sign}])([^\\n${sign}]*[^\\s${sign}])${sign}(?![\\p{L}\\p{N}${sign}])`,
       'gu',
@@ -66,8 +67,7 @@ function drawReference(reference: string, { person, now }: Reader): string {
     return `#${person.team.channels.find(({ id }) => id === target.slice(1))?.name ?? label ?? 'private channel'}`;
   }
   if (target.startsWith('!subteam^')) {
-    const group = person.team.groups.find(({ id }) => id === target.slice('!subteam^'.length));
-    return group === undefined ? (label ?? '@user-group') : `@${group.handle}`;
+    return groupName(person.team, target.slice('!subteam^'.length)) ?? label ?? '@user-group';
   }
   if (target.startsWith('!')) return `@${target.slice(1)}`;
   return label ?? decoded(target.replace(/^mailto:/, ''));
@@ -77,6 +77,16 @@ function drawReference(reference: string, { person, now }: Reader): string {
 export function nameOf(team: Team, user: string): string {
   if (user === team.botUser) return team.botName;
   return team.people.find(({ id }) => id === user)?.name ?? user;
+}
+
+/** @returns a user group as a mention shows it */
+export function groupName(team: Team, id: string): string | undefined {
+  const group = team.groups.find((one) => one.id === id);
+  return group === undefined ? undefined : `@${group.handle}`;
+}
+
+export function unseenLeftOut(text: string): string {
+  return text.replaceAll(UNSEEN, '');
 }
 
 function decoded(text: string): string {
@@ -127,16 +137,4 @@ function drawMarkdown(text: string, reader: Reader): string {
     .replaceAll(/\*\*([^*\n]+)\*\*/g, '*$1*')
     .replaceAll(/\[([^\]\n]+)\]\([^)\s]+\)/g, '$1');
   return drawMrkdwn(marked, reader);
-}
-
-function drawRich(value: Json, reader: Reader): string {
-  const lineBreak = value.type === 'rich_text' || value.type === 'rich_text_list' ? '\n' : '';
-  return objectsOf(value.elements)
-    .map((element) => {
-      if (Array.isArray(element.elements)) return drawRich(element, reader);
-      if (element.type === 'user') return `@${nameOf(reader.person.team, stringOf(element.user_id))}`;
-      if (element.type === 'broadcast') return `@${stringOf(element.range)}`;
-      return stringOf(element.text) || stringOf(element.url);
-    })
-    .join(lineBreak);
 }

@@ -2,6 +2,7 @@ import { isJson, objectsOf } from '../json.ts';
 import { anything, byType, type Check, either, every, flag, list, oneOf, shape, text, wrong } from './check.ts';
 import { accessory, actionElement, image, inputElement } from './elements.ts';
 import { id, plain, url, words } from './objects.ts';
+import { richTextPart } from './rich-text.ts';
 
 /** Blocks: https://docs.slack.dev/reference/block-kit/blocks */
 
@@ -31,7 +32,7 @@ const everywhere: Record<string, Check> = {
     { label: plain(2000), hint: plain(2000), optional: flag, dispatch_action: flag, element: inputElement },
     ['label', 'element'],
   ),
-  rich_text: block('rich_text', { elements: list(anything, 1000) }, ['elements']),
+  rich_text: block('rich_text', { elements: list(richTextPart, Number.POSITIVE_INFINITY) }, ['elements']),
   video: block('video', {
     video_url: url,
     thumbnail_url: url,

@@ -1,6 +1,6 @@
 import type { Outcome, SeenMessage } from '../../contract.ts';
 import { escaped } from '../blocks/normalise.ts';
-import type { Channel, Person } from '../directory.ts';
+import { assertInstalled, type Channel, type Person } from '../directory.ts';
 import { commandPayload, interaction } from '../interactions.ts';
 import { isJson } from '../json.ts';
 import { messageJson } from '../messages.ts';
@@ -20,8 +20,8 @@ export async function useCommand(
   channel: Channel,
   { name, text }: { name: string; text: string },
 ): Promise<Outcome> {
+  assertInstalled(person.team);
   const done = interaction(person, { channel });
-  if (!person.team.installed) return { id: done.id, result: 'failed' };
   const payload = commandPayload(world, done, name.startsWith('/') ? name : `/${name}`, text);
   return attempted(world, {
     interaction: done,

@@ -1,6 +1,6 @@
-import type { Outcome } from '../../contract.ts';
+import { CannotDo, type Outcome } from '../../contract.ts';
 import { elementsOf, type Found } from '../blocks/values.ts';
-import type { Person } from '../directory.ts';
+import { assertInstalled, type Person } from '../directory.ts';
 import { drawObject } from '../draw.ts';
 import {
   blockActionsPayload,
@@ -21,7 +21,7 @@ const QUIET_AFTER_PRESS_MS = 300;
  * Presses a button of a message, or of an open modal.
  * @param id of the message or modal
  * @param button the button's action id or label
- * @throws {Error} when the person sees no such message or button
+ * @throws {CannotDo} when the person sees no such message or button
  */
 export async function press(world: World, accounts: readonly Person[], id: string, button: string): Promise<Outcome> {
   const { done, elements } = surface(world, accounts, id);
@@ -57,7 +57,7 @@ export async function choose(
 }
 
 async function act(world: World, done: Interaction, found: Found, chosen: Json): Promise<Outcome> {
-  if (!done.person.team.installed) return { id: done.id, result: 'failed' };
+  assertInstalled(done.person.team);
   const payload = blockActionsPayload(world, done, found, chosen);
   return attempted(world, { interaction: done, type: 'interactive', payload, quietMs: QUIET_AFTER_PRESS_MS });
 }
@@ -66,7 +66,7 @@ function surface(world: World, accounts: readonly Person[], id: string): { done:
   const message = world.messages.get(id);
   if (message === undefined) {
     const view = accounts.map((person) => world.views.topOf(person)).find((one) => one?.id === id);
-    if (view === undefined) throw new Error(`There is no message or open form "${id}".`);
+    if (view === undefined) throw new CannotDo('unknown', `There is no message or open form "${id}".`);
     return { done: interaction(view.person, { view }), elements: elementsOf(view.blocks) };
   }
   const person = accounts.find(({ team }) => team.id === message.team);
@@ -74,7 +74,7 @@ function surface(world: World, accounts: readonly Person[], id: string): { done:
   const hidden = message.onlyFor !== undefined && message.onlyFor !== person?.id;
   const others = channel?.user !== undefined && channel.user !== person;
   if (person === undefined || channel === undefined || hidden || others) {
-    throw new Error(`${accounts[0]?.key} does not see the message "${id}".`);
+    throw new CannotDo('unknown', `${accounts[0]?.key} does not see the message "${id}".`);
   }
   return { done: interaction(person, { channel, message }), elements: elementsOf(blocksOf(message)) };
 }
@@ -85,7 +85,7 @@ function named(found: readonly Found[], name: string, namesOf: (element: Json) =
     .find((one) => one !== undefined);
   if (match === undefined) {
     const there = found.map(({ element }) => namesOf(element).join(' / ')).join(', ');
-    throw new Error(`There is no "${name}" here; there is: ${there || 'nothing'}.`);
+    throw new CannotDo('unknown', `There is no "${name}" here; there is: ${there || 'nothing'}.`);
   }
   return match;
 }

@@ -1,3 +1,4 @@
+import { CannotDo } from '../../contract.ts';
 import { optionNamed, valueWith } from '../blocks/values.ts';
 import type { Reader } from '../draw.ts';
 import { type Json, stringOf } from '../json.ts';
@@ -16,7 +17,7 @@ const WRITTEN = /^(plain_text|email_text|url_text|number)_input$/;
  * Puts into an element what a person chooses or writes.
  * @param entered option values or labels, names or ids of channels and people, a date, a time, or a text; '' empties it
  * @returns the element's new value
- * @throws {Error} for what the element cannot hold: a person could not have entered it
+ * @throws {CannotDo} for what the element cannot hold: a person could not have entered it
  */
 export function entered(element: Json, entered: readonly string[], reader: Reader): Json {
   const type = stringOf(element.type);
@@ -24,7 +25,7 @@ export function entered(element: Json, entered: readonly string[], reader: Reade
   const shape = SHAPES[type];
   if (shape !== undefined) {
     const bad = given.find((one) => !shape.test(one));
-    if (bad !== undefined) throw new Error(`A ${type} cannot hold "${bad}".`);
+    if (bad !== undefined) throw new CannotDo('wrong', `A ${type} cannot hold "${bad}".`);
     return valueWith(element, type === 'datetimepicker' ? given.map(Number) : given);
   }
   if (WRITTEN.test(type)) return valueWith(element, given);
@@ -45,7 +46,10 @@ function chosenThing(element: Json, name: string, reader: Reader): unknown {
   const thing = offered.find(({ value, label }) => value === name || label === name || label === `#${name}`);
   const own = /^(multi_)?(users|channels|conversations)_select$/.test(stringOf(element.type));
   if (!own || thing === undefined) {
-    throw new Error(`"${name}" is not offered here; there is: ${offered.map(({ label }) => label).join(', ')}.`);
+    throw new CannotDo(
+      'wrong',
+      `"${name}" is not offered here; there is: ${offered.map(({ label }) => label).join(', ')}.`,
+    );
   }
   return thing.value;
 }

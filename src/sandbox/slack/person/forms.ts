@@ -1,6 +1,6 @@
-import type { Outcome } from '../../contract.ts';
+import { CannotDo, type Outcome } from '../../contract.ts';
 import { elementsOf, type Found, textOf } from '../blocks/values.ts';
-import type { Person } from '../directory.ts';
+import { assertInstalled, type Person } from '../directory.ts';
 import { closedPayload, interaction, submissionPayload } from '../interactions.ts';
 import { isJson, type Json, stringOf } from '../json.ts';
 import { Refusal } from '../refusal.ts';
@@ -14,7 +14,7 @@ import { fieldName, fieldsOf, seenForm } from './seen.ts';
 /**
  * Fills in and sends an open form.
  * @param values by field name; a field may also be named "block id/action id", or by its action id
- * @throws {Error} when no such form or field is open, or a field cannot hold a value
+ * @throws {CannotDo} when no such form or field is open, or a field cannot hold a value
  */
 export async function submit(
   world: World,
@@ -23,6 +23,7 @@ export async function submit(
   values: Record<string, string>,
 ): Promise<Outcome> {
   const view = openForm(world, accounts, id);
+  assertInstalled(view.person.team);
   for (const [name, text] of Object.entries(values)) fill(world, view, name, text);
   const done = interaction(view.person, { view });
   const complaints = complaintsAbout(view);
@@ -56,7 +57,7 @@ function openForm(world: World, accounts: readonly Person[], id: string): OpenVi
   const view = open.find((one) => one.id === id);
   if (view !== undefined) return view;
   const there = open.map((one) => one.id).join(', ') || 'none';
-  throw new Error(`No form "${id}" is open before ${accounts[0]?.key}; open: ${there}.`);
+  throw new CannotDo('unknown', `No form "${id}" is open before ${accounts[0]?.key}; open: ${there}.`);
 }
 
 function fill(world: World, view: OpenView, name: string, text: string): void {
@@ -69,7 +70,7 @@ function fill(world: World, view: OpenView, name: string, text: string): void {
   const found = [0, 1, 2].map((which) => fields.find((one) => namesOf(one)[which] === name)).find(Boolean);
   if (found === undefined) {
     const there = fields.map((one) => fieldName(view, one)).join(', ');
-    throw new Error(`The form has no field "${name}"; it has: ${there}.`);
+    throw new CannotDo('unknown', `The form has no field "${name}"; it has: ${there}.`);
   }
   const { block, element } = found;
   const blockId = stringOf(block.block_id);

@@ -50,7 +50,9 @@ function run(world: World, name: string, fields: Json, authorization: string | u
     const seconds = world.limits.take(key, rate);
     if (seconds !== undefined) throw new Refusal('ratelimited', {}, { status: 429, retryAfter: seconds });
   }
-  return { status: 200, body: { ok: true, ...method.run(call) } };
+  const { scopes } = world.settings;
+  const headers: Record<string, string> = scopes === undefined ? {} : { 'x-oauth-scopes': scopes.join(',') };
+  return { status: 200, headers, body: { ok: true, ...method.run(call) } };
 }
 
 /**

@@ -1,0 +1,90 @@
+import { WebClientEvent } from '@slack/web-api';
+import { describe, expect, it, vi } from 'vitest';
+import { client, MEETUPS, PLACE, refusal, startSlack } from './slack-world.ts';
+
+describe('rate limits', () => {
+  it('let a burst into a channel through and then tell how long to wait', async () => {
+    const sandbox = await startSlack();
+    const { chat } = client(sandbox);
+    const post = () => chat.postMessage({ channel: MEETUPS, text: 'x' });
+    for (let count = 0; count < 5; count += 1) await post();
+    const limited = await post().catch((error: unknown) => error);
+    expect(limited).toMatchObject({ code: 'slack_webapi_rate_limited_error', retryAfter: 1 });
+    expect(await refusal(chat.postMessage({ channel: 'C0GEN', text: 'elsewhere' }))).toBe('not refused');
+    expect(sandbox.slack.requests().at(-2)).toMatchObject({ path: 'chat.postMessage', status: 429 });
+  });
+
+  it('are obeyed by Slack’s own client', async () => {
+    const sandbox = await startSlack();
+    const web = client(sandbox, { rejectRateLimitedCalls: false, retryConfig: { retries: 1, minTimeout: 1 } });
+    const limited = vi.fn();
+    web.on(WebClientEvent.RATE_LIMITED, limited);
+    for (let count = 0; count < 6; count += 1) await web.chat.postMessage({ channel: MEETUPS, text: `${count}` });
+    expect(limited).toHaveBeenCalledOnce();
+    expect(sandbox.slack.channel('bent', PLACE).map(({ text }) => text)).toEqual(['0', '1', '2', '3', '4', '5']);
+  });
+
+  it('count per method: a tier 2 method may be called twenty times a minute', async () => {
+    const sandbox = await startSlack();
+    const web = client(sandbox);
+    for (let count = 0; count < 20; count += 1) await web.usergroups.list();
+    const limited = await web.usergroups.list().catch((error: unknown) => error);
+    expect(limited).toMatchObject({ retryAfter: 3 });
+    expect(await refusal(web.users.list({}))).toBe('not refused');
+  });
+
+  it('can be lifted', async () => {
+    const sandbox = await startSlack({ settings: { limits: false } });
+    const { chat } = client(sandbox);
+    await Promise.all(Array.from({ length: 50 }, () => chat.postMessage({ channel: MEETUPS, text: 'x' })));
+    expect(sandbox.slack.channel('bent', PLACE)).toHaveLength(50);
+  });
+});
+
+describe('a fault', () => {
+  it('refuses without doing the work, as Slack or as a server would', async () => {
+    const sandbox = await startSlack();
+    const { chat } = client(sandbox);
+    const post = () => chat.postMessage({ channel: MEETUPS, text: 'x' });
+    sandbox.fail({ on: '^chat\\.postMessage$', times: 1, does: { kind: 'refuse', error: 'is_archived' } });
+    expect(await refusal(post())).toBe('is_archived');
+    sandbox.fail({ on: 'chat', times: 1, does: { kind: 'refuse', status: 503 } });
+    await expect(post()).rejects.toMatchObject({ code: 'slack_webapi_http_error', statusCode: 503 });
+    sandbox.fail({ on: 'chat', times: 1, does: { kind: 'refuse', status: 429, retryAfterMs: 7_000 } });
+    await expect(post()).rejects.toMatchObject({ retryAfter: 7 });
+    expect(sandbox.slack.channel('bent', PLACE)).toEqual([]);
+    expect(sandbox.slack.requests()).toMatchObject([
+      { path: 'chat.postMessage', status: 200, fault: 'refuse', body: { channel: MEETUPS, text: 'x' } },
+      { status: 503 },
+      { status: 429 },
+    ]);
+  });
+
+  it('loses the answer after the work, or drops the request before it', async () => {
+    const sandbox = await startSlack();
+    const { chat } = client(sandbox);
+    const post = (text: string) => chat.postMessage({ channel: MEETUPS, text });
+    sandbox.fail({ on: 'chat', times: 1, does: { kind: 'lose' } });
+    await expect(post('gjort')).rejects.toMatchObject({ code: 'slack_webapi_request_error' });
+    sandbox.fail({ on: 'chat', times: 1, does: { kind: 'drop' } });
+    await expect(post('ikke gjort')).rejects.toMatchObject({ code: 'slack_webapi_request_error' });
+    expect(sandbox.slack.channel('bent', PLACE).map(({ text }) => text)).toEqual(['gjort']);
+  });
+
+  it('delays the work, or holds it until the fault is removed', async () => {
+    const sandbox = await startSlack();
+    const { chat } = client(sandbox);
+    sandbox.fail({ on: 'chat', times: 1, does: { kind: 'delay', ms: 30 } });
+    const startedAt = performance.now();
+    await chat.postMessage({ channel: MEETUPS, text: 'sent' });
+    expect(performance.now() - startedAt).toBeGreaterThanOrEqual(29);
+    const hold = sandbox.fail({ on: 'chat', does: { kind: 'hold' } });
+    const held = chat.postMessage({ channel: MEETUPS, text: 'holdt' });
+    const other = await client(sandbox).auth.test();
+    expect(other.ok).toBe(true);
+    expect(sandbox.slack.channel('bent', PLACE)).toHaveLength(1);
+    hold.remove();
+    await held;
+    expect(sandbox.slack.channel('bent', PLACE)).toHaveLength(2);
+  });
+});
