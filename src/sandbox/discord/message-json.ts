@@ -20,10 +20,12 @@ export function messageJson(world: World, messages: Messages, message: StoredMes
 
 /** A message as a gateway event carries it: with the server's id and the author's membership. */
 export function messageEventJson(world: World, messages: Messages, message: StoredMessage): Json {
-  const guild = world.channel(message.channelId)?.guild;
+  const channel = world.channel(message.channelId);
+  const guild = channel?.guild;
   const member = guild?.members.get(message.authorId);
   return {
     ...messageJson(world, messages, message),
+    channel_type: channel?.type,
     ...(message.nonce === undefined ? {} : { nonce: message.nonce }),
     ...(guild ? { guild_id: guild.id } : {}),
     ...(guild && member ? { member: partialMemberJson(guild, member) } : {}),

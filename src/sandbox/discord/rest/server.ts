@@ -47,10 +47,10 @@ export class RestServer {
     if (this.#seen.length > REQUESTS_KEPT) this.#seen.shift();
     const fault = this.#options.fault('discord', `${method} ${path}`);
     if (fault) seen.fault = fault.does.kind;
-    if (fault?.does.kind === 'drop') return void request.socket.destroy();
+    if (fault?.does.kind === 'drop') return void request.socket.resetAndDestroy();
     const answer = await this.#answer(request, seen, { version, path, query, fault });
     seen.status = answer.status;
-    if (fault?.does.kind === 'lose') return void request.socket.destroy();
+    if (fault?.does.kind === 'lose') return void request.socket.resetAndDestroy();
     send(response, answer);
   }
 
