@@ -8,7 +8,6 @@ import {
 import type { Logger } from 'pino';
 import type { Call } from '../chat/call.ts';
 import type { Platform, Receiver } from '../chat/platform.ts';
-import { systemClock } from '../time/clock.ts';
 import { answer, within } from './answer.ts';
 import { registerCommands } from './commands.ts';
 import { connect, createClient } from './connect.ts';
@@ -36,11 +35,10 @@ const STOP_WITHIN_MS = 5_000;
 /** @returns Discord behind the platform port; it connects in `start`, and posts and edits without it too */
 export function createDiscord(options: DiscordOptions): Platform {
   const { token, apiUrl, log } = options;
-  const clock = systemClock;
   const client = createClient(options);
   const sending = createSendingRest(token, apiUrl);
-  const sends = createRequests({ rest: sending, token, log, clock });
-  const lookUps = createRequests({ rest: client.rest, token, log, clock });
+  const sends = createRequests({ rest: sending, token, log });
+  const lookUps = createRequests({ rest: client.rest, token, log });
   const forms = new LateForms();
   const running = new Set<Promise<void>>();
   let stopping = false;
@@ -54,14 +52,14 @@ export function createDiscord(options: DiscordOptions): Platform {
   }
 
   async function receive(receiver: Receiver, interaction: APIInteraction): Promise<void> {
-    const receivedAt = clock.machine();
+    const receivedAt = Date.now();
     const reply = new Reply(interaction, { sending, lookUps: client.rest, log });
     const call = callOf(interaction, { receivedAt, ownerOf: (guild) => client.guilds.cache.get(guild)?.ownerId });
     if (!call) return log.warn({ interaction: interaction.id, type: interaction.type }, 'discord: unknown interaction');
     const late = call.kind === 'action' ? forms.find(call.id) : undefined;
     if (late) return reply.showForm(late);
     if (call.kind === 'suggest') return suggest(receiver, call, reply, asksNumber(interaction));
-    await answer(reply, receiver.receive(call), { forms, log, age: () => clock.machine() - receivedAt });
+    await answer(reply, receiver.receive(call), { forms, log, age: () => Date.now() - receivedAt });
   }
 
   return {

@@ -1,14 +1,12 @@
 import type { REST } from 'discord.js';
 import type { Logger } from 'pino';
 import { SendError } from '../chat/platform.ts';
-import type { Clock } from '../time/clock.ts';
 import { isUnauthorised, REFUSED_PAUSE_MS, toSendError } from './errors.ts';
 
 export interface RequestsOptions {
   rest: REST;
   token: string;
   log: Logger;
-  clock: Pick<Clock, 'machine'>;
 }
 
 /**
@@ -19,10 +17,10 @@ export interface RequestsOptions {
 export type Requests = <T>(repeatable: boolean, ask: (rest: REST) => Promise<unknown>) => Promise<T>;
 
 /** While Discord refuses the token nothing is asked: everybody waits a minute, then one tries again. */
-export function createRequests({ rest, token, log, clock }: RequestsOptions): Requests {
+export function createRequests({ rest, token, log }: RequestsOptions): Requests {
   let refusedUntil = 0;
   return async <T>(repeatable: boolean, ask: (rest: REST) => Promise<unknown>): Promise<T> => {
-    const forMs = refusedUntil - clock.machine();
+    const forMs = refusedUntil - Date.now();
     if (forMs > 0) throw new SendError({ kind: 'wait', forMs });
     // discord.js forgets a token that was refused once, also when Discord was in the wrong.
     rest.setToken(token);
@@ -30,7 +28,7 @@ export function createRequests({ rest, token, log, clock }: RequestsOptions): Re
       return (await ask(rest)) as T;
     } catch (error) {
       if (isUnauthorised(error)) {
-        refusedUntil = clock.machine() + REFUSED_PAUSE_MS;
+        refusedUntil = Date.now() + REFUSED_PAUSE_MS;
         log.error('discord: DISCORD_TOKEN is refused; nothing is sent until it is right again');
       }
       throw toSendError(error, repeatable);
