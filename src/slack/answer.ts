@@ -33,7 +33,7 @@ export async function answerPress(stage: Stage, answer: Answer, origin: Origin):
  * Answers a form: what is wrong in it stands beside its fields while it stays open, as long as the answer comes in time;
  * else the form closes at once and the answer follows. Never rejects.
  * @param blocks ids of the form's input blocks
- * @param ack acknowledges; without a response the form closes
+ * @param ack acknowledges, and never rejects; without a response the form closes
  */
 export async function answerForm(
   stage: Stage,
@@ -88,6 +88,9 @@ async function openLate(stage: Stage, result: Promise<Result>, origin: Origin): 
   try {
     await updateView(stage, view, await viewOf(stage, late, origin));
   } catch (error) {
+    // The person closed it: a form they want no longer, words they may still read elsewhere.
+    if (codeOf(error) === 'not_found')
+      return late.type === 'form' ? undefined : showResult(stage, late, { answers: 'privately', result }, origin);
     stage.log.error({ code: codeOf(error) }, 'Slack: a modal could not be filled');
     await updateView(stage, view, wordsModal(words.failed, origin));
   }
@@ -96,9 +99,8 @@ async function openLate(stage: Stage, result: Promise<Result>, origin: Origin): 
 /** @returns what a result looks like in a modal */
 async function viewOf(stage: Stage, result: Result, origin: Origin): Promise<types.ModalView> {
   if (result.type === 'form') return renderForm(result.form, carry(origin));
-  const words = await stage.directory.words(origin.user);
-  if (result.type === 'nothing') return wordsModal(words.done, origin);
-  return cardModal(stage, result.type === 'invalid' ? await result.card() : result.card, origin, words);
+  if (result.type === 'nothing') return wordsModal((await stage.directory.words(origin.user)).done, origin);
+  return cardModal(stage, result.type === 'invalid' ? await result.card() : result.card, origin);
 }
 
 /** @returns the modal's id, or null when Slack did not open it: a trigger works once, so nothing can be tried again */

@@ -183,7 +183,9 @@ async function patiently<T>(attempt: () => Promise<T>): Promise<T> {
 /** @param what where the right token is found */
 function startError(error: unknown, { apiUrl }: SlackOptions, variable: string, what: string): ConfigurationError {
   const code = codeOf(error);
-  if (sendError(error, false).outcome.kind === 'never' && error instanceof webApi.WebAPIPlatformError)
+  const refused = error instanceof webApi.WebAPIPlatformError && sendError(error, false).outcome.kind === 'never';
+  // Another server than Slack's does not know the method.
+  if (refused && code !== 'unknown_method')
     return new ConfigurationError(`${variable}: Slack refuses this token (${code}). Give ${what}.`, { cause: error });
   const where = apiUrl ? `${apiUrl}: check SLACK_API_URL` : `${REAL_API}: check the network, or set SLACK_API_URL`;
   return new ConfigurationError(`SLACK_API_URL: Slack cannot be reached (${code}) at ${where}.`, { cause: error });

@@ -57,24 +57,28 @@ export class Directory {
     return wordsIn(await Promise.race([known, delay(WORDS_PATIENCE_MS, undefined, { ref: false })]));
   }
 
-  /** What a card needs to be drawn where mentions notify nobody. @throws when Slack cannot be asked */
-  async drawing(card: Card, words: Words): Promise<Drawing> {
-    const groups = hasRoleMenu(card) ? await this.#allGroups() : [];
-    return { words, groups };
+  /**
+   * What a card needs to be drawn where mentions notify nobody. Most cards need nothing, and Slack is not asked.
+   * @param reader whose language our own words are in
+   * @throws when Slack cannot be asked
+   */
+  async drawing(card: Card, reader?: string): Promise<Drawing> {
+    if (!hasRoleMenu(card)) return { words: wordsIn(undefined), groups: [] };
+    return { words: reader ? await this.words(reader) : wordsIn(undefined), groups: await this.#allGroups() };
   }
 
   /** The same where mentions would notify: people and user groups by their names. @throws when Slack cannot be asked */
-  async drawingWithNames(card: Card, words: Words): Promise<Drawing> {
+  async drawingWithNames(card: Card, reader?: string): Promise<Drawing> {
     const mentions = mentionsIn(card);
     const names = new Map<string, string>();
-    const accounts = new Set(mentions.flatMap((one) => (one.type === 'account' ? [one.account.id] : [])));
-    for (const id of accounts) {
-      const { name } = await this.#user(id);
-      if (name) names.set(id, name);
+    for (const one of mentions) {
+      if (one.type !== 'account' || names.has(one.account.id)) continue;
+      const { name } = await this.#user(one.account.id);
+      if (name) names.set(one.account.id, name);
     }
     if (mentions.some((one) => one.type === 'role'))
       for (const group of await this.#allGroups()) names.set(group.id, group.name);
-    return { ...(await this.drawing(card, words)), names };
+    return { ...(await this.drawing(card, reader)), names };
   }
 
   #user(id: string): Promise<User> {

@@ -2,7 +2,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { AckFn, App, ViewResponseAction } from '@slack/bolt';
 import type { Call } from '../chat/call.ts';
 import type { Platform, Receiver } from '../chat/platform.ts';
-import { systemClock } from '../time/clock.ts';
 import { answerForm, answerPress } from './answer.ts';
 import {
   createApp,
@@ -89,7 +88,7 @@ interface Listening {
 function listen(app: App, listening: Listening): void {
   const { receiver, self, stage, running } = listening;
   const press = async (received: Received | null, ack: AckFn<never>) => {
-    const acknowledged = acknowledge(ack, stage);
+    const acknowledged = acknowledge(() => ack(), stage);
     if (received) running.add(answerPress(stage, receiver.receive(callOf(received, listening)), received.origin));
     await acknowledged;
   };
@@ -98,11 +97,11 @@ function listen(app: App, listening: Listening): void {
   app.view({ type: 'view_closed', callback_id: /.*/ }, ({ ack }) => ack());
   app.view({ type: 'view_submission', callback_id: /.*/ }, async ({ body, ack }) => {
     const received = body.type === 'view_submission' ? readSubmission(body) : null;
-    if (!received) return acknowledge(ack as AckFn<never>, stage);
+    const respond = ack as AckFn<ViewResponseAction>;
+    if (!received) return acknowledge(() => respond(), stage);
     const origin = { ...received.origin, blocks: received.blocks };
-    running.add(
-      answerForm(stage, receiver.receive(callOf(received, listening)), origin, ack as AckFn<ViewResponseAction>),
-    );
+    const result = receiver.receive(callOf(received, listening));
+    running.add(answerForm(stage, result, origin, (response) => acknowledge(() => respond(response), stage)));
   });
   app.event('app_uninstalled', async () => announce(receiver, self.team, false, stage));
   app.event('tokens_revoked', async ({ event }) => {
@@ -122,13 +121,13 @@ function callOf({ callId, body, origin }: Received, { self, stage }: Listening):
       member ??= stage.directory.member(origin.user);
       return member;
     },
-    receivedAt: systemClock.machine(),
+    receivedAt: Date.now(),
     ...body,
   };
 }
 
 /** When it does not get through, Slack delivers the same again, and the answer comes by the response_url all the same. */
-async function acknowledge(ack: AckFn<never>, { log }: Stage): Promise<void> {
+async function acknowledge(ack: () => Promise<void>, { log }: Stage): Promise<void> {
   try {
     await ack();
   } catch (error) {

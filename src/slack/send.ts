@@ -12,7 +12,6 @@ import type { Clients, Self } from './connect.ts';
 import type { Directory } from './directory.ts';
 import { codeOf, sendError } from './failures.ts';
 import { renderCard } from './render/card.ts';
-import { wordsIn } from './words.ts';
 
 /** Names a delivery in a message's metadata, which only apps see. https://docs.slack.dev/messaging/message-metadata */
 const DELIVERY_EVENT = 'samling_delivery';
@@ -40,7 +39,7 @@ export class Sender {
   async post(target: Target, card: Card, key: string): Promise<MessageRef> {
     this.#check(target.space);
     const message = await this.#before(async () => {
-      return renderCard(card, await this.#directory.drawingWithNames(card, wordsIn(undefined)));
+      return renderCard(card, await this.#directory.drawingWithNames(card));
     });
     try {
       const { channel, ts } = await this.#clients.sends.chat.postMessage({
@@ -72,7 +71,7 @@ export class Sender {
     this.#check(ref.space);
     const { channel, message: ts } = ref;
     const message = await this.#before(async () => {
-      return renderCard(card, await this.#directory.drawing(card, wordsIn(undefined)));
+      return renderCard(card, await this.#directory.drawing(card));
     });
     try {
       // Without `parse`, an edit looks for names and addresses in the text, unlike a new message.

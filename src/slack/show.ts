@@ -10,7 +10,6 @@ import { type Message, renderCard } from './render/card.ts';
 import { plain } from './render/controls.ts';
 import { modal } from './render/form.ts';
 import { type Reply, respond } from './respond.ts';
-import type { Words } from './words.ts';
 
 /** Stands over a modal that shows a card; 24 characters are too few for most headings. */
 const MODAL_TITLE = 'Samling';
@@ -24,22 +23,20 @@ export interface Stage {
 
 /** Shows a card where the person is. @throws when Slack takes it by none of the ways there are */
 export async function showCard(stage: Stage, card: Card, answers: Answers, origin: Origin): Promise<void> {
-  const words = await stage.directory.words(origin.user);
-  if (origin.view && answers !== 'publicly')
-    return updateView(stage, origin.view, await cardModal(stage, card, origin, words));
   if (answers === 'publicly') {
-    const message = renderCard(card, await stage.directory.drawingWithNames(card, words));
+    const message = renderCard(card, await stage.directory.drawingWithNames(card, origin.user));
     return publicly(stage, message, origin);
   }
-  const message = renderCard(card, await stage.directory.drawing(card, words));
+  if (origin.view) return updateView(stage, origin.view, await cardModal(stage, card, origin));
+  const message = renderCard(card, await stage.directory.drawing(card, origin.user));
   return answers === 'by updating' && origin.message
     ? replacing(stage, message, origin)
     : privately(stage, message, origin);
 }
 
 /** @returns a modal that holds a card */
-export async function cardModal(stage: Stage, card: Card, origin: Origin, words: Words): Promise<types.ModalView> {
-  const { blocks } = renderCard(card, await stage.directory.drawing(card, words));
+export async function cardModal(stage: Stage, card: Card, origin: Origin): Promise<types.ModalView> {
+  const { blocks } = renderCard(card, await stage.directory.drawing(card, origin.user));
   return { ...modal(MODAL_TITLE, carry(origin), blocks), callback_id: 'card' };
 }
 

@@ -136,6 +136,19 @@ describe('a press on Slack', () => {
     ).toEqual(['Side 2']);
   });
 
+  it('asks Slack nothing that the answer does not need', async () => {
+    const id = await publish(withButton('0 deltager'));
+    const before = slack().requests().length;
+    script.onCall(() => answer('by updating', { type: 'card', card: withButton('1 deltager') }));
+    await slack().press('bent', id, 'Deltager');
+    expect(
+      slack()
+        .requests()
+        .slice(before)
+        .map(({ path }) => path),
+    ).toEqual(['response_url']);
+  });
+
   it('leaves the message alone when the answer is for the person', async () => {
     const id = await publish(withButton('0 deltager'));
     script.onCall(() => answer('by updating', { type: 'private', card: textCard('Du er med allerede') }));
@@ -258,6 +271,33 @@ describe('a form on Slack', () => {
     resolve({ type: 'private', card: textCard('Det må du ikke') });
     await opened;
     await vi.waitFor(() => expect(JSON.stringify(slack().forms('bent')[0]?.raw)).toContain('Det må du ikke'));
+  });
+
+  it('that became words has buttons that change those words, or open the form in their place', async () => {
+    const { promise, resolve } = Promise.withResolvers<Result>();
+    const opened = open(promise);
+    await vi.waitFor(() => expect(slack().forms('bent')).toHaveLength(1), { timeout: 5000 });
+    resolve({ type: 'card', card: withButton('Er du sikker?', 'sure', 'Ja') });
+    await opened;
+    const shown = () => JSON.stringify(slack().forms('bent')[0]?.raw);
+    await vi.waitFor(() => expect(shown()).toContain('Er du sikker?'));
+    const view = slack().forms('bent')[0]?.id ?? '';
+    script.onCall(() => answer('by updating', { type: 'card', card: withButton('Så ret her', 'edit', 'Ret') }));
+    await slack().press('bent', view, 'Ja');
+    await vi.waitFor(() => expect(shown()).toContain('Så ret her'));
+    script.onCall(() => answer('with a form', { type: 'form', form }));
+    await slack().press('bent', view, 'Ret');
+    await vi.waitFor(() => expect(slack().forms('bent')).toMatchObject([{ id: view, title: 'Nyt træf' }]));
+  });
+
+  it('that was closed before it was ready still tells the person what came', async () => {
+    const { promise, resolve } = Promise.withResolvers<Result>();
+    const opened = open(promise);
+    await vi.waitFor(() => expect(slack().forms('bent')).toHaveLength(1), { timeout: 5000 });
+    slack().closeForm('bent', slack().forms('bent')[0]?.id ?? '');
+    resolve({ type: 'private', card: textCard('Det må du ikke') });
+    await opened;
+    await vi.waitFor(() => expect(world.last('bent')).toMatchObject({ text: 'Det må du ikke', onlyYou: true }));
   });
 
   it('is excused in words when Slack does not open it', async () => {

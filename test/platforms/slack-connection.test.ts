@@ -27,6 +27,11 @@ describe('starting on Slack', () => {
     await expect(refused).rejects.toThrow(new RegExp(`^${variable}: `));
   });
 
+  it.each(['/slack/api/nowhere', '/nowhere'])('with an address where no Slack is names it too: %s', async (path) => {
+    const refused = start({ apiUrl: new URL(path, world.apiUrl).href });
+    await expect(refused).rejects.toThrow(/^SLACK_API_URL: .*nowhere/);
+  });
+
   it('without any way to hear of people says which variables are missing', () => {
     expect(() => createSlack(world.options({ appToken: undefined }))).toThrow(/SLACK_APP_TOKEN.*SLACK_SIGNING_SECRET/);
   });

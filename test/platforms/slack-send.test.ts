@@ -79,7 +79,29 @@ describe('posting on Slack', () => {
     expect(world.last('bent').text).toMatch(/^Bent og @\S+$/);
     await bot.edit(ref, organiser);
     expect(world.last('bent')).toMatchObject({ pinged: [] });
-    expect(JSON.stringify(world.last('bent').raw)).toContain(`"user_id":"${userId('bent')}"`);
+    expect(JSON.stringify(world.last('bent').raw)).toContain(`<@${userId('bent')}>`);
+  });
+
+  it.each([
+    '*fed* _kursiv_ ~streg~ `kode`',
+    '> citat\n- liste\n1. en\n2. to',
+    'Kaffe & kage <3 &amp; &lt;b&gt;',
+    '<!channel> <@U1|Bent> <#C1> @here @everyone',
+    ':tada: kl. 18:30:15',
+    'Se https://ra.dk/p?a=1&b=2 eller skriv til a@ra.dk',
+  ])('shows people’s words as they wrote them and notifies nobody: %s', async (text) => {
+    await bot.post(here, { heading: text, body: [{ type: 'text', text: ['Note: ', text] }] }, key);
+    const line = text.replace(/\s+/g, ' ');
+    expect([`${line}\nNote: ${text}`, `${text}\nNote: ${text}`]).toContain(world.last('bent').text);
+    expect(world.last('bent').pinged).toEqual([]);
+  });
+
+  it('shows a time in the zone of each reader', async () => {
+    const at = Date.UTC(2027, 2, 4, 18);
+    const when = { type: 'time' as const, at, show: 'time' as const, fallback: 'kl. 19' };
+    await bot.post(here, { body: [{ type: 'fields', fields: [{ label: 'Hvornår', value: when }] }] }, key);
+    expect(world.last('bent').text).toMatch(/^Hvornår: 19[.:]00$/);
+    expect(world.last('emma').text).toMatch(/^Hvornår: 18:00$/);
   });
 
   it('reaches a person directly', async () => {

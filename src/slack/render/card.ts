@@ -22,6 +22,7 @@ import { clean, ELLIPSIS, shorten } from './shorten.ts';
 const NOTIFICATION_DRAFTS = [3000, 1500, 700];
 
 const ELLIPSIS_ELEMENT: Element = { type: 'text', text: ELLIPSIS };
+const SPACE: Element = { type: 'text', text: ' ' };
 
 /** What a renderer must know besides the card. */
 export interface Drawing {
@@ -39,8 +40,8 @@ export interface Message {
 }
 
 /**
- * Draws a card as Block Kit. People's words stand in rich_text or plain_text alone, which read no mark-up. Over a limit
- * it shows less, and "…" where something is missing; buttons and menus stay.
+ * Draws a card as Block Kit. What people wrote is shown as they wrote it: see {@link words}. Over a limit it shows
+ * less, and "…" where something is missing; buttons and menus stay.
  * @throws {RangeError} see {@link renderControls}
  */
 export function renderCard(card: Card, drawing: Drawing): Message {
@@ -86,7 +87,7 @@ class TextBudget {
 function renderBlock(block: Block, drawing: Drawing, budget: TextBudget): types.KnownBlock[] {
   switch (block.type) {
     case 'text':
-      return richBlock(budget.take(richText(block.text, drawing.names), TEXT_MAX));
+      return words(budget.take(richText(block.text, drawing.names), TEXT_MAX));
     case 'fields':
       return fields(block.fields, drawing, budget);
     case 'note':
@@ -102,53 +103,67 @@ function renderBlock(block: Block, drawing: Drawing, budget: TextBudget): types.
 
 function heading(text: Text, drawing: Drawing, budget: TextBudget): types.KnownBlock[] {
   const elements = budget.take(richText({ type: 'strong', text }, drawing.names), TEXT_MAX);
-  if (!isPlain(text)) return richBlock(elements);
-  const words = shorten(elements.map(wordsOf).join('').replace(/\s+/g, ' ').trim(), HEADER_MAX);
-  return words === '' ? [] : [{ type: 'header', text: plain(words) }];
+  if (!isPlain(text)) return words(elements);
+  const line = shorten(elements.map(wordsOf).join('').replace(/\s+/g, ' ').trim(), HEADER_MAX);
+  return line === '' ? [] : [{ type: 'header', text: plain(line) }];
 }
 
-/** One line each: Slack's own columns take no rich text, and a phone shows them below each other anyway. */
+/**
+ * One line each, as a phone shows them anyway. Lines that mrkdwn can draw stand together, and so do the others.
+ */
 function fields(
   all: readonly { label: Text; value: Text }[],
   drawing: Drawing,
   budget: TextBudget,
 ): types.KnownBlock[] {
-  const lines = all.map((field) => [
-    ...budget.take(richText({ type: 'strong', text: labelled(field.label) }, drawing.names), FIELD_MAX),
-    ...budget.take(richText(field.value, drawing.names), FIELD_MAX),
-  ]);
-  const blocks: Element[][] = [];
-  for (const line of lines) {
-    const last = blocks.at(-1);
-    if (last && lengthOf(last) + lengthOf(line) < TEXT_MAX) last.push({ type: 'text', text: '\n' }, ...line);
-    else blocks.push(shortenElements(line, TEXT_MAX));
+  const groups: { literal: boolean; elements: Element[] }[] = [];
+  for (const field of all) {
+    const line: Element[] = [
+      ...budget.take(richText({ type: 'strong', text: labelled(field.label) }, drawing.names), FIELD_MAX),
+      SPACE,
+      ...budget.take(richText(field.value, drawing.names), FIELD_MAX),
+    ];
+    const last = groups.at(-1);
+    const literal = isLiteral(line);
+    if (last?.literal === literal && lengthOf(last.elements) + lengthOf(line) < TEXT_MAX)
+      last.elements.push({ type: 'text', text: '\n' }, ...line);
+    else groups.push({ literal, elements: shortenElements(line, TEXT_MAX) });
   }
-  return blocks.flatMap(richBlock);
+  return groups.flatMap(({ elements }) => words(elements));
 }
 
 function labelled(label: Text): (string | Inline)[] {
-  return [...pieces(label), ': '];
+  return [...pieces(label), ':'];
 }
 
-/** Small print is a context block, which reads mark-up; what would be changed by that is shown at full size instead. */
+/** Small print is a context block; what mrkdwn cannot draw in it is shown at full size instead. */
 function note(elements: Element[]): types.KnownBlock[] {
-  if (!isVisible(elements)) return [];
-  const words = elements.map((element) => (element.type === 'text' && !element.style ? element.text : undefined));
-  if (words.every((word) => word !== undefined) && isPlain(words.join('')))
-    return [{ type: 'context', elements: [plain(words.join(''))] }];
-  const text = mrkdwn(elements);
-  if (!isLiteral(elements) || text.length > TEXT_MAX) return richBlock(elements);
-  return [{ type: 'context', elements: [{ type: 'mrkdwn', text, verbatim: true }] }];
+  const object = isVisible(elements) ? mrkdwnObject(elements) : null;
+  return object ? [{ type: 'context', elements: [object] }] : words(elements);
 }
 
 function image({ url, alt }: { url: string; alt: string }): types.KnownBlock[] {
-  const words = shorten(clean(alt).trim(), IMAGE_ALT_MAX) || ELLIPSIS;
-  if (url.length > URL_MAX || !URL.canParse(url)) return note([{ type: 'text', text: words }]);
-  return [{ type: 'image', image_url: url, alt_text: words }];
+  const said = shorten(clean(alt).trim(), IMAGE_ALT_MAX) || ELLIPSIS;
+  if (url.length > URL_MAX || !URL.canParse(url)) return note([{ type: 'text', text: said }]);
+  return [{ type: 'image', image_url: url, alt_text: said }];
 }
 
-function richBlock(elements: Element[]): types.KnownBlock[] {
-  return isVisible(elements) ? [{ type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] }] : [];
+/**
+ * Words at full size: as mrkdwn where it shows these very words, which every client and every notification can read;
+ * as rich_text where people wrote something that mrkdwn would take for mark-up.
+ */
+function words(elements: Element[]): types.KnownBlock[] {
+  if (!isVisible(elements)) return [];
+  const object = mrkdwnObject(elements);
+  if (object) return [{ type: 'section', text: object }];
+  return [{ type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] }];
+}
+
+/** `verbatim`: nothing in it is read as a name or an address. */
+function mrkdwnObject(elements: readonly Element[]): types.MrkdwnElement | null {
+  if (!isLiteral(elements)) return null;
+  const text = mrkdwn(elements, { styles: true });
+  return text.length > TEXT_MAX ? null : { type: 'mrkdwn', text, verbatim: true };
 }
 
 /** Whether plain_text shows these very words: Slack reads "&lt;" in it as "<". */
@@ -160,13 +175,13 @@ function notification(card: Card, drawing: Drawing): string {
   const texts = card.body.flatMap((block) => {
     if (block.type === 'text' || block.type === 'note') return [block.text];
     if (block.type !== 'fields') return [];
-    return block.fields.map(({ label, value }) => [...labelled(label), ...pieces(value)]);
+    return block.fields.map(({ label, value }) => [...labelled(label), ' ', ...pieces(value)]);
   });
   const lines = [card.heading ?? '', ...texts].map((text) => richText(text, drawing.names)).filter(isVisible);
   const elements = lines.flatMap((line, index): Element[] =>
     index === 0 ? line : [{ type: 'text', text: '\n' }, ...line],
   );
-  const drafts = NOTIFICATION_DRAFTS.map((max) => mrkdwn(shortenElements(elements, max)));
+  const drafts = NOTIFICATION_DRAFTS.map((max) => mrkdwn(shortenElements(elements, max), { styles: false }));
   return drafts.find((text) => text.length <= NOTIFICATION_MAX) || ELLIPSIS;
 }
 
