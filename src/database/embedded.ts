@@ -28,12 +28,12 @@ export interface EmbeddedOptions {
   dataDir: string;
   /** Settings of PostgreSQL that differ from the embedded server's own; they take effect when it starts. */
   settings?: Settings;
+  /** For how long another's hold on the folder may be that of a bot that was killed just now, ms. */
+  patience?: number;
 }
 
 /** The key of the session lock that says whose the data folder is. */
 const ownerLock = 7_266_514_600;
-/** For how long another bot's hold on the folder may be that of one that was killed just now, ms. */
-const patienceWithOwner = 1_500;
 const attempts = 50;
 const pauseBetweenAttempts = 100;
 
@@ -43,12 +43,13 @@ const pauseBetweenAttempts = 100;
  * bot is killed it lives on until the next start.
  * @throws {DatabaseError} when another bot has the folder, or PostgreSQL cannot run there
  */
-export async function startEmbedded({ dataDir, settings = {} }: EmbeddedOptions): Promise<EmbeddedServer> {
+export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedServer> {
+  const { dataDir } = options;
   try {
     await mkdir(dataDir, { recursive: true });
     const binaries = await findPostgresBinaries();
     const cluster = await openCluster(await realpath(dataDir), binaries);
-    return serverOf(cluster, await connectToServer(cluster, binaries, settings));
+    return serverOf(cluster, await connectToServer(cluster, binaries, options));
   } catch (cause) {
     if (hasCode(cause, 'EACCES', 'EPERM', 'EROFS')) throw new DatabaseError(notOurs(dataDir), { cause });
     if (hasCode(cause, 'EEXIST', 'ENOTDIR')) throw new DatabaseError(notAFolder(dataDir), { cause });
@@ -94,12 +95,16 @@ interface Connected {
   adopted: boolean;
 }
 
-async function connectToServer(cluster: Cluster, binaries: PostgresBinaries, settings: Settings): Promise<Connected> {
+async function connectToServer(
+  cluster: Cluster,
+  binaries: PostgresBinaries,
+  { settings = {}, patience = 1_500 }: EmbeddedOptions,
+): Promise<Connected> {
   let started: number | null = null;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const postmaster = await livingPostmaster(cluster);
     if (postmaster) {
-      const session = await openSession(cluster, postmaster);
+      const session = await openSession(cluster, postmaster, patience);
       if (session) return { postmaster, session, adopted: postmaster.pid !== started };
       // It is on its way out.
       await sleep(pauseBetweenAttempts);
@@ -116,7 +121,7 @@ async function connectToServer(cluster: Cluster, binaries: PostgresBinaries, set
  * Takes the data folder for this process: a lock that is held by a session and dies with it, however the bot ends.
  * @returns null when the server stops before it answers
  */
-async function openSession(cluster: Cluster, { address }: Postmaster): Promise<pg.Client | null> {
+async function openSession(cluster: Cluster, { address }: Postmaster, patience: number): Promise<pg.Client | null> {
   const session = new pg.Client({
     connectionString: urlOf(cluster, address),
     application_name: 'samling: holds the data folder',
@@ -126,7 +131,7 @@ async function openSession(cluster: Cluster, { address }: Postmaster): Promise<p
   session.on('error', () => undefined);
   try {
     await session.connect();
-    if (await takeFolder(session)) return session;
+    if (await takeFolder(session, patience)) return session;
   } catch (cause) {
     if (hasCode(cause, 'ENOENT', 'ECONNREFUSED', 'ECONNRESET', '57P01', '57P03')) return null;
     throw cause;
@@ -138,8 +143,8 @@ async function openSession(cluster: Cluster, { address }: Postmaster): Promise<p
   );
 }
 
-async function takeFolder(session: pg.Client): Promise<boolean> {
-  const end = performance.now() + patienceWithOwner;
+async function takeFolder(session: pg.Client, patience: number): Promise<boolean> {
+  const end = performance.now() + patience;
   do {
     const { rows } = await session.query('SELECT pg_try_advisory_lock($1) AS taken', [ownerLock]);
     if (rows[0].taken) return true;

@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { tmpdir, userInfo } from 'node:os';
+import path from 'node:path';
+import { type EmbeddedServer, startEmbedded } from '../../src/database/embedded.ts';
+import { DatabaseError } from '../../src/database/error.ts';
+import { migrate } from '../../src/database/migrate.ts';
+import { withDatabase } from '../../src/database/scratch-database.ts';
+import { withSession } from '../../src/database/session.ts';
+
+/** As many runs of the same checkout can go on at once. */
+const places = 20;
+const template = 'template_migrated';
+
+/**
+ * Starts the server of a test run, with a migrated database to copy. It lies in one of a few numbered folders of this
+ * checkout, the first that no other run has: so later runs need not make it anew, and what a killed run left is taken
+ * over and cleared.
+ */
+export async function startTestServer(): Promise<{ url: string; template: string; stop(): Promise<void> }> {
+  const server = await firstFree();
+  await withSession(server.url, async (session) => {
+    const { rows } = await session.query("SELECT datname FROM pg_database WHERE datname ~ '^(scratch_|template_m)'");
+    for (const { datname } of rows) await session.query(`DROP DATABASE "${datname}" WITH (FORCE)`);
+    await session.query(`CREATE DATABASE "${template}"`);
+  });
+  await migrate(withDatabase(server.url, template));
+  return { url: server.url, template, stop: () => server.stop() };
+}
+
+async function firstFree(): Promise<EmbeddedServer> {
+  const checkout = createHash('sha256')
+    .update(`${import.meta.dirname} ${userInfo().uid}`)
+    .digest('hex')
+    .slice(0, 12);
+  const folder = path.join(tmpdir(), `samling-test-${checkout}`);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  for (let place = 1; ; place += 1) {
+    try {
+      // What a test commits need not survive a power cut.
+      const settings = { max_connections: '200', synchronous_commit: 'off' };
+      return await startEmbedded({ dataDir: path.join(folder, String(place)), settings, patience: 200 });
+    } catch (error) {
+      if (!(error instanceof DatabaseError) || place === places) throw error;
+    }
+  }
+}
