@@ -1,0 +1,93 @@
+import {
+  type APIInteraction,
+  ApplicationCommandOptionType,
+  type Client,
+  Events,
+  GatewayDispatchEvents,
+  InteractionType,
+  type REST,
+} from 'discord.js';
+import type { Logger } from 'pino';
+import type { Call } from '../chat/call.ts';
+import type { Receiver } from '../chat/platform.ts';
+import { answer, within } from './answer.ts';
+import { LateForms } from './late-forms.ts';
+import { callOf } from './receive.ts';
+import { Reply } from './reply.ts';
+
+/** What is proposed while typing must be there within Discord's three seconds. */
+const SUGGEST_WITHIN_MS = 2_500;
+/** How long `stop` waits for answers that are under way. */
+const STOP_WITHIN_MS = 5_000;
+
+export interface ListenOptions {
+  client: Client;
+  /** Makes every request once. */
+  sending: REST;
+  log: Logger;
+}
+
+/** What the gateway tells, on its way to the receiver; knows what is under way. */
+export class Listening {
+  readonly #options: ListenOptions;
+  readonly #receiver: Receiver;
+  readonly #forms = new LateForms();
+  readonly #running = new Set<Promise<void>>();
+  #stopping = false;
+
+  constructor(options: ListenOptions, receiver: Receiver) {
+    this.#options = options;
+    this.#receiver = receiver;
+    const { client } = options;
+    client.ws.on(GatewayDispatchEvents.InteractionCreate, (interaction: APIInteraction) => {
+      if (!this.#stopping) this.#run('answering', this.#receive(interaction));
+    });
+    client.on(Events.GuildCreate, ({ id }) => this.#tell(id, true));
+    // Not sent for a server that is only out of reach for a while.
+    client.on(Events.GuildDelete, ({ id }) => this.#tell(id, false));
+  }
+
+  /** Takes nothing more, and resolves when what is under way is done, or after a while. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    await within(Promise.allSettled(this.#running), STOP_WITHIN_MS);
+  }
+
+  async #receive(interaction: APIInteraction): Promise<void> {
+    const { client, sending, log } = this.#options;
+    const receivedAt = Date.now();
+    const reply = new Reply(interaction, { sending, lookUps: client.rest, log });
+    const call = callOf(interaction, { receivedAt, ownerOf: (guild) => client.guilds.cache.get(guild)?.ownerId });
+    if (!call) return log.warn({ interaction: interaction.id, type: interaction.type }, 'discord: unknown interaction');
+    const late = call.kind === 'action' ? this.#forms.find(call.id) : undefined;
+    if (late) return reply.showForm(late);
+    if (call.kind === 'suggest') return this.#suggest(call, reply, asksNumber(interaction));
+    await answer(reply, this.#receiver.receive(call), { forms: this.#forms, log, age: () => Date.now() - receivedAt });
+  }
+
+  async #suggest(call: Call, reply: Reply, asNumbers: boolean): Promise<void> {
+    const options = await within(this.#receiver.suggest(call), SUGGEST_WITHIN_MS);
+    await reply.suggest(options ?? [], asNumbers);
+  }
+
+  #tell(space: string, present: boolean): void {
+    this.#run('telling of a server', this.#receiver.spaceChanged('discord', space, present));
+  }
+
+  /** Keeps count of what is under way, and keeps an error in it from ending the process. */
+  #run(what: string, work: Promise<void>): void {
+    const done: Promise<void> = work
+      .catch((error: unknown) => this.#options.log.error({ err: error }, `discord: ${what} failed`))
+      .finally(() => this.#running.delete(done));
+    this.#running.add(done);
+  }
+}
+
+/** The option that is being typed takes numbers: what is proposed for it must be numbers too. */
+function asksNumber(interaction: APIInteraction): boolean {
+  if (interaction.type !== InteractionType.ApplicationCommandAutocomplete) return false;
+  const options = interaction.data.options.flatMap((one) => ('options' in one ? (one.options ?? []) : [one]));
+  return options.some(
+    (one) => 'focused' in one && one.focused === true && one.type !== ApplicationCommandOptionType.String,
+  );
+}
