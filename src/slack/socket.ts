@@ -44,8 +44,7 @@ export class ReconnectingSocket implements Receiver {
 
   async stop(): Promise<void> {
     this.quiet();
-    const closing = Promise.all([...this.#open].map((receiver) => receiver.client.disconnect()));
-    await Promise.race([closing, delay(DISCONNECT_TIMEOUT_MS, undefined, { ref: false })]);
+    await Promise.all([...this.#open].map(close));
   }
 
   async #connect(): Promise<void> {
@@ -87,7 +86,7 @@ export class ReconnectingSocket implements Receiver {
   async #abandon(receiver: SocketModeReceiver): Promise<void> {
     this.#open.delete(receiver);
     receiver.client.removeAllListeners('slack_event');
-    await Promise.race([receiver.client.disconnect(), delay(DISCONNECT_TIMEOUT_MS, undefined, { ref: false })]);
+    await close(receiver);
   }
 
   #replace(receiver: SocketModeReceiver): void {
@@ -112,6 +111,13 @@ export class ReconnectingSocket implements Receiver {
       }
     }
   }
+}
+
+/** The client waits half a minute for its goodbye to be answered; asked once more, it cuts the connection. */
+async function close({ client }: SocketModeReceiver): Promise<void> {
+  const closed = client.disconnect().then(() => true);
+  if (await Promise.race([closed, delay(DISCONNECT_TIMEOUT_MS, false, { ref: false })])) return;
+  await client.disconnect();
 }
 
 /** Doubles up to half a minute, and differs between processes so that they do not come all at once. */
