@@ -85,7 +85,8 @@ export async function startWorld(options: { seed?: Seed; now?: string; unlimited
   };
 }
 
-async function quiet(db: Database): Promise<void> {
+/** Waits until every delivery has ended and every live card shows the truth. */
+export async function quiet(db: Database): Promise<void> {
   await vi.waitFor(
     async () => {
       const [row] = await db.prisma.$queryRaw<{ deliveries: number; cards: number }[]>`
@@ -93,7 +94,7 @@ async function quiet(db: Database): Promise<void> {
                (SELECT count(*) FROM "Placement" WHERE shown < changes AND message IS NOT NULL AND NOT gone)::int AS cards`;
       expect(row).toEqual({ deliveries: 0, cards: 0 });
     },
-    { timeout: 20_000, interval: 25 },
+    { timeout: 25_000, interval: 25 },
   );
 }
 
@@ -104,7 +105,12 @@ export class Person {
   readonly place: { space: string; channel: string };
   readonly #local: Sandbox['discord'];
 
-  constructor(sandbox: Sandbox, platform: PlatformName, part: string, place: { space?: string; channel?: string }) {
+  constructor(
+    sandbox: Sandbox,
+    platform: PlatformName,
+    part: string,
+    place: { space?: string; channel?: string } = {},
+  ) {
     const cast = CAST[platform];
     this.key = part in cast ? cast[part as Part] : part;
     this.platform = platform;
@@ -221,7 +227,7 @@ export async function publishes(organiser: Person, values: Record<string, string
 }
 
 /** Makes the Discord server and the Slack workspace one community. */
-export async function links(world: World): Promise<void> {
+export async function links(world: Pick<World, 'person'>): Promise<void> {
   const onDiscord = world.person('discord', 'admin');
   const onSlack = world.person('slack', 'admin');
   await onDiscord.uses('setup link');

@@ -1,0 +1,46 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+
+/** The bot as a process of its own, to be killed. */
+export interface BotProcess {
+  /** What it has printed so far. */
+  output(): string;
+  /** `kill -9`: nothing of it gets to run any more. */
+  kill(): Promise<void>;
+  /** As Ctrl+C does. @returns the exit code */
+  stop(): Promise<number | null>;
+}
+
+/** Starts `src/main.ts` and waits until it says that it is ready. @throws Error with its output when it ends before */
+export async function startProcess(environment: Record<string, string>): Promise<BotProcess> {
+  const child = spawn(process.execPath, [MAIN], {
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, LOG_LEVEL: 'info', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const printed: string[] = [];
+  child.stdout.setEncoding('utf8').on('data', (text: string) => printed.push(text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => printed.push(text));
+  await ready(child, () => printed.join(''));
+  return {
+    output: () => printed.join(''),
+    async kill() {
+      child.kill('SIGKILL');
+      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+    },
+    async stop() {
+      child.kill('SIGINT');
+      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+      return child.exitCode;
+    },
+  };
+}
+
+function ready(child: ChildProcess, output: () => string): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  child.stdout?.on('data', () => output().includes('Ready after') && resolve());
+  child.once('exit', (code) => reject(new Error(`The bot ended with code ${code} before it was ready:\n${output()}`)));
+  return promise;
+}

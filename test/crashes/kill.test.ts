@@ -1,0 +1,118 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { connect, type Database } from '../../src/database/client.ts';
+import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
+import { freshDatabase } from '../database/harness.ts';
+import { links, Person, PLATFORMS, publishes, quiet } from '../scenarios/world.ts';
+import { type BotProcess, startProcess } from './bot-process.ts';
+
+let sandbox: Sandbox;
+let database: Awaited<ReturnType<typeof freshDatabase>>;
+let db: Database;
+let bot: BotProcess;
+
+const POSTS = { discord: '^POST /channels/\\d+/messages$', slack: '^chat\\.postMessage$' } as const;
+const workshop = { title: 'Insekthotel', when: 'på lørdag kl. 11-14', where: 'Naturskolen', capacity: '20' };
+
+const start = () => {
+  const { application } = sandbox.seed.slack;
+  return startProcess({
+    DATABASE_URL: database.url,
+    DISCORD_TOKEN: sandbox.seed.discord.application.token,
+    DISCORD_API_URL: sandbox.discordApiUrl,
+    SLACK_BOT_TOKEN: application.botToken,
+    SLACK_APP_TOKEN: application.appToken,
+    SLACK_API_URL: sandbox.slackApiUrl,
+  });
+};
+const person = (platform: 'discord' | 'slack', part: string) => new Person(sandbox, platform, part);
+const world = { person: (platform: 'discord' | 'slack', part: string) => person(platform, part) };
+
+/** The public cards of a meetup in the channel of a platform. */
+const copies = (platform: 'discord' | 'slack', title: string) =>
+  person(platform, 'member')
+    .sees()
+    .filter((message) => !message.onlyYou && message.text.startsWith(title));
+
+beforeEach(async () => {
+  [sandbox, database] = await Promise.all([startSandbox({ unlimited: true }), freshDatabase()]);
+  db = connect(database.url);
+  bot = await start();
+  await links(world);
+});
+afterEach(async () => {
+  await bot.stop();
+  await db.close();
+  await sandbox.stop();
+  await database.drop();
+});
+
+describe.each(PLATFORMS)('killed with -9, on %s', (platform) => {
+  test('between commit and post, nothing is missing and nothing comes twice', async () => {
+    const fault = sandbox.addFault({ platform, on: POSTS[platform], does: { kind: 'drop' } });
+    await person('discord', 'organiser').uses('meetup create', workshop);
+    await person('discord', 'organiser').presses('Slå op');
+    await person('discord', 'organiser').reads('Så er træffet slået op');
+    await vi.waitFor(() => expect(struck()).toBeGreaterThan(0), { timeout: 10_000 });
+    await bot.kill();
+    sandbox.removeFault(fault.id);
+    expect(copies(platform, 'Insekthotel')).toHaveLength(0);
+
+    bot = await start();
+    await quiet(db);
+    expect(PLATFORMS.map((each) => copies(each, 'Insekthotel').length)).toEqual([1, 1]);
+  });
+
+  test('between post and bookkeeping, nothing is missing and nothing comes twice', async () => {
+    sandbox.addFault({ platform, on: POSTS[platform], times: 1, does: { kind: 'lose' } });
+    await person('discord', 'organiser').uses('meetup create', workshop);
+    await person('discord', 'organiser').presses('Slå op');
+    await vi.waitFor(() => expect(copies(platform, 'Insekthotel')).toHaveLength(1), { timeout: 10_000, interval: 2 });
+    await bot.kill();
+
+    bot = await start();
+    await quiet(db);
+    expect(PLATFORMS.map((each) => copies(each, 'Insekthotel').length)).toEqual([1, 1]);
+    const unclear = await db.prisma.delivery.count({ where: { state: { in: ['unknown', 'failed'] } } });
+    expect(unclear).toBe(0);
+    // The card that was found again is a live one.
+    await person(platform, 'member').presses('Kommer', (message) => message.text.startsWith('Insekthotel'));
+    await vi.waitFor(() => expect(copies(platform, 'Insekthotel')[0]?.text).toContain('Kommer (1)'), {
+      timeout: 10_000,
+    });
+  });
+
+  test('with the answer to a post still on its way', async () => {
+    const fault = sandbox.addFault({ platform, on: POSTS[platform], times: 1, does: { kind: 'hold' } });
+    await person('discord', 'organiser').uses('meetup create', workshop);
+    await person('discord', 'organiser').presses('Slå op');
+    await vi.waitFor(() => expect(struck()).toBe(1), { timeout: 10_000 });
+    await bot.kill();
+    // The request had left the bot: the platform does the work although nobody waits for the answer.
+    sandbox.removeFault(fault.id);
+
+    bot = await start();
+    await quiet(db);
+    expect(PLATFORMS.map((each) => copies(each, 'Insekthotel').length)).toEqual([1, 1]);
+  });
+});
+
+test('killed at any moment while twelve meetups are published and answered, everything is there once', async () => {
+  const maja = person('discord', 'organiser');
+  const titles = Array.from({ length: 12 }, (_, index) => `Træf ${String.fromCharCode(65 + index)}`);
+  for (const title of titles.slice(0, 6)) await publishes(maja, { ...workshop, title });
+  for (const title of titles.slice(6)) {
+    await maja.uses('meetup create', { ...workshop, title });
+    await maja.presses('Slå op', (message) => message.text.startsWith(title));
+  }
+  await bot.kill();
+  bot = await start();
+  await quiet(db);
+  const published = await db.prisma.meetup.findMany({ where: { state: 'published' } });
+  expect(published.length).toBeGreaterThanOrEqual(6);
+  for (const { title } of published)
+    expect([title, ...PLATFORMS.map((each) => copies(each, title).length)]).toEqual([title, 1, 1]);
+});
+
+function struck(): number {
+  return sandbox.faults().reduce((sum, fault) => sum + fault.struck, 0);
+}
