@@ -1,22 +1,22 @@
 /** `npm run db:migrate`: applies the migrations to DATABASE_URL, or to the embedded database when that is not set. */
-import { existsSync } from 'node:fs';
+import { ConfigurationError } from '../src/chat/platform.ts';
+import { readConfig, readEnvironment } from '../src/config.ts';
 import { startEmbedded } from '../src/database/embedded.ts';
 import { DatabaseError } from '../src/database/error.ts';
 import { migrate } from '../src/database/migrate.ts';
 
-if (existsSync('.env')) process.loadEnvFile('.env');
-const { DATABASE_URL: url, DATA_DIR: dataDir = 'data' } = process.env;
-
 try {
-  const applied = url ? await migrate(url) : await migrateEmbedded();
+  const { databaseUrl, dataDir } = readConfig(readEnvironment());
+  const applied = databaseUrl ? await migrate(databaseUrl) : await migrateEmbedded(dataDir);
   process.stdout.write(applied.length === 0 ? 'The database is up to date.\n' : `Applied ${applied.join(', ')}.\n`);
 } catch (error) {
-  if (!(error instanceof DatabaseError)) throw error;
+  if (!(error instanceof DatabaseError || error instanceof ConfigurationError)) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;
 }
 
-async function migrateEmbedded(): Promise<string[]> {
+/** @throws {DatabaseError} when a bot is running with the folder, which then has migrated itself */
+async function migrateEmbedded(dataDir: string): Promise<string[]> {
   const server = await startEmbedded({ dataDir });
   try {
     return await migrate(server.url);

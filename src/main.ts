@@ -33,8 +33,13 @@ async function run(): Promise<void> {
 
 async function openDatabase(config: Config): Promise<string> {
   if (config.databaseUrl) return config.databaseUrl;
-  const embedded = await startEmbedded({ dataDir: join(config.dataDir, 'postgres') });
+  const embedded = await startEmbedded({ dataDir: config.dataDir });
   parts.unshift(embedded);
+  // Without its database the bot can only end, as after kill -9; the next start brings both up again.
+  void embedded.lost.then((error) => {
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  });
   return embedded.url;
 }
 
