@@ -77,6 +77,25 @@ describe('a slash command', () => {
     expect(sandbox.slack.channel('aase', PLACE)).toHaveLength(0);
   });
 
+  it('comes with ids for the channels, people and groups that were typed, as the manifest asks', async () => {
+    const sandbox = await startSlack();
+    const texts: string[] = [];
+    await startBolt(sandbox, (app) => {
+      app.command('/meetup', async ({ ack, command }) => {
+        texts.push(command.text);
+        await ack('ok');
+      });
+    });
+    const board = { ...PLACE, channel: 'bestyrelsen' };
+    await sandbox.slack.command('bent', board, { name: '/meetup', text: '#generelt #bestyrelsen @Åse, a@bent.dk' });
+    await sandbox.slack.command('bent', PLACE, { name: '/meetup', text: '@arrangoerer @channel https://a.dk/?b&c' });
+    expect(texts).toEqual([
+      '<#C0GEN|generelt> <#C0BST|> <@U0AASE|aase>, a@bent.dk',
+      '<!subteam^S0ORG|@arrangoerer> <!channel> <https://a.dk/?b&amp;c>',
+    ]);
+    expect(sandbox.slack.channel('bent', board)).toMatchObject([{ text: 'ok', onlyYou: true }]);
+  });
+
   it('may be answered in the acknowledgement, for all to see', async () => {
     const sandbox = await startSlack();
     await startBolt(sandbox, (app) => {

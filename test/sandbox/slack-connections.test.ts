@@ -87,10 +87,41 @@ describe('Socket Mode', () => {
     });
   });
 
+  it('sends a command again, the same, when no acknowledgement came', async () => {
+    const sandbox = await startSlack({ settings: { retryAfterMs: [50] } });
+    const { received, socket } = await socketTo(sandbox);
+    const outcome = sandbox.slack.command('bent', PLACE, { name: '/meetup' });
+    await expect.poll(() => received.length).toBe(3);
+    expect(received[2]).toEqual(received[1]);
+    expect(received[1]).toMatchObject({ type: 'slash_commands', accepts_response_payload: true });
+    socket.send(JSON.stringify({ envelope_id: received[1]?.envelope_id, payload: { text: 'Hej' } }));
+    expect(await outcome).toMatchObject({ result: 'message' });
+  });
+
+  it('refuses, drops or holds a connection when a fault says so', async () => {
+    const sandbox = await startSlack();
+    sandbox.fail({ on: '^socket$', times: 1, does: { kind: 'refuse', status: 503 } });
+    const { url = '' } = await client(sandbox, {}, 'xapp-test').apps.connections.open();
+    const refused = await new Promise((resolve) => {
+      new WebSocket(url).on('unexpected-response', (_request, response) => resolve(response.statusCode));
+    });
+    expect(refused).toBe(503);
+    const hold = sandbox.fail({ on: '^socket$', does: { kind: 'hold' } });
+    const connected = socketTo(sandbox);
+    await client(sandbox).auth.test();
+    expect(sandbox.slack.connections()).toBe(0);
+    hold.remove();
+    await connected;
+    expect(sandbox.slack.connections()).toBe(1);
+  });
+
   it('warns before a socket’s end and asks for a new connection, which Bolt makes', async () => {
     const sandbox = await startSlack({ settings: { socketLifetimeMs: 300, socketWarningMs: 100 } });
     const { received } = await socketTo(sandbox);
     await expect.poll(() => received.map(({ reason }) => reason)).toEqual([undefined, 'warning', 'refresh_requested']);
+    await startBolt(sandbox, () => undefined);
+    const opened = () => sandbox.slack.requests().filter(({ path }) => path === 'apps.connections.open').length;
+    await expect.poll(opened).toBeGreaterThan(2);
   });
 
   it('brings Bolt back after a cut, with the press that it had not acknowledged', async () => {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { escaped } from './blocks/normalise.ts';
 import { describedElement, type Found, type Values, valuesOf } from './blocks/values.ts';
 import type { Channel, Person } from './directory.ts';
 import type { Json } from './json.ts';
 import { type Message, messageJson } from './messages.ts';
+import { typedText } from './typed.ts';
 import { type OpenView, viewJson } from './views.ts';
 import type { World } from './world.ts';
 
@@ -27,8 +27,7 @@ export function interaction(person: Person, more: Omit<Interaction, 'id' | 'pers
 
 /**
  * https://docs.slack.dev/interactivity/implementing-slash-commands/#app_command_handling
- * @param text what was typed after the command. Control characters come as entities, as in messages: no page says so of
- *   commands, and to decode them is harmless where they do not.
+ * @param text what was typed after the command
  */
 export function commandPayload(world: World, done: Interaction, command: string, text: string): Json {
   const { person, channel } = done;
@@ -42,7 +41,7 @@ export function commandPayload(world: World, done: Interaction, command: string,
     user_id: person.id,
     user_name: person.key,
     command,
-    text: escaped(text.trim()),
+    text: typedText(text, person.team, world.settings.escapesCommands),
     api_app_id: world.directory.application.id,
     is_enterprise_install: 'false',
     response_url: responseUrl(world, done),

@@ -6,6 +6,8 @@ import { Refusal } from './refusal.ts';
 /** "Up to 5 times within 30 minutes": https://docs.slack.dev/interactivity/handling-user-interaction/#message_responses */
 const USES_MAX = 5;
 const LIFETIME_MS = 30 * 60_000;
+/** Addresses that are remembered, so that a used or expired one is told from one that never was. */
+const KEPT = 10_000;
 
 /** What an answer to a response_url belongs to. */
 export interface ReturnPath {
@@ -31,6 +33,8 @@ export class ResponseUrls {
     const kind = path.source === undefined ? 'commands' : 'actions';
     const id = `${kind}/${path.person.team.id}/${randomBytes(12).toString('hex')}`;
     this.#paths.set(id, { path, issuedAt: this.#now(), uses: 0 });
+    const [oldest] = this.#paths.keys();
+    if (this.#paths.size > KEPT && oldest !== undefined) this.#paths.delete(oldest);
     return id;
   }
 

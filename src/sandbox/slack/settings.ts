@@ -9,6 +9,8 @@ export interface SlackSettings {
   requestUrl?: () => string | undefined;
   /** What the bot's token may do; everything when left out. */
   scopes?: readonly string[];
+  /** What the app's manifest says in `should_escape` of its commands; true when left out. */
+  escapesCommands?: boolean;
   /** The bot events that the app subscribes to, by the names of a manifest. */
   events?: readonly string[];
   /** How long a socket lives before Slack asks for a new connection, in ms. */
@@ -32,6 +34,7 @@ export function withDefaults(settings: SlackSettings): Settings {
     limits: settings.limits ?? true,
     requestUrl: settings.requestUrl ?? (() => undefined),
     scopes: settings.scopes,
+    escapesCommands: settings.escapesCommands ?? true,
     events: settings.events ?? EVENTS,
     socketLifetimeMs: settings.socketLifetimeMs ?? 3_600_000,
     socketWarningMs: settings.socketWarningMs ?? 10_000,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
-import { WebSocketServer } from 'ws';
+import { type WebSocket, WebSocketServer } from 'ws';
 import { isJson, parsed } from './json.ts';
 import { DEADLINE_MS, type Payload, type Receipt } from './payload.ts';
 import { SocketLink } from './socket-link.ts';
@@ -11,6 +11,8 @@ import type { World } from './world.ts';
 /** "Up to 10 open WebSocket connections": https://docs.slack.dev/apis/events-api/using-socket-mode/#connections */
 const LINKS_MAX = 10;
 const TICKET_LIFETIME_MS = 30_000;
+/** What `debug_reconnects=true` asks for. */
+const SHORT_LIFETIME_MS = 360_000;
 /** What a person did is of no use to the app much later; events are kept for their retries. */
 const INTERACTION_LIFETIME_MS = 30_000;
 
@@ -50,25 +52,19 @@ export class SocketMode {
   }
 
   async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, query: URLSearchParams): Promise<void> {
-    const fault = this.#world.options.fault('slack', 'socket')?.does;
+    // A socket that breaks while it waits must not end the process.
+    socket.on('error', () => socket.destroy());
+    const struck = this.#world.options.fault('slack', 'socket');
+    const fault = struck?.does;
     if (fault?.kind === 'delay') await wait(fault.ms);
-    const ticket = query.get('ticket') ?? '';
-    const issuedAt = this.#tickets.get(ticket);
-    this.#tickets.delete(ticket);
-    const valid = issuedAt !== undefined && Date.now() - issuedAt <= TICKET_LIFETIME_MS;
+    if (struck?.does.kind === 'hold') await this.#world.options.released(struck);
+    const valid = this.#redeem(query.get('ticket') ?? '');
     if (fault?.kind === 'drop') socket.destroy();
     else if (fault?.kind === 'refuse' || !valid) {
       socket.end(`HTTP/1.1 ${fault?.kind === 'refuse' ? (fault.status ?? 503) : 403} Refused\r\n\r\n`);
     } else {
       this.#server.handleUpgrade(request, socket, head, (webSocket) => {
-        const settings = this.#world.settings;
-        const lifetime = query.get('debug_reconnects') === 'true' ? 360_000 : settings.socketLifetimeMs;
-        const link = new SocketLink(webSocket, {
-          lifetimeMs: lifetime,
-          warningMs: settings.socketWarningMs,
-          received: (text) => this.#acknowledge(text),
-          closed: () => this.#lost(link),
-        });
+        const link = this.#link(webSocket, query.get('debug_reconnects') === 'true');
         this.#welcome(link);
         if (fault?.kind === 'lose') link.terminate();
       });
@@ -80,9 +76,13 @@ export class SocketMode {
     const event = payload.type === 'events_api';
     if (!event && this.#ready().length === 0) return Promise.resolve(undefined);
     return new Promise((resolve) => {
-      const waiting: Waiting = { payload, startedAt: Date.now(), attempt: 0, settle: resolve };
+      const deadline = setTimeout(() => resolve(undefined), DEADLINE_MS);
+      const settle = (receipt: Receipt) => {
+        clearTimeout(deadline);
+        resolve(receipt);
+      };
+      const waiting: Waiting = { payload, startedAt: Date.now(), attempt: 0, settle };
       this.#waiting.set(payload.id, waiting);
-      setTimeout(() => resolve(undefined), DEADLINE_MS).unref();
       this.#dispatch(waiting);
     });
   }
@@ -100,6 +100,23 @@ export class SocketMode {
     this.#waiting.clear();
     this.drop();
     this.#server.close();
+  }
+
+  #redeem(ticket: string): boolean {
+    const issuedAt = this.#tickets.get(ticket);
+    this.#tickets.delete(ticket);
+    return issuedAt !== undefined && Date.now() - issuedAt <= TICKET_LIFETIME_MS;
+  }
+
+  #link(webSocket: WebSocket, shortLived: boolean): SocketLink {
+    const { socketLifetimeMs, socketWarningMs } = this.#world.settings;
+    const link = new SocketLink(webSocket, {
+      lifetimeMs: shortLived ? SHORT_LIFETIME_MS : socketLifetimeMs,
+      warningMs: socketWarningMs,
+      received: (text) => this.#acknowledge(text),
+      closed: () => this.#lost(link),
+    });
+    return link;
   }
 
   #ready(): SocketLink[] {

@@ -3,6 +3,8 @@ import { Refusal } from './refusal.ts';
 
 /** "Triggers expire in three seconds": https://docs.slack.dev/interactivity/handling-user-interaction/#modal_responses */
 const LIFETIME_MS = 3_000;
+/** Triggers that are remembered, so that a used or expired one is told from one that never was. */
+const KEPT = 10_000;
 
 interface Trigger {
   person: Person;
@@ -19,7 +21,8 @@ export class Triggers {
   /** @param interaction the id of what the person did */
   issue(person: Person, interaction: string): string {
     const now = Date.now();
-    for (const [id, { issuedAt }] of this.#triggers) if (now - issuedAt > 60_000) this.#triggers.delete(id);
+    const [oldest] = this.#triggers.keys();
+    if (this.#triggers.size >= KEPT && oldest !== undefined) this.#triggers.delete(oldest);
     this.#count += 1;
     const id = `${now}.${this.#count}.${interaction.replaceAll('-', '')}`;
     this.#triggers.set(id, { person, interaction, issuedAt: now, used: false });

@@ -19,10 +19,11 @@ function history(call: Call): Json {
   const channel = channelOf(call);
   const all = call.world.messages.in(channel);
   const roots = all.filter(({ threadTs }) => threadTs === undefined);
-  const within = roots.filter(({ ts }) => isWithin(ts, call.args)).reverse();
+  const answers = all.filter(({ threadTs }) => threadTs !== undefined);
+  const within = roots.filter(windowOf(call.args)).reverse();
   const { items, next } = page(within, call.args, { size: 100, max: 999, keyOf: ({ ts }) => ts });
   return {
-    messages: items.map((message) => ({ ...shown(call, message), ...threadOf(message, all) })),
+    messages: items.map((message) => ({ ...shown(call, message), ...threadOf(message, answers) })),
     has_more: next !== '',
     pin_count: 0,
     channel_actions_ts: null,
@@ -36,26 +37,29 @@ function replies(call: Call): Json {
   const channel = channelOf(call);
   const asked = call.world.messages.find(channel, call.args.required('ts'));
   if (asked === undefined) throw new Refusal('thread_not_found');
-  const all = call.world.messages.in(channel);
   const rootTs = asked.threadTs ?? asked.ts;
-  const thread = all.filter(({ ts, threadTs }) => ts === rootTs || (threadTs === rootTs && isWithin(ts, call.args)));
+  const all = call.world.messages.in(channel);
+  const answers = all.filter(({ threadTs }) => threadTs === rootTs);
+  const thread = [...all.filter(({ ts }) => ts === rootTs), ...answers.filter(windowOf(call.args))];
   const { items, next } = page(thread, call.args, { size: 1000, max: 1000, keyOf: ({ ts }) => ts });
   return {
-    messages: items.map((message) => ({ ...shown(call, message), ...threadOf(message, all) })),
+    messages: items.map((message) => ({ ...shown(call, message), ...threadOf(message, answers) })),
     has_more: next !== '',
     ...(next === '' ? {} : { response_metadata: { next_cursor: next } }),
   };
 }
 
-/** @throws {Refusal} invalid_ts_oldest, invalid_ts_latest */
-function isWithin(ts: string, args: Arguments): boolean {
-  const oldest = microsOf(args.text('oldest') ?? '0', 'invalid_ts_oldest');
-  const latest = args.text('latest');
-  const at = microsOf(ts, 'internal_error');
-  const newest = latest === undefined ? undefined : microsOf(latest, 'invalid_ts_latest');
-  const known = args.text('oldest') !== undefined || latest !== undefined;
-  if (args.flag('inclusive') && known) return at >= oldest && (newest === undefined || at <= newest);
-  return at > oldest && (newest === undefined || at < newest);
+/** @returns whether a message is between `oldest` and `latest` @throws {Refusal} invalid_ts_oldest, invalid_ts_latest */
+function windowOf(args: Arguments): (message: Message) => boolean {
+  const [from, to] = [args.text('oldest'), args.text('latest')];
+  const oldest = microsOf(from ?? '0', 'invalid_ts_oldest');
+  const latest = to === undefined ? undefined : microsOf(to, 'invalid_ts_latest');
+  const inclusive = args.flag('inclusive') && (from !== undefined || to !== undefined);
+  return ({ ts }) => {
+    const at = microsOf(ts, 'internal_error');
+    if (at === oldest || at === latest) return inclusive;
+    return at > oldest && (latest === undefined || at < latest);
+  };
 }
 
 /** Compared as whole numbers: a double does not hold sixteen digits to the last. */
