@@ -441,7 +441,7 @@ describe('direct messages', () => {
     const body = { content: 'Husk', components: BUTTONS.map((row) => row.toJSON()) };
     await client.post(Routes.channelMessages(id), { body });
     const [reminder] = local.discord.directMessages('yusuf');
-    expect(reminder).toMatchObject({ text: 'Husk', space: '', channel: '@Samling' });
+    expect(reminder).toMatchObject({ text: 'Husk', space: '', channel: id });
     expect(await local.discord.press('yusuf', reminder?.id ?? '', 'ja')).toMatchObject({
       result: 'updated',
       message: { text: 'Godt' },

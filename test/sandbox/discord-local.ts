@@ -152,10 +152,18 @@ export async function login(
   local: Local,
   onInteraction: (interaction: Interaction) => unknown = () => undefined,
   intents: GatewayIntentBits[] = [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages],
+  [shard, shardCount]: [number, number] = [0, 1],
 ): Promise<Client<true>> {
   // discord.js waits five seconds between two identifies; a test that begins a second session need not.
   const ws = { buildIdentifyThrottler: async () => ({ waitForIdentify: async () => undefined }) };
-  const client = new Client({ intents, partials: [Partials.Channel], rest: { api: local.api }, ws });
+  const client = new Client({
+    intents,
+    partials: [Partials.Channel],
+    rest: { api: local.api },
+    ws,
+    shards: [shard],
+    shardCount,
+  });
   const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
   client.on(Events.InteractionCreate, onInteraction);
   onTestFinished(() => client.destroy());

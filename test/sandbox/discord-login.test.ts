@@ -19,6 +19,7 @@ import {
   rest,
   startLocal,
   until,
+  YUSUF,
 } from './discord-local.ts';
 
 describe('logging in', () => {
@@ -59,6 +60,36 @@ describe('logging in', () => {
     });
     await local.discord.say('yusuf', HERE, 'Hej');
     expect(await heard).toBe('Hej');
+  });
+});
+
+describe('shards', () => {
+  it('share the servers out, and interactions come to the shard of their server', async () => {
+    const local = await startLocal();
+    await rest(local).put(Routes.applicationCommands(APPLICATION), { body: [{ name: 'a', description: 'a' }] });
+    const [first, second] = await Promise.all([0, 1].map((shard) => login(local, answer, undefined, [shard, 2])));
+    const guilds = [first, second].map((client) => [...(client?.guilds.cache.keys() ?? [])]);
+    const shardOf = (guild: string) => Number((BigInt(guild) >> 22n) % 2n);
+    expect(guilds).toEqual([0, 1].map((shard) => [GUILD, OTHER_GUILD].filter((guild) => shardOf(guild) === shard)));
+    const { message } = await local.discord.command('yusuf', HERE, { name: 'a' });
+    expect(message?.text).toBe(`shard ${shardOf(GUILD)}`);
+
+    function answer(interaction: Interaction) {
+      return interaction.isCommand() && interaction.reply(`shard ${interaction.guild?.shardId}`);
+    }
+  });
+});
+
+describe('members', () => {
+  it('are found by id and by the beginning of the name, over the gateway and over REST', async () => {
+    const local = await startLocal();
+    const client = await login(local);
+    const guild = await client.guilds.fetch(GUILD);
+    expect((await guild.members.fetch(YUSUF)).displayName).toBe('Yusuf');
+    expect((await guild.members.fetch({ query: 'Fre' })).map(({ displayName }) => displayName)).toEqual(['Freja']);
+    expect((await guild.members.search({ query: 'maj' })).map(({ displayName }) => displayName)).toEqual(['Maja']);
+    expect(await refused(guild.members.list())).toMatchObject({ status: 403, code: 50001 });
+    expect(await refused(guild.members.fetch('14000000000000999'))).toMatchObject({ status: 404, code: 10013 });
   });
 });
 

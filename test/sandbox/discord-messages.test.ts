@@ -16,6 +16,7 @@ import {
   BOARD,
   CHANNEL,
   FREJA,
+  GUILD,
   HELPERS,
   HERE,
   type Local,
@@ -69,7 +70,7 @@ describe('a card of components', () => {
     const sent = await channel.send({ components: [card], flags: V2 });
     const [seen] = local.discord.channel('yusuf', HERE);
     expect(seen).toMatchObject({
-      ...{ id: sent.id, space: 'RÅ', channel: 'arrangementer', author: 'Samling', fromBot: true, onlyYou: false },
+      ...{ id: sent.id, space: GUILD, channel: CHANNEL, author: 'Samling', fromBot: true, onlyYou: false },
       text: 'Fest\nMed kage og kode\nHvor: Gimle',
       buttons: [
         { id: 'ja', label: '🎉 Deltager', style: 'success', disabled: false },

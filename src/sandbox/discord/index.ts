@@ -1,4 +1,4 @@
-import type { LocalPlatform, LocalPlatformOptions, Mounted, SpaceSeen } from '../contract.ts';
+import type { Journal, LocalPlatform, LocalPlatformOptions, Mounted, SpaceSeen } from '../contract.ts';
 import { Commands, commandJson } from './commands.ts';
 import type { Core } from './core.ts';
 import { Events } from './gateway/events.ts';
@@ -6,7 +6,6 @@ import { Gateway } from './gateway/gateway.ts';
 import { Interactions } from './interactions.ts';
 import { Messages } from './messages.ts';
 import { People } from './person/people.ts';
-import { nameOf } from './person/view.ts';
 import { commandRoutes } from './rest/commands.ts';
 import { interactionRoutes } from './rest/interactions.ts';
 import { messageRoutes } from './rest/messages.ts';
@@ -89,7 +88,10 @@ export function createDiscord(options: LocalPlatformOptions, settings: DiscordSe
 
 function createCore(options: LocalPlatformOptions, settings: DiscordSettings): Core {
   const ids = new Snowflakes();
-  const { journal, clock, origin } = options;
+  const { clock, origin } = options;
+  // Read once: a long journal takes its time.
+  const kept = options.journal.load();
+  const journal: Journal = { load: () => kept, write: (...entry) => options.journal.write(...entry) };
   const world = new World(options.seed.discord, journal, ids);
   const messages = new Messages(journal);
   const changed: Core['changed'] = (kind, { channel, as } = {}) =>
@@ -129,7 +131,7 @@ function spaceSeen(core: Core, guild: Guild): SpaceSeen {
     platform: 'discord',
     id: guild.id,
     name: guild.name,
-    channels: guild.channels.map((channel) => ({ id: channel.id, name: nameOf(core, channel), kind: kind(channel) })),
+    channels: guild.channels.map((channel) => ({ id: channel.id, name: channel.name, kind: kind(channel) })),
     people: [...guild.members.values()].flatMap(({ user }) =>
       user.key === undefined ? [] : [{ key: user.key, id: user.id, name: user.name }],
     ),

@@ -66,6 +66,9 @@ export class World {
   readonly users = new Map<string, User>();
   readonly guilds = new Map<string, Guild>();
   readonly #channels = new Map<string, Channel>();
+  readonly #byKey = new Map<string, User>();
+  /** Direct messages by whom the bot talks with. */
+  readonly #directs = new Map<User, Channel>();
   readonly #journal: Journal;
   readonly #ids: Snowflakes;
 
@@ -80,18 +83,22 @@ export class World {
       zone: 'UTC',
     });
     this.users.set(this.bot.id, this.bot);
-    for (const user of seed.users) this.users.set(user.id, newUser(user));
+    for (const each of seed.users) {
+      const user = newUser(each);
+      this.users.set(user.id, user);
+      this.#byKey.set(each.key, user);
+    }
     for (const guild of seed.guilds) this.#addGuild(guild);
     for (const { kind, key, value } of journal.load()) {
       if (kind === 'discord.person') this.#change(this.person(key), value as Kept);
       if (kind === 'discord.installed') this.#install(this.guild(key), value as boolean);
-      if (kind === 'discord.direct') this.#openDirect(key, value as string);
+      if (kind === 'discord.direct') this.#addDirect(key, value as string);
     }
   }
 
   /** @throws {Error} when the seed has no such person */
   person(key: string): User {
-    const user = [...this.users.values()].find((each) => each.key === key);
+    const user = this.#byKey.get(key);
     if (!user) throw new Error(`There is nobody with the key "${key}" on Discord.`);
     return user;
   }
@@ -109,11 +116,16 @@ export class World {
 
   /** @returns the direct messages between the bot and a person, opened if they were not */
   direct(user: User): Channel {
-    const open = [...this.#channels.values()].find(({ recipient }) => recipient === user);
+    const open = this.openDirect(user);
     if (open) return open;
     const id = this.#ids.next();
     this.#journal.write('discord.direct', user.id, id);
-    return this.#openDirect(user.id, id);
+    return this.#addDirect(user.id, id);
+  }
+
+  /** @returns the direct messages between the bot and a person, if somebody has opened them */
+  openDirect(user: User): Channel | undefined {
+    return this.#directs.get(user);
   }
 
   /** @returns whether the bot and a person meet in some server: without it, no direct message passes */
@@ -172,11 +184,12 @@ export class World {
     else guild.members.delete(this.bot.id);
   }
 
-  #openDirect(userId: string, id: string): Channel {
+  #addDirect(userId: string, id: string): Channel {
     const recipient = this.users.get(userId);
     if (!recipient) throw new Error(`The journal has direct messages with ${userId}, whom the seed does not know.`);
     const channel: Channel = { id, name: '', type: DIRECT, position: 0, overwrites: [], recipient };
     this.#channels.set(id, channel);
+    this.#directs.set(recipient, channel);
     return channel;
   }
 

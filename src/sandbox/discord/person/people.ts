@@ -132,7 +132,8 @@ export class People implements Acts {
 
   directMessages(as: string): SeenMessage[] {
     const user = this.#core.world.person(as);
-    return this.#messagesIn(user, this.#core.world.direct(user));
+    const channel = this.#core.world.openDirect(user);
+    return channel ? this.#messagesIn(user, channel) : [];
   }
 
   setPerson(as: string, change: PersonChange): void {
@@ -189,10 +190,11 @@ export class People implements Acts {
     return channel;
   }
 
-  /** "@" with the bot's name is the person's direct messages with it, whatever the space. */
+  /** Direct messages with the bot are meant by their id, or by "@" with the bot's name, whatever the space. */
   #channelAt(user: User, place: Place): Channel {
     const { world } = this.#core;
-    if (place.channel === `@${world.bot.name}`) return world.direct(user);
+    const direct = place.channel === `@${world.bot.name}` ? world.direct(user) : world.openDirect(user);
+    if (direct && [`@${world.bot.name}`, direct.id].includes(place.channel)) return direct;
     const { channels, name } = world.guild(place.space);
     const wanted = place.channel.replace(/^#/, '');
     const channel = channels.find((each) => each.id === wanted) ?? channels.find((each) => each.name === wanted);

@@ -18,19 +18,19 @@ export function canSee(core: Core, user: User, message: StoredMessage): boolean 
   return channel !== undefined && core.world.sees(channel, user);
 }
 
-/** A message as one person sees it. */
+/** A message as one person sees it, with the ids of its space and channel; direct messages are in no space. */
 export function seenMessage(core: Core, user: User, message: StoredMessage): SeenMessage {
   const channel = core.world.channel(message.channelId);
   const author = core.world.users.get(message.authorId) ?? core.world.bot;
   const all = [...walk(message.components)];
   return {
     id: message.id,
-    space: channel?.guild?.name ?? '',
-    channel: channel ? nameOf(core, channel) : '',
+    space: channel?.guild?.id ?? '',
+    channel: message.channelId,
     author: author.name,
     fromBot: author === core.world.bot,
     onlyYou: message.onlyFor !== undefined,
-    text: textOf(message, names(core, user)),
+    text: textOf(message, names(core, user, channel)),
     buttons: all.filter(({ type }) => type === types.BUTTON).map(seenButton),
     menus: all.filter(({ type }) => SELECTS.includes(type)).map((menu) => seenMenu(core, user, message, menu)),
     pinged: message.pinged,
@@ -38,11 +38,6 @@ export function seenMessage(core: Core, user: User, message: StoredMessage): See
     ...(message.editedAt === undefined ? {} : { editedAt: message.editedAt }),
     raw: messageJson(core.world, core.messages, message),
   };
-}
-
-/** Direct messages are named by whom the person talks with. */
-export function nameOf(core: Core, channel: Channel): string {
-  return channel.guild ? channel.name : `@${core.world.bot.name}`;
 }
 
 /** What a select offers a person: its own options, or the server's people, roles or channels. */
@@ -71,12 +66,12 @@ export function optionsOf(
   return (menu.options ?? []).map(({ value, label }) => ({ value, label }));
 }
 
-function names(core: Core, user: User): Names {
+/** A role has a name in its own server only. */
+function names(core: Core, user: User, where: Channel | undefined): Names {
   const { world } = core;
-  const roles = [...world.guilds.values()].flatMap((guild) => [...guild.roles.values()]);
   return {
     user: (id) => `@${world.users.get(id)?.name ?? 'unknown-user'}`,
-    role: (id) => `@${roles.find((role) => role.id === id)?.name ?? 'deleted-role'}`,
+    role: (id) => `@${where?.guild?.roles.get(id)?.name ?? 'deleted-role'}`,
     channel: (id) => {
       const channel = world.channel(id);
       return `#${channel?.guild && world.sees(channel, user) ? channel.name : 'unknown'}`;
