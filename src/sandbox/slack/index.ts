@@ -24,13 +24,18 @@ export function createSlack(options: LocalPlatformOptions, settings: SlackSettin
   return { name: 'slack', ...people(world), ...workspaces(world), ...mounted(world) };
 }
 
-/** What people do and see. */
-function people(
-  world: World,
-): Pick<
+type People = Pick<
   LocalPlatform,
   'say' | 'command' | 'suggest' | 'press' | 'choose' | 'submit' | 'closeForm' | 'channel' | 'directMessages' | 'forms'
-> {
+>;
+
+type Workspaces = Pick<
+  LocalPlatform,
+  'spaces' | 'setPerson' | 'requests' | 'connections' | 'dropConnections' | 'setInstalled' | 'stop'
+>;
+
+/** What people do and see. */
+function people(world: World): People {
   const { directory } = world;
   const at = (as: string, place: { space: string; channel: string }) => {
     const person = directory.person(as, directory.team(place.space));
@@ -68,12 +73,7 @@ function people(
 }
 
 /** What there is, and how it changes. */
-function workspaces(
-  world: World,
-): Pick<
-  LocalPlatform,
-  'spaces' | 'setPerson' | 'requests' | 'connections' | 'dropConnections' | 'setInstalled' | 'stop'
-> {
+function workspaces(world: World): Workspaces {
   const { directory, delivery } = world;
   return {
     spaces: () => directory.teams.map(spaceSeen),
