@@ -228,7 +228,7 @@ function newUser(seed: { id: string; key?: string; name: string; locale: string;
 }
 
 /** @param named a role's name or id @throws {Error} */
-export function roleNamed(guild: Guild, named: string): Role {
+function roleNamed(guild: Guild, named: string): Role {
   const role = guild.roles.get(named) ?? [...guild.roles.values()].find(({ name }) => name === named);
   if (!role) throw new Error(`There is no role "${named}" in "${guild.name}".`);
   return role;
