@@ -20,6 +20,7 @@ export interface RemoteSandbox {
   forward(duration: string): Promise<void>;
   addFault(fault: Fault): Promise<FaultSeen>;
   removeFault(id: string): Promise<void>;
+  removeFaults(): Promise<void>;
 }
 
 /** The control API refused a request, or did not answer it. */
@@ -46,6 +47,7 @@ export function connectSandbox(origin: string): RemoteSandbox {
     forward: (duration) => setTime({ forward: duration }),
     addFault: (fault) => post('/faults', fault),
     removeFault: (id) => remove(`/faults/${encodeURIComponent(id)}`),
+    removeFaults: () => remove('/faults'),
   };
 }
 
