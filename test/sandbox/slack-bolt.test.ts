@@ -198,6 +198,31 @@ describe('a modal', () => {
     });
   });
 
+  it('may change what only this person sees, through the response_url of before', async () => {
+    const sandbox = await startSlack();
+    await startBolt(sandbox, (app) => {
+      let urlOfBefore = '';
+      app.command('/meetup', async ({ ack, respond }) => {
+        await ack();
+        await respond({ text: 'Udkast', blocks: [section('Udkast'), buttons('Ret')] });
+      });
+      app.action('ret', async ({ ack, body, client: web }) => {
+        await ack();
+        if (body.type !== 'block_actions') return;
+        urlOfBefore = body.response_url;
+        await web.views.open({ trigger_id: body.trigger_id, view: modal() });
+      });
+      app.view('create', async ({ ack }) => {
+        await ack();
+        await fetch(urlOfBefore, { method: 'POST', body: JSON.stringify({ replace_original: true, text: 'Rettet' }) });
+      });
+    });
+    const draft = await sandbox.slack.command('bent', PLACE, { name: '/meetup' });
+    const { form } = await sandbox.slack.press('bent', draft.message?.id ?? '', 'Ret');
+    const sent = await sandbox.slack.submit('bent', form?.id ?? '', { title: 'Kaffe' });
+    expect(sent).toMatchObject({ result: 'updated', message: { text: 'Rettet', onlyYou: true } });
+  });
+
   it('is updated and pushed upon by the answer to a submission, three deep at most', async () => {
     const sandbox = await startSlack();
     const pushed = vi.fn();

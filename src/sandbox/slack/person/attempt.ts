@@ -15,7 +15,7 @@ export interface Attempt {
   payload: Json;
   /** How long to wait, after the acknowledgement, for something to become visible. */
   quietMs: number;
-  /** Whether messages to the person elsewhere are an answer: a modal belongs to no channel. */
+  /** Whether what only the person sees elsewhere is an answer too: a modal belongs to no channel. */
   anywhere?: boolean;
   /** Takes what came with the acknowledgement. @returns what the person sees of it at once */
   acknowledged?: (payload: unknown) => Visible | undefined;
@@ -66,7 +66,7 @@ function answers(happening: Happening, { interaction, anywhere = false }: Attemp
   const { person, channel, message: pressed, view } = interaction;
   if (happening.kind === 'form') return view !== undefined && happening.view.rootId === view.rootId;
   const { message } = happening;
-  if (happening.kind !== 'message') return message === pressed;
+  if (happening.kind !== 'message') return message === pressed || (anywhere && message.onlyFor === person.id);
   const direct = channel?.user === person ? channel.id : undefined;
   const privately = message.onlyFor === person.id || (message.fromBot && message.channel === direct);
   if (!anywhere) return privately && message.channel === channel?.id;
