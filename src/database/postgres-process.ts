@@ -44,6 +44,8 @@ const settings: Settings = {
   log_checkpoints: 'off',
 };
 
+const socketPort = 5432;
+const socketName = `.s.PGSQL.${socketPort}`;
 /** Above this size (bytes) the log starts anew. */
 const logLimit = 1_000_000;
 /** PostgreSQL's limit is the system's sockaddr_un: 104 bytes on macOS, 108 on Linux, with the final zero. */
@@ -62,6 +64,9 @@ export async function startPostgres(
   const home = await homeOfCluster(path.dirname(cluster.folder), binaries);
   const { prefix, identity, owner } = home.user;
   if (owner && (await stat(cluster.folder)).uid !== owner.uid) await giveTo(owner, cluster.folder);
+  // Left by a server that was killed. PostgreSQL itself would take it for a living one's when the process id in it has
+  // been given to another program since; that no server of this cluster lives is known from postmaster.pid.
+  await rm(path.join(cluster.folder, `${socketName}.lock`), { force: true });
   const log = await openLog(home.folder);
   if (owner) await log.handle.chown(owner.uid, owner.gid);
   try {
@@ -129,13 +134,14 @@ async function readFrom({ handle, from }: Log): Promise<string> {
  * (Windows, a long path, a file system without sockets), a free port of the loopback, guarded by the password alone.
  */
 async function listening(folder: string): Promise<Settings> {
-  if (await canHoldSocket(folder)) return { listen_addresses: '', unix_socket_directories: '.', port: '5432' };
+  if (await canHoldSocket(folder))
+    return { listen_addresses: '', unix_socket_directories: '.', port: String(socketPort) };
   return { listen_addresses: '127.0.0.1', unix_socket_directories: '', port: String(await freePort()) };
 }
 
 async function canHoldSocket(folder: string): Promise<boolean> {
   if (process.platform === 'win32') return false;
-  const longest = path.join(folder, '.s.PGSQL.5432');
+  const longest = path.join(folder, socketName);
   if (Buffer.byteLength(longest) > longestSocketPath) return false;
   const trial = path.join(folder, '.s.trial');
   await rm(trial, { force: true });

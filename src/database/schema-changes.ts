@@ -1,5 +1,6 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { createHash } from 'node:crypto';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
 import { startEmbedded } from './embedded.ts';
 import { DatabaseError } from './error.ts';
@@ -65,13 +66,18 @@ async function writeLockFile(file: string): Promise<void> {
   await writeFile(file, '# Prisma reads from this which database the migrations are for.\nprovider = "postgresql"\n');
 }
 
+/** In a folder of always the same name, so that a server that outlives a killed run is taken over by the next. */
 async function withTemporaryServer<T>(work: (url: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'samling-migration-'));
-  const server = await startEmbedded({ dataDir: folder });
+  const checkout = createHash('sha256')
+    .update(import.meta.dirname)
+    .digest('hex')
+    .slice(0, 12);
+  const dataDir = path.join(tmpdir(), `samling-migration-${userInfo().uid}-${checkout}`);
+  const server = await startEmbedded({ dataDir });
   try {
     return await work(server.url);
   } finally {
     await server.stop();
-    await rm(folder, { recursive: true });
+    await rm(dataDir, { recursive: true });
   }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
+import { lstat, mkdir } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
 import { type EmbeddedServer, startEmbedded } from '../../src/database/embedded.ts';
@@ -30,11 +30,13 @@ export async function startTestServer(): Promise<{ url: string; template: string
 
 async function firstFree(): Promise<EmbeddedServer> {
   const checkout = createHash('sha256')
-    .update(`${import.meta.dirname} ${userInfo().uid}`)
+    .update(import.meta.dirname)
     .digest('hex')
     .slice(0, 12);
-  const folder = path.join(tmpdir(), `samling-test-${checkout}`);
+  const folder = path.join(tmpdir(), `samling-test-${userInfo().uid}-${checkout}`);
   await mkdir(folder, { recursive: true, mode: 0o700 });
+  // Anybody can make folders there.
+  if ((await lstat(folder)).uid !== userInfo().uid) throw new Error(`${folder} is another user's: remove it.`);
   for (let place = 1; ; place += 1) {
     try {
       // What a test commits need not survive a power cut.

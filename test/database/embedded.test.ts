@@ -1,0 +1,215 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { type EmbeddedServer, startEmbedded } from '../../src/database/embedded.ts';
+import { withSession } from '../../src/database/session.ts';
+
+const stub = path.join(import.meta.dirname, 'bot-stub.ts');
+let temporary: string;
+/** A data folder whose server was started and stopped: to be copied, since making one takes half a second. */
+let made: string;
+const running = new Set<EmbeddedServer>();
+const bots = new Set<ChildProcess>();
+
+beforeAll(async () => {
+  temporary = await mkdtemp(path.join(tmpdir(), 'samling-'));
+  made = path.join(temporary, 'made');
+  await (await startEmbedded({ dataDir: made })).stop();
+});
+
+afterEach(async () => {
+  for (const bot of bots) bot.kill('SIGKILL');
+  for (const server of running) await server.stop();
+  bots.clear();
+  running.clear();
+});
+
+afterAll(async () => {
+  await rm(temporary, { recursive: true });
+});
+
+async function dataFolder(name = 'data'): Promise<string> {
+  const folder = path.join(await mkdtemp(path.join(temporary, 'test-')), name);
+  await mkdir(path.dirname(folder), { recursive: true });
+  await cp(made, folder, { recursive: true });
+  return folder;
+}
+
+async function start(dataDir: string): Promise<EmbeddedServer> {
+  const server = await startEmbedded({ dataDir });
+  running.add(server);
+  return server;
+}
+
+/** Starts a process of its own; @returns once it holds the folder or has said why not. */
+async function startBot(dataDir: string) {
+  const process = spawnBot(dataDir);
+  const lines = createInterface({ input: process.stdout });
+  const [line] = await once(lines, 'line');
+  return { process, ...(JSON.parse(line) as { url: string; adopted: boolean; error?: string }) };
+}
+
+function spawnBot(dataDir: string) {
+  const bot = spawn(process.execPath, [stub, dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
+  bots.add(bot);
+  return bot;
+}
+
+async function kill(bot: ChildProcess): Promise<void> {
+  bot.kill('SIGKILL');
+  await once(bot, 'exit');
+}
+
+const write = (url: string) =>
+  withSession(url, (session) => session.query('CREATE TABLE committed AS SELECT 1 AS one'));
+const count = (url: string) =>
+  withSession(url, async (session) => (await session.query('SELECT one FROM committed')).rowCount);
+const pidOf = async ({ folder }: EmbeddedServer) =>
+  Number.parseInt(await readFile(path.join(folder, 'postmaster.pid'), 'utf8'), 10);
+
+test('makes its files on the first start and has what was committed on the next', async () => {
+  const dataDir = path.join(await mkdtemp(path.join(temporary, 'test-')), 'a new', 'folder');
+  const first = await start(dataDir);
+  await write(first.url);
+  await first.stop();
+  const second = await start(dataDir);
+  expect(second.adopted).toBe(false);
+  expect(await count(second.url)).toBe(1);
+  expect((await readdir(dataDir)).sort()).toEqual(['postgresql', 'postgresql.log']);
+});
+
+test.skipIf(process.platform === 'win32')('lets nobody in but its owner, and listens on no port', async () => {
+  const server = await start(await dataFolder());
+  expect((await stat(server.folder)).mode & 0o777).toBe(0o700);
+  expect((await stat(path.join(server.folder, 'samling-password'))).mode & 0o777).toBe(0o600);
+  const listens = await withSession(server.url, (session) => session.query('SHOW listen_addresses'));
+  expect(listens.rows).toEqual([{ listen_addresses: '' }]);
+  const wrong = server.url.replace(/:[^:@]+@/, ':guessed@');
+  await expect(count(wrong)).rejects.toThrow('refuses the user "samling"');
+});
+
+test('keeps commits through a power cut, and orders æøå alike on every machine', async () => {
+  const server = await start(await dataFolder());
+  const { rows } = await withSession(server.url, (session) =>
+    session.query(`SELECT current_setting('fsync') || current_setting('synchronous_commit') || lower('ÆØÅ') AS all`),
+  );
+  expect(rows).toEqual([{ all: 'ononæøå' }]);
+});
+
+test.each([
+  ['with spaces and æøå', 'mine data på æøå'],
+  ['that is longer than the name of a socket may be', path.join(...Array<string>(12).fill('langt navn'), 'data')],
+])('works in a path %s, and adopts there too', async (_, name) => {
+  const dataDir = await dataFolder(name);
+  const bot = await startBot(dataDir);
+  await write(bot.url);
+  await kill(bot.process);
+  const server = await start(dataDir);
+  expect(server.adopted).toBe(true);
+  expect(await count(server.url)).toBe(1);
+});
+
+test('adopts the server that a killed bot left, and stops it when it stops', async () => {
+  const dataDir = await dataFolder();
+  const bot = await startBot(dataDir);
+  expect(bot.adopted).toBe(false);
+  await write(bot.url);
+  await kill(bot.process);
+  const server = await start(dataDir);
+  expect(server.adopted).toBe(true);
+  expect(await count(server.url)).toBe(1);
+  await server.stop();
+  await expect(stat(path.join(server.folder, 'postmaster.pid'))).rejects.toThrow('ENOENT');
+});
+
+test('comes up after the bot and the server were killed', async () => {
+  const dataDir = await dataFolder();
+  const bot = await startBot(dataDir);
+  await write(bot.url);
+  const pid = await pidOf({ folder: path.join(dataDir, 'postgresql') } as EmbeddedServer);
+  process.kill(pid, 'SIGKILL');
+  await kill(bot.process);
+  const server = await start(dataDir);
+  expect(server.adopted).toBe(false);
+  expect(await count(server.url)).toBe(1);
+});
+
+test('comes up when the process id that a power cut left behind is another program’s by now', async () => {
+  const dataDir = await dataFolder();
+  const left = [process.pid, path.join(dataDir, 'postgresql'), 1, 5432, '.', '', '  1  1', 'ready'];
+  for (const file of ['postmaster.pid', '.s.PGSQL.5432.lock']) {
+    await writeFile(path.join(dataDir, 'postgresql', file), `${left.join('\n')}\n`);
+  }
+  const server = await start(dataDir);
+  expect(server.adopted).toBe(false);
+});
+
+test('refuses a second bot on the same data folder, which the first one does not notice', async () => {
+  const dataDir = await dataFolder();
+  const server = await start(dataDir);
+  const second = await startBot(dataDir);
+  expect(second.error).toBe(
+    `Another bot is running with the data folder ${dataDir}. Stop it, or give this one a folder of its own with DATA_DIR.`,
+  );
+  await write(server.url);
+});
+
+test('lets one of two bots in that start at once in an empty folder', async () => {
+  const dataDir = path.join(await mkdtemp(path.join(temporary, 'test-')), 'data');
+  const both = await Promise.all([startBot(dataDir), startBot(dataDir)]);
+  expect(both.filter(({ error }) => error?.startsWith('Another bot is running'))).toHaveLength(1);
+  expect(both.filter(({ url }) => url !== undefined)).toHaveLength(1);
+  for (const bot of both) bot.process.kill('SIGKILL');
+  const server = await start(dataDir);
+  expect(server.adopted).toBe(true);
+  expect((await readdir(dataDir)).sort()).toEqual(['postgresql', 'postgresql.log']);
+});
+
+test('begins again when it was killed while it made its files', async () => {
+  const dataDir = await mkdtemp(path.join(temporary, 'test-'));
+  const bot = spawnBot(dataDir);
+  await vi.waitFor(async () => {
+    const [unfinished = 'none yet'] = await readdir(dataDir);
+    expect(await readdir(path.join(dataDir, unfinished, 'cluster'))).toContain('PG_VERSION');
+  });
+  await kill(bot);
+  expect(await readdir(dataDir)).not.toContain('postgresql');
+  const server = await start(dataDir);
+  expect(server.adopted).toBe(false);
+  await write(server.url);
+  expect((await readdir(dataDir)).sort()).toEqual(['postgresql', 'postgresql.log']);
+});
+
+test('tells when the server has gone without being asked to', async () => {
+  const server = await start(await dataFolder());
+  process.kill(await pidOf(server), 'SIGKILL');
+  expect((await server.lost).message).toBe(`The embedded PostgreSQL in ${server.folder} has stopped.`);
+});
+
+test('leaves files of another PostgreSQL alone and says what to do', async () => {
+  const dataDir = await dataFolder();
+  await writeFile(path.join(dataDir, 'postgresql', 'PG_VERSION'), '17\n');
+  await expect(start(dataDir)).rejects.toThrow(/was made by PostgreSQL 17, and this version of Samling brings/);
+});
+
+test('leaves a folder alone that is no database of its', async () => {
+  const dataDir = await mkdtemp(path.join(temporary, 'test-'));
+  await mkdir(path.join(dataDir, 'postgresql'));
+  await expect(start(dataDir)).rejects.toThrow('holds no whole database of this bot');
+});
+
+test('says what PostgreSQL says when it does not start', async () => {
+  const dataDir = await dataFolder();
+  await rm(path.join(dataDir, 'postgresql', 'global', 'pg_control'));
+  await expect(start(dataDir)).rejects.toThrow(/does not start \(ended with \d\)\. It says: .*pg_control/s);
+});
+
+test('says which folder cannot be made', async () => {
+  const file = path.join(await mkdtemp(path.join(temporary, 'test-')), 'file');
+  await writeFile(file, '');
+  await expect(start(path.join(file, 'data'))).rejects.toThrow('cannot be made: a file is in its place');
+});
