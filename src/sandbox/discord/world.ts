@@ -1,4 +1,4 @@
-import type { Journal, PersonChange, Seed } from '../contract.ts';
+import { CannotDo, type Journal, type PersonChange, type Seed } from '../contract.ts';
 import { EVERYONE_PERMISSIONS, permissions, permissionsOf, VIEW_CHANNEL } from './permissions.ts';
 import type { Snowflakes } from './snowflakes.ts';
 
@@ -96,17 +96,17 @@ export class World {
     }
   }
 
-  /** @throws {Error} when the seed has no such person */
+  /** @throws {CannotDo} when the seed has no such person */
   person(key: string): User {
     const user = this.#byKey.get(key);
-    if (!user) throw new Error(`There is nobody with the key "${key}" on Discord.`);
+    if (!user) throw new CannotDo('unknown', `There is nobody with the key "${key}" on Discord.`);
     return user;
   }
 
-  /** @param named a server's id or name @throws {Error} */
+  /** @param named a server's id or name @throws {CannotDo} */
   guild(named: string): Guild {
     const guild = this.guilds.get(named) ?? [...this.guilds.values()].find(({ name }) => name === named);
-    if (!guild) throw new Error(`There is no Discord server "${named}".`);
+    if (!guild) throw new CannotDo('unknown', `There is no Discord server "${named}".`);
     return guild;
   }
 
@@ -164,7 +164,7 @@ export class World {
     for (const { space, names } of roles) {
       const guild = this.guild(space);
       const member = guild.members.get(user.id);
-      if (!member) throw new Error(`"${user.key}" is not in "${guild.name}".`);
+      if (!member) throw new CannotDo('unknown', `"${user.key}" is not in "${guild.name}".`);
       member.roles = names.map((name) => roleNamed(guild, name).id);
     }
   }
@@ -227,10 +227,10 @@ function newUser(seed: { id: string; key?: string; name: string; locale: string;
   return { ...seed, directMessagesClosed: false };
 }
 
-/** @param named a role's name or id @throws {Error} */
+/** @param named a role's name or id @throws {CannotDo} */
 function roleNamed(guild: Guild, named: string): Role {
   const role = guild.roles.get(named) ?? [...guild.roles.values()].find(({ name }) => name === named);
-  if (!role) throw new Error(`There is no role "${named}" in "${guild.name}".`);
+  if (!role) throw new CannotDo('unknown', `There is no role "${named}" in "${guild.name}".`);
   return role;
 }
 

@@ -1,3 +1,4 @@
+import { CannotDo } from '../../contract.ts';
 import type { Command } from '../commands.ts';
 import type { Core } from '../core.ts';
 import type { Json } from '../objects.ts';
@@ -28,7 +29,7 @@ export interface CommandInput {
 
 /**
  * What the client sends for a command that a person types.
- * @throws {Error} for what the client would not let pass: no such command or option, a value it cannot take, a
+ * @throws {CannotDo} for what the client would not let pass: no such command or option, a value it cannot take, a
  *   required option left out
  */
 export function commandInput(core: Core, user: User, channel: Channel, typed: Typed): CommandInput {
@@ -57,7 +58,7 @@ function commandNamed(core: Core, user: User, channel: Channel, name: string): C
     return command.type === CHAT_INPUT && context && isAllowed(core, user, channel, command);
   });
   const command = shown.find((each) => each.name === name);
-  if (!command) throw new Error(`"${user.key}" is not shown a command /${name} here.`);
+  if (!command) throw new CannotDo('unknown', `"${user.key}" is not shown a command /${name} here.`);
   return command;
 }
 
@@ -79,11 +80,12 @@ function optionsAt(
   const nested = options.filter(({ type }) => type === kinds.SUBCOMMAND || type === kinds.GROUP);
   const [next, ...rest] = path;
   if (next === undefined) {
-    if (nested.length > 0) throw new Error(`/${name} needs one of ${nested.map((each) => each.name).join(', ')}.`);
+    if (nested.length > 0)
+      throw new CannotDo('wrong', `/${name} needs one of ${nested.map((each) => each.name).join(', ')}.`);
     return values(options);
   }
   const found = nested.find((each) => each.name === next);
-  if (!found) throw new Error(`/${name} is no command.`);
+  if (!found) throw new CannotDo('unknown', `/${name} is no command.`);
   const { type } = found;
   return [{ type, name: next, options: optionsAt(found.options ?? [], rest, name, values) }];
 }
@@ -98,13 +100,13 @@ interface Typing {
 function valuesOf(core: Core, typing: Typing, options: readonly Option[]): Json[] {
   const { typed } = typing;
   const unknown = Object.keys(typed.options).find((name) => !options.some((option) => option.name === name));
-  if (unknown !== undefined) throw new Error(`/${typed.name} has no option "${unknown}".`);
+  if (unknown !== undefined) throw new CannotDo('wrong', `/${typed.name} has no option "${unknown}".`);
   const missing = options.find(({ name, required }) => required && typed.options[name] === undefined);
-  if (missing && typed.focused === undefined) throw new Error(`/${typed.name} needs "${missing.name}".`);
+  if (missing && typed.focused === undefined) throw new CannotDo('wrong', `/${typed.name} needs "${missing.name}".`);
   const names = [...Object.keys(typed.options), ...(typed.focused === undefined ? [] : [typed.focused])];
   return [...new Set(names)].map((name) => {
     const option = options.find((each) => each.name === name);
-    if (!option) throw new Error(`/${typed.name} has no option "${name}".`);
+    if (!option) throw new CannotDo('wrong', `/${typed.name} has no option "${name}".`);
     const text = typed.options[name] ?? '';
     if (name === typed.focused) return { type: option.type, name, value: text, focused: true };
     return { type: option.type, name, value: typedValue(core, typing, option, text) };

@@ -1,4 +1,4 @@
-import type { SeenForm } from '../../contract.ts';
+import { CannotDo, type SeenForm } from '../../contract.ts';
 import * as types from '../components.ts';
 import { type Component, SELECTS, walk } from '../components.ts';
 import type { Core } from '../core.ts';
@@ -43,11 +43,11 @@ export class Forms {
     return this.seen(form);
   }
 
-  /** @throws {Error} when it is not open */
+  /** @throws {CannotDo} when it is not open */
   find(user: User, id: string): OpenForm {
     const form = this.#open.get(user);
     if (form && (form.id === id || form.modal.customId === id)) return form;
-    throw new Error(`"${user.key}" has no form "${id}" open.`);
+    throw new CannotDo('unknown', `"${user.key}" has no form "${id}" open.`);
   }
 
   of(user: User): SeenForm[] {
@@ -82,13 +82,14 @@ export class Forms {
   /**
    * Fills in fields, and finds what the client would not send.
    * @param values by the field's name; choices by value or label, several parted by commas
-   * @throws {Error} for a field that the form does not have
+   * @throws {CannotDo} for a field that the form does not have
    */
   fill(form: OpenForm, values: Record<string, string>): void {
     const inputs = new Map(inputsOf(form.modal).map(({ component }) => [component.custom_id ?? '', component]));
     for (const [name, value] of Object.entries(values)) {
       const input = inputs.get(name);
-      if (!input) throw new Error(`The form has no field "${name}"; there are ${[...inputs.keys()].join(', ')}.`);
+      if (!input)
+        throw new CannotDo('wrong', `The form has no field "${name}"; there are ${[...inputs.keys()].join(', ')}.`);
       form.values.set(name, isChoice(input) ? this.#chosen(form, input, value) : value);
     }
     form.errors = {};
@@ -125,7 +126,7 @@ export class Forms {
       .split(',')
       .map((part) => {
         const found = options.find((option) => option.value === part.trim() || option.label === part.trim());
-        if (!found) throw new Error(`"${part.trim()}" cannot be chosen in "${input.custom_id}".`);
+        if (!found) throw new CannotDo('wrong', `"${part.trim()}" cannot be chosen in "${input.custom_id}".`);
         return found.value;
       })
       .join(',');

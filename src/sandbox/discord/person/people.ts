@@ -1,4 +1,12 @@
-import type { LocalPlatform, Outcome, PersonChange, Place, SeenForm, SeenMessage } from '../../contract.ts';
+import {
+  CannotDo,
+  type LocalPlatform,
+  type Outcome,
+  type PersonChange,
+  type Place,
+  type SeenForm,
+  type SeenMessage,
+} from '../../contract.ts';
 import * as types from '../components.ts';
 import { type Component, SELECTS, walk } from '../components.ts';
 import type { Core } from '../core.ts';
@@ -44,7 +52,8 @@ export class People implements Acts {
   async say(as: string, place: Place, text: string): Promise<SeenMessage> {
     const user = this.#core.world.person(as);
     const channel = this.#placeOf(user, place);
-    if ((this.#core.world.mayIn(channel, user) & SEND_MESSAGES) === 0n) throw new Error(`"${as}" may not write there.`);
+    if ((this.#core.world.mayIn(channel, user) & SEND_MESSAGES) === 0n)
+      throw new CannotDo('conflict', `"${as}" may not write there.`);
     const draft = { content: text.trim(), embeds: [], components: [], flags: 0, tts: false, enforceNonce: false };
     const message = post(this.#core, { channel, author: user, draft: { ...draft, allowed: ALL_MENTIONS } });
     return seenMessage(this.#core, user, message);
@@ -59,7 +68,7 @@ export class People implements Acts {
     return this.#outcome(this.#type(as, place, typed, COMMAND));
   }
 
-  /** @throws {Error} when no proposals come in time: the client says that loading them failed */
+  /** @throws {CannotDo} when no proposals come in time: the client says that loading them failed */
   async suggest(
     as: string,
     place: Place,
@@ -67,7 +76,7 @@ export class People implements Acts {
   ): Promise<{ name: string; value: string }[]> {
     const interaction = this.#type(as, place, command, AUTOCOMPLETE);
     const { result } = await this.#outcome(interaction);
-    if (result === 'failed') throw new Error('Loading options failed.');
+    if (result === 'failed') throw new CannotDo('conflict', 'Loading options failed.');
     const { locale } = interaction.user;
     return interaction.choices.map(({ name, name_localizations, value }) => ({
       name: name_localizations?.[locale] ?? name,
@@ -80,9 +89,9 @@ export class People implements Acts {
     const buttons = [...walk(seen.components)].filter(({ type }) => type === types.BUTTON);
     const named = buttons.filter(({ custom_id, label }) => custom_id === button || label === button);
     const found = named.find(({ disabled }) => !disabled) ?? named[0];
-    if (!found) throw new Error(`The message has no button "${button}".`);
-    if (found.disabled) throw new Error(`The button "${button}" is disabled.`);
-    if (found.custom_id === undefined) throw new Error(`"${button}" is a link: nothing is sent.`);
+    if (!found) throw new CannotDo('unknown', `The message has no button "${button}".`);
+    if (found.disabled) throw new CannotDo('conflict', `The button "${button}" is disabled.`);
+    if (found.custom_id === undefined) throw new CannotDo('wrong', `"${button}" is a link: nothing is sent.`);
     return this.#outcome(this.#use(user, seen, found));
   }
 
@@ -90,10 +99,11 @@ export class People implements Acts {
     const { user, seen } = this.#look(as, message);
     const menus = [...walk(seen.components)].filter(({ type }) => SELECTS.includes(type));
     const found = menus.find(({ custom_id, placeholder }) => custom_id === menu || placeholder === menu);
-    if (!found) throw new Error(`The message has no menu "${menu}".`);
-    if (found.disabled) throw new Error(`The menu "${menu}" is disabled.`);
+    if (!found) throw new CannotDo('unknown', `The message has no menu "${menu}".`);
+    if (found.disabled) throw new CannotDo('conflict', `The menu "${menu}" is disabled.`);
     const { min_values: least = 1, max_values: most = 1 } = found;
-    if (values.length < least || values.length > most) throw new Error(`Between ${least} and ${most} can be chosen.`);
+    if (values.length < least || values.length > most)
+      throw new CannotDo('wrong', `Between ${least} and ${most} can be chosen.`);
     const options = optionsOf(this.#core, user, channelOf(this.#core, seen), found);
     const chosen = values.map((value) => chosenOf(options, value).value);
     return this.#outcome(this.#use(user, seen, found, chosen));
@@ -175,18 +185,19 @@ export class People implements Acts {
     return outcomeOf(this.#core, this.#forms, interaction);
   }
 
-  /** @throws {Error} when the message is not on the person's screen */
+  /** @throws {CannotDo} when the message is not on the person's screen */
   #look(as: string, id: string): { user: User; seen: StoredMessage } {
     const user = this.#core.world.person(as);
     const seen = this.#core.messages.get(id);
-    if (!seen || !canSee(this.#core, user, seen)) throw new Error(`"${as}" sees no message ${id}.`);
+    if (!seen || !canSee(this.#core, user, seen)) throw new CannotDo('unknown', `"${as}" sees no message ${id}.`);
     return { user, seen };
   }
 
-  /** @throws {Error} when the person cannot look into it */
+  /** @throws {CannotDo} when the person cannot look into it */
   #placeOf(user: User, place: Place): Channel {
     const channel = this.#channelAt(user, place);
-    if (!this.#core.world.sees(channel, user)) throw new Error(`"${user.key}" sees no channel "${place.channel}".`);
+    if (!this.#core.world.sees(channel, user))
+      throw new CannotDo('unknown', `"${user.key}" sees no channel "${place.channel}".`);
     return channel;
   }
 
@@ -198,7 +209,7 @@ export class People implements Acts {
     const { channels, name } = world.guild(place.space);
     const wanted = place.channel.replace(/^#/, '');
     const channel = channels.find((each) => each.id === wanted) ?? channels.find((each) => each.name === wanted);
-    if (!channel) throw new Error(`There is no channel "${place.channel}" in "${name}".`);
+    if (!channel) throw new CannotDo('unknown', `There is no channel "${place.channel}" in "${name}".`);
     return channel;
   }
 }
@@ -209,6 +220,9 @@ function chosenOf<Option extends { value: string; label: string }>(options: read
   const found =
     options.find(({ value }) => value === wanted) ?? options.find(({ label }) => label === wanted || label === bare);
   if (!found)
-    throw new Error(`"${wanted}" cannot be chosen; there are ${options.map(({ label }) => label).join(', ')}.`);
+    throw new CannotDo(
+      'wrong',
+      `"${wanted}" cannot be chosen; there are ${options.map(({ label }) => label).join(', ')}.`,
+    );
   return found;
 }
