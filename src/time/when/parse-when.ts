@@ -36,6 +36,6 @@ export function parseWhen(text: string, context: WhenContext): When {
   }
   if (!best) throw new Error('A text was given no reading at all');
   const { outcome, cover } = best;
-  const certain = cover.phrase.unknown.length === 0 && (!outcome.when.ok || cover.cost < FAR_FETCHED);
+  const certain = cover.phrase.unknown.length === 0 && cover.cost < FAR_FETCHED;
   return certain ? outcome.when : doubt(outcome.when, cover.phrase);
 }

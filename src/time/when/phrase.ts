@@ -14,7 +14,7 @@ import {
 import { readDuration, readOffset } from './read-span.ts';
 import { readSpokenClock } from './read-spoken-clock.ts';
 import { markAt, type Token, wordAt } from './tokens.ts';
-import { BETWEEN, CLOCK, FILLER, UNTIL } from './vocabulary.ts';
+import { BETWEEN, CLOCK, DAYPARTS, FILLER, UNTIL } from './vocabulary.ts';
 
 /** A text taken apart: everything that was said, each kind at most once. */
 export interface Phrase {
@@ -142,6 +142,8 @@ function fillerCost(tokens: readonly Token[], at: number, state: State): number 
   const word = wordAt(tokens, at);
   if (token?.kind === 'mark') return token.text === '-' ? 0.5 : /[/+%=<>$€£&]/.test(token.text) ? null : 0;
   if (CLOCK.has(word)) return word === 'at' ? 0 : 0.2;
+  // "I aften" is today's; without its "i" it could be tomorrow's.
+  if ((word === 'i' || word === 'this') && DAYPARTS.has(wordAt(tokens, at + 1))) return 5;
   if (FILLER.has(word)) return 0;
   const nothingYet = Object.keys(state.start).length === 0 && !state.startTime;
   return UNTIL.has(word) && nothingYet ? 1 : null;

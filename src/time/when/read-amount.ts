@@ -17,7 +17,7 @@ export interface AmountMatch {
 /** Larger amounts are not read: they are typing mistakes, and would overflow the calendar. */
 const MOST_DIGITS = 4;
 
-const MINUTES: Partial<Record<Unit, number>> = { minute: 1, quarter: 15, hour: 60 };
+const MINUTES: Partial<Record<Unit, number>> = { minute: 1, quarter: 15, hour: 60, fullDay: 24 * 60 };
 const DAYS: Partial<Record<Unit, number>> = { day: 1, week: 7, fortnight: 14 };
 const MONTHS: Partial<Record<Unit, number>> = { month: 1, year: 12 };
 
@@ -49,7 +49,7 @@ function readAddition(tokens: readonly Token[], at: number, before: Amount): Amo
 }
 
 function readSingle(tokens: readonly Token[], at: number): AmountMatch | null {
-  const bare = readHalfUnit(tokens, at);
+  const bare = readHalfUnit(tokens, at) ?? readQuarters(tokens, at);
   if (bare) return bare;
   const quantity = readQuantity(tokens, at);
   if (!quantity) return null;
@@ -65,6 +65,14 @@ function readHalfUnit(tokens: readonly Token[], at: number): AmountMatch | null 
   const unit = UNITS.get(wordAt(tokens, unitAt));
   const amount = unit ? amountOf(0.5, unit) : null;
   return amount && { amount, to: unitAt + 1 };
+}
+
+/** "a quarter of an hour", "three quarters of an hour" */
+function readQuarters(tokens: readonly Token[], at: number): AmountMatch | null {
+  const quarters = CARDINALS.get(wordAt(tokens, at));
+  const said = [1, 2, 3, 4].map((ahead) => wordAt(tokens, at + ahead)).join(' ');
+  if (!quarters || quarters > 3 || !/^quarters? of an hour$/.test(said)) return null;
+  return { amount: { months: 0, days: 0, minutes: 15 * quarters, exact: true }, to: at + 5 };
 }
 
 /** What may follow the unit: "an hour and a half", and minutes with no unit of their own: "2h30", "1 t 30". */

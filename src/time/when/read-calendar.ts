@@ -16,7 +16,7 @@ interface DayOfMonth {
   readonly cost: number;
 }
 
-const ARTICLES = new Set(['den', 'd', 'the', 'dag']);
+const ARTICLES = new Set(['den', 'd', 'the']);
 const BETWEEN_DAY_AND_MONTH = new Set(['of', 'i', 'in', 'den', 'the']);
 /** Words that make the number after a month a time: "December 5pm". */
 const CLOCK_ENDINGS = new Set(['am', 'pm', 'h', 'oclock', 'p', 'a']);
@@ -65,7 +65,9 @@ function readNumeric(tokens: readonly Token[], at: number, article: boolean): Da
   const month = numberAt(tokens, at + 2);
   if (!day || !month) return [];
   const found = { day: day.value, month: month.value, to: at + 3 };
-  if (markAt(tokens, at + 1, '/')) return [{ ...found, cost: 0 }];
+  const slash = markAt(tokens, at + 1, '/');
+  if (!slash && (found.day < 1 || found.month < 1)) return [];
+  if (slash) return [{ ...found, cost: 0 }];
   if (!gluedMarkAt(tokens, at + 1, '.') && !gluedMarkAt(tokens, at + 1, '-')) return [];
   const mark = tokens[at + 1]?.text ?? '';
   if (mark === '.' && !month.glued && !gluedMarkAt(tokens, at + 3, '.')) return [];
@@ -115,7 +117,9 @@ function readDayOfMonth(tokens: readonly Token[], at: number, start: number): Da
   const dot = gluedMarkAt(tokens, start + 1, '.') && !gluedNumberAt(tokens, start + 2);
   if (dot) return { day: number.value, to: start + 2, cost: article ? 0 : 0.5 };
   if ([':', '.', '/'].some((mark) => gluedMarkAt(tokens, start + 1, mark))) return null;
-  return { day: number.value, to: start + 1, cost: article ? 0 : 2 };
+  // A number alone, or after a dash, is nothing that can be told.
+  const doubtful = tokens.length === 1 || markAt(tokens, start - 1, '-');
+  return { day: number.value, to: start + 1, cost: article ? 0 : doubtful ? 5 : 2 };
 }
 
 /** "femte", "fifth", "twenty-first". */
@@ -125,7 +129,7 @@ function readOrdinalWord(tokens: readonly Token[], at: number, article: boolean)
   const ordinalAt = tens ? skipMark(tokens, at + 1, '-') : at;
   const ordinal = ORDINALS.get(wordAt(tokens, ordinalAt));
   if (ordinal === undefined || (tens && ordinal > 9)) return null;
-  return { day: tens + ordinal, to: ordinalAt + 1, cost: article ? 0.2 : 1.5 };
+  return { day: tens + ordinal, to: ordinalAt + 1, cost: article ? 0.2 : 3.5 };
 }
 
 /** A date with the year that may follow it, and without. "12/12 2030" may also be 12 December at 20.30. */

@@ -84,7 +84,8 @@ function onlyHour(tokens: readonly Token[], { at, announced }: Place): ClockMatc
   if (!hour) return [];
   const time = timeOf(hour, 0);
   if (announced) return [{ time, to: at + 1, cost: 0 }];
-  if (hour.value > 24 || gluedMarkAt(tokens, at + 1, '/') || gluedMarkAt(tokens, at + 1, ':')) return [];
+  const ending = markAt(tokens, at - 1, '-') && numberAt(tokens, at - 2) !== null;
+  if ((hour.value > 24 && !ending) || gluedMarkAt(tokens, at + 1, '/') || gluedMarkAt(tokens, at + 1, ':')) return [];
   const before = markAt(tokens, at - 1, '.') ? at - 2 : at - 1;
   const afterArticle = ARTICLES.has(wordAt(tokens, before));
   const beforeMonth = MONTHS.has(wordAt(tokens, skipMark(tokens, at + 1, '.')));
@@ -118,7 +119,7 @@ export function withSuffix(tokens: readonly Token[], reading: ClockMatch): Clock
     const sensible = meridiem.half === 'pm' && hour > 12;
     return { time: { hour, minute, reading: sensible ? 'exact' : meridiem.half }, to: meridiem.to, cost: 0 };
   }
-  if (wordAt(tokens, reading.to) === 'oclock') return { ...reading, to: reading.to + 1, cost: 0 };
+  if (['oclock', 'ish'].includes(wordAt(tokens, reading.to))) return { ...reading, to: reading.to + 1, cost: 0 };
   const dash = skipMark(tokens, reading.to, '-');
   if (wordAt(tokens, dash) === 'tiden') return { ...reading, to: dash + 1, cost: 0 };
   return reading;

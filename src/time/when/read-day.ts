@@ -4,7 +4,7 @@ import type { Daypart, Match, Part } from './parts.ts';
 import { gluedMarkAt, markAt, numberAt, skipMark, type Token, wordAt } from './tokens.ts';
 import { COMING, DAYPARTS, DAYS, LAST, MONTHS, NEXT, PAST_WEEKDAYS, THIS, WEEKDAYS } from './vocabulary.ts';
 
-const WEEK_WORDS = new Set(['uge', 'ugen', 'uges', 'week', 'weeks']);
+const WEEK_WORDS = new Set(['uge', 'ugen', 'uges', 'week', 'weeks', 'wk', 'w']);
 const WEEKEND_WORDS = new Set(['weekend', 'weekenden', 'weekends']);
 const MONTH_WORDS = new Set(['maned', 'maneden', 'maneds', 'month', 'months']);
 const YEAR_WORDS = new Set(['ar', 'aret', 'year']);

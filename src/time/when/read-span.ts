@@ -14,6 +14,7 @@ const APPROXIMATELY = new Set([
   'approximately',
   'approx',
 ]);
+const ANNOUNCE = new Set(['om', 'in']);
 const FROM = new Set(['from', 'fra']);
 const FROM_OR_ON = new Set(['from', 'on', 'fra', 'pa']);
 const NOW = new Set(['nu', 'now']);
@@ -25,7 +26,7 @@ export function readOffset(tokens: readonly Token[], at: number): Match[] {
     const value = { months: 0, days: 0, minutes: 0, exact: true };
     return [{ parts: [{ slot: 'offset', value }], to: at + 1, cost: 0.5 }];
   }
-  const announced = wordAt(tokens, at) === 'om' || wordAt(tokens, at) === 'in';
+  const announced = ANNOUNCE.has(wordAt(tokens, at));
   const start = announced ? skipApproximately(tokens, at + 1) : at;
   const match = readAmount(tokens, start);
   if (!match) return [];
@@ -54,6 +55,7 @@ function skipApproximately(tokens: readonly Token[], at: number): number {
 export function readDuration(tokens: readonly Token[], at: number): Match[] {
   const announced = LASTING.has(wordAt(tokens, at));
   const match = readAmount(tokens, announced ? skipMark(tokens, skipApproximately(tokens, at + 1), ':') : at);
-  if (!match) return [];
+  const distance = !announced && ANNOUNCE.has(wordAt(tokens, at - 1));
+  if (!match || distance) return [];
   return [{ parts: [{ slot: 'duration', value: match.amount }], to: match.to, cost: announced ? 0 : 0.3 }];
 }

@@ -85,7 +85,7 @@ function readNamedHour(tokens: readonly Token[], at: number): ClockMatch | null 
     return { time: { hour: 24, minute: 0, reading: 'exact' }, to, cost: 0 };
   }
   if (NOON.has(word) && (!number || number.value === 12)) {
-    return { time: { hour: 12, minute: 0, reading: 'exact' }, to, cost: 0.1 };
+    return { time: { hour: 12, minute: 0, reading: 'pm' }, to, cost: 0.1 };
   }
   return null;
 }

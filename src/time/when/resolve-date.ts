@@ -82,10 +82,9 @@ function resolveWords(words: DateWords, today: PlainDate): DateAnswer {
 /** A month or a year must belong to something, and some words cannot stand beside others. */
 function hasLooseWords({ month, year, calendar, nth, named, week, weekday, day, offset }: DateWords): boolean {
   if (month && !calendar && !nth && (weekday || day !== undefined || offset || named || week)) return true;
-  if (month && calendar?.month) return true;
+  if (month && (calendar?.month || (calendar && month.month))) return true;
   if (year && !calendar && !nth && !named && !week?.number) return true;
   if (year && calendar?.year) return true;
-  if (nth && !month) return true;
   return (
     weekday !== undefined &&
     (weekday.weeks > 0 || weekday.which === 'next') &&
@@ -137,7 +136,7 @@ function checkWeekday(answer: DateAnswer & { ok: true }, words: DateWords, today
   if (dates[0]?.equals(date)) return { ...answer, dates };
   const before = previousSuch(date, words);
   const recent = before && today.since(before).days <= RECENT_DAYS && before.dayOfWeek === weekday;
-  if (recent) return problem('past', before, [date]);
+  if (recent) return problem('past', before, nearWeekdays(date, weekday, today));
   return problem('weekday-mismatch', date, [...dates, ...nearWeekdays(date, weekday, today)]);
 }
 
@@ -212,11 +211,8 @@ function noSuchDate(year: number | null, month: number, day: number, today: Plai
     return Temporal.PlainDate.from({ year: each, month, day }, { overflow: 'constrain' });
   };
   const years = year === null ? [today.year, today.year + 1] : [year];
-  return problem(
-    'no-such-date',
-    null,
-    years.map(near).filter((date) => date !== null),
-  );
+  const ahead = years.map(near).find((date) => date && Temporal.PlainDate.compare(date, today) >= 0);
+  return problem('no-such-date', null, ahead ? [ahead] : []);
 }
 
 function resolveNamed(words: DateWords, today: PlainDate): DateAnswer | null {
@@ -229,7 +225,8 @@ function resolveNamed(words: DateWords, today: PlainDate): DateAnswer | null {
 /** "den sidste torsdag i januar", "første lørdag i måneden" */
 function resolveNth(words: DateWords, today: PlainDate): DateAnswer | null {
   const { nth, month } = words;
-  if (!nth || !month) return null;
+  if (!nth) return null;
+  if (!month) return withoutMonth(nth, today);
   const year = yearOf(words, today);
   const within = (first: PlainDate) => nthIn(first, nth.n, nth.weekday);
   if (month.month !== null) {
@@ -244,6 +241,14 @@ function resolveNth(words: DateWords, today: PlainDate): DateAnswer | null {
   const following = within(first.add({ months: 1 }));
   const dates = [date, following].filter((each) => each !== null && Temporal.PlainDate.compare(each, today) >= 0);
   return dates.length > 0 ? found(...(dates as PlainDate[])) : problem('no-such-date');
+}
+
+/** "første torsdag": nobody said of which month, but it is likely the coming one. */
+function withoutMonth(nth: NonNullable<DateWords['nth']>, today: PlainDate): DateProblem {
+  const first = today.with({ day: 1 });
+  const dates = [first, first.add({ months: 1 })].map((each) => nthIn(each, nth.n, nth.weekday));
+  const ahead = dates.find((date) => date && Temporal.PlainDate.compare(date, today) >= 0);
+  return { ...problem('no-day', null, ahead ? [ahead] : []), period: 'month' };
 }
 
 function nthIn(first: PlainDate, n: number, weekday: number | null): PlainDate | null {

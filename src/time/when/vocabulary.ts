@@ -7,7 +7,7 @@ import { fold, mendTypo } from './spelling.ts';
 const WEEKDAY_WORDS = [
   'mandag mandagen man monday mon',
   'tirsdag tirsdagen tir tirs tuesday tue tues',
-  'onsdag onsdagen ons wednesday wed weds',
+  'onsdag onsdagen ons wednesday wed weds wensday',
   'torsdag torsdagen tor tors thursday thu thur thurs',
   'fredag fredagen fre fred friday fri',
   'lørdag lørdagen lør lørd saturday sat',
@@ -38,13 +38,14 @@ const DAYPART_WORDS: Record<Exclude<Daypart, 'eve'>, string> = {
   night: 'nat natten night',
 };
 
-export type Unit = 'minute' | 'quarter' | 'hour' | 'day' | 'week' | 'fortnight' | 'month' | 'year';
+export type Unit = 'minute' | 'quarter' | 'hour' | 'fullDay' | 'day' | 'week' | 'fortnight' | 'month' | 'year';
 
 const UNIT_WORDS: Record<Unit, string> = {
   minute: 'minut minutter minuts minutters min mins m minute minutes',
   quarter: 'kvarter kvarters',
   hour: 'time timer times timers t h hour hours hr hrs hs',
-  day: 'dag dage dags dages døgn døgns day days d',
+  fullDay: 'døgn døgns',
+  day: 'dag dage dags dages day days d',
   week: 'uge uger uges ugers week weeks wk wks w',
   fortnight: 'fortnight fortnights',
   month: 'måned måneder måneds måneders month months',
