@@ -28,10 +28,12 @@ const person = (platform: 'discord' | 'slack', part: string) => new Person(sandb
 const world = { person: (platform: 'discord' | 'slack', part: string) => person(platform, part) };
 
 /** The public cards of a meetup in the channel of a platform. */
-const copies = (platform: 'discord' | 'slack', title: string) =>
-  person(platform, 'member')
-    .sees()
-    .filter((message) => !message.onlyYou && message.text.startsWith(title));
+const copies = async (platform: 'discord' | 'slack', title: string) =>
+  (await person(platform, 'member').sees()).filter((message) => !message.onlyYou && message.text.startsWith(title));
+
+/** How many such cards there are on each platform. */
+const counts = (title: string) =>
+  Promise.all(PLATFORMS.map(async (platform) => (await copies(platform, title)).length));
 
 beforeEach(async () => {
   [sandbox, database] = await Promise.all([startSandbox({ unlimited: true }), freshDatabase()]);
@@ -55,30 +57,33 @@ describe.each(PLATFORMS)('killed with -9, on %s', (platform) => {
     await vi.waitFor(() => expect(struck()).toBeGreaterThan(0), { timeout: 10_000 });
     await bot.kill();
     sandbox.removeFault(fault.id);
-    expect(copies(platform, 'Insekthotel')).toHaveLength(0);
+    expect(await copies(platform, 'Insekthotel')).toHaveLength(0);
 
     bot = await start();
     await quiet(db);
-    expect(PLATFORMS.map((each) => copies(each, 'Insekthotel').length)).toEqual([1, 1]);
+    expect(await counts('Insekthotel')).toEqual([1, 1]);
   });
 
   test('between post and bookkeeping, nothing is missing and nothing comes twice', async () => {
     sandbox.addFault({ platform, on: POSTS[platform], times: 1, does: { kind: 'lose' } });
     await person('discord', 'organiser').uses('meetup create', workshop);
     await person('discord', 'organiser').presses('Slå op');
-    await vi.waitFor(() => expect(copies(platform, 'Insekthotel')).toHaveLength(1), { timeout: 10_000, interval: 2 });
+    await vi.waitFor(async () => expect(await copies(platform, 'Insekthotel')).toHaveLength(1), {
+      timeout: 10_000,
+      interval: 2,
+    });
     await bot.kill();
 
     bot = await start();
     await quiet(db);
-    expect(PLATFORMS.map((each) => copies(each, 'Insekthotel').length)).toEqual([1, 1]);
+    expect(await counts('Insekthotel')).toEqual([1, 1]);
     const unclear = await db.prisma.delivery.count({ where: { state: { in: ['unknown', 'failed'] } } });
     expect(unclear).toBe(0);
     // The card that was found again is a live one.
     await person(platform, 'member').presses('Kommer', (message) => message.text.startsWith('Insekthotel'));
-    await vi.waitFor(() => expect(copies(platform, 'Insekthotel')[0]?.text).toContain('Kommer (1)'), {
-      timeout: 10_000,
-    });
+    await person(platform, 'member').finds(
+      (one) => one.text.startsWith('Insekthotel') && one.text.includes('Kommer (1)'),
+    );
   });
 
   test('with the answer to a post still on its way', async () => {
@@ -92,7 +97,7 @@ describe.each(PLATFORMS)('killed with -9, on %s', (platform) => {
 
     bot = await start();
     await quiet(db);
-    expect(PLATFORMS.map((each) => copies(each, 'Insekthotel').length)).toEqual([1, 1]);
+    expect(await counts('Insekthotel')).toEqual([1, 1]);
   });
 });
 
@@ -109,8 +114,7 @@ test('killed at any moment while twelve meetups are published and answered, ever
   await quiet(db);
   const published = await db.prisma.meetup.findMany({ where: { state: 'published' } });
   expect(published.length).toBeGreaterThanOrEqual(6);
-  for (const { title } of published)
-    expect([title, ...PLATFORMS.map((each) => copies(each, title).length)]).toEqual([title, 1, 1]);
+  for (const { title } of published) expect([title, ...(await counts(title))]).toEqual([title, 1, 1]);
 });
 
 function struck(): number {

@@ -22,7 +22,7 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     await organiser.uses('meetup create', beat);
     const preview = await organiser.reads('Lav dit første beat', 'torsdag den 26. november 2026 kl. 17.00–19.00');
     expect(preview.onlyYou).toBe(true);
-    expect(member.sees().some((message) => message.text.includes('første beat'))).toBe(false);
+    expect((await member.sees()).some((message) => message.text.includes('første beat'))).toBe(false);
     await organiser.presses('Slå op');
     const card = await member.card('Lav dit første beat');
     expect(card.text).toContain('Ungdomsskolen, studie 1');

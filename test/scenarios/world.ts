@@ -3,7 +3,8 @@ import { expect, vi } from 'vitest';
 import { type Bot, startBot } from '../../src/bot.ts';
 import { connect, type Database } from '../../src/database/client.ts';
 import { createDiscord } from '../../src/discord/index.ts';
-import type { Outcome, Seed, SeenMessage } from '../../src/sandbox/contract.ts';
+import type { LocalPlatform, Outcome, Seed, SeenMessage } from '../../src/sandbox/contract.ts';
+import type { RemotePlatform } from '../../src/sandbox/control/client.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { createSlack } from '../../src/slack/index.ts';
 import { SettableClock } from '../../src/time/clock.ts';
@@ -98,15 +99,18 @@ export async function quiet(db: Database): Promise<void> {
   );
 }
 
+/** A sandbox's platform, in this process or in another. */
+type Local = LocalPlatform | RemotePlatform;
+
 /** One person on one platform, in words of what they do and see. */
 export class Person {
   readonly key: string;
   readonly platform: PlatformName;
   readonly place: { space: string; channel: string };
-  readonly #local: Sandbox['discord'];
+  readonly #local: Local;
 
   constructor(
-    sandbox: Sandbox,
+    sandbox: Record<PlatformName, Local>,
     platform: PlatformName,
     part: string,
     place: { space?: string; channel?: string } = {},
@@ -148,7 +152,7 @@ export class Person {
 
   /** Fills in the form that is open: values by the field's name. */
   async fills(values: Record<string, string>): Promise<Outcome> {
-    const form = this.#local.forms(this.key).at(-1);
+    const form = (await this.#local.forms(this.key)).at(-1);
     if (!form) throw new Error(`${this.key} has no form open on ${this.platform}.`);
     return this.#local.submit(this.key, form.id, values);
   }
@@ -158,25 +162,21 @@ export class Person {
   }
 
   /** Everything in the channel and in direct messages, the newest last. */
-  sees(): SeenMessage[] {
-    return [...this.#local.channel(this.key, this.place), ...this.#local.directMessages(this.key)];
+  async sees(): Promise<SeenMessage[]> {
+    return [...(await this.#local.channel(this.key, this.place)), ...(await this.directMessages())];
   }
 
-  directMessages(): SeenMessage[] {
+  async directMessages(): Promise<SeenMessage[]> {
     return this.#local.directMessages(this.key);
   }
 
   /** Waits for a message that fits. @returns the newest such */
   finds(fits: (message: SeenMessage) => boolean): Promise<SeenMessage> {
     return vi.waitFor(
-      () => {
-        const found = this.sees().filter(fits).at(-1);
-        if (!found)
-          throw new Error(
-            `${this.key} on ${this.platform} sees no such message, only:\n${this.sees()
-              .map((one) => `[${one.onlyYou ? 'only you' : 'all'}] ${one.text}`)
-              .join('\n--\n')}`,
-          );
+      async () => {
+        const seen = await this.sees();
+        const found = seen.filter(fits).at(-1);
+        if (!found) throw new Error(`${this.key} on ${this.platform} sees no such message, only:\n${inFull(seen)}`);
         return found;
       },
       { timeout: 10_000, interval: 20 },
@@ -191,14 +191,10 @@ export class Person {
   /** Waits for a direct message with these words. */
   isTold(...words: string[]): Promise<SeenMessage> {
     return vi.waitFor(
-      () => {
-        const found = this.directMessages().find((message) => words.every((word) => message.text.includes(word)));
-        if (!found)
-          throw new Error(
-            `${this.key} was not told “${words.join('”, “')}” but: ${this.directMessages()
-              .map((one) => one.text)
-              .join(' | ')}`,
-          );
+      async () => {
+        const told = await this.directMessages();
+        const found = told.find((message) => words.every((word) => message.text.includes(word)));
+        if (!found) throw new Error(`${this.key} was not told “${words.join('”, “')}” but only:\n${inFull(told)}`);
         return found;
       },
       { timeout: 10_000, interval: 20 },
@@ -216,6 +212,9 @@ export class Person {
     this.#local.setPerson(this.key, change);
   }
 }
+
+const inFull = (messages: readonly SeenMessage[]) =>
+  messages.map((one) => `[${one.onlyYou ? 'only you' : 'all'}] ${one.text}`).join('\n--\n');
 
 /** Makes a meetup and publishes it. */
 export async function publishes(organiser: Person, values: Record<string, string>): Promise<void> {
