@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -213,4 +215,29 @@ describe('starting', () => {
     expect(Math.abs((await again.now()) - MIDSUMMER)).toBeLessThan(60_000);
     await second.stop();
   });
+
+  it('again after kill -9 brings back all that was answered', async () => {
+    const first = await spawned(join(folder, 'data'));
+    const said = await connectSandbox(first.origin).discord.say('freja', ARRANGEMENTER, 'Jeg tager suppe med');
+    await first.end('SIGKILL');
+    const second = await spawned(join(folder, 'data'));
+    expect(await connectSandbox(second.origin).discord.channel('freja', ARRANGEMENTER)).toEqual([said]);
+    await second.end('SIGTERM');
+  });
 });
+
+/** `npm run sandbox` in a process of its own. */
+async function spawned(dataDir: string): Promise<{ origin: string; end(signal: NodeJS.Signals): Promise<unknown> }> {
+  const env = { ...process.env, PORT: '0', DATA_DIR: dataDir };
+  const child = spawn(process.execPath, ['scripts/sandbox.ts'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const [greeting] = await once(child.stdout, 'data');
+  const origin = /http:\/\/127\.0\.0\.1:\d+/.exec(String(greeting))?.[0] ?? expect.fail(String(greeting));
+  const ended = once(child, 'exit');
+  return {
+    origin,
+    end: (signal) => {
+      child.kill(signal);
+      return ended;
+    },
+  };
+}
