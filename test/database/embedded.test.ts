@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
@@ -10,7 +10,7 @@ import { withSession } from '../../src/database/session.ts';
 
 const stub = path.join(import.meta.dirname, 'bot-stub.ts');
 let temporary: string;
-/** A data folder whose server was started and stopped: to be copied, since making one takes half a second. */
+/** A data folder with a database, where it lies now: the tests hand it on, since making one takes the longest. */
 let made: string;
 const running = new Set<EmbeddedServer>();
 const bots = new Set<ChildProcess>();
@@ -32,10 +32,12 @@ afterAll(async () => {
   await rm(temporary, { recursive: true });
 });
 
+/** @returns a data folder that held a database before */
 async function dataFolder(name = 'data'): Promise<string> {
   const folder = path.join(await mkdtemp(path.join(temporary, 'test-')), name);
   await mkdir(path.dirname(folder), { recursive: true });
-  await cp(made, folder, { recursive: true });
+  await rename(made, folder);
+  made = folder;
   return folder;
 }
 
@@ -65,7 +67,9 @@ async function kill(bot: ChildProcess): Promise<void> {
 }
 
 const write = (url: string) =>
-  withSession(url, (session) => session.query('CREATE TABLE committed AS SELECT 1 AS one'));
+  withSession(url, (session) =>
+    session.query('DROP TABLE IF EXISTS committed; CREATE TABLE committed AS SELECT 1 AS one'),
+  );
 const count = (url: string) =>
   withSession(url, async (session) => (await session.query('SELECT one FROM committed')).rowCount);
 const pidOf = async ({ folder }: EmbeddedServer) =>
@@ -191,7 +195,8 @@ test('tells when the server has gone without being asked to', async () => {
 });
 
 test('leaves files of another PostgreSQL alone and says what to do', async () => {
-  const dataDir = await dataFolder();
+  const dataDir = await mkdtemp(path.join(temporary, 'test-'));
+  await mkdir(path.join(dataDir, 'postgresql'));
   await writeFile(path.join(dataDir, 'postgresql', 'PG_VERSION'), '17\n');
   await expect(start(dataDir)).rejects.toThrow(/was made by PostgreSQL 17, and this version of Samling brings/);
 });
@@ -204,8 +209,10 @@ test('leaves a folder alone that is no database of its', async () => {
 
 test('says what PostgreSQL says when it does not start', async () => {
   const dataDir = await dataFolder();
-  await rm(path.join(dataDir, 'postgresql', 'global', 'pg_control'));
+  const control = path.join(dataDir, 'postgresql', 'global', 'pg_control');
+  await rename(control, `${control}.away`);
   await expect(start(dataDir)).rejects.toThrow(/does not start \(ended with \d\)\. It says: .*pg_control/s);
+  await rename(`${control}.away`, control);
 });
 
 test('says which folder cannot be made', async () => {
