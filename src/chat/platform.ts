@@ -81,6 +81,14 @@ export interface Platform {
   fingerprint(card: Card): string;
   /** @throws {SendError} */
   describeSpace(space: string): Promise<SpaceDescription>;
+  /**
+   * @param typed the platform's own id, or the name as people write it: "#arrangementer", "arrangementer"
+   * @returns the platform's own id, or null when the space has no such channel that the bot can see
+   * @throws {SendError}
+   */
+  findChannel(space: string, typed: string): Promise<string | null>;
+  /** As `findChannel`, for a role (Discord) or a user group (Slack): "@arrangører". */
+  findRole(space: string, typed: string): Promise<string | null>;
   /** @returns why the bot cannot post cards in a channel, or null when it can @throws {SendError} */
   cannotPost(space: string, channel: string): Promise<SendFailure | null>;
 }

@@ -28,8 +28,12 @@ export interface Context extends BaseContext, Services {
    * @throws {AlreadyHandled}
    */
   change<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
-  /** @returns why the bot cannot show cards in a channel of the caller's space, or null when it can */
-  cannotPost(channel: string): Promise<SendFailure | null>;
+  /** The caller's space, asked of its platform. See `Platform` in src/chat/platform.ts. */
+  here: {
+    cannotPost(channel: string): Promise<SendFailure | null>;
+    findChannel(typed: string): Promise<string | null>;
+    findRole(typed: string): Promise<string | null>;
+  };
   /** Finds or makes the caller's account. */
   account(tx: Tx): Promise<{ id: string; personId: string }>;
 }
@@ -75,7 +79,11 @@ export async function createContext(
         recorded = true;
         return result;
       }),
-    cannotPost: (channel) => platformOf(options, call).cannotPost(call.space.id, channel),
+    here: {
+      cannotPost: (channel) => platformOf(options, call).cannotPost(call.space.id, channel),
+      findChannel: (typed) => platformOf(options, call).findChannel(call.space.id, typed),
+      findRole: (typed) => platformOf(options, call).findRole(call.space.id, typed),
+    },
     account: (tx) => rememberAccount(tx, call.account, language, new Date(now)),
   };
 }

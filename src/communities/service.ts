@@ -1,4 +1,3 @@
-import type { SendFailure } from '../chat/platform.ts';
 import { UserError } from '../chat/user-error.ts';
 import type { Tx } from '../database/transaction.ts';
 import { say } from '../i18n/translate.ts';
@@ -40,25 +39,36 @@ export interface SetupChange {
 }
 
 /**
+ * @param change channel and role by the platform's own id, or by their names as people type them
  * @returns the set-up after the change
- * @throws {UserError} when the zone is unknown or the bot cannot write in the channel
+ * @throws {UserError} when the zone, the channel or the role is unknown, or the bot cannot write in the channel
  */
 export async function changeSetup(context: Context, change: SetupChange): Promise<Setup> {
   const zone = change.zone === undefined ? undefined : readZone(change.zone);
   if (zone === null) throw new UserError('zone-unknown', { typed: change.zone ?? '' }, 'zone');
-  if (change.meetupChannel !== undefined) {
-    const failure = await context.cannotPost(change.meetupChannel);
-    if (failure) throw channelRefused(context, failure);
-  }
-  // Discord's role "@everyone" has the server's own id. https://docs.discord.com/developers/topics/permissions
-  const organiserRole = change.organiserRole === context.space.externalId ? null : change.organiserRole;
+  const meetupChannel =
+    change.meetupChannel === undefined ? undefined : await readChannel(context, change.meetupChannel);
+  const organiserRole = change.organiserRole ? await readRole(context, change.organiserRole) : change.organiserRole;
   const space = { id: context.space.id, community: context.space.community.id };
-  await context.change((tx) => changeSpace(tx, space, { ...change, organiserRole, zone }));
+  await context.change((tx) =>
+    changeSpace(tx, space, { language: change.language, zone, meetupChannel, organiserRole }),
+  );
   return getSetup(context);
 }
 
-function channelRefused({ language }: Context, failure: SendFailure): UserError {
-  return new UserError('channel-refused', { reason: say(language, `failures.${failure}`) }, 'channel');
+async function readChannel({ here, language }: Context, typed: string): Promise<string> {
+  const channel = await here.findChannel(typed);
+  if (!channel) throw new UserError('channel-unknown', { typed }, 'channel');
+  const failure = await here.cannotPost(channel);
+  if (failure) throw new UserError('channel-refused', { reason: say(language, `failures.${failure}`) }, 'channel');
+  return channel;
+}
+
+/** @returns null for everyone: Discord's role "@everyone" has the server's own id. https://docs.discord.com/developers/topics/permissions */
+async function readRole({ here, space }: Context, typed: string): Promise<string | null> {
+  const role = await here.findRole(typed);
+  if (!role) throw new UserError('role-unknown', { typed }, 'organisers');
+  return role === space.externalId ? null : role;
 }
 
 /** Makes a code by which another space can join. @returns the code, and until when it is valid (ms since the epoch) */

@@ -7,7 +7,7 @@ import { renderCard } from './render/card.ts';
 import { createRequests } from './requests.ts';
 import { createSendingRest } from './rest.ts';
 import { edit, find, post } from './send.ts';
-import { cannotPost, canReadHistory, describeSpace } from './spaces.ts';
+import { cannotPost, canReadHistory, describeSpace, findChannel, findRole } from './spaces.ts';
 
 export interface DiscordOptions {
   token: string;
@@ -53,6 +53,8 @@ export function createDiscord(options: DiscordOptions): Platform {
     edit: (ref, card) => edit(sends, ref, card),
     fingerprint: (card) => JSON.stringify(renderCard(card)),
     describeSpace: (space) => describeSpace(client, lookUps, space),
+    findChannel: (space, typed) => findChannel(lookUps, space, typed),
+    findRole: (space, typed) => findRole(lookUps, space, typed),
     cannotPost: (space, channel) => cannotPost(client, lookUps, { space, channel }),
   };
 }

@@ -1,6 +1,8 @@
 import {
   type APIChannel,
   type APIGuild,
+  type APIGuildChannel,
+  type APIRole,
   ChannelType,
   type Client,
   type GuildBasedChannel,
@@ -49,6 +51,27 @@ export async function cannotPost(
   if (!MESSAGE_CHANNELS.includes(known.type)) return 'refused';
   const write = known.isThread() ? PermissionFlagsBits.SendMessagesInThreads : PermissionFlagsBits.SendMessages;
   return may(known, PermissionFlagsBits.ViewChannel | write) ? null : 'no-access';
+}
+
+/** `Platform.findChannel`, among the channels that can hold a card. */
+export async function findChannel(requests: Requests, space: string, typed: string): Promise<string | null> {
+  const channels = await requests<APIGuildChannel[]>(true, (rest) => rest.get(Routes.guildChannels(space)));
+  return named(
+    channels.filter(({ type }) => MESSAGE_CHANNELS.includes(type)),
+    typed,
+  );
+}
+
+/** `Platform.findRole`. */
+export async function findRole(requests: Requests, space: string, typed: string): Promise<string | null> {
+  return named(await requests<APIRole[]>(true, (rest) => rest.get(Routes.guildRoles(space))), typed);
+}
+
+function named(things: readonly { id: string; name: string }[], typed: string): string | null {
+  const name = typed.replace(/^[#@]/, '').toLowerCase();
+  const found =
+    things.find((one) => one.id === typed) ?? things.find((one) => one.name.toLowerCase().replace(/^@/, '') === name);
+  return found?.id ?? null;
 }
 
 /** @returns whether what a channel holds is shown to us, as far as known */

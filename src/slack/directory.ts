@@ -26,6 +26,8 @@ interface User {
 interface Group {
   id: string;
   name: string;
+  /** Handle and name, in small letters. */
+  called: readonly string[];
   members: ReadonlySet<string>;
 }
 
@@ -81,6 +83,13 @@ export class Directory {
     return { ...(await this.drawing(card, reader)), names };
   }
 
+  /** @param typed the id of a user group, its handle or its name @returns the id @throws when Slack cannot be asked */
+  async findGroup(typed: string): Promise<string | null> {
+    const wanted = typed.replace(/^@/, '').toLowerCase();
+    const groups = await this.#allGroups();
+    return groups.find(({ id, called }) => id === typed || called.includes(wanted))?.id ?? null;
+  }
+
   #user(id: string): Promise<User> {
     return this.#users.get(id, async () => {
       const user = await this.#known('users.info', async () => {
@@ -100,7 +109,16 @@ export class Directory {
         return (await this.#web.usergroups.list({ include_users: true })).usergroups;
       });
       return (groups ?? []).flatMap(({ id, handle, name, users }) =>
-        id ? [{ id, name: handle ? `@${handle}` : (name ?? id), members: new Set(users) }] : [],
+        id
+          ? [
+              {
+                id,
+                name: handle ? `@${handle}` : (name ?? id),
+                called: [handle, name].flatMap((one) => (one ? [one.toLowerCase()] : [])),
+                members: new Set(users),
+              },
+            ]
+          : [],
       );
     });
   }

@@ -60,6 +60,8 @@ export function createSlack(options: SlackOptions): Platform {
     edit: async (ref, card) => started().edit(ref, card),
     fingerprint,
     describeSpace: async (space) => started().describeSpace(space),
+    findChannel: async (space, typed) => started().findChannel(space, typed),
+    findRole: async (space, typed) => started().findRole(space, typed),
     cannotPost: async (space, channel) => started().cannotPost(space, channel),
   };
 }

@@ -21,6 +21,11 @@ const CLOCK_LEEWAY_MS = 60_000;
 const HISTORY_PAGE = 200;
 const HISTORY_PAGES_MAX = 10;
 
+const CHANNEL_ID = /^[CG][A-Z0-9]{6,}$/;
+const CHANNELS = 'public_channel,private_channel';
+/** https://docs.slack.dev/reference/methods/conversations.list */
+const CHANNELS_PAGE = 200;
+
 type History = webApi.ConversationsHistoryResponse;
 
 /** Puts cards into one workspace, and finds them again. All methods throw {@link SendError}. */
@@ -107,6 +112,40 @@ export class Sender {
       const failure = sendError(error, true);
       if (failure.outcome.kind === 'never' && failure.outcome.reason !== 'space-gone') return failure.outcome.reason;
       throw failure;
+    }
+  }
+
+  /** `Platform.findChannel`: an id is taken at its word, a name is looked up page by page. */
+  async findChannel(space: string, typed: string): Promise<string | null> {
+    this.#check(space);
+    if (CHANNEL_ID.test(typed)) return typed;
+    const name = typed.replace(/^#/, '').toLowerCase();
+    try {
+      let cursor: string | undefined;
+      do {
+        const page = await this.#clients.asks.conversations.list({
+          types: CHANNELS,
+          exclude_archived: true,
+          limit: CHANNELS_PAGE,
+          cursor,
+        });
+        const found = page.channels?.find((channel) => channel.name === name);
+        if (found?.id) return found.id;
+        cursor = page.response_metadata?.next_cursor || undefined;
+      } while (cursor);
+      return null;
+    } catch (error) {
+      throw sendError(error, true);
+    }
+  }
+
+  /** `Platform.findRole`. */
+  async findRole(space: string, typed: string): Promise<string | null> {
+    this.#check(space);
+    try {
+      return await this.#directory.findGroup(typed);
+    } catch (error) {
+      throw sendError(error, true);
     }
   }
 

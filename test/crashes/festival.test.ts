@@ -40,9 +40,9 @@ test('a festival lives on both platforms, and through a kill', async () => {
   }
   const [yusuf, bent] = [person('discord', 'yusuf'), person('slack', 'bent')];
   for (const { title } of festival.meetups) for (const someone of [yusuf, bent]) await someone.finds(titled(title));
-  await yusuf.presses('Kommer', titled('Lav dit første beat'));
-  await bent.presses('Kommer', titled('Lav dit første beat'));
-  await bent.presses('Måske', titled('Åben scene'));
+  await yusuf.answers('Kommer', 'Lav dit første beat');
+  await bent.answers('Kommer', 'Lav dit første beat');
+  await bent.answers('Måske', 'Åben scene');
   await person('slack', 'aase').uses('meetup edit', { meetup: 'Filmklub', where: 'Biografen, sal 1' });
   await person('slack', 'aase').uses('meetup cancel', { meetup: 'Natløb' });
   await person('slack', 'aase').presses('Ja, aflys');

@@ -22,8 +22,8 @@ describe('one community on Discord and Slack', () => {
     expect(onSlack.text).toContain('En arrangør fra RÅ Festival');
     expect(onSlack.text).not.toContain('Maja');
 
-    await yusuf.presses('Kommer', about('Insekthotel'));
-    await bent.presses('Kommer', about('Insekthotel'));
+    await yusuf.answers('Kommer', 'Insekthotel');
+    await bent.answers('Kommer', 'Insekthotel');
     await world.quiet();
     const discordCard = await yusuf.card('Insekthotel');
     const slackCard = await bent.card('Insekthotel');
@@ -57,7 +57,7 @@ describe('one community on Discord and Slack', () => {
     );
     await publishes(world.person('discord', 'maja'), { ...workshop, title: 'Ti pladser', capacity: '10' });
     await world.person('slack', 'bent').card('Ti pladser');
-    await Promise.all(guests.map((guest) => guest.presses('Kommer', about('Ti pladser'))));
+    await Promise.all(guests.map((guest) => guest.answers('Kommer', 'Ti pladser')));
     await world.quiet();
     for (const card of [await guests[0]?.card('Ti pladser'), await guests[1]?.card('Ti pladser')]) {
       expect(card?.text).toContain('Kommer (10)');
@@ -77,7 +77,7 @@ describe('one community on Discord and Slack', () => {
       guests.find((guest) => guest.platform === account?.platform && idOf(guest) === account.externalId);
     const leaving = person(going[0]?.account);
     const lucky = person(first?.account);
-    await leaving?.presses('Kommer ikke', about('Ti pladser'));
+    await leaving?.answers('Kommer ikke', 'Ti pladser');
     await lucky?.isTold('Der blev en plads til dig', 'Ti pladser');
     await world.quiet();
     const after = await world.person('discord', 'maja').card('Ti pladser');

@@ -22,9 +22,9 @@ test('those who go are reminded a day and an hour before, on their own platform,
   ];
   await publishes(world.person('discord', 'maja'), concert);
   await bent.card('Åben scene');
-  await yusuf.presses('Kommer', about);
-  await bent.presses('Kommer', about);
-  await freja.presses('Måske', about);
+  await yusuf.answers('Kommer', 'Åben scene');
+  await bent.answers('Kommer', 'Åben scene');
+  await freja.answers('Måske', 'Åben scene');
   await world.quiet();
 
   world.travelTo('2026-11-25T19:00:05+01:00');
@@ -43,11 +43,11 @@ test('reminders move with the meetup, and whoever cannot come after all gets non
     world.person('discord', 'freja'),
   ];
   await publishes(maja, concert);
-  await yusuf.presses('Kommer', about);
-  await freja.presses('Kommer', about);
+  await yusuf.answers('Kommer', 'Åben scene');
+  await freja.answers('Kommer', 'Åben scene');
   await maja.uses('meetup edit', { meetup: 'Åben scene', when: 'på lørdag kl. 19' });
   await yusuf.isTold('Åben scene er ændret');
-  await freja.presses('Kommer ikke', about);
+  await freja.answers('Kommer ikke', 'Åben scene');
   await world.quiet();
   world.travelTo('2026-11-26T18:30:00+01:00');
   world.travelTo('2026-11-27T19:00:05+01:00');
@@ -59,7 +59,7 @@ test('reminders move with the meetup, and whoever cannot come after all gets non
 test('nobody is reminded of a cancelled meetup', async () => {
   const [maja, yusuf] = [world.person('discord', 'maja'), world.person('discord', 'yusuf')];
   await publishes(maja, concert);
-  await yusuf.presses('Kommer', about);
+  await yusuf.answers('Kommer', 'Åben scene');
   await yusuf.reads('Du kommer til Åben scene');
   await maja.uses('meetup cancel', { meetup: 'Åben scene' });
   await maja.presses('Ja, aflys');
@@ -74,8 +74,8 @@ test('a person whose direct messages are closed loses nothing else, and others a
   const [yusuf, freja] = [world.person('discord', 'yusuf'), world.person('discord', 'freja')];
   await publishes(world.person('discord', 'maja'), concert);
   yusuf.change({ directMessagesClosed: true });
-  await yusuf.presses('Kommer', about);
-  await freja.presses('Kommer', about);
+  await yusuf.answers('Kommer', 'Åben scene');
+  await freja.answers('Kommer', 'Åben scene');
   await yusuf.reads('Du kommer til Åben scene');
   await freja.reads('Du kommer til Åben scene');
   world.travelTo('2026-11-25T19:00:05+01:00');
@@ -90,8 +90,8 @@ test('from the reminder one can say that one cannot come after all', async () =>
   const [yusuf, bent] = [world.person('discord', 'yusuf'), world.person('slack', 'bent')];
   await publishes(world.person('discord', 'maja'), concert);
   await bent.card('Åben scene');
-  await yusuf.presses('Kommer', about);
-  await bent.presses('Kommer', about);
+  await yusuf.answers('Kommer', 'Åben scene');
+  await bent.answers('Kommer', 'Åben scene');
   await yusuf.reads('Du kommer til Åben scene');
   await bent.reads('Du kommer til Åben scene');
   world.travelTo('2026-11-25T19:00:05+01:00');

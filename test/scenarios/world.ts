@@ -143,6 +143,13 @@ export class Person {
     return this.#local.press(this.key, message.id, label);
   }
 
+  /** Answers a meetup on its public card, and waits for what the bot says to it. */
+  async answers(label: string, title: string): Promise<SeenMessage> {
+    const before = new Set((await this.sees()).map((message) => message.id));
+    await this.presses(label, (message) => !message.onlyYou && message.text.startsWith(title));
+    return this.finds((one) => one.onlyYou && !before.has(one.id) && one.text.includes(title));
+  }
+
   async chooses(menu: string, value: string): Promise<Outcome> {
     const message = await this.finds((one) => one.menus.some((each) => each.placeholder === menu));
     const found = message.menus.find((each) => each.placeholder === menu);

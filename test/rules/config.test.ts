@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { ConfigurationError } from '../../src/chat/platform.ts';
+import { readConfig } from '../../src/config.ts';
+
+const problem = (environment: Record<string, string>) => {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigurationError);
+    return (error as Error).message;
+  }
+  throw new Error('It was accepted.');
+};
+
+test('with nothing set there is no platform, and empty values count as not set', () => {
+  expect(readConfig({})).toMatchObject({
+    discord: null,
+    slack: null,
+    databaseUrl: null,
+    dataDir: './data',
+    port: 4010,
+  });
+  expect(readConfig({ DISCORD_TOKEN: ' ', SLACK_BOT_TOKEN: '' })).toEqual(readConfig({}));
+});
+
+test('one platform alone is a complete set-up', () => {
+  expect(readConfig({ DISCORD_TOKEN: 'a.b.c' })).toMatchObject({ discord: { token: 'a.b.c' }, slack: null });
+  expect(readConfig({ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' })).toMatchObject({
+    discord: null,
+    slack: { botToken: 'xoxb-1', appToken: 'xapp-1' },
+  });
+  expect(readConfig({ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 'abcdefgh' }).slack?.signingSecret).toBe(
+    'abcdefgh',
+  );
+});
+
+test.each([
+  [{ DISCORD_API_URL: 'http://127.0.0.1:4010/api' }, 'DISCORD_TOKEN'],
+  [{ DISCORD_TOKEN: 'a b' }, 'DISCORD_TOKEN'],
+  [{ DISCORD_TOKEN: 'abc', DISCORD_API_URL: '127.0.0.1:4010' }, 'DISCORD_API_URL'],
+  [{ SLACK_APP_TOKEN: 'xapp-1' }, 'SLACK_BOT_TOKEN'],
+  [{ SLACK_BOT_TOKEN: 'xoxb-1' }, 'SLACK_APP_TOKEN'],
+  [{ SLACK_BOT_TOKEN: 'xapp-1', SLACK_APP_TOKEN: 'xapp-1' }, 'SLACK_BOT_TOKEN'],
+  [{ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xoxb-1' }, 'SLACK_APP_TOKEN'],
+  [{ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 'short' }, 'SLACK_SIGNING_SECRET'],
+  [{ DATABASE_URL: 'mysql://localhost/samling' }, 'DATABASE_URL'],
+  [{ PORT: '70000' }, 'PORT'],
+  [{ PORT: 'http' }, 'PORT'],
+  [{ PUBLIC_URL: 'samling.dk' }, 'PUBLIC_URL'],
+  [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL'],
+])('%o stops the start with one sentence that names %s', (environment, name) => {
+  const message = problem(environment as Record<string, string>);
+  expect(message.startsWith(`${name} `)).toBe(true);
+  expect(message).toMatch(/\.$/);
+  expect(message).not.toContain('\n');
+});

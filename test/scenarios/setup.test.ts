@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { PLATFORMS, publishes, startWorld, type World } from './world.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(() => world.stop());
+
+const ROLE = { discord: 'Arrangør', slack: 'arrangører' } as const;
+const SHOWN = { discord: '@Arrangør', slack: '@arrangoerer' } as const;
+const meetup = { title: 'Filmklub', when: 'i morgen kl. 20', where: 'Biografen' };
+
+describe.each(PLATFORMS)('set-up on %s', (platform) => {
+  test('is for those who may manage the place', async () => {
+    const member = world.person(platform, 'member');
+    if (platform === 'discord') {
+      // Discord itself does not show the command to them.
+      await expect(member.uses('setup link')).rejects.toThrow('not shown');
+      return;
+    }
+    await member.uses('setup link');
+    await member.reads('Det kan kun de, der administrerer stedet her');
+    expect((await member.sees()).some((one) => one.text.includes('/setup join'))).toBe(false);
+  });
+
+  test('starts in Danish and in Danish time, with everyone as organiser', async () => {
+    const admin = world.person(platform, 'admin');
+    await admin.uses('setup settings');
+    const card = await admin.reads('Samling i', 'Europe/Copenhagen', 'Dansk', 'Alle');
+    expect(card.onlyYou).toBe(true);
+  });
+
+  test('shows meetups in the channel that was chosen, and refuses one that it cannot write in', async () => {
+    const admin = world.person(platform, 'admin');
+    const channel = platform === 'discord' ? 'frivillige' : 'generelt';
+    await admin.uses('setup settings', { channel });
+    await admin.reads('Samling i', `#${channel}`);
+    await publishes(world.person(platform, 'organiser', { channel }), { ...meetup, title: `Film ${platform}` });
+    expect((await world.person(platform, 'member').sees()).some((one) => one.text.startsWith(`Film ${platform}`))).toBe(
+      false,
+    );
+
+    await admin.uses('setup settings', { channel: platform === 'discord' ? 'bestyrelse' : 'bestyrelsen' });
+    await admin.reads(
+      platform === 'discord' ? 'I den kanal kan jeg ikke skrive' : 'Kanalen “bestyrelsen” kan jeg ikke finde her',
+    );
+  });
+
+  test('lets only a role or group organise, and everyone again', async () => {
+    const admin = world.person(platform, 'admin');
+    const member = world.person(platform, 'member');
+    if (platform === 'slack') {
+      await admin.uses('setup settings', { organisers: 'findes ikke' });
+      await admin.reads('Rollen eller gruppen “findes ikke” kan jeg ikke finde her');
+    }
+    await admin.uses('setup settings', { organisers: ROLE[platform] });
+    await admin.reads('Samling i', SHOWN[platform]);
+    await member.uses('meetup create', meetup);
+    await member.reads('Her er det kun arrangørerne, der kan lave træf');
+    const organiser = world.person(platform, 'organiser');
+    await organiser.uses('meetup create', { ...meetup, title: `Lov ${platform}` });
+    await organiser.reads(`Lov ${platform}`, 'Jeg forstod');
+    await admin.presses('Alle må arrangere');
+    await admin.finds((one) => one.text.startsWith('Samling i') && !one.text.includes(SHOWN[platform]));
+    await member.uses('meetup create', { ...meetup, title: `Alle ${platform}` });
+    await member.reads(`Alle ${platform}`, 'Jeg forstod');
+  });
+
+  test('changes language and time zone with menus and a form', async () => {
+    const admin = world.person(platform, 'admin');
+    await admin.uses('setup settings');
+    await admin.chooses('Vælg sprog', 'en');
+    await admin.reads('Samling i', 'Engelsk');
+    await admin.presses('Ret tidszone');
+    await admin.fills({ zone: 'Atlantis' });
+    if (platform === 'discord') {
+      await admin.reads('Tidszonen “Atlantis” kender jeg ikke');
+      await admin.presses('Ret det');
+    } else
+      expect(Object.values((await admin.forms()).at(-1)?.errors ?? {}).join()).toContain('“Atlantis” kender jeg ikke');
+    await admin.fills({ zone: 'London' });
+    await admin.reads('Samling i', 'Europe/London');
+    await publishes(
+      world.person(platform, 'organiser', { channel: platform === 'discord' ? 'frivillige' : 'generelt' }),
+      {
+        ...meetup,
+        title: `Cinema ${platform}`,
+      },
+    );
+    const card = await world
+      .person(platform, 'member', { channel: platform === 'discord' ? 'frivillige' : 'generelt' })
+      .card(`Cinema ${platform}`);
+    expect(card.text).toContain('Where');
+    // Eight in the evening in London is nine in Copenhagen, where the reader is.
+    expect(card.text).toContain('21.00');
+  });
+});
+
+test('one community cannot read or change what another one has', async () => {
+  const elsewhere = world.person('discord', 'admin', { space: 'Suburban Lyd' });
+  const { id } = await world.db.prisma.meetup.findFirstOrThrow({ where: { title: 'Film discord' } });
+  await elsewhere.uses('meetup list');
+  await elsewhere.reads('Der er ingen kommende træf endnu');
+  for (const command of ['meetup show', 'meetup cancel']) {
+    await elsewhere.uses(command, { meetup: id });
+    await elsewhere.reads('Jeg fandt ikke noget kommende træf');
+  }
+  await elsewhere.uses('meetup edit', { meetup: id });
+  await elsewhere.reads('Det træf findes ikke længere');
+});
