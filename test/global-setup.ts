@@ -3,14 +3,14 @@ import { startTestServer } from './database/server.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** What `freshDatabase` copies, and where. */
-    testServer: { url: string; template: string };
+    /** What `freshDatabase` copies, and where; and a folder for what tests make, cleared by the next run. */
+    testServer: { url: string; template: string; folder: string };
   }
 }
 
 /** One PostgreSQL for the whole run. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const { url, template, stop } = await startTestServer();
-  project.provide('testServer', { url, template });
+  const { stop, ...server } = await startTestServer();
+  project.provide('testServer', server);
   return stop;
 }

@@ -1,23 +1,21 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { type EmbeddedServer, startEmbedded } from '../../src/database/embedded.ts';
 import { withSession } from '../../src/database/session.ts';
+import { temporaryFolder } from './harness.ts';
 
 const stub = path.join(import.meta.dirname, 'bot-stub.ts');
-let temporary: string;
 /** A data folder with a database, where it lies now: the tests hand it on, since making one takes the longest. */
 let made: string;
 const running = new Set<EmbeddedServer>();
 const bots = new Set<ChildProcess>();
 
 beforeAll(async () => {
-  temporary = await mkdtemp(path.join(tmpdir(), 'samling-'));
-  made = path.join(temporary, 'made');
+  made = path.join(await temporaryFolder(), 'made');
   await (await startEmbedded({ dataDir: made })).stop();
 });
 
@@ -28,13 +26,9 @@ afterEach(async () => {
   running.clear();
 });
 
-afterAll(async () => {
-  await rm(temporary, { recursive: true });
-});
-
 /** @returns a data folder that held a database before */
 async function dataFolder(name = 'data'): Promise<string> {
-  const folder = path.join(await mkdtemp(path.join(temporary, 'test-')), name);
+  const folder = path.join(await temporaryFolder(), name);
   await mkdir(path.dirname(folder), { recursive: true });
   await rename(made, folder);
   made = folder;
@@ -76,7 +70,7 @@ const pidOf = async ({ folder }: EmbeddedServer) =>
   Number.parseInt(await readFile(path.join(folder, 'postmaster.pid'), 'utf8'), 10);
 
 test('makes its files on the first start and has what was committed on the next', async () => {
-  const dataDir = path.join(await mkdtemp(path.join(temporary, 'test-')), 'a new', 'folder');
+  const dataDir = path.join(await temporaryFolder(), 'a new', 'folder');
   const first = await start(dataDir);
   await write(first.url);
   await first.stop();
@@ -86,7 +80,7 @@ test('makes its files on the first start and has what was committed on the next'
   expect((await readdir(dataDir)).sort()).toEqual(['postgresql', 'postgresql.log']);
 });
 
-test.skipIf(process.platform === 'win32')('lets nobody in but its owner, and listens on no port', async () => {
+test.skipIf(process.platform !== 'linux')('lets nobody in but its owner, and listens on no port', async () => {
   const server = await start(await dataFolder());
   expect((await stat(server.folder)).mode & 0o777).toBe(0o700);
   expect((await stat(path.join(server.folder, 'samling-password'))).mode & 0o777).toBe(0o600);
@@ -163,7 +157,7 @@ test('refuses a second bot on the same data folder, which the first one does not
 });
 
 test('lets one of two bots in that start at once in an empty folder', async () => {
-  const dataDir = path.join(await mkdtemp(path.join(temporary, 'test-')), 'data');
+  const dataDir = path.join(await temporaryFolder(), 'data');
   const both = await Promise.all([startBot(dataDir), startBot(dataDir)]);
   expect(both.filter(({ error }) => error?.startsWith('Another bot is running'))).toHaveLength(1);
   expect(both.filter(({ url }) => url !== undefined)).toHaveLength(1);
@@ -174,7 +168,7 @@ test('lets one of two bots in that start at once in an empty folder', async () =
 });
 
 test('begins again when it was killed while it made its files', async () => {
-  const dataDir = await mkdtemp(path.join(temporary, 'test-'));
+  const dataDir = await temporaryFolder();
   const bot = spawnBot(dataDir);
   await vi.waitFor(async () => {
     const [unfinished = 'none yet'] = await readdir(dataDir);
@@ -195,14 +189,14 @@ test('tells when the server has gone without being asked to', async () => {
 });
 
 test('leaves files of another PostgreSQL alone and says what to do', async () => {
-  const dataDir = await mkdtemp(path.join(temporary, 'test-'));
+  const dataDir = await temporaryFolder();
   await mkdir(path.join(dataDir, 'postgresql'));
   await writeFile(path.join(dataDir, 'postgresql', 'PG_VERSION'), '17\n');
   await expect(start(dataDir)).rejects.toThrow(/was made by PostgreSQL 17, and this version of Samling brings/);
 });
 
 test('leaves a folder alone that is no database of its', async () => {
-  const dataDir = await mkdtemp(path.join(temporary, 'test-'));
+  const dataDir = await temporaryFolder();
   await mkdir(path.join(dataDir, 'postgresql'));
   await expect(start(dataDir)).rejects.toThrow('holds no whole database of this bot');
 });
@@ -216,7 +210,7 @@ test('says what PostgreSQL says when it does not start', async () => {
 });
 
 test('says which folder cannot be made', async () => {
-  const file = path.join(await mkdtemp(path.join(temporary, 'test-')), 'file');
+  const file = path.join(await temporaryFolder(), 'file');
   await writeFile(file, '');
   await expect(start(path.join(file, 'data'))).rejects.toThrow('cannot be made: a file is in its place');
 });

@@ -1,3 +1,5 @@
+import { mkdtemp } from 'node:fs/promises';
+import path from 'node:path';
 import { inject } from 'vitest';
 import { createScratchDatabase, type ScratchDatabase } from '../../src/database/scratch-database.ts';
 
@@ -15,4 +17,9 @@ export async function emptyDatabase(): Promise<ScratchDatabase> {
 /** @returns a connection string to the run's server, for what needs a server of its own to work on */
 export function serverUrl(): string {
   return inject('testServer').url;
+}
+
+/** @returns an empty folder; it need not be removed */
+export async function temporaryFolder(): Promise<string> {
+  return await mkdtemp(path.join(inject('testServer').folder, 'test-'));
 }

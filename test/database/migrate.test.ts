@@ -1,24 +1,22 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { migrate } from '../../src/database/migrate.ts';
 import { type ScratchDatabase, withDatabase } from '../../src/database/scratch-database.ts';
 import { withSession } from '../../src/database/session.ts';
-import { emptyDatabase, freshDatabase, serverUrl } from './harness.ts';
+import { emptyDatabase, freshDatabase, serverUrl, temporaryFolder } from './harness.ts';
 
 let database: ScratchDatabase;
 let folder: string;
 
 beforeEach(async () => {
   database = await emptyDatabase();
-  folder = await mkdtemp(path.join(tmpdir(), 'samling-migrations-'));
+  folder = await temporaryFolder();
 });
 
 afterEach(async () => {
   await database.drop();
-  await rm(folder, { recursive: true });
 });
 
 async function write(name: string, sql: string): Promise<void> {

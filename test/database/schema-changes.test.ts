@@ -1,24 +1,19 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { pendingSchemaChanges, type SchemaPlaces, writeMigration } from '../../src/database/schema-changes.ts';
-import { serverUrl } from './harness.ts';
+import { serverUrl, temporaryFolder } from './harness.ts';
 
 const noon = Date.parse('2026-08-24T12:00:00Z');
 let folder: string;
 let places: Required<SchemaPlaces>;
 
 beforeEach(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'samling-schema-'));
+  folder = await temporaryFolder();
   places = { schema: path.join(folder, 'schema'), migrations: path.join(folder, 'migrations'), server: serverUrl() };
   await mkdir(places.schema);
   await writeFile(path.join(places.schema, 'base.prisma'), 'datasource db {\n  provider = "postgresql"\n}\n');
   await writeSpace('name String');
-});
-
-afterEach(async () => {
-  await rm(folder, { recursive: true });
 });
 
 async function writeSpace(...fields: string[]): Promise<void> {

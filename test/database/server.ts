@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { lstat, mkdir } from 'node:fs/promises';
+import { lstat, mkdir, rm } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
 import { type EmbeddedServer, startEmbedded } from '../../src/database/embedded.ts';
@@ -12,23 +12,36 @@ import { withSession } from '../../src/database/session.ts';
 const places = 20;
 const template = 'template_migrated';
 
+interface TestServer {
+  url: string;
+  /** The name of a migrated database. */
+  template: string;
+  /** Empty; for what tests make. */
+  folder: string;
+  stop(): Promise<void>;
+}
+
 /**
  * Starts the server of a test run, with a migrated database to copy. It lies in one of a few numbered folders of this
  * checkout, the first that no other run has: so later runs need not make it anew, and what a killed run left is taken
  * over and cleared.
  */
-export async function startTestServer(): Promise<{ url: string; template: string; stop(): Promise<void> }> {
-  const server = await firstFree();
+export async function startTestServer(): Promise<TestServer> {
+  const { server, folder } = await firstFree();
+  const temporary = path.join(folder, 'tmp');
+  // A PostgreSQL in there, of a run that was killed, goes within a minute when it finds its files gone.
+  await rm(temporary, { recursive: true, force: true });
+  await mkdir(temporary);
   await withSession(server.url, async (session) => {
     const { rows } = await session.query("SELECT datname FROM pg_database WHERE datname ~ '^(scratch_|template_m)'");
     for (const { datname } of rows) await session.query(`DROP DATABASE "${datname}" WITH (FORCE)`);
     await session.query(`CREATE DATABASE "${template}"`);
   });
   await migrate(withDatabase(server.url, template));
-  return { url: server.url, template, stop: () => server.stop() };
+  return { url: server.url, template, folder: temporary, stop: () => server.stop() };
 }
 
-async function firstFree(): Promise<EmbeddedServer> {
+async function firstFree(): Promise<{ server: EmbeddedServer; folder: string }> {
   const checkout = createHash('sha256')
     .update(import.meta.dirname)
     .digest('hex')
@@ -38,10 +51,11 @@ async function firstFree(): Promise<EmbeddedServer> {
   // Anybody can make folders there.
   if ((await lstat(folder)).uid !== userInfo().uid) throw new Error(`${folder} is another user's: remove it.`);
   for (let place = 1; ; place += 1) {
+    const dataDir = path.join(folder, String(place));
     try {
       // What a test commits need not survive a power cut.
       const settings = { max_connections: '200', synchronous_commit: 'off' };
-      return await startEmbedded({ dataDir: path.join(folder, String(place)), settings, patience: 200 });
+      return { server: await startEmbedded({ dataDir, settings, patience: 200 }), folder: dataDir };
     } catch (error) {
       if (!(error instanceof DatabaseError) || place === places) throw error;
     }
