@@ -83,10 +83,28 @@ export interface SpaceSeen {
   platform: string;
   id: string;
   name: string;
-  channels: { id: string; name: string; kind: string }[];
-  people: { key: string; id: string; name: string }[];
+  /** `seenBy`: keys of the people who can look into it. */
+  channels: { id: string; name: string; kind: string; seenBy: string[] }[];
+  people: PersonSeen[];
+  /** Roles (Discord) or user groups (Slack), by the name that a mention shows. */
+  roles: { id: string; name: string }[];
+  /** Who the bot is here; `installed` is false where it was taken out. */
+  bot: { id: string; name: string; installed: boolean };
   /** The commands that the bot has registered, as the command picker shows them (Discord), else empty. */
   commands: unknown[];
+}
+
+/** A person as a client knows its own user. */
+export interface PersonSeen {
+  key: string;
+  id: string;
+  name: string;
+  /** As the platform writes it: "da", "da-DK". */
+  language: string;
+  /** Of the IANA database. */
+  zone: string;
+  /** What the person may in this space (Discord): bits as decimal text, as in a member of an interaction. */
+  permissions?: string;
 }
 
 /** What a person cannot do, thrown by a local platform; `message` is one clear sentence. Any other error is a bug. */

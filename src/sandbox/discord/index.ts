@@ -1,10 +1,11 @@
-import type { Journal, LocalPlatform, LocalPlatformOptions, Mounted, SpaceSeen } from '../contract.ts';
+import type { Journal, LocalPlatform, LocalPlatformOptions, Mounted, PersonSeen, SpaceSeen } from '../contract.ts';
 import { Commands, commandJson } from './commands.ts';
 import type { Core } from './core.ts';
 import { Events } from './gateway/events.ts';
 import { Gateway } from './gateway/gateway.ts';
 import { Interactions } from './interactions.ts';
 import { Messages } from './messages.ts';
+import { permissionsOf } from './permissions.ts';
 import { People } from './person/people.ts';
 import { commandRoutes } from './rest/commands.ts';
 import { interactionRoutes } from './rest/interactions.ts';
@@ -12,7 +13,7 @@ import { messageRoutes } from './rest/messages.ts';
 import { RestServer } from './rest/server.ts';
 import { gatewayUrl, worldRoutes } from './rest/world.ts';
 import { Snowflakes } from './snowflakes.ts';
-import { ANNOUNCEMENT, type Guild, World } from './world.ts';
+import { ANNOUNCEMENT, type Channel, type Guild, type Member, World } from './world.ts';
 
 export interface DiscordSettings {
   /** False lifts the rate limits, for measuring. */
@@ -125,18 +126,29 @@ function setInstalled(core: Core, guild: Guild, installed: boolean): void {
 }
 
 function spaceSeen(core: Core, guild: Guild): SpaceSeen {
-  const kind = (channel: Guild['channels'][number]) =>
-    channel.overwrites.length > 0 ? 'private' : channel.type === ANNOUNCEMENT ? 'announcement' : 'text';
+  const { world } = core;
+  const members = [...guild.members.values()].filter(({ user }) => user.key !== undefined);
   return {
     platform: 'discord',
     id: guild.id,
     name: guild.name,
-    channels: guild.channels.map((channel) => ({ id: channel.id, name: channel.name, kind: kind(channel) })),
-    people: [...guild.members.values()].flatMap(({ user }) =>
-      user.key === undefined ? [] : [{ key: user.key, id: user.id, name: user.name }],
-    ),
+    channels: guild.channels.map((channel) => channelSeen(world, channel, members)),
+    people: members.map((member) => personSeen(guild, member)),
+    roles: [...guild.roles.values()].map(({ id, name }) => ({ id, name })),
+    bot: { id: world.bot.id, name: world.bot.name, installed: guild.installed },
     commands: guild.installed
-      ? core.commands.shownIn(guild.id).map((command) => commandJson(core.world.application.id, command, true))
+      ? core.commands.shownIn(guild.id).map((command) => commandJson(world.application.id, command, true))
       : [],
   };
+}
+
+function channelSeen(world: World, channel: Channel, members: readonly Member[]): SpaceSeen['channels'][number] {
+  const kind = channel.overwrites.length > 0 ? 'private' : channel.type === ANNOUNCEMENT ? 'announcement' : 'text';
+  const seenBy = members.flatMap(({ user }) => (world.sees(channel, user) ? [user.key ?? ''] : []));
+  return { id: channel.id, name: channel.name, kind, seenBy };
+}
+
+function personSeen(guild: Guild, member: Member): PersonSeen {
+  const { key = '', id, name, locale, zone } = member.user;
+  return { key, id, name, language: locale, zone, permissions: `${permissionsOf(guild, member)}` };
 }

@@ -101,12 +101,16 @@ function workspaces(world: World): Workspaces {
 }
 
 function spaceSeen(team: Team): SpaceSeen {
+  const everyone = team.people.map(({ key }) => key);
+  const channels = team.channels.filter(({ user }) => user === undefined);
   return {
     platform: 'slack',
     id: team.id,
     name: team.name,
-    channels: team.channels.filter(({ user }) => user === undefined).map(({ id, name, kind }) => ({ id, name, kind })),
-    people: team.people.map(({ key, id, name }) => ({ key, id, name })),
+    channels: channels.map(({ id, name, kind }) => ({ id, name, kind, seenBy: everyone })),
+    people: team.people.map(({ key, id, name, locale, zone }) => ({ key, id, name, language: locale, zone })),
+    roles: team.groups.map(({ id, handle }) => ({ id, name: handle })),
+    bot: { id: team.botUser, name: team.botName, installed: team.installed },
     commands: [],
   };
 }
