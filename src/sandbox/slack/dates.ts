@@ -6,7 +6,8 @@ export interface DateReader {
   now: number;
 }
 
-const HALF_A_YEAR_MS = 182.5 * 24 * 60 * 60 * 1000;
+const DAY_MS = 24 * 60 * 60 * 1000;
+const HALF_A_YEAR_MS = 182.5 * DAY_MS;
 
 type Format = Intl.DateTimeFormatOptions;
 
@@ -35,7 +36,7 @@ export function drawDate(seconds: string, tokens: string, reader: DateReader): s
 function drawToken(token: string, at: number, reader: DateReader): string | undefined {
   switch (token) {
     case 'date_num':
-      return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(reader.zone).toPlainDate().toString();
+      return dateIn(at, reader.zone);
     case 'date':
       return drawDay(at, DAY_MONTH, reader);
     case 'date_short':
@@ -71,11 +72,14 @@ function drawWith(at: number, format: Format, { locale, zone }: DateReader): str
 
 /** @returns "yesterday", "today", "tomorrow", or undefined */
 function drawNearby(at: number, { locale, zone, now }: DateReader): string | undefined {
-  const dayOf = (instant: number) =>
-    Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone).toPlainDate();
-  const days = dayOf(now).until(dayOf(at), { largestUnit: 'day' }).days;
+  const days = (Date.parse(dateIn(at, zone)) - Date.parse(dateIn(now, zone))) / DAY_MS;
   if (Math.abs(days) > 1) return undefined;
   return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(days, 'day');
+}
+
+/** @returns the zone's date as YYYY-MM-DD, as Swedish writes it. Browsers draw with this too, some without Temporal. */
+function dateIn(at: number, zone: string): string {
+  return new Intl.DateTimeFormat('sv', { timeZone: zone }).format(at);
 }
 
 const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
