@@ -69,7 +69,7 @@ const DAYS: readonly (readonly [Rule, ...string[]])[] = [
   [on(29, 7), 'ólavsøka', 'olsok'],
   [on(31, 10), 'halloween', 'allehelgensaften'],
   [weekdayFrom(7, 1, 11), 'allehelgensdag', 'allehelgen', 'alle helgens dag', "all saints' sunday"],
-  [on(10, 11), 'mortensaften', 'mortens aften', "st martin's eve", 'martinmas eve'],
+  [on(10, 11), 'mortensaften', 'morten aften', "st martin's eve", 'martinmas eve'],
   [on(11, 11), 'mortensdag', "st martin's day", 'martinmas'],
   [on(13, 12), 'luciadag', 'lucia', 'santa lucia', 'sankta lucia', "st lucy's day", 'saint lucy day', 'luciadagen'],
   [on(23, 12), 'lillejuleaften', 'lille juleaften', 'lillejuleaftensdag'],

@@ -1,7 +1,7 @@
+import type { DateProblem } from './date-words.ts';
 import { momentOf } from './moment.ts';
 import type { DateWords, TimeOfDay } from './parts.ts';
 import type { Phrase } from './phrase.ts';
-import type { DateProblem } from './resolve-date.ts';
 import { suggest, type Wish } from './suggest.ts';
 import type { Understood, When, WhenProblem } from './when.ts';
 

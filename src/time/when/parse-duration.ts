@@ -1,3 +1,4 @@
+import { readQuantity } from './read-amount.ts';
 import { readDuration } from './read-span.ts';
 import { gluedNumberAt, markAt, numberAt, skipMark, type Token, tokenise, wordAt } from './tokens.ts';
 import { FILLER } from './vocabulary.ts';
@@ -7,6 +8,8 @@ export type DurationAnswer = { readonly ok: true; readonly minutes: number } | {
 
 /** A number alone counts hours below this, and minutes from it on: "2" and "90". */
 const LEAST_BARE_MINUTES = 15;
+
+const LONGEST_BARE_MINUTES = 24 * 60;
 
 const LONGEST_MINUTES = 31 * 24 * 60;
 
@@ -29,13 +32,12 @@ function readClockLike(tokens: readonly Token[]): number | null {
   return whole ? hours.value * 60 + minutes.value : null;
 }
 
-/** "2", "1,5", "1.5" */
+/** "2", "1,5", "1½", "90". "1.25" may be a decimal or a clock, so it is asked for again. */
 function readBare(tokens: readonly Token[]): number | null {
-  const number = numberAt(tokens, 0, 1, 4);
-  if (number && tokens.length === 1) return number.value < LEAST_BARE_MINUTES ? number.value * 60 : number.value;
-  const tenths = gluedNumberAt(tokens, 2, 1, 1);
-  const decimal = tokens.length === 3 && number && tenths && (markAt(tokens, 1, ',') || markAt(tokens, 1, '.'));
-  return decimal ? (number.value + tenths.value / 10) * 60 : null;
+  if (markAt(tokens, 1, '.') && gluedNumberAt(tokens, 2, 2)) return null;
+  const quantity = readQuantity(tokens, 0);
+  if (!quantity || quantity.to !== tokens.length || quantity.value > LONGEST_BARE_MINUTES) return null;
+  return quantity.value < LEAST_BARE_MINUTES ? Math.round(quantity.value * 60) : quantity.value;
 }
 
 function readAmountOf(tokens: readonly Token[]): number | null {

@@ -5,7 +5,7 @@ import { tokenise } from './tokens.ts';
 import type { When, WhenContext } from './when.ts';
 
 /** How many readings of a text are worked out; the rest are far-fetched. */
-const MOST_READINGS = 24;
+const MOST_READINGS = 16;
 
 /** A moment that needs a stranger reading than this is only guessed at. */
 const FAR_FETCHED = 3.5;

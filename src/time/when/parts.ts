@@ -1,7 +1,10 @@
 import type { NamedDay } from './named-days.ts';
 
-/** A part of the day. `eve` is what "juleaften" carries in its name: an evening, but a day's date as well. */
-export type Daypart = 'morning' | 'forenoon' | 'noon' | 'afternoon' | 'evening' | 'night' | 'eve';
+/**
+ * A part of the day. `night` follows the day that is named ("lørdag nat kl. 1" is Sunday's), `nighttime` does not
+ * ("lørdag kl. 1 om natten"). `eve` is what "juleaften" carries in its name.
+ */
+export type Daypart = 'morning' | 'forenoon' | 'noon' | 'afternoon' | 'evening' | 'night' | 'nighttime' | 'eve';
 
 /**
  * A time of day as it was said. `bare` is an hour from 1 to 12 that a part of the day, or the other end of a range, may

@@ -8,6 +8,7 @@ import {
   readNthWeekday,
   readRelativeDay,
   readShift,
+  readShortWeekday,
   readWeek,
   readWeekday,
 } from './read-day.ts';
@@ -42,10 +43,10 @@ interface State extends Phrase {
 }
 
 /**
- * How many steps the search may take. Real phrases need fewer than two hundred; the bound keeps a text made of nothing
+ * How many steps the search may take. Real phrases need fewer than 250; the bound keeps a text made of nothing
  * but ambiguous words within a few milliseconds.
  */
-const MOST_STEPS = 2500;
+const MOST_STEPS = 800;
 const UNKNOWN_COST = 100;
 /** Covers that cost this much more than the best one are not looked at. */
 const ROOM = 4;
@@ -107,6 +108,7 @@ function matchesAt(tokens: readonly Token[], at: number, year: number): Match[] 
     ...readNamedDay(tokens, at),
     ...readNthWeekday(tokens, at),
     ...readWeekday(tokens, at),
+    ...readShortWeekday(tokens, at),
     ...readRelativeDay(tokens, at),
     ...readDaypart(tokens, at),
     ...readWeek(tokens, at),

@@ -84,14 +84,16 @@ function withTail(tokens: readonly Token[], value: number, unit: Unit, at: numbe
   }
   const amount = amountOf(value, unit);
   if (!amount) return null;
-  const minutes = unit === 'hour' ? gluedNumberAt(tokens, at, 2) : null;
+  const last = at === tokens.length - 1;
+  const minutes = unit !== 'hour' ? null : last ? numberAt(tokens, at, 2) : gluedNumberAt(tokens, at, 2);
   if (minutes && minutes.value < 60 && !UNITS.has(wordAt(tokens, at + 1))) {
     return { amount: { ...amount, minutes: amount.minutes + minutes.value }, to: at + 1 };
   }
   return { amount, to: at };
 }
 
-function readQuantity(tokens: readonly Token[], at: number): Quantity | null {
+/** Reads how many: "2", "1,5", "1 1/2", "to", "halvanden", "et par". */
+export function readQuantity(tokens: readonly Token[], at: number): Quantity | null {
   const number = numberAt(tokens, at, 1, MOST_DIGITS);
   if (number) return readDigits(tokens, at, number.value);
   const word = wordAt(tokens, at);

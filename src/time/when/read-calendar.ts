@@ -84,8 +84,16 @@ function readDayThenMonth(tokens: readonly Token[], at: number, start: number): 
   if (!ordinal) return null;
   const monthAt = skipArticles(tokens, ordinal.to);
   const month = MONTHS.get(wordAt(tokens, monthAt));
-  if (month === undefined) return null;
+  if (month === undefined) return monthAt > ordinal.to ? readMonthOrdinal(tokens, ordinal.day, monthAt) : null;
   return { day: ordinal.day, month, to: skipMark(tokens, monthAt + 1, '.'), cost: 0 };
+}
+
+/** "den 1. i 12.", "den tolvte i tredje" */
+function readMonthOrdinal(tokens: readonly Token[], day: number, at: number): DayMonth | null {
+  const number = numberAt(tokens, at);
+  const month = number && gluedMarkAt(tokens, at + 1, '.') ? number.value : ORDINALS.get(wordAt(tokens, at));
+  if (!month || month > 12 || wordAt(tokens, at - 1) !== 'i') return null;
+  return { day, month, to: number ? at + 2 : at + 1, cost: 0 };
 }
 
 function skipArticles(tokens: readonly Token[], at: number): number {

@@ -16,6 +16,24 @@ const NEARNESS = [NEXT, COMING, LAST, THIS];
 
 const single = (part: Part, to: number, cost = 0): Match => ({ parts: [part], to, cost });
 
+/** Weekdays as on a calendar's head. Four of them are other words too, and are weekdays only before "kl." or a date. */
+const SHORT_WEEKDAYS: Readonly<Record<string, number>> = { ma: 1, ti: 2, on: 3, to: 4, fr: 5, lo: 6, so: 7 };
+const SURE = new Set(['ma', 'fr', 'lo']);
+
+/** "lø kl. 13", "ti d. 1/12", "on 18.30" */
+export function readShortWeekday(tokens: readonly Token[], at: number): Match[] {
+  const word = wordAt(tokens, at);
+  const day = SHORT_WEEKDAYS[word];
+  if (!day || (!SURE.has(word) && at > 0)) return [];
+  const to = gluedMarkAt(tokens, at + 1, '.') ? at + 2 : at + 1;
+  const danish = ['kl', 'klokken', 'd', 'den'].includes(wordAt(tokens, to)) || to > at + 1;
+  const minute = numberAt(tokens, to + 2, 2)?.value ?? -1;
+  const clock = numberAt(tokens, to) && !markAt(tokens, to + 1, '/') && (minute === 0 || minute > 12);
+  const date = word !== 'on' && markAt(tokens, to + 1, '/');
+  if (!SURE.has(word) && !danish && !clock && !date) return [];
+  return [single({ slot: 'weekday', value: { day, which: 'plain', weeks: 0 } }, to)];
+}
+
 /** "fredag", "fre.", "næste fredag", "Friday week", "the Friday after next", "i torsdags". */
 export function readWeekday(tokens: readonly Token[], at: number): Match[] {
   const past = wordAt(tokens, at) === 'i' ? PAST_WEEKDAYS.get(wordAt(tokens, at + 1)) : undefined;
@@ -69,7 +87,8 @@ export function readRelativeDay(tokens: readonly Token[], at: number): Match[] {
   if (days !== undefined) return [single({ slot: 'day', value: days }, word === 'i' ? at + 2 : at + 1)];
   // "morgen kl. 18" is how "i morgen" is typed in a hurry.
   if (word === 'morgen') return [single({ slot: 'day', value: 1 }, at + 1, 0.6)];
-  const part = word === 'i' || word === 'this' || word === 'til' ? DAYPARTS.get(next) : undefined;
+  const today = word === 'i' || word === 'this' || (word === 'til' && next === 'aften');
+  const part = today ? DAYPARTS.get(next) : undefined;
   return part ? [dayWithPart(0, part, at + 2)] : [];
 }
 
@@ -87,6 +106,9 @@ function dayWithPart(day: number, part: Daypart, to: number): Match {
 /** "aften", "om aftenen", "in the morning". */
 export function readDaypart(tokens: readonly Token[], at: number): Match[] {
   const word = wordAt(tokens, at);
+  if (word === 'om' && wordAt(tokens, at + 1) === 'natten') {
+    return [single({ slot: 'daypart', value: 'nighttime' }, at + 2)];
+  }
   const part = DAYPARTS.get(word);
   if (!part) return [];
   return [single({ slot: 'daypart', value: part }, at + 1, part === 'noon' ? 0.3 : 0)];
@@ -138,9 +160,16 @@ export function readNthWeekday(tokens: readonly Token[], at: number): Match[] {
   const nth = readNth(tokens, at);
   if (!nth) return [];
   const word = wordAt(tokens, nth.to);
+  const ofMonth = nth.n === -1 && word === 'i' && isMonthWord(tokens, nth.to + 1);
+  if (ofMonth) return [single({ slot: 'nth', value: { n: -1, weekday: null } }, nth.to + 1, 0.1)];
   const weekday = WEEKDAYS.get(word) ?? null;
   if (weekday === null && !ANY_DAY.has(word)) return [];
   return [single({ slot: 'nth', value: { n: nth.n, weekday } }, nth.to + 1, 0.1)];
+}
+
+/** "den sidste i måneden" is its last day. */
+function isMonthWord(tokens: readonly Token[], at: number): boolean {
+  return [at, at + 1].some((each) => MONTH_WORDS.has(wordAt(tokens, each)) || MONTHS.has(wordAt(tokens, each)));
 }
 
 function readNth(tokens: readonly Token[], at: number): { n: number; to: number } | null {
@@ -178,8 +207,16 @@ export function readNamedDay(tokens: readonly Token[], at: number): Match[] {
   return found ? [found] : [];
 }
 
-/** "dagen efter juleaften", "the day before Easter". */
+/** "dagen efter juleaften", "the day before Easter", "natten til lørdag". */
 export function readShift(tokens: readonly Token[], at: number): Match[] {
+  const night = ['nat', 'natten'].includes(wordAt(tokens, at)) && wordAt(tokens, at + 1) === 'til';
+  if (night) {
+    const parts: Part[] = [
+      { slot: 'shift', value: -1 },
+      { slot: 'daypart', value: 'night' },
+    ];
+    return [{ parts, to: at + 2, cost: 0 }];
+  }
   if (!['dagen', 'day'].includes(wordAt(tokens, at))) return [];
   const word = wordAt(tokens, at + 1);
   if (word === 'efter' || word === 'after') return [single({ slot: 'shift', value: 1 }, at + 2)];

@@ -84,6 +84,8 @@ function settleBare(time: TimeOfDay, part: Daypart, minutes: number, half: numbe
       const smallHours = part === 'night' ? 6 : 4;
       return half < smallHours * HOUR ? half + DAY : half + HALF_DAY;
     }
+    case 'nighttime':
+      return half < 6 * HOUR && time.hour !== 12 ? minutes : time.hour === 12 ? DAY + time.minute : half + HALF_DAY;
     case 'eve':
       // "juleaften kl. 11" is a morning; nobody means 6 in the morning by "nytårsaften kl. 6".
       return time.hour < 8 ? half + HALF_DAY : undefined;

@@ -1,8 +1,9 @@
+import type { DateAnswer } from './date-words.ts';
 import { type WallInstant, wallInstant } from './moment.ts';
 import { fail, failDate, type Outcome, PENALTY, type Scene } from './outcome.ts';
 import type { Phrase } from './phrase.ts';
 import { isTimeOfDay, resolveClock } from './resolve-clock.ts';
-import { type DateAnswer, resolveDate } from './resolve-date.ts';
+import { resolveDate } from './resolve-date.ts';
 import { resolveEnd } from './resolve-end.ts';
 
 const EARLY_HOUR = 6;

@@ -40,13 +40,18 @@ export function fold(word: string): string {
 }
 
 /**
- * Finds the word that a misspelt one stands for. One slip is forgiven in a word of six letters, two from eight. The
+ * Finds the word that a misspelt one stands for. One slip is forgiven in a word of six letters, `most` from eight. The
  * first letter must be right, and two words equally near with different meanings leave it unknown.
  * @param meaning says whether two words mean the same, by giving the same key
  */
-export function mendTypo(word: string, known: readonly string[], meaning: (word: string) => string): string | null {
+export function mendTypo(
+  word: string,
+  known: readonly string[],
+  most: number,
+  meaning: (word: string) => string,
+): string | null {
   if (word.length < 6 || word.length > 20) return null;
-  const allowed = word.length >= 8 ? 2 : 1;
+  const allowed = word.length >= 8 ? most : 1;
   let best: { word: string; slips: number } | null = null;
   let ambiguous = false;
   for (const candidate of known) {

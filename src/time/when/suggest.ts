@@ -20,6 +20,7 @@ const EXAMPLE_HOURS: Record<Daypart, number> = {
   afternoon: 14,
   evening: 19,
   night: 22,
+  nighttime: 22,
   eve: 18,
 };
 const EXAMPLE_HOUR = 19;

@@ -29,7 +29,7 @@ const MONTH_WORDS = [
   'december dec',
 ];
 
-const DAYPART_WORDS: Record<Exclude<Daypart, 'eve'>, string> = {
+const DAYPART_WORDS: Record<Exclude<Daypart, 'eve' | 'nighttime'>, string> = {
   morning: 'morgen morgenen morges morning tidlig tidligt early',
   forenoon: 'formiddag formiddagen formiddags',
   noon: 'middag middagstid noon midday lunchtime frokosttid',
@@ -45,7 +45,7 @@ const UNIT_WORDS: Record<Unit, string> = {
   quarter: 'kvarter kvarters',
   hour: 'time timer times timers t h hour hours hr hrs hs',
   fullDay: 'døgn døgns',
-  day: 'dag dage dags dages day days d',
+  day: 'dag dage dags dages day days',
   week: 'uge uger uges ugers week weeks wk wks w',
   fortnight: 'fortnight fortnights',
   month: 'måned måneder måneds måneders month months',
@@ -131,12 +131,18 @@ export const PAST_WEEKDAYS: ReadonlyMap<string, number> = new Map(
 const MEANINGS = [WEEKDAYS, MONTHS, DAYPARTS, UNITS, DAYS, CARDINALS, ORDINALS, PAST_WEEKDAYS];
 const SETS = [NEXT, COMING, LAST, THIS, CLOCK, UNTIL, BETWEEN, FILLER, setOf(SYNTAX)];
 
+const TWO_SLIPS = 2;
+
 /** What misspelt words are mended to: long words that are rarely anything else when nearly right. */
 const MENDABLE: readonly string[] = [
-  ...[WEEKDAYS, MONTHS, DAYPARTS, DAYS].flatMap((map) => [...map.keys()]),
+  ...[WEEKDAYS, MONTHS].flatMap((map) => [...map.keys()]),
+  // Not "morgen": Morten is a name.
+  ...[DAYPARTS, DAYS].flatMap((map) => [...map.keys()]).filter((word) => word.length >= 7),
   ...['klokken', 'kommende', 'forstkommende', 'kvarter', 'minutter', 'minutes', 'midnight', 'weekend', 'forste'],
-  ...NAMES.filter((name) => !/\d/.test(name)),
 ].filter((word) => word.length >= 6);
+
+/** Names of days, in which one slip is forgiven: with two "sankthansbål" would be Sankt Hans' day. */
+const MENDABLE_NAMES: readonly string[] = NAMES.filter((name) => name.length >= 7 && !/\d/.test(name));
 
 const COMPOUND = new RegExp(
   `^(${WEEKDAY_WORDS.map((list) => fold(list.split(' ')[0] ?? '')).join('|')}|imorgen|i)s?` +
@@ -151,7 +157,7 @@ export function readWord(word: string): string[] {
   if (isKnown(word)) return [word];
   const compound = COMPOUND.exec(word);
   if (compound) return compound.slice(1);
-  return [mendTypo(word, MENDABLE, meaningOf) ?? word];
+  return [mendTypo(word, MENDABLE, TWO_SLIPS, meaningOf) ?? mendTypo(word, MENDABLE_NAMES, 1, meaningOf) ?? word];
 }
 
 function isKnown(word: string): boolean {

@@ -1,4 +1,4 @@
-import type { Period } from './resolve-date.ts';
+import type { Period } from './date-words.ts';
 
 /** A stretch of time, or a start alone. */
 export interface Moment {

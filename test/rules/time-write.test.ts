@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest';
+import {
+  writeDate,
+  writeDayMonth,
+  writeDuration,
+  writeMoment,
+  writeRelative,
+  writeTime,
+  writeWeekday,
+} from '../../src/time/write.ts';
+
+const zone = 'Europe/Copenhagen';
+const now = Date.parse('2026-11-23T12:00:00+01:00');
+const start = Date.parse('2026-11-26T19:00:00+01:00');
+const HOUR = 3_600_000;
+const da = { zone, language: 'da', now } as const;
+const en = { zone, language: 'en', now } as const;
+
+test('a moment is written as Danes and as Britons write it', () => {
+  expect(writeMoment(start, null, da)).toBe('torsdag den 26. november kl. 19.00');
+  expect(writeMoment(start, null, en)).toBe('Thursday 26 November, 19:00');
+});
+
+test('an end on the same day is a time alone', () => {
+  expect(writeMoment(start, start + 2 * HOUR, da)).toBe('torsdag den 26. november kl. 19.00–21.00');
+  expect(writeMoment(start, start + 2 * HOUR, en)).toBe('Thursday 26 November, 19:00–21:00');
+});
+
+test('an end in the small hours belongs to the evening, a later one has its date', () => {
+  expect(writeMoment(start, start + 7 * HOUR, da)).toBe('torsdag den 26. november kl. 19.00–02.00');
+  expect(writeMoment(start, start + 44 * HOUR, da)).toBe(
+    'torsdag den 26. november kl. 19.00 – lørdag den 28. november kl. 15.00',
+  );
+});
+
+test('the year is written when it is another one, when asked for, and when nobody knows which year it is', () => {
+  const later = Date.parse('2027-03-12T17:00:00+01:00');
+  expect(writeMoment(later, null, da)).toBe('fredag den 12. marts 2027 kl. 17.00');
+  expect(writeMoment(later, null, en)).toBe('Friday 12 March 2027, 17:00');
+  expect(writeMoment(start, null, { ...da, year: 'always' })).toBe('torsdag den 26. november 2026 kl. 19.00');
+  expect(writeMoment(start, null, { zone, language: 'da' })).toBe('torsdag den 26. november 2026 kl. 19.00');
+  const party = Date.parse('2026-12-31T12:00:00+01:00');
+  expect(writeMoment(party, party + 24 * HOUR, da)).toBe(
+    'torsdag den 31. december kl. 12.00 – fredag den 1. januar 2027 kl. 12.00',
+  );
+});
+
+test('times are those of the zone that is asked for', () => {
+  expect(writeTime(start, { zone: 'America/Nuuk', language: 'da' })).toBe('16.00');
+  expect(writeTime(start, { zone: 'Asia/Tokyo', language: 'en' })).toBe('03:00');
+});
+
+test('dates, weekdays and days of the month are written alone', () => {
+  expect(writeDate('2026-11-26', 'da')).toBe('torsdag den 26. november');
+  expect(writeDate('2026-11-26', 'en', true)).toBe('Thursday 26 November 2026');
+  expect(writeDayMonth('2026-11-26', 'da')).toBe('26. november');
+  expect(writeWeekday('2026-11-26', 'en')).toBe('Thursday');
+});
+
+test.each([
+  [0, 'nu', 'now'],
+  [0.5, 'om 30 minutter', 'in 30 minutes'],
+  [1, 'om 1 time', 'in 1 hour'],
+  [1.5, 'om 90 minutter', 'in 90 minutes'],
+  [24, 'om 24 timer', 'in 24 hours'],
+  [79, 'om 3 dage', 'in 3 days'],
+  [20 * 24, 'om 3 uger', 'in 3 weeks'],
+  [90 * 24, 'om 3 måneder', 'in 3 months'],
+  [900 * 24, 'om 2 år', 'in 2 years'],
+  [-2, 'for 2 timer siden', '2 hours ago'],
+])('%d hours ahead are "%s" and "%s"', (hours, danish, english) => {
+  expect(writeRelative(now + hours * HOUR, now, 'da')).toBe(danish);
+  expect(writeRelative(now + hours * HOUR, now, 'en')).toBe(english);
+});
+
+test('days are counted from midnight to midnight when the zone is known', () => {
+  const lateOnWednesday = Date.parse('2026-11-25T23:30:00+01:00');
+  expect(writeRelative(lateOnWednesday, now, 'da', zone)).toBe('om 2 dage');
+  const earlyOnThursday = Date.parse('2026-11-26T00:30:00+01:00');
+  expect(writeRelative(earlyOnThursday, now, 'da', zone)).toBe('om 3 dage');
+});
+
+test('a length of time is written in days, hours and minutes', () => {
+  expect(writeDuration(0, 'da')).toBe('0 minutter');
+  expect(writeDuration(60, 'da')).toBe('1 time');
+  expect(writeDuration(90, 'da')).toBe('1 time og 30 minutter');
+  expect(writeDuration(1500, 'en')).toBe('1 day, 1 hour');
+});
