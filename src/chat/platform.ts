@@ -77,6 +77,14 @@ export interface Platform {
   find(target: Target, key: string, since: number): Promise<MessageRef | null>;
   /** @throws {SendError} */
   edit(ref: MessageRef, card: Card): Promise<void>;
+  /** Takes a message of ours away; one that is gone already is no error. @throws {SendError} */
+  delete(ref: MessageRef): Promise<void>;
+  /**
+   * Passes a message on to the channels that follow its own; left out where the platform has no such thing. A message
+   * that was passed on already, or a channel that nobody can follow, is no error.
+   * @throws {SendError}
+   */
+  crosspost?(ref: MessageRef): Promise<void>;
   /** @returns a text that is equal exactly when two cards look the same on this platform */
   fingerprint(card: Card): string;
   /** @throws {SendError} */

@@ -5,7 +5,7 @@ import type { Database } from '../database/client.ts';
 import { type Tx, transaction } from '../database/transaction.ts';
 import { type Language, readLanguage } from '../i18n/translate.ts';
 import type { Clock } from '../time/clock.ts';
-import { type ClaimedDelivery, claimDelivery, finishSent, finishUnsent, postpone } from './store.ts';
+import { type ClaimedDelivery, claimDelivery, finishSent, finishUnsent, postpone, type Unsent } from './store.ts';
 
 /** Longer than any attempt lasts: two requests of 10 s each to a platform, and the rest. */
 export const LEASE_MS = 30_000;
@@ -28,8 +28,21 @@ export interface Occasion {
   now: number;
 }
 
-/** Turns a subject into what people see now; null when it has lost its meaning. Registered by the features. */
-export type Renderer = (db: Tx, occasion: Occasion) => Promise<Card | null>;
+/**
+ * Turns a subject into what people see now. Registered by the features.
+ * @returns null when it has lost its meaning: what was not sent is dropped, what hangs in a channel is left alone;
+ * 'withdrawn' when it must go: a live card is deleted
+ */
+export type Renderer = (db: Tx, occasion: Occasion) => Promise<Card | null | 'withdrawn'>;
+
+/** A delivery that has reached its end. */
+export interface Settled {
+  id: string;
+  kind: string;
+  subjectId: string;
+  details: Record<string, string | number>;
+  state: 'sent' | 'failed' | 'unknown' | 'dropped';
+}
 
 /** What deliveries and live cards are made with. */
 export interface DeliveryOptions {
@@ -38,6 +51,8 @@ export interface DeliveryOptions {
   platforms: ReadonlyMap<string, Platform>;
   renderers: Readonly<Record<string, Renderer>>;
   log: Logger;
+  /** Called in the transaction in which deliveries reach their end, for a feature that keeps count. Queries only. */
+  settled?: (tx: Tx, ended: readonly Settled[]) => Promise<void>;
 }
 
 /** Sends one delivery, if it is still to be sent and nobody else is at it. Never rejects because of a platform. */
@@ -45,7 +60,7 @@ export async function deliver(options: DeliveryOptions, id: string): Promise<voi
   const { db, clock } = options;
   const delivery = await claimDelivery(db.prisma, id, clock.machine(), LEASE_MS);
   if (!delivery) return;
-  const card = await rendererOf(options, delivery.kind)(db.prisma, {
+  const rendered = await rendererOf(options, delivery.kind)(db.prisma, {
     subjectId: delivery.subjectId,
     details: delivery.details,
     spaceId: delivery.spaceId,
@@ -53,6 +68,7 @@ export async function deliver(options: DeliveryOptions, id: string): Promise<voi
     language: readLanguage(delivery.accountLanguage),
     now: clock.now(),
   });
+  const card = rendered === 'withdrawn' ? null : rendered;
   const platform = options.platforms.get(delivery.platform);
   if (!platform) return postpone(db.prisma, id, clock.machine() + LONGEST_PAUSE_MS, delivery.triedBefore);
   let uncertainSince = delivery.triedBefore;
@@ -63,7 +79,7 @@ export async function deliver(options: DeliveryOptions, id: string): Promise<voi
       ref = await platform.find(target, delivery.key, delivery.triedBefore.getTime());
       uncertainSince = null;
     }
-    if (!ref && !card) return await finishUnsent(db.prisma, id, { state: 'dropped' }, clock.now());
+    if (!ref && !card) return await ended(options, delivery, { state: 'dropped' });
     if (!ref && card) ref = await platform.post(target, card, delivery.key);
     if (ref) await arrived(options, delivery, ref, card ? platform.fingerprint(card) : '');
   } catch (error) {
@@ -88,8 +104,22 @@ function targetOf(delivery: ClaimedDelivery): Target {
 
 async function arrived(options: DeliveryOptions, delivery: ClaimedDelivery, ref: MessageRef, fingerprint: string) {
   const times = { now: options.clock.now(), machine: options.clock.machine() };
-  await transaction(options.db, (tx) => finishSent(tx, delivery, ref, fingerprint, times));
+  await transaction(options.db, async (tx) => {
+    await finishSent(tx, delivery, ref, fingerprint, times);
+    await options.settled?.(tx, [settledOf(delivery, 'sent')]);
+  });
   options.log.debug({ delivery: delivery.id, kind: delivery.kind, attempts: delivery.attempts }, 'delivered');
+}
+
+async function ended(options: DeliveryOptions, delivery: ClaimedDelivery, end: Unsent): Promise<void> {
+  await transaction(options.db, async (tx) => {
+    await finishUnsent(tx, delivery.id, end, options.clock.now());
+    await options.settled?.(tx, [settledOf(delivery, end.state)]);
+  });
+}
+
+function settledOf({ id, kind, subjectId, details }: ClaimedDelivery, state: Settled['state']): Settled {
+  return { id, kind, subjectId, details, state };
 }
 
 async function missed(
@@ -104,16 +134,11 @@ async function missed(
   if (outcome.kind === 'never') {
     // When even looking for it is refused, nobody can say whether an earlier attempt arrived.
     const state = uncertainSince ? 'unknown' : 'failed';
-    return finishUnsent(db.prisma, delivery.id, { state, reason: outcome.reason, detail: outcome.detail }, clock.now());
+    return ended(options, delivery, { state, reason: outcome.reason, detail: outcome.detail });
   }
   const uncertain = outcome.kind === 'unknown' ? (uncertainSince ?? delivery.firstTriedAt) : uncertainSince;
   if (delivery.attempts >= ATTEMPTS_MAX)
-    return finishUnsent(
-      db.prisma,
-      delivery.id,
-      { state: uncertain ? 'unknown' : 'failed', reason: 'gave-up' },
-      clock.now(),
-    );
+    return ended(options, delivery, { state: uncertain ? 'unknown' : 'failed', reason: 'gave-up' });
   const pause = outcome.kind === 'wait' ? outcome.forMs : pauseAfter(delivery.attempts);
   // After an unknown outcome, what is under way gets the time to arrive before anybody looks for it.
   return postpone(db.prisma, delivery.id, clock.machine() + pause, uncertain);

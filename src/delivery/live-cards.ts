@@ -29,9 +29,13 @@ async function refresh(options: DeliveryOptions, placement: ClaimedPlacement): P
   const platform = options.platforms.get(placement.platform);
   if (!platform) return postponeEdit(db.prisma, placement.id, clock.machine() + PAUSE_MS);
   if (!card) return abandonPlacement(db.prisma, placement.id);
-  const fingerprint = platform.fingerprint(card);
+  const ref = { space: placement.spaceExternalId, channel: placement.channel, message: placement.message };
   try {
-    const ref = { space: placement.spaceExternalId, channel: placement.channel, message: placement.message };
+    if (card === 'withdrawn') {
+      await platform.delete(ref);
+      return await abandonPlacement(db.prisma, placement.id);
+    }
+    const fingerprint = platform.fingerprint(card);
     if (fingerprint !== placement.fingerprint) await platform.edit(ref, card);
     const wakeAt = clock.machine() + BETWEEN_EDITS_MS;
     await finishEdited(db.prisma, placement, { fingerprint, now: clock.now(), wakeAt });

@@ -21,7 +21,13 @@ export interface NewDelivery {
   key: string;
   /** The live card that the message becomes. */
   placementId?: string;
+  /** What is urgent (the default) overtakes all broadcasts. */
+  priority?: Priority;
+  /** Pass the message on to the channels that follow this one, where the platform has such a thing. */
+  crosspost?: boolean;
 }
+
+export type Priority = 'urgent' | 'broadcast';
 
 /** A card to be posted in a channel and kept true from then on. */
 export interface NewPlacement {
@@ -29,6 +35,8 @@ export interface NewPlacement {
   kind: string;
   subjectId: string;
   channel: string;
+  priority?: Priority;
+  crosspost?: boolean;
 }
 
 /** Where every message leaves. All functions write into the caller's transaction: what is rolled back is never sent. */

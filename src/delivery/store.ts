@@ -15,13 +15,21 @@ interface Times {
 /** Writes deliveries whose key is new, in one statement. @returns the ids of those written */
 export async function insertDeliveries(tx: Tx, deliveries: readonly NewDelivery[], times: Times): Promise<string[]> {
   if (deliveries.length === 0) return [];
-  const rows = deliveries.map(({ to, details = {}, ...rest }) => ({ ...rest, details, ...to }));
+  const rows = deliveries.map(({ to, details = {}, priority = 'urgent', crosspost = false, ...rest }) => ({
+    ...rest,
+    details,
+    priority,
+    crosspost,
+    ...to,
+  }));
   const inserted = await tx.$queryRaw<{ id: string }[]>`
-    INSERT INTO "Delivery" ("spaceId", kind, "subjectId", details, channel, "accountId", "placementId", key, "wakeAt", "createdAt")
-    SELECT "spaceId", kind, "subjectId", details, channel, "accountId", "placementId", key,
+    INSERT INTO "Delivery" ("spaceId", kind, "subjectId", details, channel, "accountId", "placementId", key, priority, crosspost,
+                            "wakeAt", "createdAt")
+    SELECT "spaceId", kind, "subjectId", details, channel, "accountId", "placementId", key, priority, crosspost,
            ${new Date(times.machine + QUEUE_PATIENCE_MS)}, ${new Date(times.now)}
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row(
-      "spaceId" uuid, kind text, "subjectId" uuid, details jsonb, channel text, "accountId" uuid, "placementId" uuid, key text)
+      "spaceId" uuid, kind text, "subjectId" uuid, details jsonb, channel text, "accountId" uuid, "placementId" uuid, key text,
+      priority "DeliveryPriority", crosspost boolean)
     ON CONFLICT (key) DO NOTHING
     RETURNING id`;
   return inserted.map((row) => row.id);
@@ -29,12 +37,13 @@ export async function insertDeliveries(tx: Tx, deliveries: readonly NewDelivery[
 
 /** Writes placements and the deliveries that post them. @returns the ids of the deliveries */
 export async function insertPlacements(tx: Tx, placements: readonly NewPlacement[], times: Times): Promise<string[]> {
-  const rows = placements.map((placement) => ({ id: randomUUID(), ...placement, wakeAt: new Date(times.machine) }));
-  await tx.placement.createMany({ data: rows });
-  const deliveries = rows.map(({ id, spaceId, kind, subjectId, channel }) => ({
-    spaceId,
-    kind,
-    subjectId,
+  const rows = placements.map((placement) => ({ id: randomUUID(), ...placement }));
+  const wakeAt = new Date(times.machine);
+  await tx.placement.createMany({
+    data: rows.map(({ id, spaceId, kind, subjectId, channel }) => ({ id, spaceId, kind, subjectId, channel, wakeAt })),
+  });
+  const deliveries = rows.map(({ id, channel, ...rest }) => ({
+    ...rest,
     to: { channel },
     key: `placement:${id}`,
     placementId: id,
@@ -131,13 +140,15 @@ export async function finishSent(
   });
 }
 
+/** How a delivery ends that did not arrive, or of which nobody knows. */
+export interface Unsent {
+  state: 'failed' | 'unknown' | 'dropped';
+  reason?: SendFailure;
+  detail?: string;
+}
+
 /** It ends without having arrived, or without anybody knowing. */
-export async function finishUnsent(
-  db: Tx,
-  id: string,
-  end: { state: 'failed' | 'unknown' | 'dropped'; reason?: SendFailure; detail?: string },
-  now: number,
-): Promise<void> {
+export async function finishUnsent(db: Tx, id: string, end: Unsent, now: number): Promise<void> {
   await db.delivery.update({ where: { id }, data: { ...end, doneAt: new Date(now) } });
 }
 

@@ -6,7 +6,7 @@ import { Listening } from './listen.ts';
 import { renderCard } from './render/card.ts';
 import { createRequests } from './requests.ts';
 import { createSendingRest } from './rest.ts';
-import { edit, find, post } from './send.ts';
+import { crosspost, edit, find, post, remove } from './send.ts';
 import { cannotPost, canReadHistory, describeSpace, findChannel, findRole } from './spaces.ts';
 
 export interface DiscordOptions {
@@ -51,6 +51,8 @@ export function createDiscord(options: DiscordOptions): Platform {
     post: (target, card, key) => post(sends, target, card, key),
     find: (target, key, since) => find(sends, target, { key, since }, (channel) => canReadHistory(client, channel)),
     edit: (ref, card) => edit(sends, ref, card),
+    delete: (ref) => remove(sends, ref),
+    crosspost: (ref) => crosspost(sends, ref),
     fingerprint: (card) => JSON.stringify(renderCard(card)),
     describeSpace: (space) => describeSpace(client, lookUps, space),
     findChannel: (space, typed) => findChannel(lookUps, space, typed),

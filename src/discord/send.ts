@@ -26,6 +26,33 @@ export async function edit(requests: Requests, ref: MessageRef, card: Card): Pro
   await requests(true, (rest) => rest.patch(Routes.channelMessage(ref.channel, ref.message), { body }));
 }
 
+/** `Platform.delete`. */
+export async function remove(requests: Requests, ref: MessageRef): Promise<void> {
+  try {
+    await requests(true, (rest) => rest.delete(Routes.channelMessage(ref.channel, ref.message)));
+  } catch (error) {
+    if (!isGone(error)) throw error;
+  }
+}
+
+function isGone(error: unknown): boolean {
+  if (!(error instanceof SendError) || error.outcome.kind !== 'never') return false;
+  return ['message-gone', 'channel-gone', 'space-gone'].includes(error.outcome.reason);
+}
+
+/** Passed on already; "cannot execute action on this channel type": not an announcement channel. */
+const NOTHING_TO_PASS_ON = new Set(['40033', '50024', '50068']);
+
+/** `Platform.crosspost`. Discord is observed to allow ten an hour in a channel; more are given back to the caller. */
+export async function crosspost(requests: Requests, ref: MessageRef): Promise<void> {
+  try {
+    await requests(true, (rest) => rest.post(Routes.channelMessageCrosspost(ref.channel, ref.message)));
+  } catch (error) {
+    const { outcome } = error instanceof SendError ? error : { outcome: undefined };
+    if (outcome?.kind !== 'never' || !NOTHING_TO_PASS_ON.has(outcome.detail)) throw error;
+  }
+}
+
 /**
  * `Platform.find`: reads the channel backwards, from now to when the first attempt began, for a message that carries
  * the key's marker. The newest page is always read, so that clocks that differ do no harm.

@@ -58,6 +58,7 @@ export function createSlack(options: SlackOptions): Platform {
     post: async (target, card, key) => started().post(target, card, key),
     find: async (target, key, since) => started().find(target, key, since),
     edit: async (ref, card) => started().edit(ref, card),
+    delete: async (ref) => started().delete(ref),
     fingerprint,
     describeSpace: async (space) => started().describeSpace(space),
     findChannel: async (space, typed) => started().findChannel(space, typed),

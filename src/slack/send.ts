@@ -86,6 +86,17 @@ export class Sender {
     }
   }
 
+  async delete({ space, channel, message: ts }: MessageRef): Promise<void> {
+    this.#check(space);
+    try {
+      await this.#clients.sends.chat.delete({ channel, ts });
+    } catch (error) {
+      const failure = sendError(error, true);
+      const gone = failure.outcome.kind === 'never' && /^(?:message|channel)-gone$/.test(failure.outcome.reason);
+      if (!gone) throw failure;
+    }
+  }
+
   async describeSpace(space: string): Promise<SpaceDescription> {
     this.#check(space);
     try {
