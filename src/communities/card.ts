@@ -2,7 +2,7 @@ import type { Card } from '../chat/card.ts';
 import { runAction } from '../chat/menu.ts';
 import type { Speaker } from '../chat/say.ts';
 import { code, type Inline, type Text } from '../chat/text.ts';
-import { LANGUAGES } from '../i18n/translate.ts';
+import { LANGUAGES, type Language } from '../i18n/translate.ts';
 import * as actions from './actions.ts';
 import type { SpaceOfCommunity } from './store.ts';
 
@@ -27,7 +27,7 @@ export function setupCard(space: SpaceOfCommunity, others: readonly SpaceOfCommu
             value: speak.say(`commands.setup.settings.fields.language.choices.${language}`),
           },
           { label: speak.say('setup.zone'), value: community.zone },
-          { label: speak.say('setup.spaces'), value: namesOf(others) || speak.say('setup.alone') },
+          { label: speak.say('setup.spaces'), value: namesOf(others, speak.language) || speak.say('setup.alone') },
         ],
       },
       menu({
@@ -104,9 +104,9 @@ function organisersText({ organiserRole }: SpaceOfCommunity, speak: Speaker): Te
   return organiserRole === null ? speak.say('setup.everyone') : { type: 'role', id: organiserRole };
 }
 
-/** @returns the names of spaces, parted by commas */
-export function namesOf(spaces: readonly SpaceOfCommunity[]): string {
-  return spaces.map((one) => one.name).join(', ');
+/** @returns the names of spaces as one says them: "RÅ Festival og RÅ Frivillige" */
+export function namesOf(spaces: readonly SpaceOfCommunity[], language: Language): string {
+  return new Intl.ListFormat(language).format(spaces.map((one) => one.name));
 }
 
 /** @param until ms since the epoch */
@@ -128,7 +128,7 @@ export function joinedCard(spaces: readonly SpaceOfCommunity[], space: SpaceOfCo
     heading: speak.say('setup.joined-heading'),
     tone: 'good',
     body: [
-      { type: 'text', text: speak.text('setup.joined', { spaces: namesOf(spaces) }) },
+      { type: 'text', text: speak.text('setup.joined', { spaces: namesOf(spaces, speak.language) }) },
       ...(channel ? [{ type: 'note' as const, text: speak.text('setup.joined-channel', { channel }) }] : []),
     ],
   };

@@ -103,7 +103,7 @@ export function joinCommunity(
     if (!to) throw new UserError('code-wrong', { typed }, 'code');
     if (to === from) throw new UserError('join-itself');
     const others = (await spacesOf(tx, from)).filter((one) => one.id !== context.space.id);
-    if (others.length > 0) throw new UserError('join-linked', { spaces: namesOf(others) });
+    if (others.length > 0) throw new UserError('join-linked', { spaces: namesOf(others, context.language) });
     await moveSpace(tx, context.space, to);
     await chooseChannelIfNone(context, tx);
     const spaces = await spacesOf(tx, to);

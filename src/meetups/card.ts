@@ -27,6 +27,7 @@ export function meetupCard(meetup: Meetup, shown: Shown): Card {
     body: [
       ...details(meetup, shown),
       { type: 'fields', fields: answerFields(meetup, shown) },
+      ...declined(meetup, shown),
       ...(over && !cancelled ? [{ type: 'note' as const, text: speak.say('meetup.over') }] : []),
       ...(cancelled || over ? [] : [answerButtons(meetup, speak)]),
     ],
@@ -74,9 +75,9 @@ function placesText({ capacity, answers }: Meetup, speak: Speaker): string {
 const count = (answers: readonly Answer[], answer: GivenAnswer) =>
   answers.filter((one) => one.answer === answer).length;
 
+/** Who goes is always told; the other lists only when somebody is on them. */
 function answerFields({ answers }: Meetup, shown: Shown) {
-  const groups: GivenAnswer[] =
-    count(answers, 'waiting') > 0 ? ['going', 'waiting', 'maybe', 'not_going'] : [...ANSWERS];
+  const groups = (['going', 'waiting', 'maybe'] as const).filter((one) => one === 'going' || count(answers, one) > 0);
   return groups.map((answer) => ({
     label: shown.speak.say(`meetup.${answer}`, { count: count(answers, answer) }),
     value: whoText(
@@ -84,6 +85,12 @@ function answerFields({ answers }: Meetup, shown: Shown) {
       shown,
     ),
   }));
+}
+
+/** Who said no is a number and never a name: nobody has to explain themselves. */
+function declined({ answers }: Meetup, { speak }: Shown): Block[] {
+  const number = count(answers, 'not_going');
+  return number > 0 ? [{ type: 'note', text: speak.say('meetup.not_going', { count: number }) }] : [];
 }
 
 /** Names of this space's own people, as the platform shows them, and a number for each other space. */

@@ -95,7 +95,7 @@ export function publishMeetup(context: Context, id: string): Promise<number> {
     const spaces = await spacesOf(tx, context.space.community.id);
     const placements = spaces.flatMap((space) => {
       const channel = space.meetupChannel ?? (space.id === context.space.id ? context.call.channel : null);
-      return channel ? [{ spaceId: space.id, kind: CARD_KIND, subjectId: meetup.occurrenceId, channel }] : [];
+      return channel ? [{ spaceId: space.id, kind: CARD_KIND, subjectId: meetup.occurrenceId, to: { channel } }] : [];
     });
     await context.outbox.place(tx, placements);
     await planReminders(tx, meetup.occurrenceId, meetup.startsAt, context.now);
