@@ -1,4 +1,4 @@
-import type { Call } from './call.ts';
+import type { Call, Member } from './call.ts';
 import type { Card, Option } from './card.ts';
 import type { CommandDescription } from './describe.ts';
 import type { Form } from './form.ts';
@@ -109,6 +109,8 @@ export type SendFailure =
   | 'direct-messages-closed'
   | 'account-gone'
   | 'space-gone'
+  /** @returns by how many characters a card's words are over the platform's limits: so much would be cut; 0 when it fits */
+  excess(card: Card): number;
   | 'too-large'
   | 'refused'
   /** We stopped trying: the platform did not answer for about an hour. */
@@ -119,6 +121,12 @@ export class SendError extends Error {
   readonly outcome: SendOutcome;
 
   constructor(outcome: SendOutcome, cause?: unknown) {
+  /**
+   * What somebody may do in a space, asked anew: in direct messages a platform may not tell (Discord). Somebody who is
+   * not in the space manages nothing.
+   * @throws {SendError}
+   */
+  member(space: string, account: string): Promise<Member>;
     super(outcome.kind === 'never' ? `never: ${outcome.reason}` : outcome.kind, { cause });
     this.outcome = outcome;
   }

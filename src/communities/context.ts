@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Call, Member } from '../chat/call.ts';
+import type { Card } from '../chat/card.ts';
 import { type BaseContext, definers, type Right } from '../chat/command.ts';
 import { AlreadyHandled } from '../chat/dispatch.ts';
 import type { Platform, SendFailure } from '../chat/platform.ts';
@@ -34,6 +35,8 @@ export interface Context extends BaseContext, Services {
     findChannel(typed: string): Promise<string | null>;
     findRole(typed: string): Promise<string | null>;
   };
+  /** @returns by how many characters a card is over the limits of each platform that is connected */
+  excess(card: Card): { platform: string; over: number }[];
   /** Finds or makes the caller's account. */
   account(tx: Tx): Promise<{ id: string; personId: string }>;
 }
@@ -57,7 +60,8 @@ export async function createContext(
   args: Record<string, string>,
 ): Promise<Context> {
   const { db, outbox, clock, log } = options;
-  const [space, member] = await Promise.all([spaceOf(options, call, args), call.member()]);
+  const [space, asked] = await Promise.all([spaceOf(options, call, args), call.member()]);
+  const member = call.space.id === '' ? await memberOf(options, call, space, asked) : asked;
   const now = clock.now();
   const language = readLanguage(member.language) ?? readLanguage(space.community.language) ?? DEFAULT_LANGUAGE;
   let recorded = false;
@@ -84,6 +88,8 @@ export async function createContext(
       findChannel: (typed) => platformOf(options, call).findChannel(call.space.id, typed),
       findRole: (typed) => platformOf(options, call).findRole(call.space.id, typed),
     },
+    excess: (card) =>
+      [...options.platforms.values()].map((platform) => ({ platform: platform.name, over: platform.excess(card) })),
     account: (tx) => rememberAccount(tx, call.account, language, new Date(now)),
   };
 }
@@ -99,6 +105,12 @@ async function spaceOf(options: ContextOptions, call: Call, args: Record<string,
   if (known) return known;
   const described = await platformOf(options, call).describeSpace(call.space.id);
   return transaction(db, (tx) => createSpace(tx, call.space, described.name, DEFAULT_LANGUAGE, new Date(clock.now())));
+}
+
+/** In direct messages of a platform that does not tell there what somebody may do, the space itself is asked. */
+async function memberOf(options: ContextOptions, call: Call, space: SpaceOfCommunity, asked: Member): Promise<Member> {
+  const member = await platformOf(options, call).member(space.externalId, call.account.id);
+  return { ...member, language: asked.language };
 }
 
 function platformOf({ platforms }: ContextOptions, call: Call): Platform {

@@ -24,6 +24,8 @@ export interface Occasion {
   accountId: string | null;
   /** The reader's language, of a direct message; a card in a channel speaks its community's. */
   language: Language | null;
+  /** It hangs there already, and is only made true again. */
+  posted: boolean;
   /** The time of day in ms. */
   now: number;
 }
@@ -66,6 +68,7 @@ export async function deliver(options: DeliveryOptions, id: string): Promise<voi
     spaceId: delivery.spaceId,
     accountId: delivery.accountId,
     language: readLanguage(delivery.accountLanguage),
+    posted: false,
     now: clock.now(),
   });
   const card = rendered === 'withdrawn' ? null : rendered;

@@ -1,4 +1,5 @@
 import { SendError } from '../chat/platform.ts';
+import { readLanguage } from '../i18n/translate.ts';
 import { type DeliveryOptions, LEASE_MS, rendererOf } from './deliver.ts';
 import { abandonPlacement, type ClaimedPlacement, claimPlacements, finishEdited, postponeEdit } from './store.ts';
 
@@ -22,8 +23,9 @@ async function refresh(options: DeliveryOptions, placement: ClaimedPlacement): P
     subjectId: placement.subjectId,
     details: {},
     spaceId: placement.spaceId,
-    accountId: null,
-    language: null,
+    accountId: placement.accountId,
+    language: readLanguage(placement.accountLanguage),
+    posted: true,
     now: clock.now(),
   });
   const platform = options.platforms.get(placement.platform);

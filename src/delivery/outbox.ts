@@ -29,12 +29,14 @@ export interface NewDelivery {
 
 export type Priority = 'urgent' | 'broadcast';
 
-/** A card to be posted in a channel and kept true from then on. */
+/** A card to be posted in a channel, or to a person, and kept true from then on. */
 export interface NewPlacement {
   spaceId: string;
   kind: string;
   subjectId: string;
-  channel: string;
+  to: { channel: string } | { accountId: string };
+  /** The same key is never placed twice; without one, each placement is its own. */
+  key?: string;
   priority?: Priority;
   crosspost?: boolean;
 }

@@ -38,17 +38,24 @@ export async function insertDeliveries(tx: Tx, deliveries: readonly NewDelivery[
 /** Writes placements and the deliveries that post them. @returns the ids of the deliveries */
 export async function insertPlacements(tx: Tx, placements: readonly NewPlacement[], times: Times): Promise<string[]> {
   const rows = placements.map((placement) => ({ id: randomUUID(), ...placement }));
+  if (rows.length === 0) return [];
   const wakeAt = new Date(times.machine);
   await tx.placement.createMany({
-    data: rows.map(({ id, spaceId, kind, subjectId, channel }) => ({ id, spaceId, kind, subjectId, channel, wakeAt })),
+    data: rows.map(({ id, spaceId, kind, subjectId, to }) => ({
+      id,
+      spaceId,
+      kind,
+      subjectId,
+      // The channel of somebody's direct messages is known when the card is there.
+      channel: 'channel' in to ? to.channel : '',
+      wakeAt,
+    })),
   });
-  const deliveries = rows.map(({ id, channel, ...rest }) => ({
-    ...rest,
-    to: { channel },
-    key: `placement:${id}`,
-    placementId: id,
-  }));
-  return insertDeliveries(tx, deliveries, times);
+  const deliveries = rows.map(({ id, key, ...rest }) => ({ ...rest, key: key ?? `placement:${id}`, placementId: id }));
+  const inserted = await insertDeliveries(tx, deliveries, times);
+  if (inserted.length < rows.length)
+    await tx.placement.deleteMany({ where: { id: { in: rows.map(({ id }) => id) }, delivery: null } });
+  return inserted;
 }
 
 /** Counts a change for each live card of the subject. @returns how many there are */
@@ -188,6 +195,9 @@ export interface ClaimedPlacement {
   message: string;
   changes: number;
   fingerprint: string | null;
+  /** Whose direct messages it hangs in, and the language they read. */
+  accountId: string | null;
+  accountLanguage: string | null;
 }
 
 /** Takes the live cards of a subject that no longer show the truth and may be edited now. */
@@ -205,10 +215,14 @@ export function claimPlacements(
       FOR UPDATE SKIP LOCKED
     )
     UPDATE "Placement" p SET "wakeAt" = ${new Date(machine + leaseMs)}
-    FROM stale, "Space" s
-    WHERE p.id = stale.id AND s.id = p."spaceId"
+    FROM stale
+    JOIN "Placement" q ON q.id = stale.id
+    JOIN "Space" s ON s.id = q."spaceId"
+    LEFT JOIN "Delivery" d ON d."placementId" = q.id
+    LEFT JOIN "Account" a ON a.id = d."accountId"
+    WHERE p.id = stale.id
     RETURNING p.id, p.kind, p."subjectId", p."spaceId", s.platform, s."externalId" AS "spaceExternalId", p.channel, p.message,
-              p.changes, p.fingerprint`;
+              p.changes, p.fingerprint, a.id AS "accountId", a.language AS "accountLanguage"`;
 }
 
 /** The card shows the truth as of `changes`. */

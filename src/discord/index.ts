@@ -3,11 +3,11 @@ import type { Platform } from '../chat/platform.ts';
 import { registerCommands } from './commands.ts';
 import { connect, createClient } from './connect.ts';
 import { Listening } from './listen.ts';
-import { renderCard } from './render/card.ts';
+import { excessOf, renderCard } from './render/card.ts';
 import { createRequests } from './requests.ts';
 import { createSendingRest } from './rest.ts';
 import { crosspost, edit, find, post, remove } from './send.ts';
-import { cannotPost, canReadHistory, describeSpace, findChannel, findRole } from './spaces.ts';
+import { cannotPost, canReadHistory, describeSpace, findChannel, findMember, findRole } from './spaces.ts';
 
 export interface DiscordOptions {
   token: string;
@@ -54,9 +54,11 @@ export function createDiscord(options: DiscordOptions): Platform {
     delete: (ref) => remove(sends, ref),
     crosspost: (ref) => crosspost(sends, ref),
     fingerprint: (card) => JSON.stringify(renderCard(card)),
+    excess: excessOf,
     describeSpace: (space) => describeSpace(client, lookUps, space),
     findChannel: (space, typed) => findChannel(lookUps, space, typed),
     findRole: (space, typed) => findRole(lookUps, space, typed),
+    member: (space, account) => findMember(lookUps, space, account),
     cannotPost: (space, channel) => cannotPost(client, lookUps, { space, channel }),
   };
 }

@@ -2,6 +2,7 @@ import {
   type APIChannel,
   type APIGuild,
   type APIGuildChannel,
+  type APIGuildMember,
   type APIRole,
   ChannelType,
   type Client,
@@ -11,6 +12,7 @@ import {
   PermissionFlagsBits,
   Routes,
 } from 'discord.js';
+import type { Member } from '../chat/call.ts';
 import { SendError, type SendFailure, type SpaceDescription } from '../chat/platform.ts';
 import type { Requests } from './requests.ts';
 
@@ -65,6 +67,29 @@ export async function findChannel(requests: Requests, space: string, typed: stri
 /** `Platform.findRole`. */
 export async function findRole(requests: Requests, space: string, typed: string): Promise<string | null> {
   return named(await requests<APIRole[]>(true, (rest) => rest.get(Routes.guildRoles(space))), typed);
+}
+
+/** Discord's codes for somebody who is not in a server, or nowhere. https://docs.discord.com/developers/topics/opcodes-and-status-codes */
+const NO_MEMBER = new Set(['10007', '10013']);
+
+/** `Platform.member`: what the server's roles let somebody do. https://docs.discord.com/developers/topics/permissions */
+export async function findMember(requests: Requests, space: string, account: string): Promise<Member> {
+  try {
+    const [guild, member] = await Promise.all([
+      requests<APIGuild>(true, (rest) => rest.get(Routes.guild(space))),
+      requests<APIGuildMember>(true, (rest) => rest.get(Routes.guildMember(space, account))),
+    ]);
+    const roles = [space, ...member.roles];
+    const permissions = guild.roles
+      .filter(({ id }) => roles.includes(id))
+      .reduce((all, role) => all | BigInt(role.permissions), 0n);
+    const managing = PermissionFlagsBits.ManageGuild | PermissionFlagsBits.Administrator;
+    return { mayManage: guild.owner_id === account || (permissions & managing) !== 0n, roles };
+  } catch (error) {
+    const { outcome } = error instanceof SendError ? error : { outcome: undefined };
+    if (outcome?.kind === 'never' && NO_MEMBER.has(outcome.detail)) return { mayManage: false, roles: [] };
+    throw error;
+  }
 }
 
 function named(things: readonly { id: string; name: string }[], typed: string): string | null {

@@ -15,7 +15,7 @@ import {
 import { Directory } from './directory.ts';
 import { codeOf } from './failures.ts';
 import { type Received, readAction, readCommand, readSubmission } from './receive.ts';
-import { fingerprint } from './render/card.ts';
+import { excessOf, fingerprint } from './render/card.ts';
 import { Sender } from './send.ts';
 import type { Stage } from './show.ts';
 
@@ -60,9 +60,11 @@ export function createSlack(options: SlackOptions): Platform {
     edit: async (ref, card) => started().edit(ref, card),
     delete: async (ref) => started().delete(ref),
     fingerprint,
+    excess: excessOf,
     describeSpace: async (space) => started().describeSpace(space),
     findChannel: async (space, typed) => started().findChannel(space, typed),
     findRole: async (space, typed) => started().findRole(space, typed),
+    member: async (_space, account) => directory.member(account),
     cannotPost: async (space, channel) => started().cannotPost(space, channel),
   };
 }

@@ -9,7 +9,8 @@ import {
 import type { Block, Card } from '../../chat/card.ts';
 import { rowsOf } from './controls.ts';
 import { fitComponents, fitTexts, type Part } from './fit.ts';
-import { IMAGE_ALT_MAX, MEDIA_URL_MAX, shorten } from './limits.ts';
+import { IMAGE_ALT_MAX, MEDIA_URL_MAX, MESSAGE_TEXT_MAX, shorten } from './limits.ts';
+import { toMarkdown } from './markdown.ts';
 
 /** What every message of ours is made of, posted, edited or answered. */
 export interface MessagePayload {
@@ -43,6 +44,14 @@ export function renderCard(card: Card, marker?: number): MessagePayload {
     flags: MessageFlags.IsComponentsV2,
     allowed_mentions: { parse: [] },
   };
+}
+
+/** `Platform.excess`: all texts of a message together have one limit. */
+export function excessOf(card: Card): number {
+  const lines = card.body.flatMap(partsOf).flatMap((part) => ('texts' in part ? part.texts : []));
+  if (card.heading) lines.push({ text: card.heading, manner: 'heading' });
+  const length = lines.reduce((sum, { text, manner }) => sum + toMarkdown(text, manner).length + 1, 0);
+  return Math.max(0, length - MESSAGE_TEXT_MAX);
 }
 
 function partsOf(block: Block): Part[] {

@@ -66,6 +66,18 @@ export function fingerprint(card: Card): string {
     .digest('base64url');
 }
 
+/** `Platform.excess`: each text of a message has a limit, and so has the heading. */
+export function excessOf(card: Card): number {
+  const length = (text: Text) => lengthOf(richText(text));
+  const over = card.body.map((block) => {
+    if (block.type === 'text' || block.type === 'note') return length(block.text) - TEXT_MAX;
+    if (block.type !== 'fields') return 0;
+    return Math.max(...block.fields.flatMap(({ label, value }) => [length(label), length(value)])) - FIELD_MAX;
+  });
+  const heading = card.heading && isPlain(card.heading) ? length(card.heading) - HEADER_MAX : 0;
+  return [heading, ...over].reduce((sum, one) => sum + Math.max(0, one), 0);
+}
+
 /** How much of a message's text is left to fill; once it is used up, one "…" stands for all that follows. */
 class TextBudget {
   #left: number;
