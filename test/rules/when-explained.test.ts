@@ -44,7 +44,7 @@ test('an hour of today that is over is suggested for the evening and for tomorro
 
 test('what lies in the past is suggested for the next time that it comes', () => {
   expect(explain('i går kl. 10').suggestions).toEqual(['2026-11-24T10:00']);
-  expect(explain('sidste fredag kl. 19').suggestions).toEqual(['2026-11-27T19:00']);
+  expect(explain('sidste fredag kl. 19').suggestions).toEqual(['2026-11-27T19:00', '2026-12-04T19:00']);
 });
 
 test('a date that does not exist is told as it was said, with the nearest that does', () => {

@@ -65,7 +65,10 @@ const moment = fc
     ahead: fc.integer({ min: 1, max: 3 * 365 * 1440 }),
     length: fc.option(fc.integer({ min: 1, max: 40 * 1440 })),
   })
-  .map(({ ahead, length }) => ({ start: now + ahead * MINUTE, end: length === null ? null : now + (ahead + length) * MINUTE }))
+  .map(({ ahead, length }) => ({
+    start: now + ahead * MINUTE,
+    end: length === null ? null : now + (ahead + length) * MINUTE,
+  }))
   .filter(({ start, end }) => [start, end ?? start].every(isShownOnce));
 
 function isShownOnce(instant: number): boolean {

@@ -48,7 +48,7 @@ export function resolveWeekday({ day, which, weeks }: NonNullable<DateWords['wee
   const first = today.add({ days: ahead + 7 * weeks });
   const week = { days: 7 };
   if (which === 'last')
-    return problem('past', today.subtract({ days: ((today.dayOfWeek - day + 6) % 7) + 1 }), [first]);
+    return problem('past', today.subtract({ days: ((today.dayOfWeek - day + 6) % 7) + 1 }), [first, first.add(week)]);
   if (which === 'coming') return found(ahead === 0 ? first.add(week) : first);
   if (which === 'next') return found(monday(today).add({ days: 7 + day - 1 + 7 * weeks }));
   return weeks > 0 ? found(first) : found(first, first.add(week));

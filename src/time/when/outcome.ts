@@ -53,8 +53,16 @@ const KINDS: Record<DateProblem['kind'], WhenProblem> = {
 export function failDate(scene: Scene, { kind, date, period, instead }: DateProblem): Outcome {
   const penalty =
     kind === 'nonsense' ? PENALTY.nonsense : kind === 'contradiction' ? PENALTY.contradiction : PENALTY.explained;
-  const dates = instead.length > 0 || kind !== 'past' ? instead : [scene.today, scene.today.add({ days: 1 })];
+  const dates = instead.length > 0 || kind !== 'past' ? instead : comingDays(scene);
   return fail(scene, KINDS[kind], { date, period, dates }, penalty);
+}
+
+/** What may be meant instead of a day that is over: the coming such weekday, or simply today or tomorrow. */
+function comingDays({ phrase, today }: Scene): Temporal.PlainDate[] {
+  const weekday = phrase.start.weekday?.day;
+  if (weekday === undefined) return [today, today.add({ days: 1 })];
+  const first = today.add({ days: (weekday - today.dayOfWeek + 7) % 7 });
+  return [first, first.add({ days: 7 })];
 }
 
 function understand(phrase: Phrase, fact: Fact): Understood {

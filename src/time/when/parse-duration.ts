@@ -1,5 +1,5 @@
-import { readQuantity } from './read-amount.ts';
-import { readDuration } from './read-span.ts';
+import { readAmount, readQuantity } from './read-amount.ts';
+import { LASTING } from './read-span.ts';
 import { gluedNumberAt, markAt, numberAt, skipMark, type Token, tokenise, wordAt } from './tokens.ts';
 import { FILLER } from './vocabulary.ts';
 
@@ -20,7 +20,7 @@ const LONGEST_MINUTES = 31 * 24 * 60;
  */
 export function parseDuration(text: string): DurationAnswer {
   const tokens = tokenise(text);
-  const minutes = readClockLike(tokens) ?? readBare(tokens) ?? readAmountOf(tokens);
+  const minutes = readClockLike(tokens) ?? readBare(tokens) ?? readAnnounced(tokens);
   return minutes !== null && minutes > 0 && minutes <= LONGEST_MINUTES ? { ok: true, minutes } : { ok: false };
 }
 
@@ -40,18 +40,11 @@ function readBare(tokens: readonly Token[]): number | null {
   return quantity.value < LEAST_BARE_MINUTES ? Math.round(quantity.value * 60) : quantity.value;
 }
 
-function readAmountOf(tokens: readonly Token[]): number | null {
+/** "ca. 2 timer", "i halvanden time", "2 timer." */
+function readAnnounced(tokens: readonly Token[]): number | null {
   let at = 0;
-  while (at < tokens.length) {
-    const [match] = readDuration(tokens, at);
-    const [part] = match?.parts ?? [];
-    if (match && part?.slot === 'duration') {
-      const { months, days, minutes } = part.value;
-      const rest = skipMark(tokens, match.to, '.');
-      return months === 0 && rest === tokens.length ? days * 24 * 60 + minutes : null;
-    }
-    if (!FILLER.has(wordAt(tokens, at)) && !markAt(tokens, at, '.')) return null;
-    at++;
-  }
-  return null;
+  while (FILLER.has(wordAt(tokens, at)) || LASTING.has(wordAt(tokens, at)) || markAt(tokens, at, '.')) at++;
+  const match = readAmount(tokens, at);
+  if (!match || match.amount.months > 0 || skipMark(tokens, match.to, '.') < tokens.length) return null;
+  return match.amount.days * 24 * 60 + match.amount.minutes;
 }

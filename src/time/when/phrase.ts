@@ -36,6 +36,9 @@ export interface Cover {
   readonly cost: number;
 }
 
+/** Two words that say that there is no time, or no end. */
+const OPEN_ENDED = new Set(['hele dagen', 'all day', 'og frem', 'og fremefter', 'and onwards']);
+
 interface State extends Phrase {
   readonly side: 'start' | 'end';
   /** "mellem" was said, so "og" means "til" */
@@ -127,10 +130,10 @@ function readSigns(tokens: readonly Token[], at: number): Match[] {
   const word = wordAt(tokens, at);
   const next = wordAt(tokens, at + 1);
   if (BETWEEN.has(word)) return [{ parts: [{ slot: 'between' }], to: at + 1, cost: 0 }];
-  if (['frem', 'up', 'ind', 'lige'].includes(word) && UNTIL.has(next)) {
+  if (['frem', 'up', 'og', 'and'].includes(word) && UNTIL.has(next)) {
     return [{ parts: [{ slot: 'until' }], to: at + 2, cost: 0 }];
   }
-  if ((word === 'hele' && next === 'dagen') || (word === 'all' && next === 'day')) {
+  if (OPEN_ENDED.has(`${word} ${next}`)) {
     return [{ parts: [], to: at + 2, cost: 0 }];
   }
   if (word === 'og' || word === 'and') return [{ parts: [{ slot: 'and' }], to: at + 1, cost: 0 }];
@@ -142,7 +145,7 @@ function readSigns(tokens: readonly Token[], at: number): Match[] {
 function fillerCost(tokens: readonly Token[], at: number, state: State): number | null {
   const token = tokens[at];
   const word = wordAt(tokens, at);
-  if (token?.kind === 'mark') return token.text === '-' ? 0.5 : /[/+%=<>$€£&]/.test(token.text) ? null : 0;
+  if (token?.kind === 'mark') return '-+'.includes(token.text) ? 0.5 : /[/%=<>$€£&]/.test(token.text) ? null : 0;
   if (CLOCK.has(word)) return word === 'at' ? 0 : 0.2;
   // "I aften" is today's; without its "i" it could be tomorrow's.
   if ((word === 'i' || word === 'this') && DAYPARTS.has(wordAt(tokens, at + 1))) return 5;

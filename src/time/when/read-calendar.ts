@@ -1,7 +1,7 @@
 import { ORDINAL_ENDINGS, ORDINALS } from './numbers.ts';
 import type { Match } from './parts.ts';
 import { gluedMarkAt, gluedNumberAt, markAt, numberAt, skipMark, type Token, wordAt } from './tokens.ts';
-import { MONTHS } from './vocabulary.ts';
+import { CLOCK, MONTHS } from './vocabulary.ts';
 
 interface DayMonth {
   readonly day: number;
@@ -30,6 +30,7 @@ export function readCalendar(tokens: readonly Token[], at: number, year: number)
   const dayMonths = [
     readDayThenMonth(tokens, at, start),
     readMonthThenDay(tokens, at),
+    readSpaced(tokens, start),
     ...readNumeric(tokens, start, start > at),
   ].filter((match) => match !== null);
   const day = readDayOfMonth(tokens, at, start);
@@ -57,6 +58,14 @@ function readIso(tokens: readonly Token[], at: number): Match[] {
   if (!year || !month || !day || !'-/.'.includes(mark) || !gluedMarkAt(tokens, at + 1, mark)) return [];
   if (!gluedMarkAt(tokens, at + 3, mark)) return [];
   return [calendarMatch(day.value, month.value, year.value, at + 5, 0)];
+}
+
+/** "28 11" and "28 11 2026": a date when nothing else can be made of it. */
+function readSpaced(tokens: readonly Token[], at: number): DayMonth | null {
+  const day = numberAt(tokens, at);
+  const month = numberAt(tokens, at + 1);
+  const plausible = day && month && day.value >= 1 && day.value <= 31 && month.value >= 1 && month.value <= 12;
+  return plausible ? { day: day.value, month: month.value, to: at + 2, cost: 2.8 } : null;
 }
 
 /** "12/3", "12.3.", "12.3", "12-3". What looks more like a time or a range costs more. */
@@ -123,10 +132,11 @@ function readDayOfMonth(tokens: readonly Token[], at: number, start: number): Da
   const ending = tokens[start + 1]?.glued && ORDINAL_ENDINGS.has(wordAt(tokens, start + 1));
   if (ending) return { day: number.value, to: start + 2, cost: 0 };
   const dot = gluedMarkAt(tokens, start + 1, '.') && !gluedNumberAt(tokens, start + 2);
-  if (dot) return { day: number.value, to: start + 2, cost: article ? 0 : 0.5 };
+  const afterDash = markAt(tokens, start - 1, '-');
+  if (dot) return { day: number.value, to: start + 2, cost: article ? 0 : afterDash ? 2 : 0.5 };
   if ([':', '.', '/'].some((mark) => gluedMarkAt(tokens, start + 1, mark))) return null;
   // A number alone, or after a dash, is nothing that can be told.
-  const doubtful = tokens.length === 1 || markAt(tokens, start - 1, '-');
+  const doubtful = tokens.length === 1 || afterDash || CLOCK.has(wordAt(tokens, start - 1));
   return { day: number.value, to: start + 1, cost: article ? 0 : doubtful ? 5 : 2 };
 }
 
@@ -137,7 +147,8 @@ function readOrdinalWord(tokens: readonly Token[], at: number, article: boolean)
   const ordinalAt = tens ? skipMark(tokens, at + 1, '-') : at;
   const ordinal = ORDINALS.get(wordAt(tokens, ordinalAt));
   if (ordinal === undefined || (tens && ordinal > 9)) return null;
-  return { day: tens + ordinal, to: ordinalAt + 1, cost: article ? 0.2 : 3.5 };
+  const ofMonth = ['of', 'i'].includes(wordAt(tokens, ordinalAt + 1));
+  return { day: tens + ordinal, to: ordinalAt + 1, cost: article || ofMonth ? 0.2 : 3.5 };
 }
 
 /** A date with the year that may follow it, and without. "12/12 2030" may also be 12 December at 20.30. */

@@ -84,14 +84,23 @@ function onlyHour(tokens: readonly Token[], { at, announced }: Place): ClockMatc
   if (!hour) return [];
   const time = timeOf(hour, 0);
   if (announced) return [{ time, to: at + 1, cost: 0 }];
-  const ending = markAt(tokens, at - 1, '-') && numberAt(tokens, at - 2) !== null;
+  const ending =
+    markAt(tokens, at - 1, '-') && numberAt(tokens, markAt(tokens, at - 2, '.') ? at - 3 : at - 2) !== null;
   if ((hour.value > 24 && !ending) || gluedMarkAt(tokens, at + 1, '/') || gluedMarkAt(tokens, at + 1, ':')) return [];
   const before = markAt(tokens, at - 1, '.') ? at - 2 : at - 1;
   const afterArticle = ARTICLES.has(wordAt(tokens, before));
   const beforeMonth = MONTHS.has(wordAt(tokens, skipMark(tokens, at + 1, '.')));
-  const ordinal = gluedMarkAt(tokens, at + 1, '.');
+  const ordinal = gluedMarkAt(tokens, at + 1, '.') && !ending;
+  const distance = ['om', 'in'].includes(wordAt(tokens, at - 1));
   const alone = tokens.length === 1;
-  return [{ time, to: at + 1, cost: 1 + (afterArticle || beforeMonth ? 5 : 0) + (ordinal ? 2 : 0) + (alone ? 3 : 0) }];
+  return [
+    {
+      time,
+      to: at + 1,
+      cost:
+        (ending ? 0.2 : 1) + (afterArticle || beforeMonth ? 5 : 0) + (ordinal ? 2 : 0) + (alone || distance ? 3 : 0),
+    },
+  ];
 }
 
 /** "19h", "19h30". */

@@ -1,6 +1,8 @@
 import { LONGEST_NAME, namedDay } from './named-days.ts';
 import { ORDINAL_ENDINGS, ORDINALS } from './numbers.ts';
 import type { Daypart, Match, Part } from './parts.ts';
+import { readAmount } from './read-amount.ts';
+import { isSlipOf } from './spelling.ts';
 import { gluedMarkAt, markAt, numberAt, skipMark, type Token, wordAt } from './tokens.ts';
 import { COMING, DAYPARTS, DAYS, LAST, MONTHS, NEXT, PAST_WEEKDAYS, THIS, WEEKDAYS } from './vocabulary.ts';
 
@@ -12,6 +14,7 @@ const LAST_OF_MONTH = new Set(['sidste', 'last']);
 const LAST_BUT_ONE = new Set(['nastsidste', 'penultimate']);
 const ANY_DAY = new Set(['dag', 'day']);
 
+const AFTER = new Set(['after', 'efter']);
 const NEARNESS = [NEXT, COMING, LAST, THIS];
 
 const single = (part: Part, to: number, cost = 0): Match => ({ parts: [part], to, cost });
@@ -65,10 +68,16 @@ function readNearness(tokens: readonly Token[], at: number): { which: Which; to:
   return { which, to };
 }
 
-/** "Tuesday week", "Friday fortnight", "Friday after next". A week with a number is another thing: "tirsdag uge 50". */
+/** "fredag otte dage", which counts both ends, and "fredag fjorten dage" */
+const WEEKS_OF_DAYS: Readonly<Record<number, number>> = { 8: 1, 14: 2 };
+
+/** "Tuesday week", "Friday fortnight", "Friday after next". "Tuesday week 50" is read as the week's number instead. */
 function readWeeksAfter(tokens: readonly Token[], at: number): { weeks: number; to: number } | null {
   const word = wordAt(tokens, at);
-  if (word === 'week' && !numberAt(tokens, at + 1)) return { weeks: 1, to: at + 1 };
+  const days = readAmount(tokens, at);
+  const idiom = days && !days.amount.exact ? WEEKS_OF_DAYS[days.amount.days] : undefined;
+  if (days && idiom) return { weeks: idiom, to: days.to };
+  if (word === 'week') return { weeks: 1, to: at + 1 };
   if (word === 'fortnight') return { weeks: 2, to: at + 1 };
   if (word === 'after' && wordAt(tokens, at + 1) === 'next') return { weeks: 1, to: at + 2 };
   return null;
@@ -82,7 +91,8 @@ export function readRelativeDay(tokens: readonly Token[], at: number): Match[] {
   if (word === 'last' && next === 'night') return [dayWithPart(-1, 'night', at + 2)];
   if (word === 'i' && next === 'aftes') return [dayWithPart(-1, 'evening', at + 2)];
   if (word === 'i' && next === 'dag') return [single({ slot: 'day', value: 0 }, at + 2)];
-  if (word === 'i' && next === 'morgen') return [single({ slot: 'day', value: 1 }, at + 2)];
+  if (word === 'i' && (next === 'morgen' || isSlipOf(next, 'morgen')))
+    return [single({ slot: 'day', value: 1 }, at + 2)];
   const days = DAYS.get(word === 'i' ? next : word);
   if (days !== undefined) return [single({ slot: 'day', value: days }, word === 'i' ? at + 2 : at + 1)];
   // "morgen kl. 18" is how "i morgen" is typed in a hurry.
@@ -114,13 +124,15 @@ export function readDaypart(tokens: readonly Token[], at: number): Match[] {
   return [single({ slot: 'daypart', value: part }, at + 1, part === 'noon' ? 0.3 : 0)];
 }
 
-/** "uge 50", "week no. 50", "i næste uge", "denne weekend". */
+/** "uge 50", "week no. 50", "i næste uge", "ugen efter næste", "denne weekend". */
 export function readWeek(tokens: readonly Token[], at: number): Match[] {
   const near = readNearness(tokens, at);
   const said = near.to > at;
   const word = wordAt(tokens, near.to);
   const weekend = WEEKEND_WORDS.has(word);
   if (!weekend && !WEEK_WORDS.has(word)) return [];
+  const afterNext = AFTER.has(wordAt(tokens, near.to + 1)) && NEXT.has(wordAt(tokens, near.to + 2));
+  if (afterNext) return [single({ slot: 'week', value: { offset: 2, number: null, weekend } }, near.to + 3)];
   const offset = near.which === 'plain' ? 0 : near.which === 'last' ? -1 : near.which === 'next' || !weekend ? 1 : 0;
   const numberAfter = weekend ? null : readWeekNumber(tokens, near.to + 1);
   if (!said && numberAfter) {

@@ -18,7 +18,9 @@ const ANNOUNCE = new Set(['om', 'in']);
 const FROM = new Set(['from', 'fra']);
 const FROM_OR_ON = new Set(['from', 'on', 'fra', 'pa']);
 const NOW = new Set(['nu', 'now']);
-const LASTING = new Set(['i', 'for', 'varighed', 'varer', 'duration', 'lasting', 'pa', 'of']);
+const TODAY = new Set(['dag', 'morgen']);
+/** What may stand before a length of time. */
+export const LASTING = new Set(['i', 'for', 'varighed', 'varer', 'duration', 'lasting', 'pa', 'of']);
 
 /** "om to timer", "in 3 days", "2 hours from now", "a week from Friday", "a week tomorrow", "nu". */
 export function readOffset(tokens: readonly Token[], at: number): Match[] {
@@ -40,7 +42,9 @@ function skipFrom(tokens: readonly Token[], at: number, exact: boolean): number 
   if (FROM.has(word) && NOW.has(wordAt(tokens, at + 1))) return at + 2;
   if (exact) return null;
   if (isDay(wordAt(tokens, at))) return at;
-  return FROM_OR_ON.has(word) && isDay(wordAt(tokens, at + 1)) ? at + 1 : null;
+  const dayAt = wordAt(tokens, at + 1) === 'i' ? at + 2 : at + 1;
+  const day = wordAt(tokens, dayAt);
+  return FROM_OR_ON.has(word) && (isDay(day) || (dayAt > at + 1 && TODAY.has(day))) ? at + 1 : null;
 }
 
 function isDay(word: string): boolean {
@@ -56,6 +60,7 @@ export function readDuration(tokens: readonly Token[], at: number): Match[] {
   const announced = LASTING.has(wordAt(tokens, at));
   const match = readAmount(tokens, announced ? skipMark(tokens, skipApproximately(tokens, at + 1), ':') : at);
   const distance = !announced && ANNOUNCE.has(wordAt(tokens, at - 1));
-  if (!match || distance) return [];
+  // "Torsdag otte dage" is no week-long meetup.
+  if (!match || distance || (!announced && !match.amount.exact)) return [];
   return [{ parts: [{ slot: 'duration', value: match.amount }], to: match.to, cost: announced ? 0 : 0.3 }];
 }

@@ -6,7 +6,7 @@ import { numberAt, type Token, wordAt } from './tokens.ts';
 const MINUTE_WORDS = new Set(['minutter', 'minut', 'min', 'minutes', 'minute', 'mins']);
 const QUARTER_WORDS = new Set(['kvart', 'kvarter', 'quarter']);
 const AFTER_WORDS = new Set(['over', 'past', 'efter', 'after']);
-const BEFORE_WORDS = new Set(['i', 'for', 'to', 'til', 'till', 'before', 'minus']);
+const BEFORE_WORDS = new Set(['i', 'for', 'to', 'before']);
 /** Number words that are more often something else: "en", "to" (Danish two, English to). */
 const SHY_HOURS = new Set(['en', 'et', 'a', 'an', 'one', 'to', 'nul', 'zero']);
 const NOON = new Set(['noon', 'midday', 'middag', 'middagstid']);

@@ -6,19 +6,20 @@ const LONGEST_NORMALISED = 400;
 
 /**
  * Prepares a typed text for reading: at most {@link LONGEST_TEXT} characters, one form for each sign (full-width
- * digits, typographic dashes and fractions), apostrophes inside words dropped.
+ * digits, typographic dashes and fractions; "½ 8" is "halv 8"), apostrophes of words dropped.
  * @returns text where `-` is the only dash and fractions are written as `1/2`
  */
 export function normalise(text: string): string {
   return text
     .slice(0, LONGEST_TEXT)
+    .replace(/(?<!\d\s?)½\s?(?=\d)/g, ' halv ')
     .replaceAll('½', ' 1/2')
     .replaceAll('¼', ' 1/4')
     .replaceAll('¾', ' 3/4')
     .normalize('NFKC')
     .slice(0, LONGEST_NORMALISED)
     .replace(/[\u2010-\u2015\u2212→]|->/g, '-')
-    .replace(/(\p{L})['’`´](?=\p{L})/gu, '$1')
+    .replace(/(\p{L})['’`´](?=[\p{L}\s])/gu, '$1')
     .replace(/(\d{4}-\d\d-\d\d)t(?=\d)/gi, '$1 ');
 }
 
@@ -62,6 +63,11 @@ export function mendTypo(
     best = { word: candidate, slips };
   }
   return best && !ambiguous ? best.word : null;
+}
+
+/** Whether a word is another one with a single slip, where the words around leave no doubt ("i morgn"). */
+export function isSlipOf(word: string, meant: string): boolean {
+  return word.length >= 5 && word[0] === meant[0] && countSlips(word, meant) === 1;
 }
 
 /** Optimal string alignment distance: letters added, left out, replaced, or two neighbours swapped. */

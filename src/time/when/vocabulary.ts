@@ -34,7 +34,7 @@ const DAYPART_WORDS: Record<Exclude<Daypart, 'eve' | 'nighttime'>, string> = {
   forenoon: 'formiddag formiddagen formiddags',
   noon: 'middag middagstid noon midday lunchtime frokosttid',
   afternoon: 'eftermiddag eftermiddagen eftermiddags afternoon',
-  evening: 'aften aftenen aftens evening',
+  evening: 'aften aftenen aftens evening eve',
   night: 'nat natten night',
 };
 
@@ -48,7 +48,7 @@ const UNIT_WORDS: Record<Unit, string> = {
   day: 'dag dage dags dages day days',
   week: 'uge uger uges ugers week weeks wk wks w',
   fortnight: 'fortnight fortnights',
-  month: 'måned måneder måneds måneders month months',
+  month: 'mdr mdrs måned måneder måneds måneders month months',
   year: 'år års year years',
 };
 
@@ -81,7 +81,7 @@ const THIS_WORDS = 'denne dette this';
 const CLOCK_WORDS = 'kl klk klok klokken klokka at';
 
 /** Words between a start and an end. */
-const UNTIL_WORDS = 'til to until till indtil thru through';
+const UNTIL_WORDS = 'til to until till indtil thru through slut slutter ends ending';
 
 /** Words that open "mellem 17 og 19". */
 const BETWEEN_WORDS = 'mellem imellem between';
@@ -90,7 +90,7 @@ const BETWEEN_WORDS = 'mellem imellem between';
 const FILLERS = `på den d det de der om fra o i in of on from the this by ved med start starter starts starting begynder
   begins beginning senere later tidlig tidligt early sen sent late her nu ca cirka circa omkring omtrent around about
   approx approximately roughly præcis præcist sharp prompt punktlig punktligt exactly lige så tid tidspunkt dato date
-  when hvornår kun just only tak please nok`;
+  when hvornår kun just only tak please nok onwards`;
 
 /** The other words of the grammar, so that they are not taken for misspelt ones. */
 const SYNTAX = `halv halvt half kvart quarter over past efter after før before minus og and et par couple halvanden
@@ -145,7 +145,7 @@ const MENDABLE: readonly string[] = [
 const MENDABLE_NAMES: readonly string[] = NAMES.filter((name) => name.length >= 7 && !/\d/.test(name));
 
 const COMPOUND = new RegExp(
-  `^(${WEEKDAY_WORDS.map((list) => fold(list.split(' ')[0] ?? '')).join('|')}|imorgen|i)s?` +
+  `^(${WEEKDAY_WORDS.map((list) => fold(list.split(' ')[0] ?? '')).join('|')}|imorgen|morgen|i)s?` +
     '(morgen|formiddag|middag|eftermiddag|aften|nat)$',
 );
 
