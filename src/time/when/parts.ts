@@ -71,3 +71,6 @@ export interface Match {
   readonly to: number;
   readonly cost: number;
 }
+
+/** A match that says one thing. */
+export const single = (part: Part, to: number, cost = 0): Match => ({ parts: [part], to, cost });

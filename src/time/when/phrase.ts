@@ -1,17 +1,8 @@
 import type { Amount, DateWords, Daypart, Match, Part, TimeOfDay } from './parts.ts';
 import { readCalendar, readLoneYear } from './read-calendar.ts';
 import { readDigitalClock } from './read-clock.ts';
-import {
-  readDaypart,
-  readMonthOrYear,
-  readNamedDay,
-  readNthWeekday,
-  readRelativeDay,
-  readShift,
-  readShortWeekday,
-  readWeek,
-  readWeekday,
-} from './read-day.ts';
+import { readDaypart, readMonthOrYear, readRelativeDay, readShortWeekday, readWeek, readWeekday } from './read-day.ts';
+import { readNamedDay, readNthWeekday, readShift } from './read-named-day.ts';
 import { readDuration, readOffset } from './read-span.ts';
 import { readSpokenClock } from './read-spoken-clock.ts';
 import { markAt, type Token, wordAt } from './tokens.ts';

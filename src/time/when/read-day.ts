@@ -1,23 +1,25 @@
-import { LONGEST_NAME, namedDay } from './named-days.ts';
-import { ORDINAL_ENDINGS, ORDINALS } from './numbers.ts';
-import type { Daypart, Match, Part } from './parts.ts';
+import { type Daypart, type Match, single } from './parts.ts';
 import { readAmount } from './read-amount.ts';
 import { isSlipOf } from './spelling.ts';
 import { gluedMarkAt, markAt, numberAt, skipMark, type Token, wordAt } from './tokens.ts';
-import { COMING, DAYPARTS, DAYS, LAST, MONTHS, NEXT, PAST_WEEKDAYS, THIS, WEEKDAYS } from './vocabulary.ts';
+import {
+  COMING,
+  DAYPARTS,
+  DAYS,
+  LAST,
+  MONTH_NOUNS,
+  MONTHS,
+  NEXT,
+  PAST_WEEKDAYS,
+  THIS,
+  WEEKDAYS,
+} from './vocabulary.ts';
 
 const WEEK_WORDS = new Set(['uge', 'ugen', 'uges', 'week', 'weeks', 'wk', 'w']);
 const WEEKEND_WORDS = new Set(['weekend', 'weekenden', 'weekends']);
-const MONTH_WORDS = new Set(['maned', 'maneden', 'maneds', 'month', 'months']);
 const YEAR_WORDS = new Set(['ar', 'aret', 'year']);
-const LAST_OF_MONTH = new Set(['sidste', 'last']);
-const LAST_BUT_ONE = new Set(['nastsidste', 'penultimate']);
-const ANY_DAY = new Set(['dag', 'day']);
-
 const AFTER = new Set(['after', 'efter']);
 const NEARNESS = [NEXT, COMING, LAST, THIS];
-
-const single = (part: Part, to: number, cost = 0): Match => ({ parts: [part], to, cost });
 
 /** Weekdays as on a calendar's head. Four of them are other words too, and are weekdays only before "kl." or a date. */
 const SHORT_WEEKDAYS: Readonly<Record<string, number>> = { ma: 1, ti: 2, on: 3, to: 4, fr: 5, lo: 6, so: 7 };
@@ -47,9 +49,8 @@ export function readWeekday(tokens: readonly Token[], at: number): Match[] {
   const to = gluedMarkAt(tokens, near.to + 1, '.') ? near.to + 2 : near.to + 1;
   const plain: Match = single({ slot: 'weekday', value: { day, which: near.which, weeks: 0 } }, to);
   const weeks = readWeeksAfter(tokens, to);
-  return weeks
-    ? [single({ slot: 'weekday', value: { day, which: near.which, weeks: weeks.weeks } }, weeks.to), plain]
-    : [plain];
+  if (!weeks) return [plain];
+  return [single({ slot: 'weekday', value: { day, which: near.which, weeks: weeks.weeks } }, weeks.to), plain];
 }
 
 type Which = 'plain' | 'coming' | 'next' | 'last';
@@ -91,8 +92,8 @@ export function readRelativeDay(tokens: readonly Token[], at: number): Match[] {
   if (word === 'last' && next === 'night') return [dayWithPart(-1, 'night', at + 2)];
   if (word === 'i' && next === 'aftes') return [dayWithPart(-1, 'evening', at + 2)];
   if (word === 'i' && next === 'dag') return [single({ slot: 'day', value: 0 }, at + 2)];
-  if (word === 'i' && (next === 'morgen' || isSlipOf(next, 'morgen')))
-    return [single({ slot: 'day', value: 1 }, at + 2)];
+  const tomorrow = next === 'morgen' || isSlipOf(next, 'morgen');
+  if (word === 'i' && tomorrow) return [single({ slot: 'day', value: 1 }, at + 2)];
   const days = DAYS.get(word === 'i' ? next : word);
   if (days !== undefined) return [single({ slot: 'day', value: days }, word === 'i' ? at + 2 : at + 1)];
   // "morgen kl. 18" is how "i morgen" is typed in a hurry.
@@ -159,79 +160,9 @@ export function readMonthOrYear(tokens: readonly Token[], at: number): Match[] {
   const said = NEARNESS.some((set) => set.has(wordAt(tokens, near.to - 1)));
   const offset = near.which === 'plain' ? 0 : near.which === 'last' ? -1 : 1;
   const word = wordAt(tokens, near.to);
-  if (MONTH_WORDS.has(word)) {
+  if (MONTH_NOUNS.has(word)) {
     return [single({ slot: 'month', value: { offset: said ? offset : null, month: null } }, near.to + 1)];
   }
-  const thisYear = !said && wordAt(tokens, at - 1) === 'i' ? 0 : offset;
   if (!YEAR_WORDS.has(word) || (!said && wordAt(tokens, at - 1) !== 'i')) return [];
-  return [single({ slot: 'year', value: { year: null, offset: thisYear } }, near.to + 1)];
-}
-
-/** "den 3. onsdag", "the first Monday", "den sidste dag", "the second to last Friday"; the month is a part of its own. */
-export function readNthWeekday(tokens: readonly Token[], at: number): Match[] {
-  const nth = readNth(tokens, at);
-  if (!nth) return [];
-  const word = wordAt(tokens, nth.to);
-  const ofMonth = nth.n === -1 && word === 'i' && isMonthWord(tokens, nth.to + 1);
-  if (ofMonth) return [single({ slot: 'nth', value: { n: -1, weekday: null } }, nth.to + 1, 0.1)];
-  const weekday = WEEKDAYS.get(word) ?? null;
-  if (weekday === null && !ANY_DAY.has(word)) return [];
-  return [single({ slot: 'nth', value: { n: nth.n, weekday } }, nth.to + 1, 0.1)];
-}
-
-/** "den sidste i måneden" is its last day. */
-function isMonthWord(tokens: readonly Token[], at: number): boolean {
-  return [at, at + 1].some((each) => MONTH_WORDS.has(wordAt(tokens, each)) || MONTHS.has(wordAt(tokens, each)));
-}
-
-function readNth(tokens: readonly Token[], at: number): { n: number; to: number } | null {
-  const number = numberAt(tokens, at, 1, 1);
-  if (number) {
-    const ending =
-      tokens[at + 1]?.glued && (markAt(tokens, at + 1, '.') || ORDINAL_ENDINGS.has(wordAt(tokens, at + 1)));
-    return ending && number.value >= 1 && number.value <= 5 ? { n: number.value, to: at + 2 } : null;
-  }
-  const word = wordAt(tokens, at);
-  if (LAST_BUT_ONE.has(word)) return { n: -2, to: at + 1 };
-  const ordinal = ORDINALS.get(word);
-  const to = wordAt(tokens, at + 1) === 'to' ? at + 2 : at + 1;
-  if (ordinal && ordinal > 1 && wordAt(tokens, to) === 'last') return { n: -ordinal, to: to + 1 };
-  if (LAST_OF_MONTH.has(word)) return { n: -1, to: at + 1 };
-  return ordinal && ordinal <= 5 ? { n: ordinal, to: at + 1 } : null;
-}
-
-/** "juleaften", "Skt. Hans aften", "2. juledag", "3. søndag i advent", "New Year's Eve". The longest name wins. */
-export function readNamedDay(tokens: readonly Token[], at: number): Match[] {
-  const start = NEXT.has(wordAt(tokens, at)) || COMING.has(wordAt(tokens, at)) ? at + 1 : at;
-  let joined = '';
-  let found: Match | null = null;
-  for (let to = start, used = 0; to < tokens.length && used < LONGEST_NAME; to++) {
-    const token = tokens[to];
-    if (!token || (token.kind === 'mark' && token.text !== '.' && token.text !== '-')) break;
-    if (token.kind === 'mark') continue;
-    used++;
-    joined += token.text;
-    const day = namedDay(joined);
-    if (!day) continue;
-    const parts: Part[] = [{ slot: 'named', value: day }];
-    found = { parts, to: to + 1, cost: 0 };
-  }
-  return found ? [found] : [];
-}
-
-/** "dagen efter juleaften", "the day before Easter", "natten til lørdag". */
-export function readShift(tokens: readonly Token[], at: number): Match[] {
-  const night = ['nat', 'natten'].includes(wordAt(tokens, at)) && wordAt(tokens, at + 1) === 'til';
-  if (night) {
-    const parts: Part[] = [
-      { slot: 'shift', value: -1 },
-      { slot: 'daypart', value: 'night' },
-    ];
-    return [{ parts, to: at + 2, cost: 0 }];
-  }
-  if (!['dagen', 'day'].includes(wordAt(tokens, at))) return [];
-  const word = wordAt(tokens, at + 1);
-  if (word === 'efter' || word === 'after') return [single({ slot: 'shift', value: 1 }, at + 2)];
-  if (word === 'for' || word === 'before') return [single({ slot: 'shift', value: -1 }, at + 2)];
-  return [];
+  return [single({ slot: 'year', value: { year: null, offset } }, near.to + 1)];
 }

@@ -37,9 +37,7 @@ export function suggest({
   const moments = options.flatMap((option) =>
     dates.map((date) => {
       const { at } = wallInstant(date, option.start, now.timeZoneId, now.epochMilliseconds);
-      const end =
-        option.end === null ? null : wallInstant(date, option.end, now.timeZoneId, at.epochMilliseconds + 1).at;
-      return momentOf(at, end);
+      return momentOf(at, endOf(at, date, option, phrase));
     }),
   );
   const ahead = moments.filter((moment) => moment.start > now.epochMilliseconds);
@@ -48,6 +46,14 @@ export function suggest({
     .filter(({ start }) => !seen.has(start) && seen.add(start))
     .sort((a, b) => (phrase.start.day === 0 ? a.start - b.start : 0))
     .slice(0, MOST_SUGGESTIONS);
+}
+
+function endOf(at: Temporal.ZonedDateTime, date: Temporal.PlainDate, { end }: Span, { duration }: Phrase) {
+  if (end !== null) return wallInstant(date, end, at.timeZoneId, at.epochMilliseconds + 1).at;
+  if (!duration) return null;
+  const { months, days, minutes } = duration;
+  const stop = at.add({ months, days, minutes });
+  return stop.epochMilliseconds > at.epochMilliseconds ? stop : null;
 }
 
 interface Span {
@@ -67,5 +73,5 @@ function spanOf(phrase: Phrase, minutes: number | null): Span {
 function afternoon(phrase: Phrase, span: Span): Span | null {
   const movable = phrase.start.day === 0 && phrase.startTime?.reading === 'bare' && !phrase.startPart;
   if (!movable || span.start >= 12 * 60) return null;
-  return { start: span.start + 12 * 60, end: span.end && span.end < 12 * 60 ? span.end + 12 * 60 : span.end };
+  return { start: span.start + 12 * 60, end: span.end === null ? null : span.end + 12 * 60 };
 }

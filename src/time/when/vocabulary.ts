@@ -109,6 +109,8 @@ const keyed = <K extends string>(lists: Readonly<Record<K, string>>): ReadonlyMa
 
 export const WEEKDAYS = indexed(WEEKDAY_WORDS);
 export const MONTHS = indexed(MONTH_WORDS);
+/** "måned" itself, for "i måneden" and "of the month" */
+export const MONTH_NOUNS = setOf('måned måneden måneds month months');
 export const DAYPARTS: ReadonlyMap<string, Daypart> = keyed(DAYPART_WORDS);
 export const UNITS = keyed(UNIT_WORDS);
 export const DAYS: ReadonlyMap<string, number> = new Map(
