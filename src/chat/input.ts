@@ -76,9 +76,13 @@ export function fieldsOf(input: InputSchema): Field[] {
   });
 }
 
-/** @returns the values without those that are empty: an empty one counts as not given */
+/**
+ * @returns the values without those that are empty: an empty one counts as not given. The character NUL, which no
+ * keyboard types and PostgreSQL does not store, is taken out.
+ */
 export function given(values: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value.trim() !== ''));
+  const storable = Object.entries(values).map(([name, value]) => [name, value.replaceAll('\0', '')] as const);
+  return Object.fromEntries(storable.filter(([, value]) => value.trim() !== ''));
 }
 
 /** @returns the names of required fields that are not among `values` */

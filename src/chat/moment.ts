@@ -2,7 +2,7 @@ import { say } from '../i18n/translate.ts';
 import { canonicalWhen } from '../time/when/moment.ts';
 import { parseWhen } from '../time/when/parse-when.ts';
 import type { Moment, When } from '../time/when/when.ts';
-import { writeDate, writeMoment, writeWeekday } from '../time/write.ts';
+import { writeDate, writeDayMonth, writeMoment, writeWeekday } from '../time/write.ts';
 import type { Option } from './card.ts';
 import type { BaseContext } from './command.ts';
 import type { FormField } from './form.ts';
@@ -45,7 +45,7 @@ function whenError(scene: Scene, typed: string, when: When & { ok: false }, fiel
       return date
         ? new UserError(
             'when-weekday-mismatch',
-            { date: writeDate(date, language), weekday: writeWeekday(date, language), example },
+            { date: writeDayMonth(date, language), weekday: writeWeekday(date, language), example },
             field,
           )
         : new UserError('when-unclear', values, field);

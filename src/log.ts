@@ -1,0 +1,41 @@
+import { type Logger, pino } from 'pino';
+
+/** What an error is in the log: enough to find the mistake, and nothing that a person wrote. */
+interface LoggedError {
+  type: string;
+  code?: string | number;
+  message?: string;
+  stack?: string;
+  cause?: LoggedError;
+}
+
+/**
+ * Kinds of error whose message is about code and ids. Others quote what they were given: a JSON error the text, a
+ * platform's error the request.
+ */
+const TELLING =
+  /^(Error|TypeError|RangeError|ReferenceError|AssertionError|Prisma.*|DriverAdapterError|error|DatabaseError|SendError|ConfigurationError)$/;
+const MESSAGE_MAX = 500;
+const CAUSES_MAX = 4;
+
+/** @returns an error's kind, code and places in the code; its message only where that holds no texts of people */
+export function describeError(error: unknown, depth = 0): LoggedError {
+  if (!(error instanceof Error)) return { type: typeof error };
+  const { name, code } = error as Error & { code?: unknown };
+  const type = error.constructor.name || name;
+  return {
+    type,
+    ...((typeof code === 'string' || typeof code === 'number') && { code }),
+    ...(TELLING.test(type) && { message: error.message.slice(0, MESSAGE_MAX) }),
+    stack: error.stack
+      ?.split('\n')
+      .filter((line) => /^\s+at /.test(line))
+      .join('\n'),
+    ...(error.cause !== undefined && depth < CAUSES_MAX && { cause: describeError(error.cause, depth + 1) }),
+  };
+}
+
+/** @param level of pino @returns the bot's log: JSON lines on the standard output */
+export function createLog(level: string): Logger {
+  return pino({ level, serializers: { err: (error: unknown) => describeError(error) } });
+}
