@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { pino } from 'pino';
 import { type Bot, startBot } from './bot.ts';
 import { ConfigurationError, type Platform } from './chat/platform.ts';
 import { type Config, readConfig, readEnvironment } from './config.ts';
 import { startEmbedded } from './database/embedded.ts';
 import { DatabaseError } from './database/error.ts';
 import { createDiscord } from './discord/index.ts';
+import { createLog } from './log.ts';
 import { createSlack } from './slack/index.ts';
 import { type Clock, SettableClock, systemClock } from './time/clock.ts';
 
@@ -21,7 +21,7 @@ const parts: Part[] = [];
 
 async function run(): Promise<void> {
   const config = readConfig(readEnvironment());
-  const log = pino({ level: config.logLevel, redact: ['*.token'] });
+  const log = createLog(config.logLevel);
   const [databaseUrl, world] = await Promise.all([openDatabase(config), openWorld(config)]);
   const platforms: Platform[] = [];
   if (world.discord) platforms.push(createDiscord({ ...world.discord, log }));
