@@ -87,6 +87,8 @@ export interface Platform {
   crosspost?(ref: MessageRef): Promise<void>;
   /** @returns a text that is equal exactly when two cards look the same on this platform */
   fingerprint(card: Card): string;
+  /** @returns by how many characters a card's words are over the platform's limits: so much would be cut; 0 when it fits */
+  excess(card: Card): number;
   /** @throws {SendError} */
   describeSpace(space: string): Promise<SpaceDescription>;
   /**
@@ -97,6 +99,12 @@ export interface Platform {
   findChannel(space: string, typed: string): Promise<string | null>;
   /** As `findChannel`, for a role (Discord) or a user group (Slack): "@arrangører". */
   findRole(space: string, typed: string): Promise<string | null>;
+  /**
+   * What somebody may do in a space, asked anew: in direct messages a platform may not tell (Discord). Somebody who is
+   * not in the space manages nothing.
+   * @throws {SendError}
+   */
+  member(space: string, account: string): Promise<Member>;
   /** @returns why the bot cannot post cards in a channel, or null when it can @throws {SendError} */
   cannotPost(space: string, channel: string): Promise<SendFailure | null>;
 }
@@ -109,8 +117,6 @@ export type SendFailure =
   | 'direct-messages-closed'
   | 'account-gone'
   | 'space-gone'
-  /** @returns by how many characters a card's words are over the platform's limits: so much would be cut; 0 when it fits */
-  excess(card: Card): number;
   | 'too-large'
   | 'refused'
   /** We stopped trying: the platform did not answer for about an hour. */
@@ -121,12 +127,6 @@ export class SendError extends Error {
   readonly outcome: SendOutcome;
 
   constructor(outcome: SendOutcome, cause?: unknown) {
-  /**
-   * What somebody may do in a space, asked anew: in direct messages a platform may not tell (Discord). Somebody who is
-   * not in the space manages nothing.
-   * @throws {SendError}
-   */
-  member(space: string, account: string): Promise<Member>;
     super(outcome.kind === 'never' ? `never: ${outcome.reason}` : outcome.kind, { cause });
     this.outcome = outcome;
   }
