@@ -19,9 +19,9 @@ export default subcommand({
   },
 });
 
-function given(context: Context, { meetup, answer, place, reminded }: AnswerGiven) {
+function given(context: Context, { title, answer, place, reminded }: AnswerGiven) {
   const key = answer === 'going' && !reminded ? 'answer-going-soon' : (`answer-${answer}` as const);
-  const values = { title: strong(meetup.title), place };
+  const values = { title: strong(title), place };
   return notice(shownTo(context).speak.text(`meetup.${key}`, values), answer === 'going' ? 'good' : 'neutral');
 }
 

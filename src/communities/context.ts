@@ -12,6 +12,12 @@ import { DEFAULT_LANGUAGE, readLanguage } from '../i18n/translate.ts';
 import type { Clock } from '../time/clock.ts';
 import { createSpace, findSpace, findSpaceById, firstTime, rememberAccount, type SpaceOfCommunity } from './store.ts';
 
+/**
+ * When a whole hall presses at the same moment, everyone gets their turn; the platform was told already that the answer
+ * will come. In ms.
+ */
+const PATIENCE = { maxWait: 15_000, timeout: 15_000 };
+
 /** What a feature's use cases need of the bot. */
 export interface Services {
   db: Database;
@@ -77,12 +83,16 @@ export async function createContext(
     space,
     member,
     change: (work) =>
-      transaction(db, async (tx) => {
-        if (!recorded && !(await firstTime(tx, call, new Date(now)))) throw new AlreadyHandled();
-        const result = await work(tx);
-        recorded = true;
-        return result;
-      }),
+      transaction(
+        db,
+        async (tx) => {
+          if (!recorded && !(await firstTime(tx, call, new Date(now)))) throw new AlreadyHandled();
+          const result = await work(tx);
+          recorded = true;
+          return result;
+        },
+        PATIENCE,
+      ),
     here: {
       cannotPost: (channel) => platformOf(options, call).cannotPost(call.space.id, channel),
       findChannel: (typed) => platformOf(options, call).findChannel(call.space.id, typed),

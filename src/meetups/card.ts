@@ -35,8 +35,8 @@ export function meetupCard(meetup: Meetup, shown: Shown): Card {
 }
 
 /** @returns whether nobody can answer it any more */
-export function isOver(meetup: Meetup, now: number): boolean {
-  return (meetup.endsAt ?? meetup.startsAt) < now;
+export function isOver({ startsAt, endsAt }: Pick<Meetup, 'startsAt' | 'endsAt'>, now: number): boolean {
+  return (endsAt ?? startsAt) < now;
 }
 
 function details(meetup: Meetup, { speak, spaceId }: Shown): Block[] {

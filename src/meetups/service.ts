@@ -8,11 +8,9 @@ import { type AskedAnswer, decideAnswer, type GivenAnswer, howManyMoveUp } from 
 import { isOver, type Shown } from './card.ts';
 import { CANCELLED_KIND, CARD_KIND, MOVED_KIND, PROMOTED_KIND } from './kinds.ts';
 import {
-  answerOf,
   countAnswers,
   deleteDraft,
   findMeetup,
-  findOccurrence,
   insertDraft,
   lockOccurrence,
   type Meetup,
@@ -23,6 +21,7 @@ import {
   type Recipient,
   recipients,
   saveAnswer,
+  standing,
   updateDetails,
   waitingPlace,
 } from './store.ts';
@@ -159,7 +158,7 @@ export function cancelMeetup(context: Context, id: string): Promise<{ meetup: Me
 
 /** What became of an answer. */
 export interface AnswerGiven {
-  meetup: Meetup;
+  title: string;
   answer: GivenAnswer;
   /** Place on the waiting list, counted from 1. */
   place: number;
@@ -174,15 +173,13 @@ export interface AnswerGiven {
  */
 export function answerOccurrence(context: Context, occurrence: string, asked: AskedAnswer): Promise<AnswerGiven> {
   return context.change(async (tx) => {
-    const community = context.space.community.id;
-    await lockOccurrence(tx, community, occurrence);
-    const meetup = await findOccurrence(tx, community, occurrence);
+    // Before the lock: whoever waits for it should wait for as little as possible.
+    const account = await context.account(tx);
+    const meetup = await lockOccurrence(tx, context.space.community.id, occurrence);
     if (!meetup || meetup.state === 'draft') throw new UserError('meetup-gone');
     if (meetup.state === 'cancelled') throw new UserError('meetup-cancelled');
     if (isOver(meetup, context.now)) throw new UserError('meetup-over');
-    const account = await context.account(tx);
-    const previous = await answerOf(tx, occurrence, account.personId);
-    const others = await countAnswers(tx, occurrence, account.personId);
+    const { own: previous, others } = await standing(tx, occurrence, account.personId);
     const answer = decideAnswer(asked, { going: others.going, capacity: meetup.capacity, previous });
     await saveAnswer(tx, {
       occurrence,
@@ -197,7 +194,7 @@ export function answerOccurrence(context: Context, occurrence: string, asked: As
     await context.outbox.changed(tx, CARD_KIND, occurrence);
     const place = answer === 'waiting' ? await waitingPlace(tx, occurrence, account.personId) : 0;
     const reminded = meetup.startsAt - Math.min(...MINUTES_BEFORE) * 60_000 > context.now;
-    return { meetup, answer, place, reminded };
+    return { title: meetup.title, answer, place, reminded };
   });
 }
 

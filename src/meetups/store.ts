@@ -86,15 +86,23 @@ export async function findOccurrence(db: Tx, community: CommunityId, id: string)
   return row && toMeetup(row);
 }
 
+/** What must be known of an occurrence to answer it. Times in ms since the epoch. */
+export interface HeldOccurrence extends Pick<Meetup, 'state' | 'title' | 'capacity' | 'startsAt' | 'endsAt'> {}
+
 /**
  * Holds an occurrence until the end of the transaction: everyone who changes its answers, its capacity or its state
  * waits here, so that what is counted cannot change before it is written.
- * @returns false when this community has none such
+ * @returns null when this community has none such
  */
-export async function lockOccurrence(tx: Tx, community: CommunityId, id: string): Promise<boolean> {
-  const rows = await tx.$queryRaw<unknown[]>`
-    SELECT 1 FROM "Occurrence" WHERE id = ${id}::uuid AND "communityId" = ${community}::uuid FOR UPDATE`;
-  return rows.length === 1;
+export async function lockOccurrence(tx: Tx, community: CommunityId, id: string): Promise<HeldOccurrence | null> {
+  const [row] = await tx.$queryRaw<
+    (Omit<HeldOccurrence, 'startsAt' | 'endsAt'> & { startsAt: Date; endsAt: Date | null })[]
+  >`
+    SELECT m.state, m.title, m.capacity, o."startsAt", o."endsAt"
+    FROM "Occurrence" o JOIN "Meetup" m ON m.id = o."meetupId"
+    WHERE o.id = ${id}::uuid AND o."communityId" = ${community}::uuid
+    FOR UPDATE OF o`;
+  return row ? { ...row, startsAt: row.startsAt.getTime(), endsAt: row.endsAt?.getTime() ?? null } : null;
 }
 
 /** A page of what is to come. */
@@ -179,23 +187,27 @@ export async function deleteDraft(tx: Tx, meetup: Meetup): Promise<void> {
 /** How many answers of each kind there are. */
 export type Counts = Record<GivenAnswer, number>;
 
-/** @param except a person whose answer is left out */
-export async function countAnswers(tx: Tx, occurrence: string, except?: string): Promise<Counts> {
-  const groups = await tx.rsvp.groupBy({
-    by: ['answer'],
-    where: { occurrenceId: occurrence, personId: except ? { not: except } : undefined },
-    _count: true,
-  });
-  const counts: Counts = { going: 0, maybe: 0, not_going: 0, waiting: 0 };
+const NONE: Counts = { going: 0, maybe: 0, not_going: 0, waiting: 0 };
+
+export async function countAnswers(tx: Tx, occurrence: string): Promise<Counts> {
+  const groups = await tx.rsvp.groupBy({ by: ['answer'], where: { occurrenceId: occurrence }, _count: true });
+  const counts = { ...NONE };
   for (const group of groups) counts[group.answer] = group._count;
   return counts;
 }
 
-export async function answerOf(tx: Tx, occurrence: string, person: string): Promise<GivenAnswer | null> {
-  const row = await tx.rsvp.findUnique({
-    where: { occurrenceId_personId: { occurrenceId: occurrence, personId: person } },
-  });
-  return row?.answer ?? null;
+/** @returns a person's answer so far, and how many others gave each */
+export async function standing(
+  tx: Tx,
+  occurrence: string,
+  person: string,
+): Promise<{ own: GivenAnswer | null; others: Counts }> {
+  const rows = await tx.$queryRaw<{ answer: GivenAnswer; number: number; own: boolean }[]>`
+    SELECT answer::text AS answer, COUNT(*)::int AS number, "personId" = ${person}::uuid AS own
+    FROM "Rsvp" WHERE "occurrenceId" = ${occurrence}::uuid GROUP BY 1, 3`;
+  const others = { ...NONE };
+  for (const { answer, number, own } of rows) if (!own) others[answer] = number;
+  return { own: rows.find((row) => row.own)?.answer ?? null, others };
 }
 
 /** Writes a person's answer; a new one puts them last in its order, the same one leaves them where they are. */
