@@ -199,8 +199,11 @@ export interface Fault {
     | { kind: 'refuse'; status?: number; code?: number; error?: string; retryAfterMs?: number }
     /** Does the work after so long, then answers. */
     | { kind: 'delay'; ms: number }
-    /** Does the work, then breaks the connection: the answer is lost. */
-    | { kind: 'lose' }
+    /**
+     * Does the work; then the answer is lost: the connection breaks, or, with `status` (Slack: `error`), something
+     * between answers with an error instead.
+     */
+    | { kind: 'lose'; status?: number; error?: string }
     /** Breaks the connection before doing the work. */
     | { kind: 'drop' }
     /** Holds the request until the fault is removed, then does the work. */

@@ -20,7 +20,12 @@ const faultSchema = z.strictObject({
       retryAfterMs: milliseconds.optional(),
     }),
     z.strictObject({ kind: z.literal('delay'), ms: milliseconds }),
-    z.strictObject({ kind: z.enum(['lose', 'drop', 'hold']) }),
+    z.strictObject({
+      kind: z.literal('lose'),
+      status: z.number().int().min(500).max(599).optional(),
+      error: z.string().min(1).optional(),
+    }),
+    z.strictObject({ kind: z.enum(['drop', 'hold']) }),
   ]),
 });
 

@@ -45,8 +45,9 @@ export async function serve(world: World, served: Served): Promise<void> {
   if (fault?.does.kind === 'hold') await world.options.released(fault);
   const reply = fault?.does.kind === 'refuse' ? refusedBy(fault.does) : attempted(work);
   record(reply.status);
-  if (fault?.does.kind === 'lose') request.socket.destroy();
-  else answer(response, reply);
+  if (fault?.does.kind !== 'lose') answer(response, reply);
+  else if (fault.does.status === undefined && fault.does.error === undefined) request.socket.destroy();
+  else answer(response, refusedBy({ ...fault.does, kind: 'refuse' }));
 }
 
 function attempted(work: () => Reply): Reply {

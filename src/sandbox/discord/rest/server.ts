@@ -50,8 +50,9 @@ export class RestServer {
     if (fault?.does.kind === 'drop') return void request.socket.resetAndDestroy();
     const answer = await this.#answer(request, seen, { version, path, query, fault });
     seen.status = answer.status;
-    if (fault?.does.kind === 'lose') return void request.socket.resetAndDestroy();
-    send(response, answer);
+    if (fault?.does.kind !== 'lose') return send(response, answer);
+    if (fault.does.status === undefined) return void request.socket.resetAndDestroy();
+    send(response, refusal({ ...fault.does, kind: 'refuse' }));
   }
 
   async #answer(
