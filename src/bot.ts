@@ -14,7 +14,7 @@ import type { DeliveryOptions } from './delivery/deliver.ts';
 import { createOutbox } from './delivery/outbox.ts';
 import { startQueue } from './delivery/queue.ts';
 import { comeIn } from './delivery/takeover.ts';
-import { sweepDeliveries, workOn } from './delivery/worker.ts';
+import { startWorker } from './delivery/worker.ts';
 import { meetupRenderers } from './meetups/messages.ts';
 import { sweepReminders } from './reminders/jobs.ts';
 import type { Clock } from './time/clock.ts';
@@ -60,7 +60,7 @@ export async function startBot({ databaseUrl, platforms, clock, log }: BotOption
   });
   const commands = describeCommands(repertoire);
   await Promise.all(platforms.map((platform) => platform.start(dispatcher, commands)));
-  await workOn(boss, delivery);
+  const worker = await startWorker(boss, delivery);
 
   const sweep = schedule('* * * * * *', sweepOnce, { noOverlap: true, name: 'sweep', suppressMissedWarning: true });
 
@@ -68,7 +68,7 @@ export async function startBot({ databaseUrl, platforms, clock, log }: BotOption
   async function sweepOnce(): Promise<void> {
     try {
       await sweepReminders({ db, outbox, clock });
-      await sweepDeliveries(boss, delivery);
+      await worker.sweep();
       await forgetOld(db, clock);
     } catch (error) {
       log.error({ err: error }, 'sweep failed, tried again in a second');
@@ -79,6 +79,7 @@ export async function startBot({ databaseUrl, platforms, clock, log }: BotOption
     async stop() {
       await sweep.destroy();
       await Promise.all(platforms.map((platform) => platform.stop()));
+      await worker.stop();
       await boss.stop({ graceful: true, timeout: 15_000 });
       await presence.leave();
       await db.close();

@@ -56,6 +56,21 @@ export interface SpaceDescription {
   language?: string;
 }
 
+/**
+ * One limit of a platform that a request counts against: `burst` requests at once, and one more every `everyMs`. Requests
+ * with the same `key` share it, whichever process makes them.
+ */
+export interface Lane {
+  key: string;
+  burst: number;
+  everyMs: number;
+  /** How many requests of that limit it takes. */
+  cost: number;
+}
+
+/** What is to be done in a place. 'look and post': `find`, and then perhaps `post`. */
+export type SendAction = 'post' | 'look and post' | 'edit' | 'delete';
+
 /** A platform behind one set of words. `src/discord` and `src/slack` implement it; nothing else knows them. */
 export interface Platform {
   readonly name: string;
@@ -63,6 +78,13 @@ export interface Platform {
   start(receiver: Receiver, commands: readonly CommandDescription[]): Promise<void>;
   /** Stops receiving, lets what is under way finish, disconnects. */
   stop(): Promise<void>;
+  /**
+   * Which limits an action counts against, the one that most requests share first. Who keeps to them is not answered
+   * "too many requests"; what a platform says in an answer still goes before.
+   */
+  lanes(action: SendAction, target: Target): readonly Lane[];
+  /** @returns requests made since the last call that count against a lane and that nobody took from it beforehand */
+  unplanned(): readonly Pick<Lane, 'key' | 'everyMs' | 'cost'>[];
   /**
    * Posts once: no retry of the SDK's own.
    * @param key identifies the delivery; the same key again within the platform's window posts nothing new

@@ -1,11 +1,14 @@
 import type { Logger } from 'pino';
 import type { Card } from '../chat/card.ts';
-import { type MessageRef, type Platform, SendError, type Target } from '../chat/platform.ts';
+import { type Platform, SendError, type SendOutcome } from '../chat/platform.ts';
 import type { Database } from '../database/client.ts';
-import { type Tx, transaction } from '../database/transaction.ts';
+import type { Tx } from '../database/transaction.ts';
 import { type Language, readLanguage } from '../i18n/translate.ts';
 import type { Clock } from '../time/clock.ts';
-import { type ClaimedDelivery, claimDelivery, finishSent, finishUnsent, postpone, type Unsent } from './store.ts';
+import { type ClaimedDelivery, targetOf } from './claim.ts';
+import type { Ending, Settled } from './finish.ts';
+
+export type { Settled } from './finish.ts';
 
 /** Longer than any attempt lasts: two requests of 10 s each to a platform, and the rest. */
 export const LEASE_MS = 30_000;
@@ -24,10 +27,14 @@ export interface Occasion {
   accountId: string | null;
   /** The reader's language, of a direct message; a card in a channel speaks its community's. */
   language: Language | null;
+  /** The language of the space's community. */
+  communityLanguage: Language | null;
   /** It hangs there already, and is only made true again. */
   posted: boolean;
   /** The time of day in ms. */
   now: number;
+  /** Makes something once for all that are sent or edited together: what is the same for many spaces. */
+  once<T>(key: string, make: () => Promise<T>): Promise<T>;
 }
 
 /**
@@ -36,15 +43,6 @@ export interface Occasion {
  * 'withdrawn' when it must go: a live card is deleted
  */
 export type Renderer = (db: Tx, occasion: Occasion) => Promise<Card | null | 'withdrawn'>;
-
-/** A delivery that has reached its end. */
-export interface Settled {
-  id: string;
-  kind: string;
-  subjectId: string;
-  details: Record<string, string | number>;
-  state: 'sent' | 'failed' | 'unknown' | 'dropped';
-}
 
 /** What deliveries and live cards are made with. */
 export interface DeliveryOptions {
@@ -57,37 +55,43 @@ export interface DeliveryOptions {
   settled?: (tx: Tx, ended: readonly Settled[]) => Promise<void>;
 }
 
-/** Sends one delivery, if it is still to be sent and nobody else is at it. Never rejects because of a platform. */
-export async function deliver(options: DeliveryOptions, id: string): Promise<void> {
-  const { db, clock } = options;
-  const delivery = await claimDelivery(db.prisma, id, clock.machine(), LEASE_MS);
-  if (!delivery) return;
-  const rendered = await rendererOf(options, delivery.kind)(db.prisma, {
-    subjectId: delivery.subjectId,
-    details: delivery.details,
-    spaceId: delivery.spaceId,
-    accountId: delivery.accountId,
-    language: readLanguage(delivery.accountLanguage),
-    posted: false,
-    now: clock.now(),
-  });
-  const card = rendered === 'withdrawn' ? null : rendered;
-  const platform = options.platforms.get(delivery.platform);
-  if (!platform) return postpone(db.prisma, id, clock.machine() + LONGEST_PAUSE_MS, delivery.triedBefore);
+/** @returns `Occasion.once` for things that are made together */
+export function makeOnce(): Occasion['once'] {
+  const made = new Map<string, Promise<unknown>>();
+  return <T>(key: string, make: () => Promise<T>) => {
+    const value = made.get(key) ?? make();
+    made.set(key, value);
+    return value as Promise<T>;
+  };
+}
+
+/** Makes one attempt at a delivery that was claimed. Never rejects. @returns what came of it, to be written */
+export async function attempt(
+  options: DeliveryOptions,
+  delivery: ClaimedDelivery,
+  platform: Platform,
+  once: Occasion['once'],
+): Promise<Ending> {
+  // Until it is posted, what an earlier attempt left open stays open.
   let uncertainSince = delivery.triedBefore;
   try {
+    const rendered = await render(options, delivery, once);
+    const card = rendered === 'withdrawn' ? null : rendered;
+    const fingerprint = card ? platform.fingerprint(card) : '';
     const target = targetOf(delivery);
-    let ref: MessageRef | null = null;
     if (delivery.triedBefore) {
-      ref = await platform.find(target, delivery.key, delivery.triedBefore.getTime());
+      const ref = await platform.find(target, delivery.key, delivery.triedBefore.getTime());
+      if (ref) return { state: 'sent', ref, fingerprint };
       uncertainSince = null;
     }
-    if (!ref && !card) return await ended(options, delivery, { state: 'dropped' });
-    if (!ref && card) ref = await platform.post(target, card, delivery.key);
-    if (ref) await arrived(options, delivery, ref, card ? platform.fingerprint(card) : '');
+    if (!card) return { state: 'dropped' };
+    return { state: 'sent', ref: await platform.post(target, card, delivery.key), fingerprint };
   } catch (error) {
-    if (!(error instanceof SendError)) throw error;
-    await missed(options, delivery, error, uncertainSince);
+    const outcome = error instanceof SendError ? error.outcome : null;
+    const { id, kind, attempts } = delivery;
+    if (outcome) options.log.info({ delivery: id, kind, attempts, outcome }, 'not delivered');
+    else options.log.error({ delivery: id, kind, attempts, err: error }, 'delivery failed before it was sent');
+    return endingOf(outcome ?? { kind: 'not-sent' }, delivery, uncertainSince, options.clock.machine());
   }
 }
 
@@ -98,53 +102,40 @@ export function rendererOf(options: DeliveryOptions, kind: string): Renderer {
   return renderer;
 }
 
-function targetOf(delivery: ClaimedDelivery): Target {
-  const space = delivery.spaceExternalId;
-  if (delivery.channel !== null) return { space, channel: delivery.channel };
-  if (delivery.accountExternalId !== null) return { space, account: delivery.accountExternalId };
-  throw new Error(`Delivery ${delivery.id} has neither channel nor account.`);
-}
-
-async function arrived(options: DeliveryOptions, delivery: ClaimedDelivery, ref: MessageRef, fingerprint: string) {
-  const times = { now: options.clock.now(), machine: options.clock.machine() };
-  await transaction(options.db, async (tx) => {
-    await finishSent(tx, delivery, ref, fingerprint, times);
-    await options.settled?.(tx, [settledOf(delivery, 'sent')]);
-  });
-  options.log.debug({ delivery: delivery.id, kind: delivery.kind, attempts: delivery.attempts }, 'delivered');
-}
-
-async function ended(options: DeliveryOptions, delivery: ClaimedDelivery, end: Unsent): Promise<void> {
-  await transaction(options.db, async (tx) => {
-    await finishUnsent(tx, delivery.id, end, options.clock.now());
-    await options.settled?.(tx, [settledOf(delivery, end.state)]);
+function render(options: DeliveryOptions, delivery: ClaimedDelivery, once: Occasion['once']) {
+  return rendererOf(options, delivery.kind)(options.db.prisma, {
+    subjectId: delivery.subjectId,
+    details: delivery.details,
+    spaceId: delivery.spaceId,
+    accountId: delivery.accountId,
+    language: readLanguage(delivery.accountLanguage),
+    communityLanguage: readLanguage(delivery.communityLanguage),
+    posted: false,
+    now: options.clock.now(),
+    once,
   });
 }
 
-function settledOf({ id, kind, subjectId, details }: ClaimedDelivery, state: Settled['state']): Settled {
-  return { id, kind, subjectId, details, state };
-}
-
-async function missed(
-  options: DeliveryOptions,
-  delivery: ClaimedDelivery,
-  error: SendError,
+/**
+ * What becomes of a delivery that did not get through.
+ * @param uncertainSince since when an earlier attempt may have left the message there
+ */
+export function endingOf(
+  outcome: SendOutcome,
+  delivery: Pick<ClaimedDelivery, 'attempts' | 'firstTriedAt'>,
   uncertainSince: Date | null,
-) {
-  const { db, clock, log } = options;
-  const { outcome } = error;
-  log.info({ delivery: delivery.id, kind: delivery.kind, attempts: delivery.attempts, outcome }, 'not delivered');
+  machine: number,
+): Ending {
   if (outcome.kind === 'never') {
     // When even looking for it is refused, nobody can say whether an earlier attempt arrived.
     const state = uncertainSince ? 'unknown' : 'failed';
-    return ended(options, delivery, { state, reason: outcome.reason, detail: outcome.detail });
+    return { state, reason: outcome.reason, detail: outcome.detail };
   }
   const uncertain = outcome.kind === 'unknown' ? (uncertainSince ?? delivery.firstTriedAt) : uncertainSince;
-  if (delivery.attempts >= ATTEMPTS_MAX)
-    return ended(options, delivery, { state: uncertain ? 'unknown' : 'failed', reason: 'gave-up' });
-  const pause = outcome.kind === 'wait' ? outcome.forMs : pauseAfter(delivery.attempts);
+  if (delivery.attempts >= ATTEMPTS_MAX) return { state: uncertain ? 'unknown' : 'failed', reason: 'gave-up' };
   // After an unknown outcome, what is under way gets the time to arrive before anybody looks for it.
-  return postpone(db.prisma, delivery.id, clock.machine() + pause, uncertain);
+  const pause = outcome.kind === 'wait' ? outcome.forMs : pauseAfter(delivery.attempts);
+  return { state: 'pending', wakeAt: machine + pause, uncertainSince: uncertain };
 }
 
 /** @returns ms to wait after so many attempts: 1 s, 2 s, 4 s ... 5 min */

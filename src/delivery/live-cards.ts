@@ -1,23 +1,53 @@
-import { SendError } from '../chat/platform.ts';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type MessageRef, SendError } from '../chat/platform.ts';
+import { transaction } from '../database/transaction.ts';
 import { readLanguage } from '../i18n/translate.ts';
-import { type DeliveryOptions, LEASE_MS, rendererOf } from './deliver.ts';
-import { abandonPlacement, type ClaimedPlacement, claimPlacements, finishEdited, postponeEdit } from './store.ts';
+import { book, lockPaces } from './booking.ts';
+import { type DeliveryOptions, LEASE_MS, makeOnce, type Occasion, rendererOf } from './deliver.ts';
+import { abandonPlacement, type ClaimedPlacement, claimPlacements, finishEdited, postponeEdits } from './store.ts';
 
 /** A card is edited at most once in this time: a hundred answers in a second are a few edits. */
 const BETWEEN_EDITS_MS = 1_000;
 const PAUSE_MS = 5_000;
+
+/** Places for edits are given out so far ahead. */
+const AHEAD_MS = 1_000;
 
 /** Edits the live cards of a subject that no longer show the truth. Never rejects because of a platform. */
 export async function refreshCards(
   options: DeliveryOptions,
   subject: { kind: string; subjectId: string },
 ): Promise<void> {
-  const placements = await claimPlacements(options.db.prisma, subject, options.clock.machine(), LEASE_MS);
-  await Promise.all(placements.map((placement) => refresh(options, placement)));
+  const once = makeOnce();
+  const placements = await claim(options, subject);
+  await Promise.all(placements.map(({ item, at }) => refresh(options, item, at, once)));
 }
 
-async function refresh(options: DeliveryOptions, placement: ClaimedPlacement): Promise<void> {
+/** Those whose turn is further ahead come back when it has come. */
+function claim(options: DeliveryOptions, subject: { kind: string; subjectId: string }) {
+  const machine = options.clock.machine();
+  return transaction(options.db, async (tx) => {
+    await lockPaces(tx);
+    const stale = await claimPlacements(tx, subject, machine, LEASE_MS);
+    const wishes = stale.map((item) => ({
+      item,
+      lanes: options.platforms.get(item.platform)?.lanes('edit', refOf(item)) ?? [],
+    }));
+    const made = await book(tx, wishes, [], { now: machine, until: machine + AHEAD_MS });
+    await postponeEdits(tx, made.later);
+    return made.go;
+  });
+}
+
+async function refresh(
+  options: DeliveryOptions,
+  placement: ClaimedPlacement,
+  at: number,
+  once: Occasion['once'],
+): Promise<void> {
   const { db, clock, log } = options;
+  const early = at - clock.machine();
+  if (early > 0) await delay(early);
   // Rendered after claiming: whatever was committed before `changes` was read is in it.
   const card = await rendererOf(options, placement.kind)(db.prisma, {
     subjectId: placement.subjectId,
@@ -25,13 +55,15 @@ async function refresh(options: DeliveryOptions, placement: ClaimedPlacement): P
     spaceId: placement.spaceId,
     accountId: placement.accountId,
     language: readLanguage(placement.accountLanguage),
+    communityLanguage: readLanguage(placement.communityLanguage),
     posted: true,
     now: clock.now(),
+    once,
   });
   const platform = options.platforms.get(placement.platform);
-  if (!platform) return postponeEdit(db.prisma, placement.id, clock.machine() + PAUSE_MS);
+  if (!platform) return postponeEdits(db.prisma, [{ item: placement, at: clock.machine() + PAUSE_MS }]);
   if (!card) return abandonPlacement(db.prisma, placement.id);
-  const ref = { space: placement.spaceExternalId, channel: placement.channel, message: placement.message };
+  const ref = refOf(placement);
   try {
     if (card === 'withdrawn') {
       await platform.delete(ref);
@@ -48,6 +80,10 @@ async function refresh(options: DeliveryOptions, placement: ClaimedPlacement): P
     if (outcome.kind === 'never') return abandonPlacement(db.prisma, placement.id);
     // An edit may be repeated: doing it twice shows the same.
     const pause = outcome.kind === 'wait' ? outcome.forMs : PAUSE_MS;
-    await postponeEdit(db.prisma, placement.id, clock.machine() + pause);
+    await postponeEdits(db.prisma, [{ item: placement, at: clock.machine() + pause }]);
   }
+}
+
+function refOf({ spaceExternalId, channel, message }: ClaimedPlacement): MessageRef {
+  return { space: spaceExternalId, channel, message };
 }

@@ -51,20 +51,17 @@ export interface Outbox {
 
 /** @param boss started, with the queues made */
 export function createOutbox(boss: PgBoss, clock: Clock): Outbox {
-  const enqueue = async (tx: Tx, ids: readonly string[]) => {
-    if (ids.length === 0) return;
-    await boss.insert(
-      QUEUES.deliveries,
-      ids.map((id) => ({ data: { id } })),
-      { db: fromPrisma(tx) },
-    );
+  const times = () => ({ now: clock.now(), machine: clock.machine() });
+  // One job however many deliveries there are: it only says that there are some. They are found by their rows.
+  const wakeWorkers = async (tx: Tx, written: number) => {
+    if (written > 0) await boss.send(QUEUES.deliveries, {}, { db: fromPrisma(tx) });
   };
   return {
     async send(tx, deliveries) {
-      await enqueue(tx, await insertDeliveries(tx, deliveries, { now: clock.now(), machine: clock.machine() }));
+      await wakeWorkers(tx, await insertDeliveries(tx, deliveries, times()));
     },
     async place(tx, placements) {
-      await enqueue(tx, await insertPlacements(tx, placements, { now: clock.now(), machine: clock.machine() }));
+      await wakeWorkers(tx, await insertPlacements(tx, placements, times()));
     },
     async changed(tx, kind, subjectId) {
       if ((await markChanged(tx, kind, subjectId)) === 0) return;

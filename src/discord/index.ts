@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Platform } from '../chat/platform.ts';
 import { registerCommands } from './commands.ts';
 import { connect, createClient } from './connect.ts';
+import { countUnplanned, lanesOf, REQUESTS_PER_SECOND } from './lanes.ts';
 import { Listening } from './listen.ts';
 import { excessOf, renderCard } from './render/card.ts';
 import { createRequests } from './requests.ts';
@@ -13,12 +14,14 @@ export interface DiscordOptions {
   token: string;
   /** Where the API is, without its version ("http://127.0.0.1:4010/api"); Discord's own when left out. */
   apiUrl?: string;
+  /** For all processes together; Discord raises it for large bots. What every bot may when left out. */
+  requestsPerSecond?: number;
   log: Logger;
 }
 
 /** @returns Discord behind the platform port; it connects in `start`, and posts and edits without it too */
 export function createDiscord(options: DiscordOptions): Platform {
-  const { token, apiUrl, log } = options;
+  const { token, apiUrl, log, requestsPerSecond = REQUESTS_PER_SECOND } = options;
   const client = createClient(options);
   const sending = createSendingRest(token, apiUrl);
   const sends = createRequests({ rest: sending, token, log });
@@ -48,6 +51,8 @@ export function createDiscord(options: DiscordOptions): Platform {
       }
     },
 
+    lanes: (action, target) => lanesOf(requestsPerSecond, action, target),
+    unplanned: countUnplanned(client.rest, requestsPerSecond),
     post: (target, card, key) => post(sends, target, card, key),
     find: (target, key, since) => find(sends, target, { key, since }, (channel) => canReadHistory(client, channel)),
     edit: (ref, card) => edit(sends, ref, card),

@@ -5,9 +5,8 @@ export const DEFAULT_API_URL = 'https://discord.com/api';
 export const REQUEST_TIMEOUT_MS = 10_000;
 /** How often a look-up is asked again when an answer is lost. */
 const RETRIES = 2;
-/** Discord's limit for a bot, https://docs.discord.com/developers/topics/rate-limits#global-rate-limit, shared between our two. */
+/** What people do asks little; a mistake of ours must not take what sends need. */
 const LOOK_UPS_PER_SECOND = 10;
-const SENDS_PER_SECOND = 40;
 /** Warn long before 10,000 refused requests in ten minutes get the address banned. */
 const REFUSALS_PER_WARNING = 200;
 
@@ -37,7 +36,8 @@ export function createSendingRest(token: string, apiUrl: string | undefined): RE
   return new REST({
     ...lookUpOptions(apiUrl),
     retries: 0,
-    globalRequestsPerSecond: SENDS_PER_SECOND,
+    // The outbox keeps to the limit, for all processes together; here it would only be counted a second time.
+    globalRequestsPerSecond: Number.POSITIVE_INFINITY,
     rejectOnRateLimit: ({ route }) => !/^\/(?:interactions|webhooks)\//.test(route),
   }).setToken(token);
 }

@@ -17,6 +17,8 @@ export interface SlackOptions {
   port?: number;
   /** Another server that speaks Slack's Web API, such as "http://127.0.0.1:4010/slack/api". */
   apiUrl?: string;
+  /** How much may be posted in a workspace, for all processes together; what Slack is known to allow when left out. */
+  messagesPerMinute?: number;
   log: Logger;
 }
 

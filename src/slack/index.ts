@@ -14,6 +14,7 @@ import {
 } from './connect.ts';
 import { Directory } from './directory.ts';
 import { codeOf } from './failures.ts';
+import { lanesOf, MESSAGES_PER_MINUTE } from './lanes.ts';
 import { type Received, readAction, readCommand, readSubmission } from './receive.ts';
 import { excessOf, fingerprint } from './render/card.ts';
 import { Sender } from './send.ts';
@@ -55,6 +56,8 @@ export function createSlack(options: SlackOptions): Platform {
       running.add(announce(receiver, self.team, true, stage));
     },
     stop: () => stop(intake, running),
+    lanes: (action, target) => lanesOf(options.messagesPerMinute ?? MESSAGES_PER_MINUTE, action, target),
+    unplanned: () => [],
     post: async (target, card, key) => started().post(target, card, key),
     find: async (target, key, since) => started().find(target, key, since),
     edit: async (ref, card) => started().edit(ref, card),

@@ -1,0 +1,129 @@
+import type { Lane, Platform, Target } from '../chat/platform.ts';
+import type { Database } from '../database/client.ts';
+import { type Tx, transaction } from '../database/transaction.ts';
+import { book, lockPaces } from './booking.ts';
+
+/** Places are given out so far ahead, in ms. What is urgent waits behind them, and no longer. */
+export const AHEAD_MS = 250;
+/** What has to wait longer than this steps aside, so that others behind it are seen. */
+const STEP_ASIDE_MS = 1_000;
+/** More than the lanes of a whole platform let through in `AHEAD_MS`, and not so many that urgent ones wait for it. */
+const LOOKED_AT_MAX = 100;
+
+/** A delivery that this worker alone may send until its lease is over. */
+export interface ClaimedDelivery {
+  id: string;
+  kind: string;
+  subjectId: string;
+  details: Record<string, string | number>;
+  key: string;
+  /** How often it has been claimed; who claimed it later has a higher number, and only theirs is written. */
+  attempts: number;
+  /** When an earlier attempt began that may have left the message there; null when there surely is none. */
+  triedBefore: Date | null;
+  firstTriedAt: Date;
+  placementId: string | null;
+  /** How many changes the live card had when it was claimed. */
+  changes: number | null;
+  channel: string | null;
+  crosspost: boolean;
+  spaceId: string;
+  platform: string;
+  spaceExternalId: string;
+  communityLanguage: string;
+  accountId: string | null;
+  accountExternalId: string | null;
+  accountLanguage: string | null;
+}
+
+export interface Claimed {
+  /** With when to send each, by the machine's clock. */
+  deliveries: { delivery: ClaimedDelivery; at: number }[];
+  /** There is more that is due, and waits for the platform's limits alone. */
+  more: boolean;
+  /** When the first of those that were postponed is due, by the machine's clock; Infinity when none was. */
+  nextAt: number;
+}
+
+export interface ClaimOptions {
+  platform: Platform;
+  machine: number;
+  leaseMs: number;
+  /** At most so many. */
+  max: number;
+}
+
+/**
+ * Takes deliveries of a platform that are due, the urgent first, as many as the platform's limits let through soon. What
+ * has to wait longer is postponed. Of all processes only one at a time does this.
+ */
+export function claimDeliveries(db: Database, options: ClaimOptions): Promise<Claimed> {
+  const { platform, machine, leaseMs } = options;
+  const looked = Math.min(options.max, LOOKED_AT_MAX);
+  return transaction(db, async (tx) => {
+    await lockPaces(tx);
+    const due = await dueDeliveries(tx, platform.name, machine, looked);
+    const wishes = due.map((delivery) => ({ item: delivery, lanes: lanesOf(platform, delivery) }));
+    const made = await book(tx, wishes, platform.unplanned(), { now: machine, until: machine + AHEAD_MS });
+    const aside = made.later.filter(({ at }) => at > machine + STEP_ASIDE_MS);
+    await stepAside(tx, aside);
+    await markSending(
+      tx,
+      made.go.map(({ item }) => item.id),
+      machine,
+      leaseMs,
+    );
+    const deliveries = made.go.map(({ item, at }) => ({
+      delivery: { ...item, attempts: item.attempts + 1, firstTriedAt: item.triedBefore ?? new Date(machine) },
+      at,
+    }));
+    const nextAt = Math.min(...aside.map(({ at }) => at), Number.POSITIVE_INFINITY);
+    return { deliveries, more: due.length === looked || made.later.length > aside.length, nextAt };
+  });
+}
+
+export function targetOf(delivery: ClaimedDelivery): Target {
+  const space = delivery.spaceExternalId;
+  if (delivery.channel !== null) return { space, channel: delivery.channel };
+  if (delivery.accountExternalId !== null) return { space, account: delivery.accountExternalId };
+  throw new Error(`Delivery ${delivery.id} has neither channel nor account.`);
+}
+
+function lanesOf(platform: Platform, delivery: ClaimedDelivery): readonly Lane[] {
+  return platform.lanes(delivery.triedBefore ? 'look and post' : 'post', targetOf(delivery));
+}
+
+function dueDeliveries(tx: Tx, platform: string, machine: number, max: number): Promise<ClaimedDelivery[]> {
+  return tx.$queryRaw<ClaimedDelivery[]>`
+    SELECT d.id, d.kind, d."subjectId", d.details, d.key, d.attempts, d."firstTriedAt" AS "triedBefore", d."placementId",
+           p.changes, d.channel, d.crosspost, d."spaceId", s.platform, s."externalId" AS "spaceExternalId",
+           c.language AS "communityLanguage", d."accountId", a."externalId" AS "accountExternalId",
+           a.language AS "accountLanguage"
+    FROM "Delivery" d
+    JOIN "Space" s ON s.id = d."spaceId"
+    JOIN "Community" c ON c.id = s."communityId"
+    LEFT JOIN "Account" a ON a.id = d."accountId"
+    LEFT JOIN "Placement" p ON p.id = d."placementId"
+    WHERE d.state = 'pending' AND d."wakeAt" <= ${new Date(machine)} AND s.platform = ${platform}
+    ORDER BY d.priority, d."wakeAt", d.id
+    LIMIT ${max}
+    FOR UPDATE OF d SKIP LOCKED`;
+}
+
+async function markSending(tx: Tx, ids: readonly string[], machine: number, leaseMs: number): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.$executeRaw`
+    UPDATE "Delivery"
+    SET state = 'sending', attempts = attempts + 1, "wakeAt" = ${new Date(machine + leaseMs)},
+        "firstTriedAt" = COALESCE("firstTriedAt", ${new Date(machine)})
+    WHERE id = ANY(${ids}::uuid[])`;
+}
+
+async function stepAside(tx: Tx, aside: readonly { item: ClaimedDelivery; at: number }[]): Promise<void> {
+  if (aside.length === 0) return;
+  const rows = aside.map(({ item, at }) => ({ id: item.id, at: new Date(Math.ceil(at)) }));
+  await tx.$executeRaw`
+    UPDATE "Delivery" d SET "wakeAt" = row.at
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row(id uuid, at timestamptz)
+    WHERE d.id = row.id`;
+}

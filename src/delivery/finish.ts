@@ -1,0 +1,96 @@
+import type { MessageRef, SendFailure } from '../chat/platform.ts';
+import type { Database } from '../database/client.ts';
+import { type Tx, transaction } from '../database/transaction.ts';
+import type { ClaimedDelivery } from './claim.ts';
+
+/** What came of one attempt. */
+export type Ending =
+  | { state: 'sent'; ref: MessageRef; fingerprint: string }
+  | { state: 'failed' | 'unknown' | 'dropped'; reason?: SendFailure; detail?: string }
+  /** Tried again. `uncertainSince` is null when no attempt so far can have left the message there. */
+  | { state: 'pending'; wakeAt: number; uncertainSince: Date | null };
+
+export interface Attempt {
+  delivery: ClaimedDelivery;
+  ending: Ending;
+}
+
+/** A delivery that has reached its end. */
+export interface Settled {
+  id: string;
+  kind: string;
+  subjectId: string;
+  details: Record<string, string | number>;
+  state: 'sent' | 'failed' | 'unknown' | 'dropped';
+}
+
+/**
+ * Writes what came of attempts, all in one transaction. Attempts whose lease went to somebody else meanwhile are left to
+ * them. Doing it twice changes nothing more.
+ * @param settled called with those that have reached their end
+ */
+export async function finishAttempts(
+  db: Database,
+  attempts: readonly Attempt[],
+  times: { now: number; machine: number },
+  settled?: (tx: Tx, ended: readonly Settled[]) => Promise<void>,
+): Promise<void> {
+  const rows = attempts.map(({ delivery, ending }) => ({
+    ...rowOf(ending, times),
+    id: delivery.id,
+    attempts: delivery.attempts,
+  }));
+  await transaction(db, async (tx) => {
+    const written = await writeEndings(tx, rows, times);
+    const ours = attempts.filter(({ delivery }) => written.has(delivery.id));
+    await tieCards(tx, ours, times);
+    const ended = ours.flatMap(settledOf);
+    if (ended.length > 0) await settled?.(tx, ended);
+  });
+}
+
+function rowOf(ending: Ending, times: { now: number; machine: number }) {
+  if (ending.state === 'pending')
+    return { state: ending.state, wakeAt: new Date(ending.wakeAt), firstTriedAt: ending.uncertainSince };
+  const doneAt = new Date(times.now);
+  if (ending.state !== 'sent') return { ...ending, doneAt };
+  return { state: ending.state, doneAt, sentChannel: ending.ref.channel, sentMessage: ending.ref.message };
+}
+
+async function writeEndings(tx: Tx, rows: readonly object[], times: { machine: number }): Promise<Set<string>> {
+  const written = await tx.$queryRaw<{ id: string }[]>`
+    UPDATE "Delivery" d
+    SET state = row.state, reason = row.reason, detail = row.detail, "doneAt" = row."doneAt",
+        "sentChannel" = row."sentChannel", "sentMessage" = row."sentMessage",
+        "wakeAt" = COALESCE(row."wakeAt", d."wakeAt"),
+        "firstTriedAt" = CASE WHEN row.state = 'pending' THEN row."firstTriedAt" ELSE d."firstTriedAt" END,
+        "crosspostAt" = CASE WHEN row.state = 'sent' AND d.crosspost THEN ${new Date(times.machine)}::timestamptz END
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row(
+      id uuid, attempts int, state "DeliveryState", reason text, detail text, "doneAt" timestamptz, "sentChannel" text,
+      "sentMessage" text, "wakeAt" timestamptz, "firstTriedAt" timestamptz)
+    WHERE d.id = row.id AND d.attempts = row.attempts AND d.state = 'sending'
+    RETURNING d.id`;
+  return new Set(written.map(({ id }) => id));
+}
+
+/** The live cards that came to be are tied to their messages. */
+async function tieCards(tx: Tx, attempts: readonly Attempt[], times: { now: number; machine: number }): Promise<void> {
+  const rows = attempts.flatMap(({ delivery, ending }) =>
+    ending.state === 'sent' && delivery.placementId
+      ? [{ id: delivery.placementId, ...ending.ref, fingerprint: ending.fingerprint, shown: delivery.changes ?? 0 }]
+      : [],
+  );
+  if (rows.length === 0) return;
+  await tx.$executeRaw`
+    UPDATE "Placement" p
+    SET channel = row.channel, message = row.message, fingerprint = row.fingerprint, shown = row.shown,
+        "editedAt" = ${new Date(times.now)}, "wakeAt" = ${new Date(times.machine)}
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row(
+      id uuid, channel text, message text, fingerprint text, shown int)
+    WHERE p.id = row.id`;
+}
+
+function settledOf({ delivery, ending }: Attempt): Settled[] {
+  const { id, kind, subjectId, details } = delivery;
+  return ending.state === 'pending' ? [] : [{ id, kind, subjectId, details, state: ending.state }];
+}

@@ -1,0 +1,59 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { DeliveryOptions } from './deliver.ts';
+import { type Attempt, finishAttempts } from './finish.ts';
+
+const PAUSE_MS = 500;
+/** Longer than a lease there is no use: then another worker looks for the messages. */
+const PATIENCE_MS = 60_000;
+
+/** Writes what came of attempts: all that has gathered while the last were being written, in one transaction. */
+export class Finisher {
+  readonly #options: DeliveryOptions;
+  readonly #waiting: { attempt: Attempt; done: () => void }[] = [];
+  #writing = false;
+  #stopped = false;
+
+  constructor(options: DeliveryOptions) {
+    this.#options = options;
+  }
+
+  /** Resolves when it is written, or will not be. */
+  finish(attempt: Attempt): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#waiting.push({ attempt, done: resolve });
+    if (!this.#writing) void this.#write();
+    return promise;
+  }
+
+  /** From here on nothing is waited for. */
+  stop(): void {
+    this.#stopped = true;
+  }
+
+  async #write(): Promise<void> {
+    this.#writing = true;
+    while (this.#waiting.length > 0) {
+      const together = this.#waiting.splice(0);
+      await this.#persist(together.map(({ attempt }) => attempt));
+      for (const { done } of together) done();
+    }
+    this.#writing = false;
+  }
+
+  /** While the database is away the outcome is kept here, so that nobody has to look for the messages afterwards. */
+  async #persist(attempts: readonly Attempt[]): Promise<void> {
+    const { db, clock, settled, log } = this.#options;
+    const since = clock.machine();
+    for (;;) {
+      try {
+        const times = { now: clock.now(), machine: clock.machine() };
+        return await finishAttempts(db, attempts, times, settled);
+      } catch (error) {
+        const givesUp = this.#stopped || clock.machine() - since > PATIENCE_MS;
+        log.error({ err: error, deliveries: attempts.length, givesUp }, 'outcome of deliveries not written');
+        if (givesUp) return;
+        await delay(PAUSE_MS);
+      }
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Platform } from '../chat/platform.ts';
+import { AHEAD_MS, type Claimed, type ClaimedDelivery, claimDeliveries } from './claim.ts';
+import { attempt, type DeliveryOptions, LEASE_MS, makeOnce, type Occasion } from './deliver.ts';
+import { Finisher } from './finisher.ts';
+
+/** Deliveries under way at a time: enough for 50 a second at a platform that takes a second to answer. */
+const AT_ONCE = 64;
+/** Claiming fewer would cost more than it brings. */
+const CLAIMED_MIN = 16;
+/** Somebody else may have postponed what is due then. */
+const IDLE_MS = 1_000;
+const AFTER_ERROR_MS = 500;
+const STOP_PATIENCE_MS = 15_000;
+
+/** Sends what is due on one platform, as fast as its limits let through, until it is stopped. */
+export class Pump {
+  readonly #options: DeliveryOptions;
+  readonly #platform: Platform;
+  readonly #finisher: Finisher;
+  readonly #underWay = new Set<Promise<void>>();
+  readonly #running: Promise<void>;
+  #stopped = false;
+  #woken = Promise.withResolvers<void>();
+
+  constructor(options: DeliveryOptions, platform: Platform) {
+    this.#options = options;
+    this.#platform = platform;
+    this.#finisher = new Finisher(options);
+    this.#running = this.#run();
+  }
+
+  /** Something may have become due. */
+  wake(): void {
+    this.#woken.resolve();
+  }
+
+  /** Takes nothing more, and lets what is under way finish. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.wake();
+    const finished = this.#running.then(() => Promise.all(this.#underWay));
+    await Promise.race([finished, delay(STOP_PATIENCE_MS, undefined, { ref: false })]);
+    this.#finisher.stop();
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#stopped) {
+      // Renewed before looking, so that a call while looking is not missed.
+      this.#woken = Promise.withResolvers();
+      try {
+        const claimed = await this.#claim();
+        this.#start(claimed);
+        await this.#rest(claimed);
+      } catch (error) {
+        this.#options.log.error({ err: error, platform: this.#platform.name }, 'deliveries not claimed');
+        await delay(AFTER_ERROR_MS);
+      }
+    }
+  }
+
+  #claim(): Promise<Claimed> {
+    const { db, clock } = this.#options;
+    const max = AT_ONCE - this.#underWay.size;
+    return claimDeliveries(db, { platform: this.#platform, machine: clock.machine(), leaseMs: LEASE_MS, max });
+  }
+
+  #start({ deliveries }: Claimed): void {
+    const once = makeOnce();
+    for (const { delivery, at } of deliveries) {
+      const work = this.#deliver(delivery, at, once);
+      this.#underWay.add(work);
+      void work.finally(() => this.#underWay.delete(work));
+    }
+  }
+
+  async #deliver(delivery: ClaimedDelivery, at: number, once: Occasion['once']): Promise<void> {
+    const early = at - this.#options.clock.machine();
+    if (early > 0) await delay(early);
+    const ending = await attempt(this.#options, delivery, this.#platform, once);
+    await this.#finisher.finish({ delivery, ending });
+  }
+
+  /** Waits until it makes sense to claim again. */
+  async #rest({ deliveries, more, nextAt }: Claimed): Promise<void> {
+    const now = this.#options.clock.machine();
+    while (this.#underWay.size > AT_ONCE - CLAIMED_MIN) await Promise.race(this.#underWay);
+    if (!more) return this.#sleep(Math.min(IDLE_MS, nextAt - now));
+    const last = deliveries.at(-1)?.at ?? now + AHEAD_MS;
+    // The limits let no more through for now: half of what was claimed ahead is sent first.
+    if (last > now + AHEAD_MS / 2) await delay(last - now - AHEAD_MS / 2);
+  }
+
+  async #sleep(ms: number): Promise<void> {
+    if (ms <= 0) return;
+    const awake = new AbortController();
+    await Promise.race([this.#woken.promise, delay(ms, undefined, { signal: awake.signal }).catch(() => undefined)]);
+    awake.abort();
+  }
+}
