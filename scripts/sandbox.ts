@@ -1,6 +1,7 @@
 /** `npm run sandbox`: the local Discord and Slack alone, for a bot that runs elsewhere on this machine. */
 import { join } from 'node:path';
 import { startSandbox } from '../src/sandbox/index.ts';
+import { botTokenOf } from '../src/sandbox/slack/index.ts';
 
 const PORT = process.env.PORT ?? '4010';
 const DATA_DIR = process.env.DATA_DIR ?? './data';
@@ -19,7 +20,7 @@ To connect a bot:
 DISCORD_API_URL=${sandbox.discordApiUrl}
 DISCORD_TOKEN=${discord.application.token}
 SLACK_API_URL=${sandbox.slackApiUrl}
-SLACK_BOT_TOKEN=${slack.application.botToken}
+SLACK_BOT_TOKEN=${slack.teams.map(({ id }) => botTokenOf(sandbox.seed, id)).join(',')}
 SLACK_APP_TOKEN=${slack.application.appToken}
 SLACK_SIGNING_SECRET=${slack.application.signingSecret}
 

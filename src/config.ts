@@ -16,7 +16,8 @@ const variables = z.object({
   DISCORD_API_URL: url(['https?']).optional(),
   SLACK_BOT_TOKEN: z
     .string()
-    .regex(/^(?!xapp-)\S+$/, 'is not a bot token: that one begins with "xoxb-" (Slack, "OAuth & Permissions")')
+    .transform((value) => value.split(',').flatMap((one) => one.trim() || []))
+    .superRefine(checkBotTokens)
     .optional(),
   SLACK_APP_TOKEN: z
     .string()
@@ -36,10 +37,18 @@ const variables = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
 });
 
+/** Says which token is wrong by its position: a token is never repeated. */
+function checkBotTokens(tokens: readonly string[], { addIssue }: z.RefinementCtx): void {
+  const position = tokens.findIndex((token) => !/^(?!xapp-)\S+$/.test(token)) + 1;
+  if (tokens.length > 0 && position === 0) return;
+  const which = tokens.length > 1 ? `holds ${tokens.length} tokens, and number ${position}` : '';
+  addIssue(`${which} is not a bot token: that one begins with "xoxb-" (Slack, "OAuth & Permissions")`.trim());
+}
+
 /** What the bot is started with. Without any platform it runs with the sandbox. */
 export interface Config {
   discord: { token: string; apiUrl?: string } | null;
-  slack: { botToken: string; appToken?: string; signingSecret?: string; apiUrl?: string } | null;
+  slack: { botTokens: string[]; appToken?: string; signingSecret?: string; apiUrl?: string } | null;
   /** Of a PostgreSQL; none: the embedded one in `dataDir`. */
   databaseUrl: string | null;
   dataDir: string;
@@ -90,14 +99,14 @@ function discordOf({ DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl }: Values): C
 }
 
 function slackOf(values: Values): Config['slack'] {
-  const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = values;
+  const { SLACK_BOT_TOKEN: botTokens, SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = values;
   const other = (['SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET', 'SLACK_API_URL'] as const).find((name) => values[name]);
-  if (!botToken && other)
+  if (!botTokens && other)
     throw new ConfigurationError(`SLACK_BOT_TOKEN is missing: ${other} alone does not connect to Slack.`);
-  if (!botToken) return null;
+  if (!botTokens) return null;
   if (!appToken && !signingSecret)
     throw new ConfigurationError(
       'SLACK_APP_TOKEN is missing: set it for Socket Mode, or set SLACK_SIGNING_SECRET to receive over HTTP.',
     );
-  return { botToken, appToken, signingSecret, apiUrl: values.SLACK_API_URL };
+  return { botTokens, appToken, signingSecret, apiUrl: values.SLACK_API_URL };
 }

@@ -53,14 +53,18 @@ async function openWorld(config: Config): Promise<World> {
   const { discord, slack } = config;
   const names = [discord && 'Discord', slack && 'Slack'].filter(Boolean).join(' and ');
   if (names) return { discord, slack, clock: systemClock, greeting: [`Samling is connected to ${names}.`] };
-  const { startSandbox } = await import('./sandbox/index.ts');
+  const [{ startSandbox }, { botTokenOf }] = await Promise.all([
+    import('./sandbox/index.ts'),
+    import('./sandbox/slack/index.ts'),
+  ]);
   const clock = new SettableClock();
   const sandbox = await startSandbox({ port: config.port, journalFile: join(config.dataDir, 'sandbox.jsonl'), clock });
   parts.unshift(sandbox);
-  const { application } = sandbox.seed.slack;
+  const { application, teams } = sandbox.seed.slack;
+  const botTokens = teams.map(({ id }) => botTokenOf(sandbox.seed, id));
   return {
     discord: { token: sandbox.seed.discord.application.token, apiUrl: sandbox.discordApiUrl },
-    slack: { botToken: application.botToken, appToken: application.appToken, apiUrl: sandbox.slackApiUrl },
+    slack: { botTokens, appToken: application.appToken, apiUrl: sandbox.slackApiUrl },
     clock,
     greeting: [
       'Samling runs in a sandbox: a local Discord and a local Slack, with the people of a youth festival.',

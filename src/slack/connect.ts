@@ -8,7 +8,8 @@ import { EVENTS_PATH } from './manifest.ts';
 import { ReconnectingSocket } from './socket.ts';
 
 export interface SlackOptions {
-  botToken: string;
+  /** One for each workspace in which the app is installed. */
+  botTokens: readonly string[];
   /** With it the bot uses Socket Mode and needs no public address. */
   appToken?: string;
   /** Without an app token: the bot listens for HTTP requests signed with this. */
@@ -29,9 +30,11 @@ const QUESTION_RETRIES = { retries: 2, minTimeout: 200, factor: 3, randomize: tr
 /** At the start a rate limit is waited for: so often, and so long at most. */
 const PATIENCE = { times: 3, maxMs: 60_000 };
 
-/** Who we are in the workspace, as auth.test tells. */
+/** Who we are in a workspace, as auth.test tells. */
 export interface Self {
   team: string;
+  /** The organisation that the workspace is a part of, if any. */
+  enterprise?: string;
   teamName: string;
   user?: string;
   bot?: string;
@@ -39,7 +42,7 @@ export interface Self {
   scopes?: readonly string[];
 }
 
-/** The two clients of the Web API. Neither waits by itself when Slack says to. */
+/** The two clients of the Web API for one workspace. Neither waits by itself when Slack says to. */
 export interface Clients {
   /** For questions: repeats them a little. */
   asks: webApi.WebClient;
@@ -57,20 +60,29 @@ export interface Intake {
   stop(): Promise<void>;
 }
 
-export function createClients(options: SlackOptions): Clients {
+export function createClients(token: string, options: SlackOptions): Clients {
   return {
-    asks: new webApi.WebClient(options.botToken, { ...clientOptions(options), retryConfig: QUESTION_RETRIES }),
-    sends: new webApi.WebClient(options.botToken, clientOptions(options)),
+    asks: new webApi.WebClient(token, { ...clientOptions(options), retryConfig: QUESTION_RETRIES }),
+    sends: new webApi.WebClient(token, clientOptions(options)),
   };
 }
 
-/** @throws {ConfigurationError} when Slack refuses the token or cannot be reached */
-export async function whoAmI(clients: Clients, options: SlackOptions): Promise<Self> {
+/**
+ * @param index which of the tokens the clients have
+ * @throws {ConfigurationError} when Slack refuses the token or cannot be reached
+ */
+export async function whoAmI(clients: Clients, options: SlackOptions, index: number): Promise<Self> {
   const answer = await patiently(() => clients.asks.auth.test()).catch((error: unknown) => {
-    throw startError(error, options, 'SLACK_BOT_TOKEN', 'the "Bot User OAuth Token" of the page "OAuth & Permissions"');
+    const all = options.botTokens.length;
+    throw startError(error, options, {
+      variable: 'SLACK_BOT_TOKEN',
+      which: all > 1 ? `token ${index + 1} of ${all}` : 'this token',
+      give: 'the "Bot User OAuth Token" of the page "OAuth & Permissions"',
+    });
   });
   return {
     team: answer.team_id ?? '',
+    enterprise: answer.enterprise_id || undefined,
     teamName: answer.team ?? '',
     user: answer.user_id,
     bot: answer.bot_id,
@@ -87,11 +99,24 @@ export function createIntake(options: SlackOptions): Intake {
   );
 }
 
-/** Bolt's app around an intake; it knows who we are, so it asks Slack nothing by itself. */
-export function createApp(options: SlackOptions, intake: Intake, self: Self): App {
+/**
+ * Bolt's app around an intake; it is told who we are, so it asks Slack nothing by itself.
+ * @param authorise finds the workspace that a payload belongs to. Without one Bolt has no token, and the listeners are
+ * called all the same: they tell the person
+ */
+export function createApp(
+  options: SlackOptions,
+  intake: Intake,
+  authorise: (body: unknown) => { token: string; self: Self } | undefined,
+): App {
   const app = new App({
     receiver: intake.receiver,
-    authorize: async () => ({ botToken: options.botToken, teamId: self.team, botId: self.bot, botUserId: self.user }),
+    authorize: async (_source, body) => {
+      const found = authorise(body);
+      if (!found) return {};
+      const { token, self } = found;
+      return { botToken: token, teamId: self.team, botId: self.bot, botUserId: self.user };
+    },
     clientOptions: clientOptions(options),
     logger: boltLogger(options.log),
     convoStore: false,
@@ -128,12 +153,11 @@ function socketIntake(options: SlackOptions, appToken: string): Intake {
     receiver: socket,
     start: () =>
       patiently(() => socket.start()).catch((error: unknown) => {
-        throw startError(
-          error,
-          options,
-          'SLACK_APP_TOKEN',
-          'an app-level token (xapp-…) with the scope connections:write',
-        );
+        throw startError(error, options, {
+          variable: 'SLACK_APP_TOKEN',
+          which: 'this token',
+          give: 'an app-level token (xapp-…) with the scope connections:write',
+        });
       }),
     quiet: () => socket.quiet(),
     stop: () => socket.stop(),
@@ -182,13 +206,17 @@ async function patiently<T>(attempt: () => Promise<T>): Promise<T> {
   }
 }
 
-/** @param what where the right token is found */
-function startError(error: unknown, { apiUrl }: SlackOptions, variable: string, what: string): ConfigurationError {
+/** @param wrong the variable, which of its tokens, and what to give instead */
+function startError(
+  error: unknown,
+  { apiUrl }: SlackOptions,
+  { variable, which, give }: { variable: string; which: string; give: string },
+): ConfigurationError {
   const code = codeOf(error);
   const refused = error instanceof webApi.WebAPIPlatformError && sendError(error, false).outcome.kind === 'never';
   // Another server than Slack's does not know the method.
   if (refused && code !== 'unknown_method')
-    return new ConfigurationError(`${variable}: Slack refuses this token (${code}). Give ${what}.`, { cause: error });
+    return new ConfigurationError(`${variable}: Slack refuses ${which} (${code}). Give ${give}.`, { cause: error });
   const where = apiUrl ? `${apiUrl}: check SLACK_API_URL` : `${REAL_API}: check the network, or set SLACK_API_URL`;
   return new ConfigurationError(`SLACK_API_URL: Slack cannot be reached (${code}) at ${where}.`, { cause: error });
 }

@@ -1,24 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AckFn, App, ViewResponseAction } from '@slack/bolt';
+import type { Logger } from 'pino';
 import type { Call } from '../chat/call.ts';
 import type { Platform, Receiver } from '../chat/platform.ts';
 import { answerForm, answerPress } from './answer.ts';
-import {
-  createApp,
-  createClients,
-  createIntake,
-  type Intake,
-  type Self,
-  type SlackOptions,
-  whoAmI,
-} from './connect.ts';
-import { Directory } from './directory.ts';
+import { createApp, createIntake, type Intake, type SlackOptions } from './connect.ts';
 import { codeOf } from './failures.ts';
 import { lanesOf, MESSAGES_PER_MINUTE } from './lanes.ts';
 import { type Received, readAction, readCommand, readSubmission } from './receive.ts';
 import { excessOf, fingerprint } from './render/card.ts';
-import { Sender } from './send.ts';
-import type { Stage } from './show.ts';
+import { tellUnserved } from './show.ts';
+import { openWorkspaces, type Workspace, type Workspaces } from './workspaces.ts';
 
 export type { SlackOptions } from './connect.ts';
 
@@ -28,47 +20,45 @@ const PLATFORM = 'slack';
 const STOP_PATIENCE_MS = 10_000;
 
 /**
- * One Slack workspace behind the Platform port, through the unchanged Bolt. With an app token it uses Socket Mode, else
+ * One Slack app behind the Platform port, in every workspace that it has a token for, through the unchanged Bolt. With an app token it uses Socket Mode, else
  * it listens on `port` for requests at /slack/events, and says "ok" at /health.
  * @throws {ConfigurationError} when neither an app token nor a signing secret is given
  */
 export function createSlack(options: SlackOptions): Platform {
   const { log } = options;
-  const clients = createClients(options);
-  const directory = new Directory(clients.asks, log);
-  const stage: Stage = { clients, directory, log };
   const intake = createIntake(options);
   const running = new Running();
-  let sender: Sender | undefined;
+  let opened: Workspaces | undefined;
 
-  const started = (): Sender => {
-    if (!sender) throw new Error('Slack is used before start().');
-    return sender;
+  const at = (space: string): Workspace => {
+    if (!opened) throw new Error('Slack is used before start().');
+    return opened.at(space);
   };
 
   return {
     name: PLATFORM,
     async start(receiver) {
-      const self = await whoAmI(clients, options);
-      sender = new Sender(clients, directory, self);
-      listen(createApp(options, intake, self), { receiver, self, stage, running });
+      const workspaces = await openWorkspaces(options);
+      opened = workspaces;
+      const app = createApp(options, intake, (body) => workspaces.of(body));
+      listen(app, { receiver, workspaces, running, log });
       await intake.start();
-      running.add(announce(receiver, self.team, true, stage));
+      for (const workspace of workspaces.all) running.add(announce(receiver, workspace, true));
     },
     stop: () => stop(intake, running),
     lanes: (action, target) => lanesOf(options.messagesPerMinute ?? MESSAGES_PER_MINUTE, action, target),
     unplanned: () => [],
-    post: async (target, card, key) => started().post(target, card, key),
-    find: async (target, key, since) => started().find(target, key, since),
-    edit: async (ref, card) => started().edit(ref, card),
-    delete: async (ref) => started().delete(ref),
+    post: async (target, card, key) => at(target.space).sender.post(target, card, key),
+    find: async (target, key, since) => at(target.space).sender.find(target, key, since),
+    edit: async (ref, card) => at(ref.space).sender.edit(ref, card),
+    delete: async (ref) => at(ref.space).sender.delete(ref),
     fingerprint,
     excess: excessOf,
-    describeSpace: async (space) => started().describeSpace(space),
-    findChannel: async (space, typed) => started().findChannel(space, typed),
-    findRole: async (space, typed) => started().findRole(space, typed),
-    member: async (_space, account) => directory.member(account),
-    cannotPost: async (space, channel) => started().cannotPost(space, channel),
+    describeSpace: async (space) => at(space).sender.describeSpace(),
+    findChannel: async (space, typed) => at(space).sender.findChannel(typed),
+    findRole: async (space, typed) => at(space).sender.findRole(typed),
+    member: async (space, account) => at(space).directory.member(account),
+    cannotPost: async (space, channel) => at(space).sender.cannotPost(channel),
   };
 }
 
@@ -88,37 +78,47 @@ class Running {
 
 interface Listening {
   receiver: Receiver;
-  self: Self;
-  stage: Stage;
+  workspaces: Workspaces;
   running: Running;
+  log: Logger;
 }
 
 function listen(app: App, listening: Listening): void {
-  const { receiver, self, stage, running } = listening;
-  const press = async (received: Received | null, ack: AckFn<never>) => {
-    const acknowledged = acknowledge(() => ack(), stage);
-    if (received) running.add(answerPress(stage, receiver.receive(callOf(received, listening)), received.origin));
+  const { receiver, workspaces, running, log } = listening;
+  const press = async (body: unknown, received: Received | null, ack: AckFn<never>) => {
+    const acknowledged = acknowledge(() => ack(), log);
+    if (received) running.add(answered(body, received));
     await acknowledged;
   };
-  app.command(/.*/, ({ command, ack }) => press(readCommand(command), ack as AckFn<never>));
-  app.action({ type: 'block_actions' }, ({ body, ack }) => press(readAction(body), ack as AckFn<never>));
+  const answered = (body: unknown, received: Received) => {
+    const workspace = workspaces.of(body);
+    if (!workspace) return tellUnserved(received.origin, log);
+    return answerPress(workspace, receiver.receive(callOf(received, workspace)), received.origin);
+  };
+  app.command(/.*/, ({ body, command, ack }) => press(body, readCommand(command), ack as AckFn<never>));
+  app.action({ type: 'block_actions' }, ({ body, ack }) => press(body, readAction(body), ack as AckFn<never>));
   app.view({ type: 'view_closed', callback_id: /.*/ }, ({ ack }) => ack());
   app.view({ type: 'view_submission', callback_id: /.*/ }, async ({ body, ack }) => {
     const received = body.type === 'view_submission' ? readSubmission(body) : null;
+    const workspace = workspaces.of(body);
+    if (!received || !workspace) return press(body, received, ack as AckFn<never>);
     const respond = ack as AckFn<ViewResponseAction>;
-    if (!received) return acknowledge(() => respond(), stage);
     const origin = { ...received.origin, blocks: received.blocks };
-    const result = receiver.receive(callOf(received, listening));
-    running.add(answerForm(stage, result, origin, (response) => acknowledge(() => respond(response), stage)));
+    const result = receiver.receive(callOf(received, workspace));
+    running.add(answerForm(workspace, result, origin, (response) => acknowledge(() => respond(response), log)));
   });
-  app.event('app_uninstalled', async () => announce(receiver, self.team, false, stage));
-  app.event('tokens_revoked', async ({ event }) => {
-    if (event.tokens.bot?.length) await announce(receiver, self.team, false, stage);
+  const gone = async (body: unknown) => {
+    const workspace = workspaces.of(body);
+    if (workspace) await announce(receiver, workspace, false);
+  };
+  app.event('app_uninstalled', ({ body }) => gone(body));
+  app.event('tokens_revoked', async ({ event, body }) => {
+    if (event.tokens.bot?.length) await gone(body);
   });
 }
 
-/** The space is ours, whatever workspace a guest in a shared channel comes from: the bot is installed in one. */
-function callOf({ callId, body, origin }: Received, { self, stage }: Listening): Call {
+/** The space is the workspace in which the bot is installed, whatever workspace a guest in a shared channel comes from. */
+function callOf({ callId, body, origin }: Received, { self, directory }: Workspace): Call {
   let member: ReturnType<Call['member']> | undefined;
   return {
     callId,
@@ -126,7 +126,7 @@ function callOf({ callId, body, origin }: Received, { self, stage }: Listening):
     channel: origin.channel,
     account: { platform: PLATFORM, tenant: self.team, id: origin.user },
     member: () => {
-      member ??= stage.directory.member(origin.user);
+      member ??= directory.member(origin.user);
       return member;
     },
     receivedAt: Date.now(),
@@ -135,7 +135,7 @@ function callOf({ callId, body, origin }: Received, { self, stage }: Listening):
 }
 
 /** When it does not get through, Slack delivers the same again, and the answer comes by the response_url all the same. */
-async function acknowledge(ack: () => Promise<void>, { log }: Stage): Promise<void> {
+async function acknowledge(ack: () => Promise<void>, log: Logger): Promise<void> {
   try {
     await ack();
   } catch (error) {
@@ -143,9 +143,9 @@ async function acknowledge(ack: () => Promise<void>, { log }: Stage): Promise<vo
   }
 }
 
-async function announce(receiver: Receiver, team: string, present: boolean, { log }: Stage): Promise<void> {
+async function announce(receiver: Receiver, { self, log }: Workspace, present: boolean): Promise<void> {
   try {
-    await receiver.spaceChanged(PLATFORM, team, present);
+    await receiver.spaceChanged(PLATFORM, self.team, present);
   } catch (error) {
     log.error({ code: codeOf(error), present }, 'Slack: a change of the workspace could not be noted');
   }

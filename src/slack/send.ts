@@ -42,7 +42,6 @@ export class Sender {
 
   /** A new message notifies whom it mentions, so people stand in it by name; an edit makes them mentions. */
   async post(target: Target, card: Card, key: string): Promise<MessageRef> {
-    this.#check(target.space);
     const message = await this.#before(async () => {
       return renderCard(card, await this.#directory.drawingWithNames(card));
     });
@@ -62,7 +61,6 @@ export class Sender {
   }
 
   async find(target: Target, key: string, since: number): Promise<MessageRef | null> {
-    this.#check(target.space);
     try {
       const channel = 'channel' in target ? target.channel : await this.#directMessages(target.account);
       const message = await this.#findIn(channel, key, since - CLOCK_LEEWAY_MS);
@@ -73,7 +71,6 @@ export class Sender {
   }
 
   async edit(ref: MessageRef, card: Card): Promise<void> {
-    this.#check(ref.space);
     const { channel, message: ts } = ref;
     const message = await this.#before(async () => {
       return renderCard(card, await this.#directory.drawing(card));
@@ -86,8 +83,7 @@ export class Sender {
     }
   }
 
-  async delete({ space, channel, message: ts }: MessageRef): Promise<void> {
-    this.#check(space);
+  async delete({ channel, message: ts }: MessageRef): Promise<void> {
     try {
       await this.#clients.sends.chat.delete({ channel, ts });
     } catch (error) {
@@ -97,8 +93,7 @@ export class Sender {
     }
   }
 
-  async describeSpace(space: string): Promise<SpaceDescription> {
-    this.#check(space);
+  async describeSpace(): Promise<SpaceDescription> {
     try {
       const { team } = await this.#clients.asks.team.info();
       return { name: team?.name ?? this.#self.teamName };
@@ -110,8 +105,7 @@ export class Sender {
     }
   }
 
-  async cannotPost(space: string, channel: string): Promise<SendFailure | null> {
-    this.#check(space);
+  async cannotPost(channel: string): Promise<SendFailure | null> {
     try {
       const { channel: found } = await this.#clients.asks.conversations.info({ channel });
       if (!found || found.is_archived) return 'channel-gone';
@@ -127,8 +121,7 @@ export class Sender {
   }
 
   /** `Platform.findChannel`: an id is taken at its word, a name is looked up page by page. */
-  async findChannel(space: string, typed: string): Promise<string | null> {
-    this.#check(space);
+  async findChannel(typed: string): Promise<string | null> {
     if (CHANNEL_ID.test(typed)) return typed;
     const name = typed.replace(/^#/, '').toLowerCase();
     try {
@@ -151,18 +144,12 @@ export class Sender {
   }
 
   /** `Platform.findRole`. */
-  async findRole(space: string, typed: string): Promise<string | null> {
-    this.#check(space);
+  async findRole(typed: string): Promise<string | null> {
     try {
       return await this.#directory.findGroup(typed);
     } catch (error) {
       throw sendError(error, true);
     }
-  }
-
-  /** A token opens one workspace; what belongs to another was left by a token from before. */
-  #check(space: string): void {
-    if (space !== this.#self.team) throw never('space-gone', 'other_workspace');
   }
 
   /** Runs what comes before the message is sent: when it fails, nothing was sent. */

@@ -10,6 +10,7 @@ import { type Message, renderCard } from './render/card.ts';
 import { plain } from './render/controls.ts';
 import { modal } from './render/form.ts';
 import { type Reply, respond } from './respond.ts';
+import { UNSERVED } from './words.ts';
 
 /** Stands over a modal that shows a card; 24 characters are too few for most headings. */
 const MODAL_TITLE = 'Samling';
@@ -48,6 +49,15 @@ export function wordsModal(words: string, origin: Origin): types.ModalView {
 /** Tells the person alone a line of our own words. @throws */
 export function tell(stage: Stage, words: string, origin: Origin): Promise<void> {
   return privately(stage, { text: words, blocks: [wordsBlock(words)] }, origin);
+}
+
+/** Tells the person alone, as far as can be done without a token, that we have none for their workspace. Never rejects. */
+export async function tellUnserved({ responseUrl }: Origin, log: Logger): Promise<void> {
+  log.warn('Slack: somebody called from a workspace whose token is not in SLACK_BOT_TOKEN');
+  if (!responseUrl) return;
+  const message = { text: UNSERVED, blocks: [wordsBlock(UNSERVED)] };
+  const outcome = await respond(responseUrl, { ...message, response_type: 'ephemeral', replace_original: false });
+  if (!outcome.done) log.warn({ code: outcome.code }, 'Slack: nor could the person be told so');
 }
 
 /** @throws when the modal is closed, or Slack refuses */

@@ -26,6 +26,11 @@ const WORDS: Record<'da' | 'en', Words> = {
   },
 };
 
+/** For somebody of whom nothing can be asked, their language neither. */
+export const UNSERVED =
+  'Samling er ikke sat op til dette workspace. Bed dem, der driver botten, om at tilføje det. · ' +
+  'Samling is not set up for this workspace. Ask those who run the bot to add it.';
+
 /** @param language BCP 47, when it is known @returns Danish words for whoever does not read another of our languages */
 export function wordsIn(language: string | undefined): Words {
   return language?.toLowerCase().startsWith('en') ? WORDS.en : WORDS.da;

@@ -18,7 +18,7 @@ afterEach(() => world.stop());
 
 describe('starting on Slack', () => {
   it.each([
-    ['SLACK_BOT_TOKEN', { botToken: 'xoxb-wrong' }],
+    ['SLACK_BOT_TOKEN', { botTokens: ['xoxb-wrong'] }],
     ['SLACK_APP_TOKEN', { appToken: 'xapp-wrong' }],
     ['SLACK_API_URL', { apiUrl: 'http://127.0.0.1:1/api' }],
   ])('with a wrong %s ends with one sentence that names it', async (variable, wrong) => {

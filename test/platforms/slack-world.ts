@@ -100,7 +100,7 @@ export async function startSlackWorld(settings: SlackSettings = {}): Promise<Sla
   const log = pino({ level: 'warn' }, { write: (line: string) => void logged.push(line) });
   const bots: Platform[] = [];
   const options = (more: Partial<SlackOptions> = {}): SlackOptions => ({
-    botToken: APPLICATION.botToken,
+    botTokens: [APPLICATION.botToken],
     appToken: APPLICATION.appToken,
     apiUrl: `${origin}/slack/api`,
     log,

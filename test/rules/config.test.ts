@@ -27,11 +27,19 @@ test('one platform alone is a complete set-up', () => {
   expect(readConfig({ DISCORD_TOKEN: 'a.b.c' })).toMatchObject({ discord: { token: 'a.b.c' }, slack: null });
   expect(readConfig({ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' })).toMatchObject({
     discord: null,
-    slack: { botToken: 'xoxb-1', appToken: 'xapp-1' },
+    slack: { botTokens: ['xoxb-1'], appToken: 'xapp-1' },
   });
   expect(readConfig({ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 'abcdefgh' }).slack?.signingSecret).toBe(
     'abcdefgh',
   );
+});
+
+test('several Slack workspaces have a token each, and what is wrong with one is said by its position', () => {
+  const slack = { SLACK_BOT_TOKEN: ' xoxb-1, xoxb-2,', SLACK_APP_TOKEN: 'xapp-1' };
+  expect(readConfig(slack).slack?.botTokens).toEqual(['xoxb-1', 'xoxb-2']);
+  const message = problem({ ...slack, SLACK_BOT_TOKEN: 'xoxb-1,xapp-secret' });
+  expect(message).toMatch(/^SLACK_BOT_TOKEN .*number 2/);
+  expect(message).not.toContain('secret');
 });
 
 test.each([
@@ -41,6 +49,8 @@ test.each([
   [{ SLACK_APP_TOKEN: 'xapp-1' }, 'SLACK_BOT_TOKEN'],
   [{ SLACK_BOT_TOKEN: 'xoxb-1' }, 'SLACK_APP_TOKEN'],
   [{ SLACK_BOT_TOKEN: 'xapp-1', SLACK_APP_TOKEN: 'xapp-1' }, 'SLACK_BOT_TOKEN'],
+  [{ SLACK_BOT_TOKEN: ' , ', SLACK_APP_TOKEN: 'xapp-1' }, 'SLACK_BOT_TOKEN'],
+  [{ SLACK_BOT_TOKEN: 'xoxb-1 xoxb-2', SLACK_APP_TOKEN: 'xapp-1' }, 'SLACK_BOT_TOKEN'],
   [{ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xoxb-1' }, 'SLACK_APP_TOKEN'],
   [{ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 'short' }, 'SLACK_SIGNING_SECRET'],
   [{ DATABASE_URL: 'mysql://localhost/samling' }, 'DATABASE_URL'],

@@ -6,6 +6,7 @@ import { createDiscord } from '../../src/discord/index.ts';
 import type { LocalPlatform, Outcome, Seed, SeenMessage } from '../../src/sandbox/contract.ts';
 import type { RemotePlatform } from '../../src/sandbox/control/client.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
+import { botTokenOf } from '../../src/sandbox/slack/index.ts';
 import { createSlack } from '../../src/slack/index.ts';
 import { SettableClock } from '../../src/time/clock.ts';
 import { freshDatabase } from '../database/harness.ts';
@@ -59,14 +60,15 @@ export async function startWorld(options: { seed?: Seed; now?: string; unlimited
   travelTo(options.now ?? NOON);
   const database = await freshDatabase();
   const log = pino({ level: process.env.LOG_LEVEL ?? 'error' });
-  const { application } = sandbox.seed.slack;
+  const { application, teams } = sandbox.seed.slack;
+  const botTokens = teams.map(({ id }) => botTokenOf(sandbox.seed, id));
   const bot: Bot = await startBot({
     databaseUrl: database.url,
     clock,
     log,
     platforms: [
       createDiscord({ token: sandbox.seed.discord.application.token, apiUrl: sandbox.discordApiUrl, log }),
-      createSlack({ botToken: application.botToken, appToken: application.appToken, apiUrl: sandbox.slackApiUrl, log }),
+      createSlack({ botTokens, appToken: application.appToken, apiUrl: sandbox.slackApiUrl, log }),
     ],
   });
   const db = connect(database.url);
