@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
+import { networkSeed } from '../../src/sandbox/seed.ts';
+import { freshDatabase } from '../database/harness.ts';
+import { quiet } from '../scenarios/world.ts';
+import { channelsOf, type Engine, LINE, lines, SUBJECT, startEngine } from './engine.ts';
+
+let sandbox: Sandbox;
+let database: Awaited<ReturnType<typeof freshDatabase>>;
+let engines: [Engine, Engine];
+const settled: { id: string; state: string }[] = [];
+
+beforeAll(async () => {
+  const seed = networkSeed({ guilds: 60, teams: 1 });
+  [sandbox, database] = await Promise.all([startSandbox({ seed }), freshDatabase()]);
+  const options = {
+    databaseUrl: database.url,
+    sandbox,
+    settled: async (_tx: unknown, ended: readonly { id: string; state: string }[]) => void settled.push(...ended),
+  };
+  // Two processes would do the same: what they share is the database alone.
+  const first = await startEngine(options);
+  engines = [first, await startEngine(options)];
+});
+afterAll(async () => {
+  await Promise.all(engines.map((engine) => engine.stop()));
+  await sandbox.stop();
+  await database.drop();
+});
+
+const refused = () =>
+  [...sandbox.discord.requests(), ...sandbox.slack.requests()].filter(({ status }) => status === 429);
+
+test('two workers send a broadcast once, and are never told that they are too quick', async () => {
+  const [engine] = engines;
+  const all = channelsOf(sandbox.seed);
+  const few = [...all.slice(0, 3), ...all.slice(-3)];
+  const started = Date.now();
+  await engine.send(lines(engine, [...all, ...few, ...few, ...few, ...few], 'broadcast'));
+
+  // Once a part has gone out, something urgent comes: it does not wait for the rest.
+  await vi.waitFor(async () => expect(await arrived()).toBeGreaterThan(20), { timeout: 10_000, interval: 20 });
+  const [urgent] = lines(engine, [{ space: all[50]?.space ?? '', id: all[50]?.id ?? '' }], 'urgent');
+  if (!urgent) throw new Error('No channel.');
+  await engine.send([{ ...urgent, priority: 'urgent' }]);
+  await vi.waitFor(
+    async () => {
+      const row = await engine.db.prisma.delivery.findUnique({ where: { key: 'urgent:0' } });
+      expect(row?.state).toBe('sent');
+    },
+    { timeout: 2_000, interval: 20 },
+  );
+  expect(await engine.db.prisma.delivery.count({ where: { state: { in: ['pending', 'sending'] } } })).toBeGreaterThan(
+    50,
+  );
+
+  await quiet(engine.db);
+  expect(refused()).toEqual([]);
+  const rows = await engine.db.prisma.delivery.findMany({ where: { kind: LINE, subjectId: SUBJECT } });
+  expect(rows.every(({ state, attempts }) => state === 'sent' && attempts === 1)).toBe(true);
+  expect(new Set(rows.map(({ sentMessage, sentChannel }) => `${sentChannel} ${sentMessage}`)).size).toBe(rows.length);
+  expect(settled).toHaveLength(rows.length);
+  // 193 requests to Discord at 48 a second; five in one channel take as long.
+  expect(Date.now() - started).toBeLessThan(15_000);
+
+  async function arrived() {
+    return engine.db.prisma.delivery.count({ where: { state: 'sent' } });
+  }
+});
+
+test('what could not be sent because of the platform’s limit waits as a row, and goes out once', async () => {
+  const [engine] = engines;
+  const target = channelsOf(sandbox.seed)[60];
+  if (!target) throw new Error('No channel.');
+  sandbox.addFault({
+    platform: 'discord',
+    on: `^POST /channels/${target.id}/messages$`,
+    times: 1,
+    does: { kind: 'refuse', status: 429, retryAfterMs: 1_500 },
+  });
+  await engine.send(lines(engine, [target], 'limited'));
+  const row = () => engine.db.prisma.delivery.findUniqueOrThrow({ where: { key: 'limited:0' } });
+  await vi.waitFor(
+    async () => expect(await row()).toMatchObject({ state: 'pending', attempts: 1, firstTriedAt: null }),
+    {
+      timeout: 5_000,
+      interval: 20,
+    },
+  );
+  await quiet(engine.db);
+  expect(await row()).toMatchObject({ state: 'sent', attempts: 2 });
+});

@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Lane } from '../../src/chat/platform.ts';
+import { plan, type Wish } from '../../src/delivery/pace.ts';
+
+const lane = (key: string, burst: number, everyMs: number, cost = 1): Lane => ({ key, burst, everyMs, cost });
+const wishes = (count: number, ...lanes: Lane[]): Wish<number>[] =>
+  Array.from({ length: count }, (_, item) => ({ item, lanes }));
+
+describe('giving out places', () => {
+  it('lets a burst through at once, and then one at a time', () => {
+    const { go } = plan(wishes(5, lane('a', 3, 100)), new Map(), 1_000, 2_000);
+    expect(go.map(({ at }) => at)).toEqual([1_000, 1_000, 1_000, 1_100, 1_200]);
+  });
+
+  it('says when what cannot go soon has its turn, each after the other', () => {
+    const { go, later } = plan(wishes(4, lane('a', 1, 100)), new Map(), 1_000, 1_100);
+    expect(go).toHaveLength(2);
+    expect(later).toEqual([
+      { item: 2, at: 1_200 },
+      { item: 3, at: 1_300 },
+    ]);
+  });
+
+  it('lets others go on while one lane is full', () => {
+    const full = { item: 'slow', lanes: [lane('all', 5, 10), lane('slow', 1, 1_000)] };
+    const free = { item: 'free', lanes: [lane('all', 5, 10), lane('free', 1, 1_000)] };
+    const { go, later } = plan([full, full, free], new Map(), 0, 100);
+    expect([go.map(({ item }) => item), later.map(({ item }) => item)]).toEqual([['slow', 'free'], ['slow']]);
+  });
+
+  it('knows no limit where a lane has none', () => {
+    expect(plan(wishes(1_000, lane('all', 1, 0)), new Map(), 7, 7).go).toHaveLength(1_000);
+  });
+});
+
+describe('whatever is asked for, in however many rounds', () => {
+  const request = fc.record({
+    lanes: fc.subarray(['a', 'b', 'c'], { minLength: 1 }),
+    cost: fc.integer({ min: 1, max: 2 }),
+  });
+  const LIMITS = { a: { burst: 2, everyMs: 20 }, b: { burst: 5, everyMs: 100 }, c: { burst: 3, everyMs: 7 } } as const;
+
+  it('no stretch of time holds more than the burst and what came free meanwhile, and nobody is forgotten', () => {
+    fc.assert(
+      fc.property(fc.array(request, { maxLength: 60 }), fc.integer({ min: 10, max: 300 }), (requests, round) => {
+        const sent: { at: number; key: string; cost: number }[] = [];
+        let waiting = requests.map(({ lanes, cost }, item) => ({
+          item,
+          lanes: lanes.map((key) => ({ key, ...LIMITS[key as keyof typeof LIMITS], cost })),
+        }));
+        let paces = new Map<string, number>();
+        for (let now = 0; waiting.length > 0; now += round) {
+          expect(now).toBeLessThan(100_000);
+          const made = plan(
+            waiting.map((wish) => ({ item: wish, lanes: wish.lanes })),
+            paces,
+            now,
+            now + round,
+          );
+          for (const { item, at } of made.go) for (const { key, cost } of item.lanes) sent.push({ at, key, cost });
+          expect(made.go.every(({ at }) => at >= now && at <= now + round)).toBe(true);
+          expect(made.later.every(({ at }) => at > now + round)).toBe(true);
+          paces = new Map([...paces, ...made.paces]);
+          waiting = made.later.map(({ item }) => item);
+        }
+        for (const [key, { burst, everyMs }] of Object.entries(LIMITS)) {
+          const own = sent.filter((one) => one.key === key).sort((one, other) => one.at - other.at);
+          for (const [first, { at: from }] of own.entries())
+            for (let last = first, sum = 0; last < own.length; last += 1) {
+              const { at = 0, cost = 0 } = own[last] ?? {};
+              sum += cost;
+              expect(sum).toBeLessThanOrEqual(burst + (at - from) / everyMs + 1e-6);
+            }
+        }
+      }),
+    );
+  });
+});
