@@ -1,9 +1,18 @@
 import { createHmac } from 'node:crypto';
-import { createServer } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ConfigurationError, type Result } from '../../src/chat/platform.ts';
 import { createSlack } from '../../src/slack/index.ts';
-import { APPLICATION, answer, PLACE, Script, type SlackWorld, startSlackWorld, TEAM, textCard } from './slack-world.ts';
+import {
+  APPLICATION,
+  answer,
+  freePort,
+  PLACE,
+  Script,
+  type SlackWorld,
+  startSlackWorld,
+  TEAM,
+  textCard,
+} from './slack-world.ts';
 
 let world: SlackWorld;
 let script: Script;
@@ -123,14 +132,6 @@ describe('a connection to Slack', () => {
 });
 
 describe('Slack over HTTP', () => {
-  const freePort = () =>
-    new Promise<number>((resolve) => {
-      const server = createServer().listen(0, '127.0.0.1', () => {
-        const address = server.address();
-        server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-      });
-    });
-
   it('takes signed requests, answers them as over a socket, and says that it is there', async () => {
     await world.stop();
     const port = await freePort();

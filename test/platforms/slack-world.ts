@@ -5,19 +5,19 @@ import type { Call } from '../../src/chat/call.ts';
 import type { Card } from '../../src/chat/card.ts';
 import type { Answer, Answers, Platform, Receiver, Result } from '../../src/chat/platform.ts';
 import { JournalledClock } from '../../src/sandbox/clock.ts';
-import type { Fault, LocalPlatform, SeenMessage } from '../../src/sandbox/contract.ts';
+import type { Fault, LocalPlatform, Seed, SeenMessage } from '../../src/sandbox/contract.ts';
 import { Faults } from '../../src/sandbox/faults.ts';
 import { memoryJournal } from '../../src/sandbox/journal.ts';
 import { festivalSeed } from '../../src/sandbox/seed.ts';
-import { createSlack as createLocalSlack, type SlackSettings } from '../../src/sandbox/slack/index.ts';
+import { botTokenOf, createSlack as createLocalSlack, type SlackSettings } from '../../src/sandbox/slack/index.ts';
 import { createSlack, type SlackOptions } from '../../src/slack/index.ts';
 
-const seed = festivalSeed();
-const [team] = seed.slack.teams;
+const festival = festivalSeed();
+const [team] = festival.slack.teams;
 if (!team) throw new Error('The seed has no workspace.');
 
 export const TEAM = team.id;
-export const APPLICATION = seed.slack.application;
+export const APPLICATION = festival.slack.application;
 export const channelId = (name: string): string => team.channels.find((one) => one.name === name)?.id ?? '';
 export const userId = (key: string): string => team.users.find((one) => one.key === key)?.id ?? '';
 export const groupId = (name: string): string => team.groups.find((one) => one.name === name)?.id ?? '';
@@ -59,6 +59,15 @@ export const withButton = (text: string, id = 'press:1', label = 'Deltager'): Ca
   ],
 });
 
+/** @returns a port of this machine that nothing listens on */
+export const freePort = () =>
+  new Promise<number>((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+
 /** A local Slack on a socket of this machine. */
 export interface SlackWorld {
   local: LocalPlatform;
@@ -76,7 +85,8 @@ export interface SlackWorld {
   stop(): Promise<void>;
 }
 
-export async function startSlackWorld(settings: SlackSettings = {}): Promise<SlackWorld> {
+/** @param seed the festival when left out; the bot has the tokens of all its workspaces */
+export async function startSlackWorld(settings: SlackSettings = {}, seed: Seed = festival): Promise<SlackWorld> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -100,7 +110,7 @@ export async function startSlackWorld(settings: SlackSettings = {}): Promise<Sla
   const log = pino({ level: 'warn' }, { write: (line: string) => void logged.push(line) });
   const bots: Platform[] = [];
   const options = (more: Partial<SlackOptions> = {}): SlackOptions => ({
-    botTokens: [APPLICATION.botToken],
+    botTokens: seed.slack.teams.map(({ id }) => botTokenOf(seed, id)),
     appToken: APPLICATION.appToken,
     apiUrl: `${origin}/slack/api`,
     log,

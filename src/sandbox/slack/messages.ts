@@ -32,7 +32,7 @@ export interface Message {
 /** All messages. Those for one person alone are kept in memory, as Slack keeps them in the client. */
 export class Messages {
   readonly #byTs = new Map<string, Message>();
-  /** By channel, then by time stamp; in the order of posting, which is that of the time stamps. */
+  /** By channel (ids may be the same in two workspaces), then by time stamp; in the order of posting, which is that of the time stamps. */
   readonly #byChannel = new Map<string, Map<string, Message>>();
   readonly #journal: Journal;
   #lastMicros = 0;
@@ -64,13 +64,14 @@ export class Messages {
   /** @returns a message that everyone in the channel sees */
   find(channel: Channel, ts: string): Message | undefined {
     const message = this.#byChannel.get(channel.id)?.get(ts);
-    return message?.onlyFor === undefined ? message : undefined;
+    return message?.team === channel.team.id && message.onlyFor === undefined ? message : undefined;
   }
 
   /** @returns the channel's messages, oldest first, and of those for one person only `reader`'s */
   in(channel: Channel, reader?: string): Message[] {
     const all = [...(this.#byChannel.get(channel.id)?.values() ?? [])];
-    return all.filter(({ onlyFor }) => onlyFor === undefined || onlyFor === reader);
+    const { id: team } = channel.team;
+    return all.filter((one) => one.team === team && (one.onlyFor === undefined || one.onlyFor === reader));
   }
 
   put(message: Message): void {
