@@ -56,7 +56,8 @@ export async function changeSetup(context: Context, change: SetupChange): Promis
   return getSetup(context);
 }
 
-async function readChannel({ here, language }: Context, typed: string): Promise<string> {
+/** @returns the platform's own id of a channel in which the bot can write @throws {UserError} about "channel" */
+export async function readChannel({ here, language }: Context, typed: string): Promise<string> {
   const channel = await here.findChannel(typed);
   if (!channel) throw new UserError('channel-unknown', { typed }, 'channel');
   const failure = await here.cannotPost(channel);

@@ -11,13 +11,15 @@ export interface SpaceOfCommunity {
   name: string;
   meetupChannel: string | null;
   organiserRole: string | null;
-  community: { id: CommunityId; name: string; language: string; zone: string };
+  announcementChannel: string | null;
+  crosspost: boolean;
+  community: { id: CommunityId; name: string; language: string; zone: string; approval: boolean };
 }
 
 const WITH_COMMUNITY = { include: { community: true } } as const;
 
 type Row = Omit<SpaceOfCommunity, 'community'> & {
-  community: { id: string; name: string; language: string; zone: string };
+  community: Omit<SpaceOfCommunity['community'], 'id'> & { id: string };
 };
 
 function branded(row: Row): SpaceOfCommunity {
@@ -105,15 +107,26 @@ export async function firstTime(db: Tx, call: Call, now: Date): Promise<boolean>
   return inserted === 1;
 }
 
+/** What can be changed of a space and of its community. */
+export interface SpaceChange {
+  meetupChannel?: string;
+  organiserRole?: string | null;
+  announcementChannel?: string;
+  crosspost?: boolean;
+  language?: string;
+  zone?: string;
+  approval?: boolean;
+}
+
 /** Changes how a space or its community is set up. */
 export async function changeSpace(
   db: Tx,
   space: { id: string; community: CommunityId },
-  change: { meetupChannel?: string; organiserRole?: string | null; language?: string; zone?: string },
+  change: SpaceChange,
 ): Promise<void> {
-  const { language, zone, ...own } = change;
+  const { language, zone, approval, ...own } = change;
   await db.space.update({ where: { id: space.id, communityId: space.community }, data: own });
-  await db.community.update({ where: { id: space.community }, data: { language, zone } });
+  await db.community.update({ where: { id: space.community }, data: { language, zone, approval } });
 }
 
 export async function renameSpace(db: Tx, space: string, name: string): Promise<void> {
@@ -147,6 +160,15 @@ export async function moveSpace(db: Tx, space: SpaceOfCommunity, to: CommunityId
   await db.space.update({ where: { id: space.id }, data: { communityId: to } });
   await db.meetup.updateMany({ where: { communityId: from }, data: { communityId: to } });
   await db.occurrence.updateMany({ where: { communityId: from }, data: { communityId: to } });
+  await db.announcement.updateMany({ where: { communityId: from }, data: { communityId: to } });
+  await db.network.updateMany({ where: { ownerId: from }, data: { ownerId: to } });
+  // Where both are in a network already, the one that is joined decides what is accepted.
+  await db.$executeRaw`
+    UPDATE "NetworkMember" m SET "communityId" = ${to}::uuid WHERE m."communityId" = ${from}::uuid AND NOT EXISTS (
+      SELECT 1 FROM "NetworkMember" o WHERE o."networkId" = m."networkId" AND o."communityId" = ${to}::uuid)`;
+  await db.$executeRaw`
+    UPDATE "Contact" c SET "communityId" = ${to}::uuid WHERE c."communityId" = ${from}::uuid AND NOT EXISTS (
+      SELECT 1 FROM "Contact" o WHERE o."accountId" = c."accountId" AND o."communityId" = ${to}::uuid)`;
   await db.community.delete({ where: { id: from } });
 }
 

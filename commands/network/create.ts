@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { field } from '../../src/chat/input.ts';
+import { subcommand } from '../../src/communities/context.ts';
+import { NETWORK_NAME_MAX } from '../../src/communities/networks/input.ts';
+import { createNetwork } from '../../src/communities/networks/service.ts';
+import { shownSettings } from './settings.ts';
+
+export default subcommand({
+  answers: 'privately',
+  right: 'manage',
+  input: z.object({ name: field.line(NETWORK_NAME_MAX) }),
+  handle: async (context, { name }) => shownSettings(context, await createNetwork(context, name)),
+});

@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import type { Card } from '../../src/chat/card.ts';
+import { field } from '../../src/chat/input.ts';
+import { speaker } from '../../src/chat/say.ts';
+import { type Context, handler, subcommand } from '../../src/communities/context.ts';
+import * as chosen from '../../src/communities/networks/actions.ts';
+import { settingsCard } from '../../src/communities/networks/card.ts';
+import { networkField, resolveNetwork, suggestNetworks, topicsInput } from '../../src/communities/networks/input.ts';
+import { ACCEPTANCES } from '../../src/communities/networks/rules.ts';
+import {
+  administers,
+  changeAccepts,
+  changeContact,
+  changeNetworkApproval,
+  changeOwn,
+  changeTopics,
+  getOwnNetwork,
+  getSettings,
+} from '../../src/communities/networks/service.ts';
+import { membershipsOf } from '../../src/communities/networks/store.ts';
+
+export default subcommand({
+  answers: 'privately',
+  right: 'manage',
+  whenBare: true,
+  input: z.object({ network: networkField.optional(), channel: field.channel().optional() }),
+  fields: ['network'],
+  suggest: { network: suggestNetworks },
+  async handle(context, { network, channel }) {
+    const all = await membershipsOf(context.db.prisma, context.space.community.id);
+    const alone = network === undefined && all.length === 0;
+    const shown = alone ? '' : (await resolveNetwork(context, network)).network.id;
+    if (channel !== undefined) await changeOwn(context, { announcementChannel: channel });
+    return shownSettings(context, shown);
+  },
+});
+
+/** @param network the id, or "" for what concerns the community alone @param topic the one that was picked, or "" */
+export async function shownSettings(context: Context, network: string, topic = ''): Promise<Card> {
+  const settings = await getSettings(context, network);
+  const owns = settings.membership !== null && administers(context, settings.membership);
+  return settingsCard(settings, owns, speaker(context.language, context.zone, context.now), topic);
+}
+
+/** What the buttons of the settings that turn something on or off do. */
+const toggle = (
+  action: typeof chosen.setContact,
+  change: (context: Context, on: boolean, network: string) => Promise<void>,
+) =>
+  handler({
+    action,
+    answers: 'by updating',
+    right: 'manage',
+    async handle(context, { network, on }) {
+      await change(context, on === 'yes', network);
+      return shownSettings(context, network);
+    },
+  });
+
+export const actions = [
+  handler({
+    action: chosen.setAccepts,
+    answers: 'by updating',
+    right: 'manage',
+    async handle(context, { network, topic }, { chosen: [value] }) {
+      const accepts = ACCEPTANCES.find((one) => one === value) ?? null;
+      await changeAccepts(context, network, topic, accepts);
+      return shownSettings(context, network, topic);
+    },
+  }),
+  handler({
+    action: chosen.pickTopic,
+    answers: 'by updating',
+    right: 'manage',
+    handle: (context, { network }, { chosen: [topic = ''] }) => shownSettings(context, network, topic),
+  }),
+  handler({
+    action: chosen.setAnnouncementChannel,
+    answers: 'by updating',
+    right: 'manage',
+    async handle(context, { network }, { chosen: [channel] }) {
+      if (channel !== undefined) await changeOwn(context, { announcementChannel: channel });
+      return shownSettings(context, network);
+    },
+  }),
+  toggle(chosen.setContact, changeContact),
+  toggle(chosen.setOwnApproval, (context, approval) => changeOwn(context, { approval })),
+  toggle(chosen.setCrosspost, (context, crosspost) => changeOwn(context, { crosspost })),
+  handler({
+    action: chosen.setNetworkApproval,
+    answers: 'by updating',
+    right: 'manage',
+    async handle(context, { network, on }) {
+      await changeNetworkApproval(context, network, on === 'yes');
+      return shownSettings(context, network);
+    },
+  }),
+  handler({
+    action: chosen.editTopics,
+    answers: 'by updating',
+    right: 'manage',
+    question: {
+      texts: 'network/topics',
+      input: topicsInput,
+      async values(context, { network }) {
+        const membership = await getOwnNetwork(context, network);
+        return { topics: membership.network.topics.map(({ name }) => name).join('\n') };
+      },
+    },
+    async handle(context, { network }, { input }) {
+      await changeTopics(context, network, input.topics);
+      return shownSettings(context, network);
+    },
+  }),
+];

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { action } from '../../chat/action.ts';
+
+const id = z.uuid();
+const none = z.literal('');
+const network = z.union([id, none]);
+
+/** What the controls of a network's cards carry; their handlers are in `commands/network/`. */
+export const setAccepts = action('network.accepts', { network: id, topic: z.union([id, none]) });
+export const pickTopic = action('network.topic', { network: id });
+export const editTopics = action('network.topics', { network: id });
+export const setNetworkApproval = action('network.approval', { network: id, on: z.enum(['yes', 'no']) });
+export const askLeave = action('network.ask-leave', { network: id });
+export const leaveNetwork = action('network.leave', { network: id });
+export const stayInNetwork = action('network.stay', { network: id });
+/** Of the space and its community; the network is the one whose settings are shown, if any. */
+export const setAnnouncementChannel = action('network.channel', { network });
+export const setCrosspost = action('network.crosspost', { network, on: z.enum(['yes', 'no']) });
+export const setOwnApproval = action('network.own-approval', { network, on: z.enum(['yes', 'no']) });
+export const setContact = action('network.contact', { network, on: z.enum(['yes', 'no']) });

@@ -1,0 +1,217 @@
+import type { Block, Button, Card, Menu } from '../../chat/card.ts';
+import { runAction } from '../../chat/menu.ts';
+import type { Speaker } from '../../chat/say.ts';
+import { code, strong, type Text } from '../../chat/text.ts';
+import * as actions from './actions.ts';
+import { ACCEPTANCES } from './rules.ts';
+import type { NetworkSettings } from './service.ts';
+import type { Member, Membership } from './store.ts';
+
+/** @returns whose buttons say yes or no: the other of what is so now */
+const other = (on: boolean) => (on ? 'no' : 'yes') as 'yes' | 'no';
+
+/**
+ * @returns what a community has decided about announcements, with the controls to change it
+ * @param owns whether it administers the network
+ * @param topic the topic whose own choice is being made, or ""
+ */
+export function settingsCard(settings: NetworkSettings, owns: boolean, speak: Speaker, topic = ''): Card {
+  const { space, membership } = settings;
+  const network = membership?.network.id ?? '';
+  const spaceName = space.name;
+  return {
+    heading: membership
+      ? speak.text('network.settings-heading', { network: membership.network.name, community: space.community.name })
+      : speak.text('network.settings-heading-alone', { space: spaceName }),
+    body: [
+      { type: 'fields', fields: [...acceptedFields(membership, speak), ...ownFields(settings, speak)] },
+      ...(membership ? [...acceptControls(membership, speak, topic)] : [note(speak.say('network.settings-alone'))]),
+      controls([
+        {
+          type: 'menu',
+          of: 'channels',
+          id: actions.setAnnouncementChannel.id({ network }),
+          placeholder: speak.say('network.pick-channel'),
+          ...(space.announcementChannel !== null && { selected: space.announcementChannel }),
+        },
+      ]),
+      controls(ownButtons(settings, network, speak)),
+      ...(membership ? [controls(networkButtons(membership, owns, speak))] : []),
+    ],
+  };
+}
+
+const controls = (all: readonly (Button | Menu)[]): Block => ({ type: 'controls', controls: all });
+const note = (text: Text): Block => ({ type: 'note', text });
+
+function acceptedFields(membership: Membership | null, speak: Speaker): { label: Text; value: Text }[] {
+  if (!membership) return [];
+  const own = membership.network.topics.filter(({ id }) => membership.choices[id]);
+  return [
+    { label: speak.say('network.accepts'), value: speak.say(`network.accepts-${membership.accepts}`) },
+    ...own.map(({ id, name }) => ({
+      label: name,
+      value: speak.say(`network.accepts-${membership.choices[id] ?? membership.accepts}`),
+    })),
+  ];
+}
+
+function ownFields({ space, contacts, membership }: NetworkSettings, speak: Speaker): { label: Text; value: Text }[] {
+  const channel = space.announcementChannel ?? space.meetupChannel;
+  const approval = speak.say(space.community.approval ? 'network.approval-own' : 'network.approval-none');
+  return [
+    {
+      label: speak.say('network.channel'),
+      value: channel === null ? speak.say('network.no-channel') : { type: 'channel', id: channel },
+    },
+    { label: speak.say('network.contacts'), value: speak.say('network.contacts-number', { count: contacts }) },
+    {
+      label: speak.say('network.approval'),
+      value: membership?.network.approval ? [approval, ' ', speak.say('network.approval-network')] : approval,
+    },
+    ...(space.crosspost ? [{ label: speak.say('network.crosspost'), value: speak.say('network.crosspost-on') }] : []),
+  ];
+}
+
+function acceptControls({ network, accepts, choices }: Membership, speak: Speaker, topic: string): Block[] {
+  const options = ACCEPTANCES.map((value) => ({ value, label: speak.say(`network.accepts-${value}`) }));
+  const chosen = network.topics.find(({ id }) => id === topic);
+  return [
+    controls([
+      {
+        type: 'menu',
+        of: 'options',
+        id: actions.setAccepts.id({ network: network.id, topic: '' }),
+        placeholder: speak.say('network.pick-accepts'),
+        options,
+        selected: accepts,
+      },
+    ]),
+    controls([
+      {
+        type: 'menu',
+        of: 'options',
+        id: actions.pickTopic.id({ network: network.id }),
+        placeholder: speak.say('network.pick-topic'),
+        options: network.topics.map(({ id, name }) => ({ value: id, label: name })),
+        ...(chosen && { selected: chosen.id }),
+      },
+    ]),
+    ...(chosen
+      ? [
+          controls([
+            {
+              type: 'menu',
+              of: 'options',
+              id: actions.setAccepts.id({ network: network.id, topic: chosen.id }),
+              placeholder: speak.say('network.pick-topic-accepts', { topic: chosen.name }),
+              options: [{ value: 'same', label: speak.say('network.accepts-same') }, ...options],
+              selected: choices[chosen.id] ?? 'same',
+            },
+          ]),
+        ]
+      : []),
+  ];
+}
+
+function ownButtons({ space, isContact }: NetworkSettings, network: string, speak: Speaker): Button[] {
+  const { approval } = space.community;
+  return [
+    {
+      type: 'button',
+      id: actions.setContact.id({ network, on: other(isContact) }),
+      label: speak.say(isContact ? 'network.button-do-not-ask-me' : 'network.button-ask-me'),
+    },
+    {
+      type: 'button',
+      id: actions.setOwnApproval.id({ network, on: other(approval) }),
+      label: speak.say(approval ? 'network.button-approval-off' : 'network.button-approval-on'),
+    },
+    {
+      type: 'button',
+      id: actions.setCrosspost.id({ network, on: other(space.crosspost) }),
+      label: speak.say(space.crosspost ? 'network.button-crosspost-off' : 'network.button-crosspost-on'),
+    },
+  ];
+}
+
+function networkButtons({ network }: Membership, owns: boolean, speak: Speaker): Button[] {
+  const leave: Button = {
+    type: 'button',
+    id: actions.askLeave.id({ network: network.id }),
+    label: speak.say('network.button-leave'),
+    style: 'danger',
+  };
+  if (!owns) return [leave];
+  return [
+    {
+      type: 'button',
+      id: actions.editTopics.id({ network: network.id }),
+      label: speak.say('network.button-topics'),
+    },
+    {
+      type: 'button',
+      id: actions.setNetworkApproval.id({ network: network.id, on: other(network.approval) }),
+      label: speak.say(network.approval ? 'network.button-network-approval-off' : 'network.button-network-approval-on'),
+    },
+    leave,
+  ];
+}
+
+/** @param until ms since the epoch */
+export function invitationCard(network: string, invitation: { code: string; until: number }, speak: Speaker): Card {
+  return {
+    heading: speak.text('network.invite-heading', { network }),
+    body: [
+      { type: 'text', text: speak.text('network.invite-how', { until: speak.moment(invitation.until) }) },
+      { type: 'text', text: code(`/network join ${invitation.code}`) },
+      note(speak.say('network.invite-once')),
+    ],
+  };
+}
+
+/** @returns who is in the network, by the names that they have there */
+export function membersCard({ network }: Membership, members: readonly Member[], speak: Speaker): Card {
+  const line = ({ id, name, spaces }: Member): Text =>
+    speak.text(id === network.owner ? 'network.member-owner' : 'network.member', {
+      name: strong(name),
+      count: spaces,
+    });
+  return {
+    heading: speak.text('network.members-heading', { network: network.name, count: members.length }),
+    body: [
+      ...members.map((member): Block => ({ type: 'text', text: line(member) })),
+      controls([
+        {
+          type: 'button',
+          id: runAction.id({ path: 'network/settings', kept: '' }),
+          label: speak.say('commands.network.settings.button'),
+        },
+        {
+          type: 'button',
+          id: runAction.id({ path: 'network/invite', kept: '' }),
+          label: speak.say('commands.network.invite.button'),
+        },
+      ]),
+    ],
+  };
+}
+
+/** Asks once. */
+export function leaveCard({ network }: Membership, speak: Speaker): Card {
+  return {
+    tone: 'attention',
+    body: [
+      { type: 'text', text: speak.text('network.leave-question', { network: strong(network.name) }) },
+      controls([
+        {
+          type: 'button',
+          id: actions.leaveNetwork.id({ network: network.id }),
+          label: speak.say('network.leave-yes'),
+          style: 'danger',
+        },
+        { type: 'button', id: actions.stayInNetwork.id({ network: network.id }), label: speak.say('network.leave-no') },
+      ]),
+    ],
+  };
+}

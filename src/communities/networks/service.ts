@@ -1,0 +1,207 @@
+import { UserError } from '../../chat/user-error.ts';
+import type { Tx } from '../../database/transaction.ts';
+import { say } from '../../i18n/translate.ts';
+import type { Context } from '../context.ts';
+import type { CommunityId } from '../ids.ts';
+import { hashCode, makeCode } from '../link-code.ts';
+import { readChannel } from '../service.ts';
+import { changeSpace, findSpaceById, type SpaceChange, type SpaceOfCommunity } from '../store.ts';
+import { type Acceptance, readTopics, TOPIC_NAME_MAX, TOPICS_MAX } from './rules.ts';
+import {
+  closeNetwork,
+  contactsOf,
+  deleteContact,
+  deleteMember,
+  findMembership,
+  insertMember,
+  insertNetwork,
+  lockNetwork,
+  type Member,
+  type Membership,
+  membersOf,
+  saveAccepts,
+  saveContact,
+  saveNetworkApproval,
+  saveNetworkCode,
+  saveTopics,
+  useNetworkCode,
+} from './store.ts';
+
+/** How long an invitation can be used, in ms: it travels by mail between associations. */
+export const INVITATION_VALID_MS = 7 * 24 * 60 * 60_000;
+
+/** All that a community has decided about announcements, as the settings show it. */
+export interface NetworkSettings {
+  space: SpaceOfCommunity;
+  /** Null when it is in no network, or several and none was chosen. */
+  membership: Membership | null;
+  /** How many are asked on behalf of the community, and whether the caller is one of them. */
+  contacts: number;
+  isContact: boolean;
+}
+
+/** @returns whether the caller's community administers the network */
+export function administers(context: Context, { network }: Membership): boolean {
+  return network.owner === context.space.community.id;
+}
+
+/** @throws {UserError} when the caller's community is not in that network (any more) */
+export async function getMembership(context: Context, network: string, tx: Tx = context.db.prisma) {
+  const membership = await findMembership(tx, context.space.community.id, network);
+  if (!membership) throw new UserError('network-left');
+  return membership;
+}
+
+/** As `getMembership`. @throws {UserError} when it is another community that administers it */
+export async function getOwnNetwork(context: Context, network: string, tx?: Tx): Promise<Membership> {
+  const membership = await getMembership(context, network, tx);
+  if (!administers(context, membership)) throw new UserError('network-not-yours');
+  return membership;
+}
+
+/** @param network the id, or "" for what concerns the community alone */
+export async function getSettings(context: Context, network: string): Promise<NetworkSettings> {
+  const community = context.space.community.id;
+  const [space, membership, contacts, account] = await Promise.all([
+    findSpaceById(context.db.prisma, context.space.id),
+    network === '' ? null : getMembership(context, network),
+    contactsOf(context.db.prisma, [community]),
+    context.account(context.db.prisma),
+  ]);
+  return {
+    space: space ?? context.space,
+    membership,
+    contacts: contacts.length,
+    isContact: contacts.some((one) => one.accountId === account.id),
+  };
+}
+
+/** Makes a network with topics to begin with, administered by the caller's community. @returns its id */
+export function createNetwork(context: Context, name: string): Promise<string> {
+  const topics = say(context.space.community.language === 'en' ? 'en' : 'da', 'network.default-topics');
+  return context.change(async (tx) => {
+    const owner = context.space.community.id;
+    const id = await insertNetwork(tx, { owner, name, topics: readTopics(topics), now: new Date(context.now) });
+    await askCaller(context, tx);
+    return id;
+  });
+}
+
+async function askCaller(context: Context, tx: Tx): Promise<void> {
+  const account = await context.account(tx);
+  await saveContact(tx, {
+    community: context.space.community.id,
+    accountId: account.id,
+    spaceId: context.space.id,
+    now: new Date(context.now),
+  });
+}
+
+/** @returns a new code, and until when it is valid (ms since the epoch) @throws {UserError} */
+export async function invite(context: Context, network: string): Promise<{ code: string; until: number }> {
+  const code = makeCode();
+  const until = context.now + INVITATION_VALID_MS;
+  await context.change(async (tx) => {
+    await getOwnNetwork(context, network, tx);
+    await saveNetworkCode(tx, { hash: hashCode(code), network, expiresAt: new Date(until) });
+  });
+  return { code, until };
+}
+
+/** Joins the caller's community; until it decides otherwise, it is asked first. @returns the network's id @throws {UserError} */
+export function joinNetwork(context: Context, typed: string): Promise<string> {
+  return context.change(async (tx) => {
+    const community = context.space.community.id;
+    const now = new Date(context.now);
+    const network = await useNetworkCode(tx, hashCode(typed), now);
+    if (!network) throw new UserError('network-code-wrong', { typed }, 'code');
+    await lockNetwork(tx, network);
+    if (await findMembership(tx, community, network)) throw new UserError('network-member');
+    await insertMember(tx, network, community, now);
+    await askCaller(context, tx);
+    return network;
+  });
+}
+
+/**
+ * Takes the caller's community out. The one that administers the network can leave only when it is alone, and closes it.
+ * @throws {UserError}
+ */
+export function leaveNetwork(context: Context, network: string): Promise<Membership> {
+  return context.change(async (tx) => {
+    await lockNetwork(tx, network);
+    const membership = await getMembership(context, network, tx);
+    const now = new Date(context.now);
+    if (administers(context, membership)) {
+      const members = await membersOf(tx, network);
+      if (members.length > 1) throw new UserError('network-owner-leaves', { count: members.length - 1 });
+      await closeNetwork(tx, network, now);
+    }
+    await deleteMember(tx, network, context.space.community.id, now);
+    return membership;
+  });
+}
+
+/** Takes another community out. @throws {UserError} */
+export function removeMember(context: Context, network: string, member: Member): Promise<void> {
+  return context.change(async (tx) => {
+    await lockNetwork(tx, network);
+    await getOwnNetwork(context, network, tx);
+    if (member.id === context.space.community.id) throw new UserError('network-remove-self', {}, 'member');
+    await deleteMember(tx, network, member.id, new Date(context.now));
+  });
+}
+
+/** @param topic "" for all topics without a choice of their own @param accepts null: as the others @throws {UserError} */
+export function changeAccepts(context: Context, network: string, topic: string, accepts: Acceptance | null) {
+  return context.change(async (tx) => {
+    const membership = await getMembership(context, network, tx);
+    if (topic !== '' && !membership.network.topics.some((one) => one.id === topic)) throw new UserError('topic-gone');
+    await saveAccepts(tx, { network, community: context.space.community.id }, topic || null, accepts);
+  });
+}
+
+/** @throws {UserError} about "topics" */
+export function changeTopics(context: Context, network: string, typed: string): Promise<void> {
+  const names = readTopics(typed);
+  if (names.length === 0 || names.length > TOPICS_MAX)
+    throw new UserError('topics-number', { most: TOPICS_MAX, count: names.length }, 'topics');
+  const long = names.find((name) => name.length > TOPIC_NAME_MAX);
+  if (long) throw new UserError('topic-long', { name: long, most: TOPIC_NAME_MAX, length: long.length }, 'topics');
+  return context.change(async (tx) => {
+    await getOwnNetwork(context, network, tx);
+    await saveTopics(tx, network, names);
+  });
+}
+
+/** @throws {UserError} */
+export function changeNetworkApproval(context: Context, network: string, approval: boolean): Promise<void> {
+  return context.change(async (tx) => {
+    await getOwnNetwork(context, network, tx);
+    await saveNetworkApproval(tx, network, approval);
+  });
+}
+
+/** Whether the caller is asked on behalf of their community. */
+export function changeContact(context: Context, asked: boolean): Promise<void> {
+  return context.change(async (tx) => {
+    if (asked) return askCaller(context, tx);
+    const account = await context.account(tx);
+    await deleteContact(tx, context.space.community.id, account.id);
+  });
+}
+
+/**
+ * What concerns the space and its community, whatever networks it is in.
+ * @param change the channel by the platform's own id, or by its name as people type it
+ * @throws {UserError}
+ */
+export async function changeOwn(
+  context: Context,
+  change: Pick<SpaceChange, 'announcementChannel' | 'crosspost' | 'approval'>,
+): Promise<void> {
+  const { announcementChannel: typed, ...rest } = change;
+  const announcementChannel = typed === undefined ? undefined : await readChannel(context, typed);
+  const community: CommunityId = context.space.community.id;
+  await context.change((tx) => changeSpace(tx, { id: context.space.id, community }, { ...rest, announcementChannel }));
+}

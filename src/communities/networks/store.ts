@@ -1,0 +1,205 @@
+import type { Tx } from '../../database/transaction.ts';
+import { asCommunityId, type CommunityId } from '../ids.ts';
+import type { Acceptance, Accepts } from './rules.ts';
+
+export interface Topic {
+  id: string;
+  name: string;
+}
+
+/** A community in a network: what it accepts, and the network as all its members know it. */
+export interface Membership extends Accepts {
+  network: { id: string; name: string; owner: CommunityId; approval: boolean; topics: Topic[] };
+}
+
+const WITH_NETWORK = {
+  include: { choices: true, network: { include: { topics: { orderBy: { position: 'asc' } } } } },
+} as const;
+
+type Row = NonNullable<Awaited<ReturnType<typeof findRow>>>;
+const findRow = (db: Tx, community: CommunityId, network: string) =>
+  db.networkMember.findFirst({
+    where: { communityId: community, networkId: network, network: { closedAt: null } },
+    ...WITH_NETWORK,
+  });
+
+function toMembership({ accepts, choices, network }: Row): Membership {
+  const { id, name, ownerId, approval, topics } = network;
+  return {
+    accepts,
+    choices: Object.fromEntries(choices.map((choice) => [choice.topicId, choice.accepts])),
+    network: {
+      id,
+      name,
+      owner: asCommunityId(ownerId),
+      approval,
+      topics: topics.map(({ id, name }) => ({ id, name })),
+    },
+  };
+}
+
+/** @returns the community's place in a network, or null when it is not in it (any more) */
+export async function findMembership(db: Tx, community: CommunityId, network: string): Promise<Membership | null> {
+  const row = await findRow(db, community, network);
+  return row && toMembership(row);
+}
+
+/** @returns all networks that the community is in, the oldest membership first */
+export async function membershipsOf(db: Tx, community: CommunityId): Promise<Membership[]> {
+  const rows = await db.networkMember.findMany({
+    where: { communityId: community, network: { closedAt: null } },
+    orderBy: [{ joinedAt: 'asc' }, { networkId: 'asc' }],
+    ...WITH_NETWORK,
+  });
+  return rows.map(toMembership);
+}
+
+/** Makes a network whose only member accepts all that is sent. @returns its id */
+export async function insertNetwork(
+  tx: Tx,
+  network: { owner: CommunityId; name: string; topics: readonly string[]; now: Date },
+): Promise<string> {
+  const { id } = await tx.network.create({
+    data: {
+      ownerId: network.owner,
+      name: network.name,
+      createdAt: network.now,
+      topics: { create: network.topics.map((name, position) => ({ name, position })) },
+      members: { create: { communityId: network.owner, accepts: 'everything', joinedAt: network.now } },
+    },
+  });
+  return id;
+}
+
+/** Holds a network until the end of the transaction: who joins, leaves and closes it wait for each other. */
+export async function lockNetwork(tx: Tx, network: string): Promise<void> {
+  await tx.$queryRaw`SELECT 1 FROM "Network" WHERE id = ${network}::uuid FOR UPDATE`;
+}
+
+/** A member as all members of the network may know it. */
+export interface Member {
+  id: CommunityId;
+  name: string;
+  spaces: number;
+}
+
+/** @returns the members of a network, the oldest first */
+export async function membersOf(db: Tx, network: string): Promise<Member[]> {
+  const rows = await db.networkMember.findMany({
+    where: { networkId: network },
+    orderBy: [{ joinedAt: 'asc' }, { communityId: 'asc' }],
+    include: { community: { include: { _count: { select: { spaces: true } } } } },
+  });
+  return rows.map(({ community }) => ({
+    id: asCommunityId(community.id),
+    name: community.name,
+    spaces: community._count.spaces,
+  }));
+}
+
+export async function saveNetworkCode(tx: Tx, code: { hash: string; network: string; expiresAt: Date }): Promise<void> {
+  await tx.networkCode.create({ data: { codeHash: code.hash, networkId: code.network, expiresAt: code.expiresAt } });
+}
+
+/** Uses up a code: of two who join with it at once, one can. @returns the network, or null when it does not work */
+export async function useNetworkCode(tx: Tx, hash: string, now: Date): Promise<string | null> {
+  const [row] = await tx.$queryRaw<{ networkId: string }[]>`
+    UPDATE "NetworkCode" c SET "usedAt" = ${now} FROM "Network" n
+    WHERE c."codeHash" = ${hash} AND c."usedAt" IS NULL AND c."expiresAt" > ${now}
+      AND n.id = c."networkId" AND n."closedAt" IS NULL
+    RETURNING c."networkId"`;
+  return row?.networkId ?? null;
+}
+
+export async function insertMember(tx: Tx, network: string, community: CommunityId, now: Date): Promise<void> {
+  await tx.networkMember.create({ data: { networkId: network, communityId: community, joinedAt: now } });
+}
+
+/** Takes a community out of a network; what it was asked and has not answered counts as declined. */
+export async function deleteMember(tx: Tx, network: string, community: CommunityId, now: Date): Promise<void> {
+  await tx.networkMember.deleteMany({ where: { networkId: network, communityId: community } });
+  await tx.consent.updateMany({
+    where: { communityId: community, state: 'asked', announcement: { networkId: network } },
+    data: { state: 'declined', answeredAt: now },
+  });
+}
+
+export async function closeNetwork(tx: Tx, network: string, now: Date): Promise<void> {
+  await tx.network.update({ where: { id: network }, data: { closedAt: now } });
+}
+
+/** @param topic null: for every topic without a choice of its own @param accepts null takes a topic's own choice away */
+export async function saveAccepts(
+  tx: Tx,
+  member: { network: string; community: CommunityId },
+  topic: string | null,
+  accepts: Acceptance | null,
+): Promise<void> {
+  const { network: networkId, community: communityId } = member;
+  if (topic === null) {
+    if (accepts) await tx.networkMember.updateMany({ where: { networkId, communityId }, data: { accepts } });
+    return;
+  }
+  if (accepts === null) {
+    await tx.topicChoice.deleteMany({ where: { topicId: topic, communityId } });
+    return;
+  }
+  await tx.topicChoice.upsert({
+    where: { topicId_communityId: { topicId: topic, communityId } },
+    create: { topicId: topic, networkId, communityId, accepts },
+    update: { accepts },
+  });
+}
+
+/** Makes the list of topics this one: a name that stays keeps what members chose for it. */
+export async function saveTopics(tx: Tx, network: string, names: readonly string[]): Promise<void> {
+  await tx.topic.deleteMany({ where: { networkId: network, name: { notIn: [...names] } } });
+  for (const [position, name] of names.entries())
+    await tx.topic.upsert({
+      where: { networkId_name: { networkId: network, name } },
+      create: { networkId: network, name, position },
+      update: { position },
+    });
+}
+
+export async function saveNetworkApproval(tx: Tx, network: string, approval: boolean): Promise<void> {
+  await tx.network.update({ where: { id: network }, data: { approval } });
+}
+
+/** Somebody who is asked on behalf of a community, through one of its spaces. */
+export interface Contact {
+  accountId: string;
+  personId: string;
+  spaceId: string;
+}
+
+/** @returns who is asked on behalf of each of the communities, the first first */
+export async function contactsOf(db: Tx, communities: readonly string[]): Promise<(Contact & { community: string })[]> {
+  const rows = await db.contact.findMany({
+    where: { communityId: { in: [...communities] } },
+    orderBy: [{ createdAt: 'asc' }, { accountId: 'asc' }],
+    include: { account: { select: { personId: true } } },
+  });
+  return rows.map(({ communityId, accountId, spaceId, account }) => ({
+    community: communityId,
+    accountId,
+    personId: account.personId,
+    spaceId,
+  }));
+}
+
+export async function saveContact(
+  tx: Tx,
+  contact: { community: CommunityId; accountId: string; spaceId: string; now: Date },
+): Promise<void> {
+  const { community: communityId, accountId, spaceId, now } = contact;
+  await tx.contact.upsert({
+    where: { communityId_accountId: { communityId, accountId } },
+    create: { communityId, accountId, spaceId, createdAt: now },
+    update: { spaceId },
+  });
+}
+
+export async function deleteContact(tx: Tx, community: CommunityId, accountId: string): Promise<void> {
+  await tx.contact.deleteMany({ where: { communityId: community, accountId } });
+}
