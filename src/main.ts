@@ -68,7 +68,8 @@ async function openWorld(config: Config): Promise<World> {
     clock,
     greeting: [
       'Samling runs in a sandbox: a local Discord and a local Slack, with the people of a youth festival.',
-      `  Talk to it: ${sandbox.origin}/control/world   (docs/sandbox.md shows how)`,
+      `  Open ${sandbox.origin} to see both side by side.`,
+      `  Or talk to it: ${sandbox.origin}/control/world   (docs/sandbox.md shows how)`,
       `  Data: ${config.dataDir}`,
     ],
   };

@@ -8,6 +8,7 @@ import { createControl } from './control/index.ts';
 import { createDiscord, type DiscordSettings, type LocalDiscord } from './discord/index.ts';
 import { type FaultSeen, Faults } from './faults.ts';
 import { memoryJournal, openJournal, partOf } from './journal.ts';
+import { servePage, servePageFile, wantsPage } from './page/index.ts';
 import { festivalSeed } from './seed.ts';
 import { createSlack, type SlackSettings } from './slack/index.ts';
 
@@ -149,13 +150,18 @@ function serve(server: Server, mounts: Record<string, Mounted>, control: Handle,
   server.on('request', (request, response) => {
     const { first, rest } = split(request.url ?? '/');
     const handle = first === 'control' ? control : mounts[first]?.handle.bind(mounts[first]);
-    try {
-      if (handle) handle(request, response, rest);
-      else answerPlainly(response, first);
-    } catch (error) {
+    const fail = (error: unknown) => {
       report(error);
       if (!response.headersSent) response.writeHead(500);
       response.end();
+    };
+    try {
+      if (handle) handle(request, response, rest);
+      else if (first === 'files') servePageFile(response, rest).catch(fail);
+      else if (first === '' && wantsPage(request)) servePage(response);
+      else answerPlainly(response, first);
+    } catch (error) {
+      fail(error);
     }
   });
   server.on('upgrade', (request, socket: Duplex, head) => {
@@ -179,6 +185,7 @@ function answerPlainly(response: ServerResponse, first: string): void {
   response.end(
     [
       'This is the sandbox of Samling: a local Discord (/discord) and a local Slack (/slack) on this machine alone.',
+      'Open it in a browser to see both side by side.',
       'Act as a person through the control API below /control; docs/sandbox.md describes it.',
       'Begin with GET /control/world: the spaces, the channels, the people, the time of day.',
       '',

@@ -1,0 +1,39 @@
+import type { SeenMessage } from '../../../contract.ts';
+import { html, type View } from '../html.ts';
+import { ChannelHead } from '../parts/channel-head.ts';
+import { ClientFrame } from '../parts/client-frame.ts';
+import { useHalfState, useReader } from '../parts/half-context.ts';
+import { Messages } from '../parts/messages.ts';
+import { useSpeech } from '../say.ts';
+import { DIRECT } from '../store/half.ts';
+import { DiscordChannels } from './channels.ts';
+import { DiscordComposer } from './composer.ts';
+import { DiscordMessage } from './message.ts';
+import { DiscordModal } from './modal.ts';
+import { Servers } from './servers.ts';
+
+/** Discord, as one person has it open. */
+export function DiscordHalf(): View {
+  const { say } = useSpeech();
+  const reader = useReader();
+  const channel = useHalfState((state) => state.channel);
+  const form = useHalfState((state) => state.forms.at(-1));
+  const direct = channel === DIRECT;
+  const bot = reader.space?.bot.name ?? '';
+  const name = direct ? bot : (reader.channel(channel) ?? '');
+  const empty = direct ? say('empty.direct', { name: bot }) : say('empty.discord', { channel: name });
+  return html`<${ClientFrame}
+    class="discord"
+    side=${html`<${Servers} /><${DiscordChannels} />`}
+    modal=${form && html`<${DiscordModal} key=${form.id} form=${form} />`}
+  >
+    <${ChannelHead} name=${name} sign=${direct ? undefined : 'hash'} />
+    <${Messages}
+      label=${direct ? say('messages.direct', { name }) : say('messages.channel', { channel: name })}
+      empty=${empty}
+      draw=${(message: SeenMessage, before?: SeenMessage) =>
+        html`<${DiscordMessage} message=${message} before=${before} />`}
+    />
+    <${DiscordComposer} />
+  <//>`;
+}

@@ -1,0 +1,46 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { html, type View } from '../html.ts';
+import { Combobox } from '../parts/combobox.ts';
+import { useHalf, useHalfState, useReader } from '../parts/half-context.ts';
+import type { Choice } from '../parts/listbox.ts';
+import { useSpeech } from '../say.ts';
+import { say as sendText } from '../store/acts.ts';
+import { type Command, matching } from './commands.ts';
+
+/** A plain message; "/" opens the command picker. */
+export function WriteBox({ commands }: { commands: readonly Command[] }): View {
+  const half = useHalf();
+  const { say } = useSpeech();
+  const reader = useReader();
+  const field = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
+  const { text, filled } = useHalfState((state) => state.draft);
+  const channel = useHalfState((state) => state.channel);
+  useEffect(() => {
+    if (filled > 0) field.current?.focus();
+  }, [filled]);
+  const fill = (value: string) => half.store.set({ draft: { text: value, filled: 0 } });
+  const found = text.startsWith('/') ? matching(commands, text.slice(1)) : [];
+  const pick = ({ value }: Choice) => {
+    const required = commands.find(({ name }) => name === value)?.options.filter((option) => option.required) ?? [];
+    const options = Object.fromEntries(required.map(({ name }) => [name, '']));
+    half.store.set({ draft: { text: '', command: { name: value, options }, filled: filled + 1 } });
+  };
+  const send = () => {
+    if (text.trim() !== '') void sendText(half, text);
+  };
+  return html`<${Combobox}
+    id="discord-write"
+    field=${field}
+    label=${say('composer.label', { channel: reader.channel(channel) ?? '' })}
+    placeholder=${say('composer.discord', { channel: reader.channel(channel) ?? '' })}
+    value=${text}
+    choices=${found.map(({ name, shown, description }) => ({ value: name, label: `/${shown}`, hint: description }))}
+    listLabel=${say('composer.commands')}
+    heading=${found.length > 0 && html`<p class="popup-heading">${reader.space?.bot.name}</p>`}
+    eager=${true}
+    multiline=${true}
+    onInput=${fill}
+    onPick=${pick}
+    onEnter=${send}
+  />`;
+}

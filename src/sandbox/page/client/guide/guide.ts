@@ -1,0 +1,44 @@
+import { useEffect } from 'preact/hooks';
+import { html, type View } from '../html.ts';
+import { Icon } from '../parts/icon.ts';
+import { useSpeech } from '../say.ts';
+import { halves } from '../store/page.ts';
+import { useStore } from '../store/store.ts';
+import { dismiss, guide, linkCode, preview, watchProgress } from './progress.ts';
+import { type Step, stepsOf } from './steps.ts';
+
+/** Leads a newcomer through three first steps that show what this is; each can be done with one button and Enter. */
+export function Guide(): View {
+  const { say } = useSpeech();
+  const progress = useStore(guide, (value) => value);
+  const onDiscord = useStore(halves.discord.store, ({ messages }) => messages) ?? [];
+  useEffect(watchProgress, []);
+  if (progress.dismissed) return null;
+  const steps = stepsOf(progress, { code: linkCode(onDiscord), previewed: preview(onDiscord) !== undefined });
+  const current = steps.findIndex(({ done }) => !done);
+  return html`<section class="guide" aria-labelledby="guide-title">
+    <h2 id="guide-title" class="sr-only">${say('guide.title')}</h2>
+    ${
+      current < 0
+        ? html`<div class="guide-end"><strong>${say('guide.end')}</strong> ${say('guide.end.more')}</div>`
+        : html`<ol class="guide-steps">
+            ${steps.map((step, index) => html`<${StepView} key=${step.title} step=${step} number=${index + 1} current=${index === current} />`)}
+          </ol>`
+    }
+    <button type="button" class="quiet-button guide-close" aria-label=${say('guide.dismiss')} onClick=${dismiss}><${Icon} name="close" /></button>
+  </section>`;
+}
+
+function StepView({ step, number, current }: { step: Step; number: number; current: boolean }): View {
+  const { say } = useSpeech();
+  const { title, done, task } = step;
+  const name = done ? 'done' : current ? 'current' : 'later';
+  return html`<li class=${`guide-step ${name}`} aria-current=${current ? 'step' : null}>
+    <span class="guide-number" aria-hidden="true">${done ? html`<${Icon} name="check" />` : number}</span>
+    <div class="guide-words">
+      <h3>${say(title)}${done && html`<span class="sr-only"> ${say('guide.done')}</span>`}</h3>
+      ${!done && html`<p>${say(task.text)}</p>`}
+    </div>
+    ${!done && task.button && task.act && html`<button type="button" class="guide-button" onClick=${task.act}>${say(task.button)}</button>`}
+  </li>`;
+}

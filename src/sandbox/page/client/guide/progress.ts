@@ -1,0 +1,87 @@
+import type { SeenMessage } from '../../../contract.ts';
+import { now } from '../store/clock.ts';
+import { halves } from '../store/page.ts';
+import { Store } from '../store/store.ts';
+import { spacesOn } from '../store/world.ts';
+import { type Meetup, meetupOf, meetupsIn } from '../time/meetups.ts';
+
+/** How far a visitor has come. What was reached stays so in this window. */
+export interface Progress {
+  dismissed: boolean;
+  linked: boolean;
+  published: boolean;
+  answered: boolean;
+  reminded: boolean;
+}
+
+const KEPT_AS = 'samling.guide';
+const BEGINNING: Progress = { dismissed: false, linked: false, published: false, answered: false, reminded: false };
+/** How long the bot's code is good for. */
+const CODE_MS = 15 * 60_000;
+
+export const guide = new Store<Progress>({ ...BEGINNING, ...kept() });
+
+export function dismiss(): void {
+  keep({ dismissed: true });
+}
+
+export function reopen(): void {
+  keep({ dismissed: false });
+}
+
+/** Watches both halves and notes what has been reached. @returns ends it */
+export function watchProgress(): () => void {
+  const ends = Object.values(halves).map((half) => half.store.listen(look));
+  look();
+  return () => {
+    for (const end of ends) end();
+  };
+}
+
+/** @returns the code to link with that stands on Discord, while it is good */
+export function linkCode(messages: readonly SeenMessage[]): string | undefined {
+  const fresh = messages.filter(({ onlyYou, fromBot, postedAt }) => onlyYou && fromBot && now() - postedAt < CODE_MS);
+  return fresh.map(({ text }) => /\/setup join ([A-Z0-9]{4}-[A-Z0-9]{4})/.exec(text)?.[1]).findLast(Boolean);
+}
+
+/** @returns the draft that waits on Discord to be published: only its organiser sees it */
+export function preview(messages: readonly SeenMessage[]): SeenMessage | undefined {
+  return messages.findLast(
+    (message) => message.onlyYou && message.buttons.length > 1 && /<t:\d+:F>/.test(JSON.stringify(message.raw)),
+  );
+}
+
+/** @returns the newest card on Slack of a meetup that is still to come, with what it is about */
+export function cardOnSlack(): { message: SeenMessage; meetup: Meetup } | undefined {
+  const cards = (halves.slack.store.value.messages ?? []).flatMap((message) =>
+    meetupOf(message).map((meetup) => ({ message, meetup })),
+  );
+  return cards.findLast(({ meetup }) => meetup.startsAt > now());
+}
+
+function look(): void {
+  const [discord, slack] = [halves.discord.store.value, halves.slack.store.value];
+  const [onDiscord, onSlack] = [discord.messages ?? [], slack.messages ?? []];
+  const made = meetupsIn(onDiscord);
+  const shared = made.filter((one) => meetupsIn(onSlack).some((other) => other.title === one.title));
+  const told = onSlack.filter(({ onlyYou, fromBot, buttons }) => onlyYou && fromBot && buttons.length === 0);
+  const servers = spacesOn('discord').map(({ name }) => name);
+  const about = (message: SeenMessage) => made.some(({ title }) => message.text.includes(title));
+  const linked = shared.length > 0 || told.some(({ text }) => servers.some((name) => text.includes(name)));
+  const reached: Partial<Progress> = {
+    ...(linked && { linked }),
+    ...(made.length > 0 && { published: true }),
+    ...(told.some(about) && { answered: true }),
+    ...(slack.directs.some(about) && { reminded: true }),
+  };
+  if (Object.keys(reached).some((name) => !guide.value[name as keyof Progress])) keep(reached);
+}
+
+function keep(change: Partial<Progress>): void {
+  guide.set(change);
+  sessionStorage.setItem(KEPT_AS, JSON.stringify(guide.value));
+}
+
+function kept(): Partial<Progress> {
+  return JSON.parse(sessionStorage.getItem(KEPT_AS) ?? '{}') as Partial<Progress>;
+}

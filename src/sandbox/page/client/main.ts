@@ -1,0 +1,48 @@
+import { render } from 'preact';
+import { App } from './app.ts';
+import { html } from './html.ts';
+import { listen } from './store/changes.ts';
+import { setClock } from './store/clock.ts';
+import { ControlProblem } from './store/control.ts';
+import { latest } from './store/latest.ts';
+import { halves, page } from './store/page.ts';
+import { readWorld, world } from './store/world.ts';
+
+/** Who a newcomer is: the one who organises on each side; for who reads English, the one who reads English too. */
+const FIRST = { da: { discord: 'maja', slack: 'aase' }, en: { discord: 'emma', slack: 'emma' } };
+
+/** Changes of these kinds are about who and what there is, not about messages. */
+const WORLDLY = /^(person|commands|installed|removed)$/;
+
+const refresh = latest(async () => {
+  await readWorld();
+  world.set({ connection: 'live' });
+});
+
+listen({
+  connected: () => void begin(),
+  lost: () => world.set({ connection: 'lost' }),
+  timeSet: setClock,
+  changed: (change) => {
+    if (WORLDLY.test(change.kind)) void refresh();
+    halves[change.platform].changed(change);
+  },
+});
+render(html`<${App} />`, document.body);
+
+/** Reads the world, at first and whenever the connection is there again. */
+async function begin(): Promise<void> {
+  try {
+    await readWorld();
+  } catch (error) {
+    if (!(error instanceof ControlProblem)) throw error;
+    world.set({ connection: 'lost' });
+    return;
+  }
+  world.set({ connection: 'live' });
+  const first = FIRST[page.value.locale.startsWith('da') ? 'da' : 'en'];
+  for (const half of Object.values(halves)) {
+    if (half.store.value.as === '') half.begin(first[half.platform]);
+    else half.readAll();
+  }
+}

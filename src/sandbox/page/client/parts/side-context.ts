@@ -1,0 +1,13 @@
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+
+/** Whether the lists lie over the channel, where a window is narrow. */
+export const SideContext = createContext({
+  open: false,
+  show: (): void => undefined,
+  close: (): void => undefined,
+});
+
+export function useSide() {
+  return useContext(SideContext);
+}

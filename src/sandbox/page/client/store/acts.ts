@@ -1,0 +1,109 @@
+import type { Outcome } from '../../../contract.ts';
+import { ControlProblem } from './control.ts';
+import type { Half, Notice } from './half.ts';
+
+/** What a person does in their half. What does not work ends as a notice in the channel, never as an exception. */
+
+let notices = 0;
+
+/** Sends what is written as a plain message. */
+export async function say(half: Half, text: string): Promise<void> {
+  half.store.set({ draft: { text: '', filled: 0 } });
+  await attempt(half, async () => {
+    await half.acting.say(half.place, text);
+  });
+}
+
+/** Uses a slash command. @param shown its name as this person reads it @returns undefined when it could not be sent */
+export async function runCommand(
+  half: Half,
+  command: { name: string; options?: Record<string, string>; text?: string },
+  shown = command.name,
+): Promise<Outcome | undefined> {
+  half.store.set({ draft: { text: '', filled: 0 } });
+  return attempt(half, async () => {
+    const outcome = await half.acting.command(half.place, command);
+    half.store.set({ used: new Map([...half.store.value.used, [outcome.id, shown]]) });
+    await follow(half, outcome);
+    return outcome;
+  });
+}
+
+/** Presses a button. @param message a message's or an open form's id */
+export function press(half: Half, message: string, button: string): Promise<Outcome | undefined> {
+  return use(half, message, button, () => half.acting.press(message, button));
+}
+
+/** Chooses in a menu. @param message a message's or an open form's id */
+export function choose(half: Half, message: string, menu: string, values: string[]): Promise<Outcome | undefined> {
+  return use(half, message, menu, () => half.acting.choose(message, menu, values));
+}
+
+/** Sends a form. @returns the outcome; undefined when it could not be sent */
+export async function submit(half: Half, form: string, values: Record<string, string>): Promise<Outcome | undefined> {
+  return attempt(half, async () => {
+    const outcome = await half.acting.submit(form, values);
+    await half.readForms();
+    if (outcome.result === 'failed') notify(half, { kind: 'failed' });
+    return outcome;
+  });
+}
+
+export async function closeForm(half: Half, form: string): Promise<void> {
+  // Closed at once: a form that the server has let go of already must not stay either.
+  half.store.set({ forms: half.store.value.forms.filter(({ id }) => id !== form) });
+  await attempt(half, async () => {
+    await half.acting.closeForm(form);
+  });
+}
+
+/** Puts away a message that only this person sees, as Discord's client does; the platform keeps it. */
+export function dismiss(half: Half, message: string): void {
+  half.store.set({ dismissed: new Set([...half.store.value.dismissed, message]) });
+}
+
+export function removeNotice(half: Half, id: number): void {
+  half.store.set({ notices: half.store.value.notices.filter((notice) => notice.id !== id) });
+}
+
+async function use(
+  half: Half,
+  message: string,
+  element: string,
+  act: () => Promise<Outcome>,
+): Promise<Outcome | undefined> {
+  const { store } = half;
+  const mark = `${message}/${element}`;
+  if (store.value.busy.has(mark)) return undefined;
+  store.set({ busy: new Set([...store.value.busy, mark]), failed: without(store.value.failed, message) });
+  const outcome = await attempt(half, act);
+  store.set({ busy: without(store.value.busy, mark) });
+  if (outcome?.result === 'failed') store.set({ failed: new Set([...store.value.failed, message]) });
+  if (outcome?.result === 'form') await half.readForms();
+  return outcome;
+}
+
+async function follow(half: Half, outcome: Outcome): Promise<void> {
+  if (outcome.result === 'failed') notify(half, { kind: 'failed' });
+  if (outcome.result === 'form') await half.readForms();
+}
+
+async function attempt<Result>(half: Half, act: () => Promise<Result>): Promise<Result | undefined> {
+  try {
+    return await act();
+  } catch (error) {
+    if (!(error instanceof ControlProblem)) throw error;
+    notify(half, error.status === 0 ? { kind: 'unreachable' } : { kind: 'refused', detail: error.message });
+    return undefined;
+  }
+}
+
+function notify(half: Half, notice: Pick<Notice, 'kind' | 'detail'>): void {
+  notices += 1;
+  const { channel } = half.store.value;
+  half.store.set({ notices: [...half.store.value.notices, { id: notices, channel, ...notice }] });
+}
+
+function without(all: ReadonlySet<string>, one: string): Set<string> {
+  return new Set([...all].filter((each) => each !== one));
+}

@@ -1,0 +1,51 @@
+import { html, type View } from '../html.ts';
+import { shortMoment } from '../parts/time.ts';
+import { type TextKey, useSpeech } from '../say.ts';
+import { useNow } from '../store/clock.ts';
+import { halves } from '../store/page.ts';
+import { useStore } from '../store/store.ts';
+import { type Meetup, meetupsIn } from './meetups.ts';
+import { travelTo, ZONE } from './travel.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** When the bot reminds people. */
+const BEFORE: { ms: number; key: TextKey }[] = [
+  { ms: 24 * HOUR_MS, key: 'time.day-before' },
+  { ms: HOUR_MS, key: 'time.hour-before' },
+];
+
+/** The meetups whose cards are in sight, with the times before them that are worth seeing. */
+export function JumpList({ onDone }: { onDone(): void }): View {
+  const { say } = useSpeech();
+  const now = useNow();
+  const onDiscord = useStore(halves.discord.store, ({ messages }) => messages) ?? [];
+  const onSlack = useStore(halves.slack.store, ({ messages }) => messages) ?? [];
+  const meetups = meetupsIn([...onDiscord, ...onSlack]).filter(({ startsAt }) => startsAt > now);
+  if (meetups.length === 0) return html`<div class="time-panel"><p>${say('time.none')}</p></div>`;
+  return html`<ul class="time-panel">
+    ${meetups.map((meetup) => html`<${Jump} key=${meetup.title + meetup.startsAt} meetup=${meetup} now=${now} onDone=${onDone} />`)}
+  </ul>`;
+}
+
+function Jump({ meetup, now, onDone }: { meetup: Meetup; now: number; onDone(): void }): View {
+  const { say, locale } = useSpeech();
+  const go = (instant: number) => {
+    travelTo(instant);
+    onDone();
+  };
+  return html`<li class="jump">
+    <p class="jump-title">${meetup.title}</p>
+    <p class="jump-when">${shortMoment(meetup.startsAt, { locale, zone: ZONE })}</p>
+    <div class="jump-buttons">
+      ${BEFORE.map(
+        ({
+          ms,
+          key,
+        }) => html`<button type="button" class="tool" disabled=${meetup.startsAt - ms < now} aria-label=${say('time.before', { when: say(key), title: meetup.title })} onClick=${() => go(meetup.startsAt - ms)}>
+          ${say(key)}
+        </button>`,
+      )}
+    </div>
+  </li>`;
+}

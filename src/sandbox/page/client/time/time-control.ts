@@ -1,0 +1,45 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { html, type View } from '../html.ts';
+import { Icon } from '../parts/icon.ts';
+import { shortMoment } from '../parts/time.ts';
+import { useSpeech } from '../say.ts';
+import { useNow } from '../store/clock.ts';
+import { useStore } from '../store/store.ts';
+import { JumpList } from './jump-list.ts';
+import { forward, travel, ZONE } from './travel.ts';
+
+/** The sandbox's time of day, and what moves it: reminders can be seen now. */
+export function TimeControl(): View {
+  const { say, locale } = useSpeech();
+  const box = useRef<HTMLDivElement>(null);
+  const [open, setOpen] = useState(false);
+  const problem = useStore(travel, (value) => value.problem);
+  const now = useNow();
+  useEffect(() => {
+    if (!open) return undefined;
+    const onPointer = (event: Event) => {
+      if (!box.current?.contains(event.target as Node)) setOpen(false);
+    };
+    document.addEventListener('pointerdown', onPointer);
+    return () => document.removeEventListener('pointerdown', onPointer);
+  }, [open]);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || !open) return;
+    setOpen(false);
+    box.current?.querySelector<HTMLElement>('.time-open')?.focus();
+  };
+  return html`<div ref=${box} class="time-control" role="group" aria-label=${say('time.label')} onKeyDown=${onKeyDown}>
+    <p class="time-now">
+      <${Icon} name="clock" />
+      <span class="sr-only">${say('time.now')}</span>
+      <time datetime=${new Date(now).toISOString()}>${shortMoment(now, { locale, zone: ZONE })}</time>
+    </p>
+    <button type="button" class="tool time-forward" onClick=${() => forward('PT1H')}>${say('time.hour')}</button>
+    <button type="button" class="tool time-forward" onClick=${() => forward('P1D')}>${say('time.day')}</button>
+    <button type="button" class="tool time-open" aria-expanded=${open} onClick=${() => setOpen(!open)}>
+      ${say('time.jump')} <${Icon} name="chevron" />
+    </button>
+    ${open && html`<${JumpList} onDone=${() => setOpen(false)} />`}
+    ${problem && html`<p class="time-problem" role="alert">${say('time.problem')} <small lang="en">${problem}</small></p>`}
+  </div>`;
+}
