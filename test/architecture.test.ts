@@ -11,7 +11,9 @@ const sources = (folder: string): string[] =>
     .map((entry) => relative(root, join(entry.parentPath, entry.name)))
     .filter((path) => !path.includes('generated'));
 
-const code = new Map([...sources('src'), ...sources('commands')].map((path) => [path, readFileSync(join(root, path), 'utf8')]));
+const code = new Map(
+  [...sources('src'), ...sources('commands')].map((path) => [path, readFileSync(join(root, path), 'utf8')]),
+);
 
 /** Rooms are the folders of src/, "commands", and "main" for the files that join everything. */
 function room(path: string): string {
@@ -61,7 +63,9 @@ test('imports run in the directions of the design', () => {
 test('in a feature only the store touches the database', () => {
   const allowed = /\/(store|jobs|service|context|kept-inputs|messages)\.ts$/;
   const touching = [...code].filter(
-    ([path, text]) => FEATURES.includes(room(path)) && /\b(tx|db|prisma)\.\w+\.(find|create|update|delete|upsert|count|groupBy)|\$(query|execute)Raw/.test(text),
+    ([path, text]) =>
+      FEATURES.includes(room(path)) &&
+      /\b(tx|db|prisma)\.\w+\.(find|create|update|delete|upsert|count|groupBy)|\$(query|execute)Raw/.test(text),
   );
   expect(touching.map(([path]) => path).filter((path) => !/\/(store|kept-inputs)\.ts$/.test(path))).toEqual([]);
   const importing = imports.filter(({ from, to }) => FEATURES.includes(room(from)) && room(to) === 'database');
@@ -75,7 +79,9 @@ test('only config.ts reads the environment', () => {
 
 test('only the clock reads the time of day', () => {
   const bots = [...code].filter(([path]) => !['sandbox', 'discord', 'slack', 'database'].includes(room(path)));
-  const readers = bots.filter(([, text]) => /Date\.now\(|new Date\(\)|Temporal\.Now|\bnow\(\)\s*(?:at|AT)|CURRENT_TIMESTAMP/.test(text));
+  const readers = bots.filter(([, text]) =>
+    /Date\.now\(|new Date\(\)|Temporal\.Now|\bnow\(\)\s*(?:at|AT)|CURRENT_TIMESTAMP/.test(text),
+  );
   expect(readers.map(([path]) => path)).toEqual(['src/time/clock.ts']);
 });
 
@@ -86,6 +92,8 @@ test('nobody but the adapters branches on the name of a platform', () => {
 });
 
 test('files stay small enough to have one reason to change', () => {
-  const long = [...code].map(([path, text]) => ({ path, lines: text.split('\n').length })).filter(({ lines }) => lines > 400);
+  const long = [...code]
+    .map(([path, text]) => ({ path, lines: text.split('\n').length }))
+    .filter(({ lines }) => lines > 400);
   expect(long).toEqual([]);
 });
