@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { schedule } from 'node-cron';
 import type { Logger } from 'pino';
 import { describeCommands } from './chat/descriptions.ts';
-import { createDispatcher } from './chat/dispatch.ts';
+import { createDispatcher, Unavailable } from './chat/dispatch.ts';
 import { loadRepertoire } from './chat/load.ts';
 import type { Platform } from './chat/platform.ts';
 import { type Context, createContext, may } from './communities/context.ts';
@@ -10,6 +10,7 @@ import { forgetOld, spaceChanged } from './communities/jobs.ts';
 import { keepInput, keptInput } from './communities/kept-inputs.ts';
 import { connect } from './database/client.ts';
 import { migrate } from './database/migrate.ts';
+import { DatabaseAway, watchDatabase } from './database/watch.ts';
 import type { DeliveryOptions } from './delivery/deliver.ts';
 import { createOutbox } from './delivery/outbox.ts';
 import { startQueue } from './delivery/queue.ts';
@@ -42,6 +43,9 @@ export interface Bot {
 export async function startBot({ databaseUrl, platforms, clock, log }: BotOptions): Promise<Bot> {
   const [repertoire] = await Promise.all([loadRepertoire<Context>(COMMANDS), migrate(databaseUrl)]);
   const db = connect(databaseUrl, { onBrokenConnection: (error) => log.warn({ err: error }, 'database connection') });
+  const watch = watchDatabase(db, (away) =>
+    away ? log.error('the database does not answer') : log.warn('the database answers again'),
+  );
   const [boss, presence] = await Promise.all([startQueue(databaseUrl, log), comeIn(databaseUrl, db, clock, log)]);
   const outbox = createOutbox(boss, clock);
   const byName = new Map(platforms.map((platform) => [platform.name, platform]));
@@ -54,6 +58,13 @@ export async function startBot({ databaseUrl, platforms, clock, log }: BotOption
     may,
     keep: keepInput,
     kept: keptInput,
+    whileThere: async (work) => {
+      try {
+        return await watch.whileThere(work);
+      } catch (error) {
+        throw error instanceof DatabaseAway ? new Unavailable('database', { cause: error }) : error;
+      }
+    },
     spaceChanged: (platform, id, present) => spaceChanged(log, platform, id, present),
     clock,
     log,
@@ -78,6 +89,7 @@ export async function startBot({ databaseUrl, platforms, clock, log }: BotOption
   return {
     async stop() {
       await sweep.destroy();
+      watch.stop();
       await Promise.all(platforms.map((platform) => platform.stop()));
       await worker.stop();
       await boss.stop({ graceful: true, timeout: 15_000 });

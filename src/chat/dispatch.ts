@@ -23,6 +23,9 @@ const NOT_ALLOWED = { anyone: 'unknown', organise: 'not-allowed-organise', manag
 /** Thrown where a call's change is found to be committed already: the platform delivered it again. */
 export class AlreadyHandled extends Error {}
 
+/** What the bot needs to work does not answer: people are told to come back in a moment. */
+export class Unavailable extends Error {}
+
 /** What the dispatcher needs of the rest of the bot. */
 export interface DispatcherOptions<C extends BaseContext> {
   repertoire: Repertoire<C>;
@@ -34,6 +37,8 @@ export interface DispatcherOptions<C extends BaseContext> {
   /** @returns what this very person typed, or null when there is no such thing (any more) */
   kept(context: C, id: string): Promise<{ target: string; values: Values } | null>;
   spaceChanged: Receiver['spaceChanged'];
+  /** Does the work, but waits no longer for it than what the bot needs is there. @throws {Unavailable} */
+  whileThere<T>(work: () => Promise<T>): Promise<T>;
   clock: Clock;
   log: Logger;
 }
@@ -116,7 +121,7 @@ export function createDispatcher<C extends BaseContext>(options: DispatcherOptio
   async function guarded(call: Call, name: string, run: () => Promise<Result>): Promise<Result> {
     const outcome = { platform: call.space.platform, kind: call.kind, name };
     try {
-      const result = await run();
+      const result = await options.whileThere(run);
       log.debug({ ...outcome, result: result.type, ms: options.clock.machine() - call.receivedAt }, 'answered');
       return result;
     } catch (error) {
@@ -126,6 +131,10 @@ export function createDispatcher<C extends BaseContext>(options: DispatcherOptio
       }
       const language = await languageOf(call);
       if (error instanceof UserError) return { type: 'private', card: errorCard(errorText(error, language)) };
+      if (error instanceof Unavailable) {
+        log.warn(outcome, 'not answered, the database is away');
+        return { type: 'private', card: errorCard(say(language, 'errors.unavailable')) };
+      }
       const incident = String(randomInt(100_000, 999_999));
       log.error({ ...outcome, incident, err: error }, 'failed');
       return { type: 'private', card: bugCard(language, incident) };

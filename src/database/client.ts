@@ -19,6 +19,8 @@ export interface ConnectOptions {
 }
 
 const connectWithin = 10_000;
+/** What takes longer has lost its connection without anybody saying so; even a slow database needs less. */
+const answerWithin = 60_000;
 
 /**
  * Makes a client. It connects with its first query.
@@ -29,6 +31,7 @@ export function connect(url: string, { max = 10, onBrokenConnection }: ConnectOp
     connectionString: url,
     max,
     connectionTimeoutMillis: connectWithin,
+    query_timeout: answerWithin,
     keepAlive: true,
     application_name: 'samling',
   });

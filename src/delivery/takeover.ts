@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import type { Database } from '../database/client.ts';
@@ -8,6 +9,8 @@ import { releaseLeases } from './store.ts';
 const PRESENCE_LOCK = 7_266_514_601;
 /** What a killed process had under way may still reach the platform; nobody looks for it earlier. In ms. */
 const SETTLE_MS = 5_000;
+const RECONNECT_MS = 1_000;
+const CONNECT_WITHIN_MS = 10_000;
 
 /** That this process is there, for others to see. */
 export interface Presence {
@@ -19,13 +22,59 @@ export interface Presence {
  * when nobody else is there takes over at once what a killed process was sending, instead of waiting for the leases.
  */
 export async function comeIn(url: string, db: Database, clock: Clock, log: Logger): Promise<Presence> {
-  const session = new pg.Client({ connectionString: url, application_name: 'samling-presence', keepAlive: true });
-  session.on('error', (error) => log.warn({ err: error }, 'presence lost; leases are waited for'));
-  await session.connect();
+  const session = await open(url);
   const { rows } = await session.query('SELECT pg_try_advisory_lock($1) AS alone', [PRESENCE_LOCK]);
   const alone: boolean = rows[0].alone;
   if (alone) await releaseLeases(db.prisma, clock.machine() + SETTLE_MS);
   await session.query('SELECT pg_advisory_lock_shared($1)', [PRESENCE_LOCK]);
   if (alone) await session.query('SELECT pg_advisory_unlock($1)', [PRESENCE_LOCK]);
-  return { leave: () => session.end() };
+  return stay(session, url, log);
+}
+
+/** The lock is taken again whenever the connection broke. */
+function stay(first: pg.Client, url: string, log: Logger): Presence {
+  const left = new AbortController();
+  let session: pg.Client | null = first;
+  void keep();
+
+  async function keep(): Promise<void> {
+    while (!left.signal.aborted) {
+      try {
+        session ??= await open(url);
+        await session.query('SELECT pg_advisory_lock_shared($1)', [PRESENCE_LOCK]);
+        await ended(session);
+        log.warn('presence lost, until the database is back');
+      } catch (error) {
+        log.warn({ err: error }, 'presence not shown');
+      }
+      session = null;
+      await delay(RECONNECT_MS, undefined, { ref: false });
+    }
+  }
+
+  return {
+    async leave() {
+      left.abort();
+      await session?.end();
+    },
+  };
+}
+
+async function open(url: string): Promise<pg.Client> {
+  const session = new pg.Client({
+    connectionString: url,
+    application_name: 'samling-presence',
+    keepAlive: true,
+    connectionTimeoutMillis: CONNECT_WITHIN_MS,
+  });
+  // The end of the session is what counts: it always follows. Without a listener Node would end the process here.
+  session.on('error', () => undefined);
+  await session.connect();
+  return session;
+}
+
+function ended(session: pg.Client): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  session.once('end', () => resolve());
+  return promise;
 }

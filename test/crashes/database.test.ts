@@ -1,0 +1,152 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type EmbeddedServer, startEmbedded } from '../../src/database/embedded.ts';
+import { withSession } from '../../src/database/session.ts';
+import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
+import { Person } from '../scenarios/world.ts';
+import { type BotProcess, startProcess } from './bot-process.ts';
+import { type Proxy, startProxy } from './proxy.ts';
+
+const run = promisify(execFile);
+const KIND = 'Jeg kan ikke komme til mine data lige nu';
+
+let folder: string;
+let server: EmbeddedServer;
+let proxy: Proxy;
+let sandbox: Sandbox;
+let bot: BotProcess;
+let made = 0;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'samling-database-'));
+  [server, sandbox] = await Promise.all([
+    startEmbedded({ dataDir: folder, settings: { max_connections: '30', superuser_reserved_connections: '3' } }),
+    startSandbox({ unlimited: true }),
+  ]);
+  proxy = await startProxy(() => new pg.Client({ connectionString: server.url }));
+  const { application } = sandbox.seed.slack;
+  bot = await startProcess({
+    DATABASE_URL: proxy.url,
+    DISCORD_TOKEN: sandbox.seed.discord.application.token,
+    DISCORD_API_URL: sandbox.discordApiUrl,
+    SLACK_BOT_TOKEN: application.botToken,
+    SLACK_APP_TOKEN: application.appToken,
+    SLACK_API_URL: sandbox.slackApiUrl,
+  });
+});
+afterAll(async () => {
+  await bot.stop();
+  await sandbox.stop();
+  await proxy.stop();
+  await server.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const maja = () => new Person(sandbox, 'discord', 'organiser');
+const aase = () => new Person(sandbox, 'slack', 'organiser');
+
+/** Within so many ms of now the bot answers again, and what is made then reaches its channel. */
+async function works(within: number): Promise<void> {
+  const before = performance.now();
+  for (;;) {
+    const { message } = await maja().uses('meetup list');
+    const { text } = message ?? (await maja().finds((one) => one.onlyYou));
+    if (!text.includes(KIND)) break;
+    expect(performance.now() - before).toBeLessThan(within);
+    await delay(250);
+  }
+  made += 1;
+  const title = `Træf nr. ${made}.`;
+  await maja().uses('meetup create', { title, when: 'på lørdag kl. 11-14', where: 'Her' });
+  await maja().presses('Slå op', (one) => one.text.startsWith(title));
+  await maja().finds((one) => !one.onlyYou && one.text.startsWith(title));
+  expect(performance.now() - before).toBeLessThan(within);
+}
+
+/** Both platforms show something within three seconds, and say it kindly. */
+async function answersKindly(): Promise<void> {
+  for (const someone of [maja(), aase()]) {
+    const before = performance.now();
+    const outcome = await someone.uses('meetup list');
+    expect(outcome.result).not.toBe('failed');
+    const { text } = await someone.finds((one) => one.onlyYou && one.text.includes(KIND));
+    expect(text).not.toMatch(/\d{6}/);
+    expect(performance.now() - before).toBeLessThan(3_500);
+  }
+}
+
+async function postgres(signal: 'STOP' | 'CONT'): Promise<void> {
+  const [first = ''] = (await readFile(join(server.folder, 'postmaster.pid'), 'utf8')).split('\n');
+  const { stdout } = await run('ps', ['-o', 'pid=', '--ppid', first]);
+  for (const pid of [first, ...stdout.split(/\s+/).filter(Boolean)]) process.kill(Number(pid), `SIG${signal}`);
+}
+
+test('restarted: the bot stays, says so kindly, and goes on as soon as it is back', async () => {
+  await works(10_000);
+  await server.stop();
+  await answersKindly();
+  server = await startEmbedded({ dataDir: folder });
+  await works(10_000);
+});
+
+test('all connections cut at once', async () => {
+  await withSession(server.url, (session) =>
+    session.query(
+      'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND application_name !~ $1',
+      ['^samling: holds'],
+    ),
+  );
+  await works(10_000);
+});
+
+test('stopped in the middle of everything', async () => {
+  await postgres('STOP');
+  try {
+    await delay(1_000);
+    await answersKindly();
+    await delay(Number(process.env.PAUSE_MS ?? 2_000));
+  } finally {
+    await postgres('CONT');
+  }
+  await works(10_000);
+});
+
+test('out of connections', async () => {
+  // Whoever comes next finds no place: the bot's connections are cut, and others take all there are.
+  const others: pg.Client[] = [];
+  await withSession(server.url, async (session) => {
+    for (;;) {
+      const other = new pg.Client({ connectionString: server.url });
+      other.on('error', () => undefined);
+      try {
+        await other.connect();
+        others.push(other);
+      } catch {
+        break;
+      }
+    }
+    await session.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name ~ $1', [
+      '^(samling$|pgboss)',
+    ]);
+  });
+  await answersKindly();
+  await Promise.all(others.map((other) => other.end()));
+  await works(10_000);
+});
+
+test('slow, a second for each query: people are not left without an answer', async () => {
+  proxy.slow(1_000);
+  try {
+    for (const someone of [maja(), aase()]) expect((await someone.uses('meetup list')).result).not.toBe('failed');
+    await maja().finds((one) => one.onlyYou && one.text.includes('Træf nr.'));
+  } finally {
+    proxy.slow(0);
+  }
+  await works(10_000);
+});
