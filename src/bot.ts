@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { schedule } from 'node-cron';
 import type { Logger } from 'pino';
+import { sweepAnnouncements } from './announcements/jobs.ts';
+import { announcementRenderers } from './announcements/messages.ts';
 import { describeCommands } from './chat/descriptions.ts';
 import { createDispatcher, Unavailable } from './chat/dispatch.ts';
 import { loadRepertoire } from './chat/load.ts';
@@ -10,6 +12,7 @@ import { forgetOld, spaceChanged } from './communities/jobs.ts';
 import { keepInput, keptInput } from './communities/kept-inputs.ts';
 import { connect } from './database/client.ts';
 import { migrate } from './database/migrate.ts';
+import { Turns } from './database/turns.ts';
 import { DatabaseAway, watchDatabase } from './database/watch.ts';
 import type { DeliveryOptions } from './delivery/deliver.ts';
 import { createOutbox } from './delivery/outbox.ts';
@@ -26,6 +29,8 @@ const COMMANDS = fileURLToPath(new URL('../commands', import.meta.url));
 export interface BotOptions {
   databaseUrl: string;
   platforms: readonly Platform[];
+  /** Several processes share one database: some receive, some send, or each does both (the default). */
+  role?: 'everything' | 'gateway' | 'worker';
   clock: Clock;
   log: Logger;
 }
@@ -40,7 +45,7 @@ export interface Bot {
  * Brings the database up to date, connects the queue and the platforms, and starts working.
  * @throws {ConfigurationError} when a platform refuses the token or cannot be reached
  */
-export async function startBot({ databaseUrl, platforms, clock, log }: BotOptions): Promise<Bot> {
+export async function startBot({ databaseUrl, platforms, role = 'everything', clock, log }: BotOptions): Promise<Bot> {
   const [repertoire] = await Promise.all([loadRepertoire<Context>(COMMANDS), migrate(databaseUrl)]);
   const db = connect(databaseUrl, { onBrokenConnection: (error) => log.warn({ err: error }, 'database connection') });
   const watch = watchDatabase(db, (away) =>
@@ -49,8 +54,14 @@ export async function startBot({ databaseUrl, platforms, clock, log }: BotOption
   const [boss, presence] = await Promise.all([startQueue(databaseUrl, log), comeIn(databaseUrl, db, clock, log)]);
   const outbox = createOutbox(boss, clock);
   const byName = new Map(platforms.map((platform) => [platform.name, platform]));
-  const services = { db, outbox, clock, platforms: byName, log };
-  const delivery: DeliveryOptions = { db, clock, platforms: byName, renderers: meetupRenderers, log };
+  const services = { db, outbox, clock, turns: new Turns(), platforms: byName, log };
+  const delivery: DeliveryOptions = {
+    db,
+    clock,
+    platforms: byName,
+    renderers: { ...meetupRenderers, ...announcementRenderers },
+    log,
+  };
 
   const dispatcher = createDispatcher<Context>({
     repertoire,
@@ -70,16 +81,21 @@ export async function startBot({ databaseUrl, platforms, clock, log }: BotOption
     log,
   });
   const commands = describeCommands(repertoire);
-  await Promise.all(platforms.map((platform) => platform.start(dispatcher, commands)));
-  const worker = await startWorker(boss, delivery);
+  const receives = role !== 'worker';
+  await Promise.all(
+    platforms.map((platform) => (receives ? platform.start(dispatcher, commands) : platform.startSending())),
+  );
+  const worker = role === 'gateway' ? null : await startWorker(boss, delivery);
 
-  const sweep = schedule('* * * * * *', sweepOnce, { noOverlap: true, name: 'sweep', suppressMissedWarning: true });
+  const sweep =
+    worker && schedule('* * * * * *', sweepOnce, { noOverlap: true, name: 'sweep', suppressMissedWarning: true });
 
   /** Moves what is due into the outbox. After an outage the next round catches up: nothing is kept in memory. */
   async function sweepOnce(): Promise<void> {
     try {
       await sweepReminders({ db, outbox, clock });
-      await worker.sweep();
+      await sweepAnnouncements({ db, outbox, clock });
+      await worker?.sweep();
       await forgetOld(db, clock);
     } catch (error) {
       log.error({ err: error }, 'sweep failed, tried again in a second');
@@ -88,10 +104,10 @@ export async function startBot({ databaseUrl, platforms, clock, log }: BotOption
 
   return {
     async stop() {
-      await sweep.destroy();
+      await sweep?.destroy();
       watch.stop();
       await Promise.all(platforms.map((platform) => platform.stop()));
-      await worker.stop();
+      await worker?.stop();
       await boss.stop({ graceful: true, timeout: 15_000 });
       await presence.leave();
       await db.close();

@@ -7,6 +7,7 @@ import type { Platform, SendFailure } from '../chat/platform.ts';
 import { UserError } from '../chat/user-error.ts';
 import type { Database } from '../database/client.ts';
 import { type Tx, transaction } from '../database/transaction.ts';
+import type { Turns } from '../database/turns.ts';
 import type { Outbox } from '../delivery/outbox.ts';
 import { DEFAULT_LANGUAGE, readLanguage } from '../i18n/translate.ts';
 import type { Clock } from '../time/clock.ts';
@@ -23,6 +24,8 @@ export interface Services {
   db: Database;
   outbox: Outbox;
   clock: Clock;
+  /** For what many do to the same thing at the same moment. */
+  turns: Turns;
 }
 
 /** Who calls, where, and what they may reach: only this community. */
@@ -65,7 +68,7 @@ export async function createContext(
   call: Call,
   args: Record<string, string>,
 ): Promise<Context> {
-  const { db, outbox, clock, log } = options;
+  const { db, outbox, clock, turns, log } = options;
   const [space, asked] = await Promise.all([spaceOf(options, call, args), call.member()]);
   const member = call.space.id === '' ? await memberOf(options, call, space, asked) : asked;
   const now = clock.now();
@@ -80,6 +83,7 @@ export async function createContext(
     db,
     outbox,
     clock,
+    turns,
     space,
     member,
     change: (work) =>

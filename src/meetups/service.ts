@@ -172,6 +172,10 @@ export interface AnswerGiven {
  * @throws {UserError} when the meetup is gone, cancelled or over
  */
 export function answerOccurrence(context: Context, occurrence: string, asked: AskedAnswer): Promise<AnswerGiven> {
+  return context.turns.take(occurrence, () => giveAnswer(context, occurrence, asked));
+}
+
+function giveAnswer(context: Context, occurrence: string, asked: AskedAnswer): Promise<AnswerGiven> {
   return context.change(async (tx) => {
     // Before the lock: whoever waits for it should wait for as little as possible.
     const account = await context.account(tx);

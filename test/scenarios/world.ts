@@ -188,7 +188,7 @@ export class Person {
         if (!found) throw new Error(`${this.key} on ${this.platform} sees no such message, only:\n${inFull(seen)}`);
         return found;
       },
-      { timeout: 10_000, interval: 20 },
+      { timeout: 20_000, interval: 20 },
     );
   }
 
@@ -206,7 +206,7 @@ export class Person {
         if (!found) throw new Error(`${this.key} was not told “${words.join('”, “')}” but only:\n${inFull(told)}`);
         return found;
       },
-      { timeout: 10_000, interval: 20 },
+      { timeout: 20_000, interval: 20 },
     );
   }
 
