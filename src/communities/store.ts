@@ -175,10 +175,13 @@ export async function moveSpace(db: Tx, space: SpaceOfCommunity, to: CommunityId
 /** Deletes what was made before the given instants and is of no more use. */
 export async function deleteOlder(
   db: Tx,
-  before: { handledCalls: Date; keptInputs: Date; drafts: Date; linkCodes: Date },
+  before: { handledCalls: Date; keptInputs: Date; drafts: Date; linkCodes: Date; seen: Date },
 ): Promise<void> {
   await db.handledCall.deleteMany({ where: { handledAt: { lt: before.handledCalls } } });
   await db.keptInput.deleteMany({ where: { createdAt: { lt: before.keptInputs } } });
   await db.linkCode.deleteMany({ where: { expiresAt: { lt: before.linkCodes } } });
+  await db.networkCode.deleteMany({ where: { expiresAt: { lt: before.linkCodes } } });
   await db.meetup.deleteMany({ where: { state: 'draft', createdAt: { lt: before.drafts } } });
+  await db.announcement.deleteMany({ where: { state: 'draft', createdAt: { lt: before.drafts } } });
+  await db.seen.deleteMany({ where: { seenAt: { lt: before.seen } } });
 }

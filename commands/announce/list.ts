@@ -1,0 +1,176 @@
+import { z } from 'zod';
+import * as chosen from '../../src/announcements/actions.ts';
+import { approvalCard, askCard, wordsFor } from '../../src/announcements/card.ts';
+import { correctInput, readAddresses } from '../../src/announcements/input.ts';
+import { listCard, waitingCard } from '../../src/announcements/preview-card.ts';
+import { reportCard, withdrawCard } from '../../src/announcements/report-card.ts';
+import {
+  answerAsk,
+  approve,
+  correct,
+  decline,
+  getDraft,
+  getOwn,
+  getSent,
+  listOf,
+  markSeen,
+  reportOf,
+  speak,
+  stop,
+  withdraw,
+} from '../../src/announcements/service.ts';
+import type { Announcement } from '../../src/announcements/store.ts';
+import type { Card } from '../../src/chat/card.ts';
+import { notice } from '../../src/chat/notice.ts';
+import { type Inline, strong } from '../../src/chat/text.ts';
+import { UserError } from '../../src/chat/user-error.ts';
+import { type Context, handler, subcommand } from '../../src/communities/context.ts';
+import { shownDraft } from './write.ts';
+
+const PAGE_SIZE = 5;
+
+export default subcommand({
+  answers: 'privately',
+  right: 'manage',
+  input: z.object({}),
+  handle: (context) => page(context, 0),
+});
+
+async function page(context: Context, number: number): Promise<Card> {
+  const found = await listOf(context, { skip: number * PAGE_SIZE, take: PAGE_SIZE });
+  return listCard(found, { number, size: PAGE_SIZE }, speak(context));
+}
+
+/** @returns what there is to see and to do of an announcement, as it stands */
+async function shown(context: Context, id: string): Promise<Card> {
+  const announcement = await getOwn(context, id);
+  if (announcement.state === 'draft') return shownDraft(context, await getDraft(context, id));
+  if (announcement.state === 'waiting' || announcement.state === 'scheduled')
+    return waitingCard(announcement, speak(context));
+  return reportCard(announcement, await reportOf(context, id), speak(context));
+}
+
+const titleOf = ({ shown, newest }: Announcement, { language }: Context): Inline =>
+  strong(wordsFor(shown ?? newest, language).title);
+
+export const actions = [
+  handler({
+    action: chosen.list,
+    answers: 'by updating',
+    right: 'manage',
+    handle: (context, { page: number }) => page(context, Number(number)),
+  }),
+  handler({
+    action: chosen.pick,
+    answers: 'privately',
+    right: 'manage',
+    handle(context, _args, { chosen: [id] }) {
+      const known = z.uuid().safeParse(id);
+      if (!known.success) throw new UserError('announcement-gone');
+      return shown(context, known.data);
+    },
+  }),
+  handler({
+    action: chosen.report,
+    answers: 'privately',
+    right: 'manage',
+    handle: (context, { announcement: id }) => shown(context, id),
+  }),
+  handler({
+    action: chosen.stop,
+    answers: 'by updating',
+    right: 'manage',
+    async handle(context, { announcement: id }) {
+      await stop(context, id);
+      return shown(context, id);
+    },
+  }),
+  handler({
+    action: chosen.correct,
+    answers: 'privately',
+    right: 'manage',
+    question: {
+      texts: 'announce/correct',
+      input: correctInput,
+      async values(context, { announcement: id, language }) {
+        const { newest } = await getSent(context, id);
+        const { title, body } = wordsFor(newest, language);
+        return { title, text: body, link: newest.link ?? '', image: newest.image ?? '' };
+      },
+    },
+    async handle(context, { announcement: id, language }, { input }) {
+      const words = { language, title: input.title, body: input.text };
+      const { announcement, asked } = await correct(context, id, words, readAddresses(input));
+      const title = strong(wordsFor(announcement.newest, context.language).title);
+      return notice(
+        asked > 0
+          ? speak(context).text('announcement.correct-waiting', { title, count: asked })
+          : speak(context).text('announcement.corrected', { title }),
+      );
+    },
+  }),
+  handler({
+    action: chosen.askWithdraw,
+    answers: 'privately',
+    right: 'manage',
+    handle: async (context, { announcement: id }) => withdrawCard(await getSent(context, id), speak(context)),
+  }),
+  handler({
+    action: chosen.withdraw,
+    answers: 'by updating',
+    right: 'manage',
+    async handle(context, { announcement: id }) {
+      const title = titleOf(await withdraw(context, id), context);
+      return notice(speak(context).text('announcement.withdraw-done', { title }), 'over');
+    },
+  }),
+  handler({
+    action: chosen.keep,
+    answers: 'by updating',
+    right: 'manage',
+    async handle(context, { announcement: id }) {
+      const title = titleOf(await getOwn(context, id), context);
+      return notice(speak(context).text('announcement.withdraw-kept', { title }), 'neutral');
+    },
+  }),
+  handler({
+    action: chosen.approve,
+    answers: 'by updating',
+    right: 'manage',
+    handle: async (context, { announcement: id, revision }) =>
+      approvalCard(await approve(context, id, Number(revision)), context.space, speak(context)),
+  }),
+  handler({
+    action: chosen.decline,
+    answers: 'by updating',
+    right: 'manage',
+    async handle(context, { announcement: id, revision }) {
+      const { newest } = await decline(context, id, Number(revision));
+      const title = strong(wordsFor(newest, context.language).title);
+      return notice(speak(context).text('announcement.declined', { title }), 'neutral');
+    },
+  }),
+  handler({
+    action: chosen.accept,
+    answers: 'by updating',
+    right: 'manage',
+    handle: async (context, { announcement: id }) =>
+      askCard(await answerAsk(context, id, true), context.space.id, 'accepted', speak(context)),
+  }),
+  handler({
+    action: chosen.refuse,
+    answers: 'by updating',
+    right: 'manage',
+    handle: async (context, { announcement: id }) =>
+      askCard(await answerAsk(context, id, false), context.space.id, 'declined', speak(context)),
+  }),
+  handler({
+    action: chosen.seen,
+    answers: 'privately',
+    right: 'anyone',
+    async handle(context, { announcement: id }) {
+      await markSeen(context, id);
+      return notice(speak(context).say('announcement.seen-thanks'));
+    },
+  }),
+];

@@ -1,0 +1,169 @@
+import * as chosen from '../../src/announcements/actions.ts';
+import {
+  destinationValue,
+  readAddresses,
+  readDestination,
+  suggestTopics,
+  translateInput,
+  whenInput,
+  writeInput,
+} from '../../src/announcements/input.ts';
+import { previewCard } from '../../src/announcements/preview-card.ts';
+import {
+  changeDraft,
+  createDraft,
+  discardDraft,
+  firstLanguage,
+  getDraft,
+  outlook,
+  type Sent,
+  speak,
+  submit,
+  withWords,
+} from '../../src/announcements/service.ts';
+import type { Announcement } from '../../src/announcements/store.ts';
+import type { Card } from '../../src/chat/card.ts';
+import { readMoment } from '../../src/chat/moment.ts';
+import { notice } from '../../src/chat/notice.ts';
+import { strong } from '../../src/chat/text.ts';
+import { type Context, handler, subcommand } from '../../src/communities/context.ts';
+import { LANGUAGES } from '../../src/i18n/translate.ts';
+
+export default subcommand({
+  answers: 'privately',
+  right: 'manage',
+  whenBare: true,
+  input: writeInput,
+  suggest: { topic: suggestTopics },
+  async handle(context, input) {
+    const content = {
+      ...readAddresses(input),
+      texts: [{ language: firstLanguage(context), title: input.title, body: input.text }],
+    };
+    return shownDraft(context, await createDraft(context, content, await readDestination(context, input.topic)));
+  },
+});
+
+/** @returns the draft for its author, with whom it reaches now */
+export async function shownDraft(context: Context, draft: Announcement): Promise<Card> {
+  return previewCard(draft, await outlook(context, draft), speak(context));
+}
+
+/** What is said when a draft goes its way. */
+function sentCard(context: Context, sent: Sent & { announcement: Announcement }): Card {
+  const say = speak(context);
+  const title = strong(sent.announcement.newest.texts[0]?.title ?? '');
+  switch (sent.state) {
+    case 'waiting':
+      return notice(say.text('announcement.waiting', { title, count: sent.asked }));
+    case 'scheduled':
+      return notice(say.text('announcement.scheduled', { title, when: say.moment(sent.dueAt) }));
+    case 'sent':
+      return notice(say.text('announcement.sending', { title, count: sent.copies }));
+  }
+}
+
+const otherLanguage = ({ newest }: Announcement) =>
+  LANGUAGES.find((language) => !newest.texts.some((words) => words.language === language)) ??
+  newest.texts[1]?.language ??
+  'en';
+
+export const actions = [
+  handler({
+    action: chosen.change,
+    answers: 'by updating',
+    right: 'manage',
+    question: {
+      texts: 'announce/edit',
+      input: writeInput,
+      suggest: { topic: suggestTopics },
+      async values(context, { announcement: id }) {
+        const draft = await getDraft(context, id);
+        const { texts, link, image } = draft.newest;
+        return {
+          title: texts[0]?.title ?? '',
+          text: texts[0]?.body ?? '',
+          link: link ?? '',
+          image: image ?? '',
+          topic: destinationValue(draft),
+        };
+      },
+    },
+    async handle(context, { announcement: id }, { input }) {
+      const addresses = readAddresses(input);
+      const destination = await readDestination(context, input.topic);
+      const changed = await changeDraft(context, id, {
+        destination,
+        content: ({ texts }) => ({
+          ...addresses,
+          texts: withWords(texts, {
+            language: texts[0]?.language ?? firstLanguage(context),
+            title: input.title,
+            body: input.text,
+          }),
+        }),
+      });
+      return shownDraft(context, changed);
+    },
+  }),
+  handler({
+    action: chosen.translate,
+    answers: 'by updating',
+    right: 'manage',
+    question: { texts: 'announce/translate', input: translateInput },
+    async handle(context, { announcement: id }, { input }) {
+      const language = otherLanguage(await getDraft(context, id));
+      const words = { language, title: input.title, body: input.text };
+      const changed = await changeDraft(context, id, {
+        content: ({ texts, link, image }) => ({ link, image, texts: withWords(texts, words) }),
+      });
+      return shownDraft(context, changed);
+    },
+  }),
+  handler({
+    action: chosen.schedule,
+    answers: 'by updating',
+    right: 'manage',
+    question: {
+      texts: 'announce/when',
+      input: whenInput,
+      async values(context, { announcement: id }): Promise<Record<string, string>> {
+        const { dueAt } = await getDraft(context, id);
+        return dueAt === null ? {} : { when: speak(context).range(dueAt, null) };
+      },
+    },
+    async handle(context, { announcement: id }, { input }) {
+      const { start } = readMoment(context, input.when, 'when');
+      return shownDraft(context, await changeDraft(context, id, { dueAt: start }));
+    },
+  }),
+  handler({
+    action: chosen.unschedule,
+    answers: 'by updating',
+    right: 'manage',
+    handle: async (context, { announcement: id }) =>
+      shownDraft(context, await changeDraft(context, id, { dueAt: null })),
+  }),
+  handler({
+    action: chosen.setSeen,
+    answers: 'by updating',
+    right: 'manage',
+    handle: async (context, { announcement: id, on }) =>
+      shownDraft(context, await changeDraft(context, id, { seen: on === 'yes' })),
+  }),
+  handler({
+    action: chosen.send,
+    answers: 'by updating',
+    right: 'manage',
+    handle: async (context, { announcement: id }) => sentCard(context, await submit(context, id)),
+  }),
+  handler({
+    action: chosen.discard,
+    answers: 'by updating',
+    right: 'manage',
+    async handle(context, { announcement: id }) {
+      await discardDraft(context, id);
+      return notice(speak(context).say('announcement.discarded'), 'neutral');
+    },
+  }),
+];

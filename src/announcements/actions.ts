@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { action } from '../chat/action.ts';
+import { LANGUAGES } from '../i18n/translate.ts';
+
+const id = z.uuid();
+const number = z.string().regex(/^\d{1,6}$/);
+
+/** What the buttons of an announcement's cards carry; their handlers are in `commands/announce/`. */
+export const change = action('announce.change', { announcement: id });
+export const schedule = action('announce.when', { announcement: id });
+export const unschedule = action('announce.now', { announcement: id });
+export const translate = action('announce.translate', { announcement: id });
+export const setSeen = action('announce.seen-button', { announcement: id, on: z.enum(['yes', 'no']) });
+export const send = action('announce.send', { announcement: id });
+export const discard = action('announce.discard', { announcement: id });
+export const stop = action('announce.stop', { announcement: id });
+export const pick = action('announce.pick', {});
+export const list = action('announce.list', { page: number });
+export const report = action('announce.report', { announcement: id });
+export const correct = action('announce.correct', { announcement: id, language: z.enum(LANGUAGES) });
+export const askWithdraw = action('announce.ask-withdraw', { announcement: id });
+export const withdraw = action('announce.withdraw', { announcement: id });
+export const keep = action('announce.keep', { announcement: id });
+export const seen = action('announce.seen', { announcement: id });
+/** From direct messages, where a platform may not say which space is meant. */
+export const approve = action('announce.approve', { space: id, announcement: id, revision: number });
+export const decline = action('announce.decline', { space: id, announcement: id, revision: number });
+export const accept = action('announce.accept', { space: id, announcement: id });
+export const refuse = action('announce.refuse', { space: id, announcement: id });

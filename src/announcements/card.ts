@@ -1,0 +1,257 @@
+import type { Block, Button, Card, LinkButton } from '../chat/card.ts';
+import type { Speaker } from '../chat/say.ts';
+import { type Inline, strong, type Text } from '../chat/text.ts';
+import type { SpaceOfCommunity } from '../communities/store.ts';
+import type { MessageKey } from '../i18n/translate.ts';
+import * as actions from './actions.ts';
+import type { CopyGroup } from './copies/store.ts';
+import { approvalsNeeded, barOf, secondsLeft, type Tally, totalOf } from './rules.ts';
+import type { Announcement, ConsentState, Content, Words } from './store.ts';
+
+export const controls = (all: readonly (Button | LinkButton)[]): Block => ({ type: 'controls', controls: all });
+
+/** @returns the words for a reader: in their language, else the first that there are */
+export function wordsFor({ texts }: Pick<Content, 'texts'>, language: string): Words {
+  const words = texts.find((one) => one.language === language) ?? texts[0];
+  if (!words) throw new Error('A revision without words.');
+  return words;
+}
+
+/** @returns what an announcement says, without anything around it */
+export function contentBlocks(content: Content, words: Words, speak: Speaker): Block[] {
+  return [
+    { type: 'text', text: words.body },
+    ...(content.image
+      ? [
+          {
+            type: 'image' as const,
+            url: content.image,
+            alt: speak.say('announcement.image', { title: words.title }),
+          },
+        ]
+      : []),
+  ];
+}
+
+/** @returns the announcement as everybody sees it in a channel of one space */
+export function copyCard(announcement: Announcement, content: Content, speak: Speaker): Card {
+  const words = wordsFor(content, speak.language);
+  const { link } = content;
+  const buttons: (Button | LinkButton)[] = [
+    ...(link ? [{ type: 'link-button' as const, url: link, label: speak.say('announcement.read-more') }] : []),
+    ...(announcement.seenButton
+      ? [
+          {
+            type: 'button' as const,
+            id: actions.seen.id({ announcement: announcement.id }),
+            label: speak.say('announcement.button-seen'),
+          },
+        ]
+      : []),
+  ];
+  return {
+    heading: words.title,
+    body: [
+      ...contentBlocks(content, words, speak),
+      ...(buttons.length > 0 ? [controls(buttons)] : []),
+      { type: 'note', text: fromText(announcement, speak) },
+    ],
+  };
+}
+
+function fromText({ community, topic }: Announcement, speak: Speaker): Text {
+  return topic
+    ? speak.text('announcement.from-topic', { community: community.name, topic: topic.name })
+    : speak.text('announcement.from', { community: community.name });
+}
+
+/** @returns what stands where a copy was */
+export function withdrawnCard({ community }: Announcement, speak: Speaker): Card {
+  return {
+    tone: 'over',
+    body: [{ type: 'text', text: speak.text('announcement.withdrawn-copy', { community: community.name }) }],
+  };
+}
+
+/** @returns how many copies are in which state */
+export function tallyOf(copies: readonly CopyGroup[]): Tally {
+  const tally: Tally = { arrived: 0, waiting: 0, failed: 0, unknown: 0, dropped: 0 };
+  for (const { state, count } of copies) tally[TALLIED[state]] += count;
+  return tally;
+}
+
+const TALLIED: Record<CopyGroup['state'], keyof Tally> = {
+  pending: 'waiting',
+  sending: 'waiting',
+  sent: 'arrived',
+  failed: 'failed',
+  unknown: 'unknown',
+  dropped: 'dropped',
+};
+
+/** @returns why something failed, in words */
+export function reasonText(reason: string | null, speak: Speaker): string {
+  return speak.say(`failures.${reason ?? 'refused'}` as MessageKey);
+}
+
+/** What is known of the copies of an announcement. */
+export interface Results {
+  copies: readonly CopyGroup[];
+  consents: readonly { community: string; state: ConsentState }[];
+}
+
+/** @returns how far an announcement has come, for its author: it is kept true while copies are under way */
+export function progressCard(announcement: Announcement, results: Results, speak: Speaker, now: number): Card {
+  const { title } = wordsFor(announcement.shown ?? announcement.newest, speak.language);
+  const lines = progressLines(announcement, results, speak, now);
+  return {
+    heading: title,
+    tone: tallyOf(results.copies).waiting > 0 ? 'neutral' : 'good',
+    body: [
+      ...lines.map((text): Block => ({ type: 'text', text })),
+      controls([
+        {
+          type: 'button',
+          id: actions.report.id({ announcement: announcement.id }),
+          label: speak.say('announcement.button-refresh'),
+        },
+      ]),
+    ],
+  };
+}
+
+function progressLines({ sentAt, state }: Announcement, { copies, consents }: Results, speak: Speaker, now: number) {
+  const tally = tallyOf(copies);
+  const asked = consents.filter((one) => one.state === 'asked').length;
+  const seconds = secondsLeft(tally, sentAt ?? now, now);
+  const parts = [
+    speak.say('announcement.progress', { done: tally.arrived, total: totalOf(tally) }),
+    ...(tally.waiting > 0 ? [speak.say('announcement.progress-waiting', { count: tally.waiting })] : []),
+    ...(tally.failed > 0
+      ? [speak.say('announcement.progress-failed', { count: tally.failed, reasons: reasons(copies, speak) })]
+      : []),
+    ...(tally.unknown > 0 ? [speak.say('announcement.progress-unknown', { count: tally.unknown })] : []),
+    ...(tally.dropped > 0 ? [speak.say('announcement.progress-dropped', { count: tally.dropped })] : []),
+    ...(seconds === null ? [] : [leftText(seconds, speak)]),
+  ];
+  const over = tally.waiting === 0 && asked === 0;
+  return [
+    `${barOf(tally)}`,
+    `${parts.join(', ')}${parts.join('').endsWith('.') ? '' : '.'}`,
+    ...(asked > 0 ? [speak.say('announcement.progress-asked', { count: asked })] : []),
+    ...(state === 'withdrawn' ? [speak.say('errors.announcement-withdrawn')] : []),
+    ...(over && state === 'sent' ? [speak.say('announcement.progress-done')] : []),
+  ];
+}
+
+function reasons(copies: readonly CopyGroup[], speak: Speaker): string {
+  const counts = new Map<string, number>();
+  for (const { state, reason, count } of copies)
+    if (state === 'failed') counts.set(reasonText(reason, speak), (counts.get(reasonText(reason, speak)) ?? 0) + count);
+  const all = [...counts];
+  if (all.length === 1) return all[0]?.[0] ?? '';
+  return all.map(([reason, count]) => speak.say('announcement.reason', { count, reason })).join(' ');
+}
+
+const leftText = (seconds: number, speak: Speaker) =>
+  seconds < 60
+    ? speak.say('announcement.progress-left', { seconds })
+    : speak.say('announcement.progress-left-minutes', { minutes: Math.round(seconds / 60) });
+
+/** @returns whether a text waits for a second person: a draft that was handed in, or a correction */
+export function waitsForApproval({ state, newest, shown }: Announcement): boolean {
+  return state === 'waiting' || (state === 'sent' && shown !== null && newest.number > shown.number);
+}
+
+/** @returns the text for those who are asked to approve it, with buttons while it waits for their community */
+export function approvalCard(announcement: Announcement, space: SpaceOfCommunity, speak: Speaker): Card {
+  const { newest, community } = announcement;
+  const words = wordsFor(newest, speak.language);
+  const title = strong(words.title);
+  const given = newest.approvals.some((one) => one.community === space.community.id);
+  if (!waitsForApproval(announcement) || given) {
+    const key = given ? 'announcement.approved' : 'announcement.approval-over';
+    return { tone: given ? 'good' : 'over', body: [{ type: 'text', text: speak.text(key, { title }) }] };
+  }
+  const args = { space: space.id, announcement: announcement.id, revision: String(newest.number) };
+  const correction = announcement.state === 'sent';
+  return {
+    heading: speak.say(correction ? 'announcement.approve-edit-heading' : 'announcement.approve-heading'),
+    tone: 'attention',
+    body: [
+      { type: 'note', text: speak.text('announcement.approve-how', { space: community.name }) },
+      ...textsBlocks(newest, speak),
+      {
+        type: 'fields',
+        fields: [{ label: speak.say('announcement.audience'), value: destination(announcement, speak) }],
+      },
+      controls([
+        {
+          type: 'button',
+          id: actions.approve.id(args),
+          label: speak.say('announcement.button-approve'),
+          style: 'primary',
+        },
+        { type: 'button', id: actions.decline.id(args), label: speak.say('announcement.button-decline') },
+      ]),
+    ],
+  };
+}
+
+/** Every language that it is written in, one after the other. */
+export function textsBlocks(content: Content, speak: Speaker): Block[] {
+  return [
+    ...content.texts.flatMap((words, index): Block[] => [
+      ...(index > 0 ? [{ type: 'divider' as const }] : []),
+      { type: 'text', text: strong(words.title) },
+      ...contentBlocks({ ...content, image: index === 0 ? content.image : null }, words, speak),
+    ]),
+    ...(content.link
+      ? [controls([{ type: 'link-button', url: content.link, label: speak.say('announcement.read-more') }])]
+      : []),
+  ];
+}
+
+/** @returns to whom it goes, by the names of network and topic */
+export function destination({ network, topic, community }: Announcement, speak: Speaker): Text {
+  if (!network) return speak.text('announcement.audience-own', { community: community.name });
+  const about = topic?.name ?? speak.say('announcement.topic-gone');
+  return speak.text('announcement.audience-network', { network: network.name, topic: about });
+}
+
+/** @returns the question to a community that is asked first; afterwards, what it answered */
+export function askCard(announcement: Announcement, spaceId: string, state: ConsentState, speak: Speaker): Card {
+  const content = announcement.shown ?? announcement.newest;
+  const title: Inline = strong(wordsFor(content, speak.language).title);
+  if (state === 'accepted')
+    return { tone: 'good', body: [{ type: 'text', text: speak.text('announcement.accepted', { title }) }] };
+  if (state === 'declined' || announcement.state !== 'sent')
+    return { tone: 'over', body: [{ type: 'text', text: speak.text('announcement.refused', { title }) }] };
+  const args = { space: spaceId, announcement: announcement.id };
+  const { community, network } = announcement;
+  return {
+    heading: speak.say('announcement.ask-heading'),
+    tone: 'attention',
+    body: [
+      {
+        type: 'note',
+        text: speak.text('announcement.ask-how', { community: community.name, network: network?.name ?? '' }),
+      },
+      ...textsBlocks(content, speak),
+      controls([
+        {
+          type: 'button',
+          id: actions.accept.id(args),
+          label: speak.say('announcement.button-accept'),
+          style: 'primary',
+        },
+        { type: 'button', id: actions.refuse.id(args), label: speak.say('announcement.button-refuse') },
+      ]),
+    ],
+  };
+}
+
+/** @returns whether the author alone may not send it */
+export function needsApproval(announcement: Announcement): boolean {
+  return approvalsNeeded(announcement).length > 0;
+}

@@ -1,0 +1,73 @@
+import type { CommunityId } from '../../communities/ids.ts';
+import type { Tx } from '../../database/transaction.ts';
+import { COPY_KIND } from '../kinds.ts';
+
+/** How many copies of a community are in a state, and why those failed that did. */
+export interface CopyGroup {
+  community: string;
+  state: 'pending' | 'sending' | 'sent' | 'failed' | 'unknown' | 'dropped';
+  /** A word of `SendFailure`. */
+  reason: string | null;
+  count: number;
+}
+
+/** @returns the copies of an announcement by community, state and reason */
+export function copiesOf(db: Tx, id: string): Promise<CopyGroup[]> {
+  return db.$queryRaw<CopyGroup[]>`
+    SELECT s."communityId" AS community, d.state, d.reason, count(*)::int AS count
+    FROM "Delivery" d JOIN "Space" s ON s.id = d."spaceId"
+    WHERE d.kind = ${COPY_KIND} AND d."subjectId" = ${id}::uuid
+    GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`;
+}
+
+/** @returns whether a copy was sent to a space */
+export async function hasCopy(db: Tx, id: string, spaceId: string): Promise<boolean> {
+  return (await db.delivery.count({ where: { kind: COPY_KIND, subjectId: id, spaceId } })) > 0;
+}
+
+/** Counts a person once, however often they press. */
+export async function saveSeen(
+  tx: Tx,
+  seen: { announcement: string; person: string; community: CommunityId; now: Date },
+): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO "Seen" ("announcementId", "personId", "communityId", "seenAt")
+    VALUES (${seen.announcement}::uuid, ${seen.person}::uuid, ${seen.community}::uuid, ${seen.now})
+    ON CONFLICT DO NOTHING`;
+}
+
+/** @returns by community, how many have said that they saw it */
+export async function seenOf(db: Tx, id: string): Promise<Map<string, number>> {
+  const groups = await db.seen.groupBy({ by: ['communityId'], where: { announcementId: id }, _count: true });
+  return new Map(groups.map((group) => [group.communityId, group._count]));
+}
+
+/** Takes one scheduled announcement whose time has come, so that no other process does. @returns its id, or null */
+export async function takeDue(tx: Tx, now: Date): Promise<string | null> {
+  const [row] = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM "Announcement" WHERE state = 'scheduled' AND "dueAt" <= ${now}
+    ORDER BY "dueAt" LIMIT 1 FOR UPDATE SKIP LOCKED`;
+  return row?.id ?? null;
+}
+
+/**
+ * Counts anew the copies of announcements that are under way. The rows are held first, so that what another transaction
+ * adds meanwhile is not missed.
+ * @returns those whose number has changed, at most 100
+ */
+export async function recount(tx: Tx): Promise<string[]> {
+  const held = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM "Announcement" WHERE "underWay" LIMIT 100 FOR UPDATE SKIP LOCKED`;
+  if (held.length === 0) return [];
+  const ids = held.map(({ id }) => id);
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    WITH counts AS (
+      SELECT "subjectId" AS id, count("doneAt")::int AS done, (count(*) - count("doneAt"))::int AS open
+      FROM "Delivery" WHERE kind = ${COPY_KIND} AND "subjectId" = ANY(${ids}::uuid[]) GROUP BY 1
+    )
+    UPDATE "Announcement" a SET counted = COALESCE(c.done, 0), "underWay" = COALESCE(c.open, 0) > 0
+    FROM unnest(${ids}::uuid[]) AS held(id) LEFT JOIN counts c ON c.id = held.id
+    WHERE a.id = held.id AND (a.counted <> COALESCE(c.done, 0) OR COALESCE(c.open, 0) = 0)
+    RETURNING a.id`;
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import type { Option } from '../chat/card.ts';
+import { field } from '../chat/input.ts';
+import { speaker } from '../chat/say.ts';
+import { UserError } from '../chat/user-error.ts';
+import type { Context } from '../communities/context.ts';
+import { membershipsOf } from '../communities/networks/store.ts';
+import { readImage, readLink } from './rules.ts';
+import type { Content, Destination } from './store.ts';
+
+/** Fits a heading on both platforms. */
+const TITLE_MAX = 100;
+/** More than a message holds anywhere, so that it can be said by how much a text is too long, and where. */
+const TEXT_MAX = 4000;
+const ADDRESS_MAX = 1000;
+/** Means the author's own community alone. */
+const OWN = 'own';
+
+/** What one says of an announcement, each way of saying it once. */
+const fields = {
+  title: field.line(TITLE_MAX),
+  text: field.paragraph(TEXT_MAX),
+  link: field.line(ADDRESS_MAX).optional(),
+  image: field.line(ADDRESS_MAX).optional(),
+};
+
+export const correctInput = z.object(fields);
+export const writeInput = z.object({ ...fields, topic: field.pick() });
+export const translateInput = z.object({ title: fields.title, text: fields.text });
+export const whenInput = z.object({ when: field.moment() });
+
+/** @throws {UserError} about "link" or "image" */
+export function readAddresses(input: { link?: string; image?: string }): Pick<Content, 'link' | 'image'> {
+  const link = input.link === undefined ? null : readLink(input.link);
+  const image = input.image === undefined ? null : readImage(input.image);
+  if (input.link !== undefined && link === null) throw new UserError('link-wrong', { typed: input.link }, 'link');
+  if (input.image !== undefined && image === null) throw new UserError('image-wrong', { typed: input.image }, 'image');
+  return { link, image };
+}
+
+interface Choice extends Option, Destination {
+  /** The topic's name alone, as one may type it. */
+  name: string;
+}
+
+/** Everything that an announcement of the caller's community can be about: to itself, and the topics of its networks. */
+async function choices(context: Context): Promise<Choice[]> {
+  const speak = speaker(context.language, context.zone, context.now);
+  const memberships = await membershipsOf(context.db.prisma, context.space.community.id);
+  const topics = memberships.flatMap(({ network }) =>
+    network.topics.map(({ id, name }) => ({
+      value: id,
+      label: speak.say('announcement.audience-network', { network: network.name, topic: name }),
+      name,
+      network: network.id,
+      topic: id,
+    })),
+  );
+  const own = speak.say('announcement.audience-own', { community: context.space.community.name });
+  return [...topics, { value: OWN, label: own, name: own, network: null, topic: null }];
+}
+
+export async function suggestTopics(context: Context, typed: string): Promise<Option[]> {
+  const wanted = typed.trim().toLowerCase();
+  const found = (await choices(context)).filter(({ label }) => label.toLowerCase().includes(wanted));
+  return found.map(({ value, label }) => ({ value, label }));
+}
+
+/** @param typed a proposal's value, or a topic as people write it @throws {UserError} about "topic" */
+export async function readDestination(context: Context, typed: string): Promise<Destination> {
+  const wanted = typed.trim().toLowerCase();
+  const all = await choices(context);
+  const found = all.filter(({ value, label, name }) =>
+    [value, label.toLowerCase(), name.toLowerCase()].includes(wanted),
+  );
+  const [only, ...others] = found;
+  if (only && others.length === 0) return { network: only.network, topic: only.topic };
+  const names = new Intl.ListFormat(context.language, { type: 'disjunction' }).format(
+    (found.length > 0 ? found : all).map(({ label }) => label),
+  );
+  throw new UserError('topic-unknown', { typed, names }, 'topic');
+}
+
+/** @returns the value by which a form shows where an announcement goes */
+export function destinationValue({ network, topic }: { network: unknown; topic: { id: string } | null }): string {
+  return network ? (topic?.id ?? '') : OWN;
+}

@@ -1,0 +1,200 @@
+import type { Block, Button, Card } from '../chat/card.ts';
+import type { Speaker } from '../chat/say.ts';
+import { strong, type Text } from '../chat/text.ts';
+import { LANGUAGES } from '../i18n/translate.ts';
+import * as actions from './actions.ts';
+import { controls, destination, textsBlocks } from './card.ts';
+import { type Audience, sizeOf } from './rules.ts';
+import type { Announcement } from './store.ts';
+
+/** What a draft's author is shown beside the draft itself. */
+export interface Outlook {
+  /** Null when its network was left. */
+  audience: Audience | null;
+  /** By how many characters it is over each platform's limits. */
+  excess: readonly { platform: string; over: number }[];
+  /** The names of the communities that must approve. */
+  approvers: readonly string[];
+}
+
+/** @returns the draft as it will stand, for its author alone, with whom it reaches, when, and what is in the way */
+export function previewCard(draft: Announcement, outlook: Outlook, speak: Speaker): Card {
+  return {
+    heading: draft.newest.texts[0]?.title ?? '',
+    body: [
+      { type: 'note', text: speak.say('announcement.preview') },
+      ...textsBlocks(draft.newest, speak),
+      { type: 'divider' },
+      {
+        type: 'fields',
+        fields: [
+          { label: speak.say('announcement.audience'), value: audienceText(draft, outlook.audience, speak) },
+          { label: speak.say('announcement.when'), value: whenText(draft, outlook, speak) },
+          { label: speak.say('announcement.approval'), value: approvalText(outlook, speak) },
+          { label: speak.say('announcement.languages'), value: languagesText(draft, speak) },
+          {
+            label: speak.say('announcement.seen-field'),
+            value: speak.say(draft.seenButton ? 'announcement.seen-on' : 'announcement.seen-off'),
+          },
+          { label: speak.say('announcement.length'), value: lengthText(outlook, speak) },
+        ],
+      },
+      controls(buttons(draft, outlook, speak)),
+    ],
+  };
+}
+
+function audienceText(draft: Announcement, audience: Audience | null, speak: Speaker): Text {
+  const to = destination(draft, speak);
+  if (!audience) return [...[to].flat(), '. ', speak.say('errors.network-left')] as Text;
+  const parts = [
+    speak.say('announcement.audience-numbers', sizeOf(audience.targets)),
+    ...[
+      { key: 'announcement.audience-asked', count: audience.asked.length } as const,
+      { key: 'announcement.audience-refusing', count: audience.refusing } as const,
+      { key: 'announcement.audience-no-channel', count: audience.withoutChannel } as const,
+    ].flatMap(({ key, count }) => (count > 0 ? [speak.say(key, { count })] : [])),
+  ];
+  const [numbers, ...rest] = parts;
+  return [...[to].flat(), '\n', [`${numbers}.`, ...rest].join(' ')] as Text;
+}
+
+function whenText({ dueAt }: Announcement, { approvers }: Outlook, speak: Speaker): Text {
+  if (dueAt !== null) return [speak.moment(dueAt), ' (', speak.relative(dueAt), ')'];
+  return speak.say(approvers.length > 0 ? 'announcement.when-approved' : 'announcement.when-now');
+}
+
+function approvalText({ approvers }: Outlook, speak: Speaker): string {
+  if (approvers.length === 0) return speak.say('announcement.approval-none');
+  const communities = new Intl.ListFormat(speak.language).format(approvers);
+  return speak.say('announcement.approval-needed', { communities });
+}
+
+function languagesText({ newest }: Announcement, speak: Speaker): string {
+  const names = newest.texts.map(({ language }) =>
+    speak.say(`commands.setup.settings.fields.language.choices.${language}`),
+  );
+  return new Intl.ListFormat(speak.language).format(names);
+}
+
+function lengthText({ excess }: Outlook, speak: Speaker): Text {
+  const over = excess.filter((one) => one.over > 0);
+  const fits = excess.filter((one) => one.over === 0).map(({ platform }) => platform);
+  const parts = [
+    ...over.map((one) => speak.say('announcement.length-over', one)),
+    ...(fits.length > 0
+      ? [speak.say('announcement.length-fits', { platforms: new Intl.ListFormat(speak.language).format(fits) })]
+      : []),
+  ];
+  return over.length > 0 ? strong(`${parts.join('. ')}.`) : `${parts.join('. ')}.`;
+}
+
+function buttons(draft: Announcement, { approvers, excess }: Outlook, speak: Speaker): Button[] {
+  const id = { announcement: draft.id };
+  const written = new Set(draft.newest.texts.map(({ language }) => language));
+  const other = LANGUAGES.find((language) => !written.has(language));
+  const send = approvers.length > 0 ? 'ask-approval' : draft.dueAt === null ? 'send' : 'schedule';
+  return [
+    {
+      type: 'button',
+      id: actions.send.id(id),
+      label: speak.say(`announcement.button-${send}`),
+      style: 'primary',
+      disabled: excess.some(({ over }) => over > 0),
+    },
+    { type: 'button', id: actions.change.id(id), label: speak.say('announcement.button-change') },
+    { type: 'button', id: actions.schedule.id(id), label: speak.say('announcement.button-when') },
+    ...(draft.dueAt === null ? [] : [button(actions.unschedule.id(id), speak.say('announcement.button-now'))]),
+    ...(other ? [button(actions.translate.id(id), speak.say(`announcement.button-translate-${other}`))] : []),
+    button(
+      actions.setSeen.id({ ...id, on: draft.seenButton ? 'no' : 'yes' }),
+      speak.say(draft.seenButton ? 'announcement.button-seen-off' : 'announcement.button-seen-on'),
+    ),
+    { type: 'button', id: actions.discard.id(id), label: speak.say('announcement.button-discard'), style: 'danger' },
+  ];
+}
+
+const button = (id: string, label: string): Button => ({ type: 'button', id, label });
+
+/** @returns the text that waits for a yes or for its time, with a button to stop it */
+export function waitingCard(announcement: Announcement, speak: Speaker): Card {
+  return {
+    heading: announcement.newest.texts[0]?.title ?? '',
+    body: [
+      { type: 'note', text: stateText(announcement, speak) },
+      ...textsBlocks(announcement.newest, speak),
+      {
+        type: 'fields',
+        fields: [{ label: speak.say('announcement.audience'), value: destination(announcement, speak) }],
+      },
+      controls([button(actions.stop.id({ announcement: announcement.id }), speak.say('announcement.button-stop'))]),
+    ],
+  };
+}
+
+/** @returns where an announcement stands, in a few words */
+export function stateText({ state, dueAt, sentAt }: Announcement, speak: Speaker): Text {
+  if (state === 'scheduled' && dueAt !== null)
+    return speak.text('announcement.state-scheduled', { when: speak.moment(dueAt) });
+  if (state === 'sent' && sentAt !== null) return speak.text('announcement.state-sent', { when: speak.moment(sentAt) });
+  return speak.say(
+    state === 'waiting' || state === 'withdrawn' ? `announcement.state-${state}` : 'announcement.state-draft',
+  );
+}
+
+/** One page of a community's announcements. @param page counted from 0 */
+export function listCard(
+  { announcements, total }: { announcements: readonly Announcement[]; total: number },
+  page: { number: number; size: number },
+  speak: Speaker,
+): Card {
+  const heading = speak.say('announcement.list-heading');
+  if (total === 0) return { heading, body: [{ type: 'text', text: speak.say('announcement.list-empty') }] };
+  const pages = Math.ceil(total / page.size);
+  const title = ({ shown, newest }: Announcement) => (shown ?? newest).texts[0]?.title ?? '';
+  const turn = (to: number, label: string): Button => ({
+    ...button(actions.list.id({ page: String(Math.max(to, 0)) }), label),
+    disabled: to < 0 || to >= pages,
+  });
+  return {
+    heading,
+    body: [
+      ...announcements.map(
+        (one): Block => ({
+          type: 'text',
+          text: [
+            strong(title(one)),
+            ' · ',
+            ...[destination(one, speak)].flat(),
+            ' · ',
+            ...[stateText(one, speak)].flat(),
+          ] as Text,
+        }),
+      ),
+      {
+        type: 'controls',
+        controls: [
+          {
+            type: 'menu',
+            of: 'options',
+            id: actions.pick.id({}),
+            placeholder: speak.say('announcement.list-pick'),
+            options: announcements.map((one) => ({ value: one.id, label: title(one) })),
+          },
+        ],
+      },
+      ...(pages > 1
+        ? [
+            controls([
+              turn(page.number - 1, speak.say('announcement.list-earlier')),
+              turn(page.number + 1, speak.say('announcement.list-later')),
+            ]),
+            {
+              type: 'note' as const,
+              text: speak.say('announcement.list-page', { page: page.number + 1, pages }),
+            },
+          ]
+        : []),
+    ],
+  };
+}

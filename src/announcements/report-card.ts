@@ -1,0 +1,130 @@
+import type { Block, Button, Card } from '../chat/card.ts';
+import type { Speaker } from '../chat/say.ts';
+import { strong } from '../chat/text.ts';
+import * as actions from './actions.ts';
+import { controls, type Results, reasonText, waitsForApproval } from './card.ts';
+import type { CopyGroup } from './copies/store.ts';
+import { stateText } from './preview-card.ts';
+import type { Announcement } from './store.ts';
+
+/** So many lines are read; those where something is wrong come first. */
+const LINES_MAX = 25;
+
+/** How an announcement went, by community. */
+export interface Report extends Results {
+  names: ReadonlyMap<string, string>;
+  /** How many have said that they saw it, by community. */
+  seen: ReadonlyMap<string, number>;
+}
+
+/** @returns what arrived and what did not, and why, for those who manage the author's community */
+export function reportCard(announcement: Announcement, report: Report, speak: Speaker): Card {
+  const title = (announcement.shown ?? announcement.newest).texts[0]?.title ?? '';
+  const lines = reportLines(report, speak);
+  const more = lines.length - LINES_MAX;
+  return {
+    heading: speak.text('announcement.report-heading', { title }),
+    tone: announcement.state === 'withdrawn' ? 'over' : 'neutral',
+    body: [
+      { type: 'note', text: stateText(announcement, speak) },
+      ...(waitsForApproval(announcement)
+        ? [{ type: 'note' as const, text: speak.say('announcement.report-edit-waiting') }]
+        : []),
+      {
+        type: 'text',
+        text: [
+          ...lines.slice(0, LINES_MAX),
+          ...(more > 0 ? [speak.say('announcement.report-more', { count: more })] : []),
+        ].join('\n'),
+      },
+      ...seenBlocks(announcement, report, speak),
+      controls(buttons(announcement, speak)),
+    ],
+  };
+}
+
+const ORDER = ['unknown', 'failed', 'asked', 'declined', 'dropped', 'waiting', 'sent'] as const;
+const SHOWN_AS: Record<CopyGroup['state'], (typeof ORDER)[number]> = {
+  pending: 'waiting',
+  sending: 'waiting',
+  sent: 'sent',
+  failed: 'failed',
+  unknown: 'unknown',
+  dropped: 'dropped',
+};
+
+function reportLines({ copies, consents, names }: Report, speak: Speaker): string[] {
+  const name = (community: string) => names.get(community) ?? '';
+  const all = [
+    ...copies.map((one) => ({ ...one, as: SHOWN_AS[one.state] })),
+    ...consents.flatMap(({ community, state }) =>
+      state === 'accepted' ? [] : [{ community, as: state, reason: null, count: 0 }],
+    ),
+  ];
+  return all
+    .toSorted((a, b) => ORDER.indexOf(a.as) - ORDER.indexOf(b.as) || name(a.community).localeCompare(name(b.community)))
+    .map(({ community, as, reason, count }) =>
+      speak.say(`announcement.report-${as}`, {
+        community: name(community),
+        count,
+        reason: as === 'failed' ? reasonText(reason, speak) : '',
+      }),
+    );
+}
+
+function seenBlocks({ seenButton }: Announcement, { seen, names }: Report, speak: Speaker): Block[] {
+  if (!seenButton || seen.size === 0) return [];
+  const lines = [...seen].map(([community, count]) =>
+    speak.say('announcement.report-seen', { community: names.get(community) ?? '', count }),
+  );
+  return [{ type: 'text', text: lines.slice(0, LINES_MAX).join('\n') }];
+}
+
+function buttons({ id, state, newest }: Announcement, speak: Speaker): Button[] {
+  const announcement = { announcement: id };
+  const refresh: Button = {
+    type: 'button',
+    id: actions.report.id(announcement),
+    label: speak.say('announcement.button-refresh'),
+  };
+  if (state !== 'sent') return [refresh];
+  return [
+    refresh,
+    ...newest.texts.map(({ language }, index): Button => {
+      const name = speak.say(`commands.setup.settings.fields.language.choices.${language}`);
+      const label = speak.say('announcement.button-correct');
+      return {
+        type: 'button',
+        id: actions.correct.id({ ...announcement, language }),
+        label: index === 0 ? label : `${label} (${name})`,
+      };
+    }),
+    {
+      type: 'button',
+      id: actions.askWithdraw.id(announcement),
+      label: speak.say('announcement.button-withdraw'),
+      style: 'danger',
+    },
+  ];
+}
+
+/** Asks once. */
+export function withdrawCard(announcement: Announcement, speak: Speaker): Card {
+  const id = { announcement: announcement.id };
+  const title = strong((announcement.shown ?? announcement.newest).texts[0]?.title ?? '');
+  return {
+    tone: 'attention',
+    body: [
+      { type: 'text', text: speak.text('announcement.withdraw-question', { title }) },
+      controls([
+        {
+          type: 'button',
+          id: actions.withdraw.id(id),
+          label: speak.say('announcement.withdraw-yes'),
+          style: 'danger',
+        },
+        { type: 'button', id: actions.keep.id(id), label: speak.say('announcement.withdraw-no') },
+      ]),
+    ],
+  };
+}

@@ -1,0 +1,140 @@
+import type { Acceptance } from '../communities/networks/rules.ts';
+
+/** A community that an announcement could reach. */
+export interface Candidate {
+  community: string;
+  accepts: Acceptance;
+  /** `channel`: null until somebody chooses one. */
+  spaces: readonly { id: string; channel: string | null; crosspost: boolean }[];
+}
+
+/** One copy of an announcement. */
+export interface Target {
+  community: string;
+  spaceId: string;
+  channel: string;
+  crosspost: boolean;
+}
+
+/** Whom an announcement reaches. */
+export interface Audience {
+  targets: Target[];
+  /** Communities that are asked first. */
+  asked: string[];
+  /** How many communities accept nothing of the topic. */
+  refusing: number;
+  /** How many spaces would get it, but have no channel. */
+  withoutChannel: number;
+}
+
+/** @returns the copies that a community gets when it wants the announcement */
+export function targetsOf({ community, spaces }: Candidate): Target[] {
+  return spaces.flatMap(({ id, channel, crosspost }) =>
+    channel === null ? [] : [{ community, spaceId: id, channel, crosspost }],
+  );
+}
+
+/** Nobody is sent what they do not accept, and nobody is asked who could not show it. */
+export function audienceOf(candidates: readonly Candidate[]): Audience {
+  const willing = candidates.filter(({ accepts }) => accepts !== 'nothing');
+  const asked = willing.filter(({ accepts }) => accepts === 'ask');
+  return {
+    targets: willing.filter(({ accepts }) => accepts === 'everything').flatMap(targetsOf),
+    asked: asked.filter((one) => targetsOf(one).length > 0).map(({ community }) => community),
+    refusing: candidates.length - willing.length,
+    withoutChannel: willing.flatMap(({ spaces }) => spaces).filter(({ channel }) => channel === null).length,
+  };
+}
+
+/** @returns how many communities, spaces and channels there are among the copies */
+export function sizeOf(targets: readonly Target[]): { communities: number; spaces: number; channels: number } {
+  const different = (key: (target: Target) => string) => new Set(targets.map(key)).size;
+  return {
+    communities: different(({ community }) => community),
+    spaces: different(({ spaceId }) => spaceId),
+    channels: different(({ spaceId, channel }) => `${spaceId} ${channel}`),
+  };
+}
+
+/** Who requires that a second person approves. */
+export interface ApprovalRules {
+  community: { id: string; approval: boolean };
+  network: { owner: string; approval: boolean } | null;
+}
+
+/** @returns the communities on whose behalf somebody must approve, each once */
+export function approvalsNeeded({ community, network }: ApprovalRules): string[] {
+  const needed = [...(community.approval ? [community.id] : []), ...(network?.approval ? [network.owner] : [])];
+  return [...new Set(needed)];
+}
+
+/**
+ * @param author the person who wrote the text
+ * @returns whether every community that must has approved, each by somebody else than the author
+ */
+export function isApproved(
+  needed: readonly string[],
+  approvals: readonly { community: string; person: string }[],
+  author: string,
+): boolean {
+  return needed.every((one) => approvals.some(({ community, person }) => community === one && person !== author));
+}
+
+/** How many copies are in which state. */
+export interface Tally {
+  arrived: number;
+  waiting: number;
+  failed: number;
+  unknown: number;
+  dropped: number;
+}
+
+export const totalOf = (tally: Tally): number => Object.values(tally).reduce((sum, one) => sum + one, 0);
+
+/**
+ * @param since when it was sent, @param now both in ms since the epoch
+ * @returns the seconds that are left if it goes on as fast as so far; null when nothing is known or nothing is left
+ */
+export function secondsLeft(tally: Tally, since: number, now: number): number | null {
+  const done = totalOf(tally) - tally.waiting;
+  const elapsed = now - since;
+  if (done === 0 || tally.waiting === 0 || elapsed <= 0) return null;
+  return Math.ceil((elapsed / done) * (tally.waiting / 1000));
+}
+
+const BAR_LENGTH = 20;
+
+/** @returns a bar that is full only when every copy has arrived */
+export function barOf(tally: Tally): string {
+  const total = totalOf(tally);
+  const full = total === 0 ? 0 : Math.floor((tally.arrived / total) * BAR_LENGTH);
+  return '█'.repeat(full) + '░'.repeat(BAR_LENGTH - full);
+}
+
+const WITH_SCHEME = /^[a-z][a-z0-9+.-]*:/i;
+/** What a link button takes on both platforms. https://docs.discord.com/developers/components/reference#button */
+export const LINK_MAX = 512;
+
+/** @returns an http(s) address, with "https://" put before one that was typed without; null when it is none */
+export function readLink(typed: string): string | null {
+  const words = typed.trim();
+  const address = WITH_SCHEME.test(words) && !/^[^/:]+\.[^/:]+:\d/.test(words) ? words : `https://${words}`;
+  const url = URL.canParse(address) ? new URL(address) : null;
+  if (!url || /\s/.test(words) || !/^https?:$/.test(url.protocol) || !/^[^.]+(\.[^.]+)+$/.test(url.hostname))
+    return null;
+  if (url.username || url.password) return null;
+  return url.href.length > LINK_MAX ? null : url.href;
+}
+
+/**
+ * The kinds of image that both platforms show. Whether there is one at the address is found out by the platforms: we
+ * ask no address that somebody typed.
+ * https://docs.slack.dev/reference/block-kit/blocks/image-block
+ */
+const IMAGE = /\.(png|jpe?g|gif)$/i;
+
+/** @returns the address of an image, or null when it is none */
+export function readImage(typed: string): string | null {
+  const link = readLink(typed);
+  return link && IMAGE.test(new URL(link).pathname) ? link : null;
+}

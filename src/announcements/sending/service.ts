@@ -1,0 +1,136 @@
+import { contactsOf } from '../../communities/networks/store.ts';
+import type { Tx } from '../../database/transaction.ts';
+import type { NewPlacement, Outbox } from '../../delivery/outbox.ts';
+import { APPROVAL_KIND, ASK_KIND, COPY_KIND, PROGRESS_KIND, TOLD_KIND } from '../kinds.ts';
+import type { Told } from '../messages.ts';
+import { approvalsNeeded, audienceOf, type Candidate, isApproved, type Target, targetsOf } from '../rules.ts';
+import { type Announcement, candidatesOf, insertConsents, updateAnnouncement } from '../store.ts';
+
+/** Why an announcement cannot be sent. */
+export type Hindrance = 'network-left' | 'audience-none';
+
+/** What was sent: so many copies, so many communities asked first. */
+export interface Released {
+  copies: number;
+  asked: number;
+}
+
+const copy =
+  (id: string) =>
+  ({ spaceId, channel, crosspost }: Target): NewPlacement => ({
+    spaceId,
+    kind: COPY_KIND,
+    subjectId: id,
+    to: { channel },
+    key: `announcement:${id}:${spaceId}:${channel}`,
+    priority: 'broadcast',
+    crosspost,
+  });
+
+/**
+ * Sends an announcement that the caller holds: one row for each copy, the questions to those who are asked first, and
+ * the card by which its author sees how it goes. All of it in the caller's transaction, or nothing.
+ * @param now ms since the epoch
+ */
+export async function release(
+  tx: Tx,
+  outbox: Outbox,
+  announcement: Announcement,
+  now: number,
+): Promise<Released | Hindrance> {
+  const { id, author, spaceId } = announcement;
+  const candidates = await candidatesOf(tx, announcement);
+  if (!candidates) return 'network-left';
+  const { targets, asked } = audienceOf(candidates);
+  if (targets.length + asked.length === 0) return 'audience-none';
+  const at = new Date(now);
+  await updateAnnouncement(tx, id, { state: 'sent', shown: announcement.newest.number, sentAt: at, underWay: true });
+  await insertConsents(tx, id, asked, at);
+  await outbox.place(tx, targets.map(copy(id)));
+  await askFirst(
+    tx,
+    outbox,
+    id,
+    candidates.filter(({ community }) => asked.includes(community)),
+  );
+  await outbox.place(tx, [
+    { spaceId, kind: PROGRESS_KIND, subjectId: id, to: { accountId: author.accountId }, key: `progress:${id}:${now}` },
+  ]);
+  return { copies: targets.length, asked: asked.length };
+}
+
+/** Asks a community's contacts; where nobody wants to be asked, in its channel. */
+async function askFirst(tx: Tx, outbox: Outbox, id: string, asked: readonly Candidate[]): Promise<void> {
+  const contacts = await contactsOf(
+    tx,
+    asked.map(({ community }) => community),
+  );
+  const cards = asked.flatMap((candidate): NewPlacement[] => {
+    const people = contacts.filter(({ community }) => community === candidate.community);
+    if (people.length > 0)
+      return people.map(({ accountId, spaceId }) => ({
+        spaceId,
+        kind: ASK_KIND,
+        subjectId: id,
+        to: { accountId },
+        key: `ask:${id}:${accountId}`,
+      }));
+    return targetsOf(candidate)
+      .slice(0, 1)
+      .map(({ spaceId, channel }) => ({
+        spaceId,
+        kind: ASK_KIND,
+        subjectId: id,
+        to: { channel },
+        key: `ask:${id}:${spaceId}`,
+      }));
+  });
+  await outbox.place(tx, cards);
+}
+
+/** Sends the copies of a community that was asked and said yes. */
+export async function releaseTo(tx: Tx, outbox: Outbox, id: string, candidate: Candidate): Promise<void> {
+  await outbox.place(tx, targetsOf(candidate).map(copy(id)));
+  await updateAnnouncement(tx, id, { underWay: true });
+}
+
+/**
+ * Asks everybody who may approve the newest text, the one who wrote it left out.
+ * @returns how many are asked; or the community that has nobody else to ask
+ */
+export async function askApproval(
+  tx: Tx,
+  outbox: Outbox,
+  announcement: Announcement,
+): Promise<{ asked: number } | { nobodyIn: string }> {
+  const { id, newest } = announcement;
+  const needed = approvalsNeeded(announcement);
+  const contacts = (await contactsOf(tx, needed)).filter(({ personId }) => personId !== newest.author.personId);
+  const nobodyIn = needed.find((one) => !contacts.some(({ community }) => community === one));
+  if (nobodyIn) return { nobodyIn };
+  await outbox.place(
+    tx,
+    contacts.map(({ accountId, spaceId, community }) => ({
+      spaceId,
+      kind: APPROVAL_KIND,
+      subjectId: id,
+      to: { accountId },
+      key: `approval:${id}:${newest.number}:${community}:${accountId}`,
+    })),
+  );
+  return { asked: contacts.length };
+}
+
+/** @returns whether everybody who must has approved the newest text */
+export function mayBeSent(announcement: Announcement): boolean {
+  const { newest } = announcement;
+  return isApproved(approvalsNeeded(announcement), newest.approvals, newest.author.personId);
+}
+
+/** Tells the author something by direct message. */
+export async function tell(tx: Tx, outbox: Outbox, announcement: Announcement, about: Told, now: number) {
+  const { id, spaceId, author, newest } = announcement;
+  const to = { accountId: author.accountId };
+  const key = `told:${id}:${newest.number}:${about}:${now}`;
+  await outbox.send(tx, [{ spaceId, kind: TOLD_KIND, subjectId: id, details: { about }, to, key }]);
+}

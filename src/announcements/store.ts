@@ -1,0 +1,301 @@
+import { asCommunityId, type CommunityId } from '../communities/ids.ts';
+import { acceptanceOf } from '../communities/networks/rules.ts';
+import type { Tx } from '../database/transaction.ts';
+import { DEFAULT_LANGUAGE, type Language, readLanguage } from '../i18n/translate.ts';
+import type { Candidate } from './rules.ts';
+
+/** What an announcement says in one language. */
+export interface Words {
+  language: Language;
+  title: string;
+  body: string;
+}
+
+/** What an announcement says. The first words are for those whose language is not there. */
+export interface Content {
+  texts: Words[];
+  link: string | null;
+  image: string | null;
+}
+
+/** A content as somebody wrote it once. */
+export interface Revision extends Content {
+  number: number;
+  author: { accountId: string; personId: string };
+  approvals: { community: string; person: string }[];
+}
+
+export type State = 'draft' | 'waiting' | 'scheduled' | 'sent' | 'withdrawn';
+
+/** Times in ms since the epoch. */
+export interface Announcement {
+  id: string;
+  state: State;
+  community: { id: CommunityId; name: string; approval: boolean; language: string; zone: string };
+  spaceId: string;
+  author: { accountId: string; personId: string };
+  network: { id: string; name: string; owner: CommunityId; approval: boolean } | null;
+  topic: { id: string; name: string } | null;
+  newest: Revision;
+  /** What the copies show; null before it is sent. */
+  shown: Revision | null;
+  /** The number that the next revision gets. */
+  nextNumber: number;
+  dueAt: number | null;
+  seenButton: boolean;
+  sentAt: number | null;
+}
+
+const FULL = {
+  include: {
+    community: true,
+    author: true,
+    network: true,
+    topic: true,
+    revisions: {
+      include: {
+        author: true,
+        texts: { orderBy: { position: 'asc' } },
+        approvals: { include: { account: { select: { personId: true } } } },
+      },
+    },
+  },
+} as const;
+
+type Row = NonNullable<Awaited<ReturnType<typeof findRow>>>;
+const findRow = (db: Tx, id: string) => db.announcement.findUnique({ where: { id }, ...FULL });
+
+function toRevision(row: Row['revisions'][number]): Revision {
+  return {
+    number: row.number,
+    author: { accountId: row.authorId, personId: row.author.personId },
+    approvals: row.approvals.map(({ communityId, account }) => ({ community: communityId, person: account.personId })),
+    texts: row.texts.map(({ language, title, body }) => ({
+      language: readLanguage(language) ?? DEFAULT_LANGUAGE,
+      title,
+      body,
+    })),
+    link: row.link,
+    image: row.image,
+  };
+}
+
+function toAnnouncement(row: Row): Announcement {
+  const revisions = row.revisions.map(toRevision);
+  const newest = revisions.find(({ number }) => number === row.revision);
+  if (!newest) throw new Error(`Announcement ${row.id} lacks its newest revision.`);
+  const { network, community } = row;
+  return {
+    id: row.id,
+    state: row.state,
+    community: { ...community, id: asCommunityId(community.id) },
+    spaceId: row.spaceId,
+    author: { accountId: row.authorId, personId: row.author.personId },
+    network: network && {
+      id: network.id,
+      name: network.name,
+      owner: asCommunityId(network.ownerId),
+      approval: network.approval,
+    },
+    topic: row.topic && { id: row.topic.id, name: row.topic.name },
+    newest,
+    shown: revisions.find(({ number }) => number === row.shown) ?? null,
+    nextNumber: Math.max(...revisions.map(({ number }) => number)) + 1,
+    dueAt: row.dueAt?.getTime() ?? null,
+    seenButton: row.seenButton,
+    sentAt: row.sentAt?.getTime() ?? null,
+  };
+}
+
+/** @returns an announcement of any community: for jobs and cards. People reach it through the checks of `service.ts`. */
+export async function findAnnouncement(db: Tx, id: string): Promise<Announcement | null> {
+  const row = await findRow(db, id);
+  return row && toAnnouncement(row);
+}
+
+/** Holds an announcement until the end of the transaction: whoever sends, changes or withdraws it waits here. */
+export async function lockAnnouncement(tx: Tx, id: string): Promise<void> {
+  await tx.$queryRaw`SELECT 1 FROM "Announcement" WHERE id = ${id}::uuid FOR UPDATE`;
+}
+
+/** @returns the announcements of a community, the newest first; drafts and what waits only of this account */
+export async function announcementsOf(
+  db: Tx,
+  community: CommunityId,
+  { account, skip, take }: { account: string; skip: number; take: number },
+): Promise<{ announcements: Announcement[]; total: number }> {
+  const where = {
+    communityId: community,
+    OR: [{ state: { in: ['sent' as const, 'withdrawn' as const, 'scheduled' as const] } }, { authorId: account }],
+  };
+  const [rows, total] = await Promise.all([
+    db.announcement.findMany({ where, ...FULL, orderBy: [{ createdAt: 'desc' }, { id: 'asc' }], skip, take }),
+    db.announcement.count({ where }),
+  ]);
+  return { announcements: rows.map(toAnnouncement), total };
+}
+
+/** Where an announcement is to go. `network` null: to the author's own community alone. */
+export interface Destination {
+  network: string | null;
+  topic: string | null;
+}
+
+/** @returns the id */
+export async function insertAnnouncement(
+  tx: Tx,
+  draft: Destination & { community: CommunityId; spaceId: string; authorId: string; content: Content; now: Date },
+): Promise<string> {
+  const { id } = await tx.announcement.create({
+    data: {
+      communityId: draft.community,
+      spaceId: draft.spaceId,
+      authorId: draft.authorId,
+      networkId: draft.network,
+      topicId: draft.topic,
+      createdAt: draft.now,
+    },
+  });
+  await insertRevision(tx, id, { number: 1, authorId: draft.authorId, content: draft.content, now: draft.now });
+  return id;
+}
+
+/** Writes a revision and makes it the newest. */
+export async function insertRevision(
+  tx: Tx,
+  id: string,
+  { number, authorId, content, now }: { number: number; authorId: string; content: Content; now: Date },
+): Promise<void> {
+  const { texts, link, image } = content;
+  await tx.revision.create({
+    data: {
+      announcementId: id,
+      number,
+      authorId,
+      link,
+      image,
+      createdAt: now,
+      texts: { create: texts.map((words, position) => ({ ...words, position })) },
+    },
+  });
+  await tx.announcement.update({ where: { id }, data: { revision: number } });
+}
+
+/** What can be changed of an announcement beside what it says. */
+export interface Change {
+  state?: State;
+  networkId?: string | null;
+  topicId?: string | null;
+  revision?: number;
+  shown?: number;
+  dueAt?: Date | null;
+  seenButton?: boolean;
+  underWay?: boolean;
+  sentAt?: Date;
+  withdrawnAt?: Date;
+}
+
+export async function updateAnnouncement(tx: Tx, id: string, change: Change): Promise<void> {
+  await tx.announcement.update({ where: { id }, data: change });
+}
+
+export async function deleteDraft(tx: Tx, id: string): Promise<void> {
+  await tx.announcement.deleteMany({ where: { id, state: 'draft' } });
+}
+
+export async function insertApproval(
+  tx: Tx,
+  approval: { announcement: string; number: number; community: CommunityId; accountId: string; now: Date },
+): Promise<void> {
+  await tx.approval.create({
+    data: {
+      announcementId: approval.announcement,
+      number: approval.number,
+      communityId: approval.community,
+      accountId: approval.accountId,
+      approvedAt: approval.now,
+    },
+  });
+}
+
+const SPACES = { orderBy: [{ createdAt: 'asc' as const }, { id: 'asc' as const }] };
+type SpaceRow = { id: string; announcementChannel: string | null; meetupChannel: string | null; crosspost: boolean };
+
+const toSpace = ({ id, announcementChannel, meetupChannel, crosspost }: SpaceRow) => ({
+  id,
+  channel: announcementChannel ?? meetupChannel,
+  crosspost,
+});
+
+/**
+ * @returns the communities that an announcement could reach, with what they accept of it: those of its network, or its
+ * own alone; null when its community is no longer in the network. What a community itself writes it also accepts.
+ */
+export async function candidatesOf(
+  db: Tx,
+  { community, network, topic }: Pick<Announcement, 'community' | 'network' | 'topic'>,
+): Promise<Candidate[] | null> {
+  if (!network) {
+    const spaces = await db.space.findMany({ where: { communityId: community.id }, ...SPACES });
+    return [{ community: community.id, accepts: 'everything', spaces: spaces.map(toSpace) }];
+  }
+  const members = await db.networkMember.findMany({
+    where: { networkId: network.id, network: { closedAt: null } },
+    orderBy: [{ joinedAt: 'asc' }, { communityId: 'asc' }],
+    include: { choices: true, community: { include: { spaces: SPACES } } },
+  });
+  if (!members.some(({ communityId }) => communityId === community.id)) return null;
+  return members.map(({ communityId, accepts, choices, community: { spaces } }) => ({
+    community: communityId,
+    accepts:
+      communityId === community.id
+        ? 'everything'
+        : acceptanceOf(
+            { accepts, choices: Object.fromEntries(choices.map((one) => [one.topicId, one.accepts])) },
+            topic?.id ?? null,
+          ),
+    spaces: spaces.map(toSpace),
+  }));
+}
+
+export async function namesOfCommunities(db: Tx, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await db.community.findMany({ where: { id: { in: [...ids] } }, select: { id: true, name: true } });
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+export async function insertConsents(tx: Tx, id: string, communities: readonly string[], now: Date): Promise<void> {
+  await tx.consent.createMany({
+    data: communities.map((communityId) => ({ announcementId: id, communityId, askedAt: now })),
+  });
+}
+
+export type ConsentState = 'asked' | 'accepted' | 'declined';
+
+/** @returns false when the community was not asked, or has answered */
+export async function answerConsent(
+  tx: Tx,
+  id: string,
+  community: CommunityId,
+  state: ConsentState,
+  now: Date,
+): Promise<boolean> {
+  const { count } = await tx.consent.updateMany({
+    where: { announcementId: id, communityId: community, state: 'asked' },
+    data: { state, answeredAt: now },
+  });
+  return count === 1;
+}
+
+/** Those who have not answered need not answer any more. */
+export async function endConsents(tx: Tx, id: string, now: Date): Promise<void> {
+  await tx.consent.updateMany({
+    where: { announcementId: id, state: 'asked' },
+    data: { state: 'declined', answeredAt: now },
+  });
+}
+
+/** @returns what each community that was asked has answered */
+export async function consentsOf(db: Tx, id: string): Promise<{ community: string; state: ConsentState }[]> {
+  const rows = await db.consent.findMany({ where: { announcementId: id } });
+  return rows.map(({ communityId, state }) => ({ community: communityId, state }));
+}

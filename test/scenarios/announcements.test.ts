@@ -1,0 +1,281 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { links, type Person, PLATFORMS, startWorld, type World } from './world.ts';
+
+/** One community in a Discord server and a Slack workspace ("RÅ Festival"), another that stands alone ("Suburban Lyd"). */
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+  await links(world);
+  await festival('discord').uses('network create', { name: 'Kulturmetropolen' });
+  await festival('discord').uses('network invite');
+  const { text } = await festival('discord').reads('Inviter til Kulturmetropolen');
+  await suburban().uses('network join', { code: /[A-Z0-9]{4}-[A-Z0-9]{4}/.exec(text)?.[0] ?? '' });
+  await suburban().uses('network settings', { channel: channelId('Suburban Lyd', 'arrangementer') });
+  await suburban().reads('Kulturmetropolen og Suburban Lyd', '#arrangementer');
+  await accepts('Alt');
+});
+afterAll(() => world.stop());
+
+const festival = (platform: 'discord' | 'slack') => world.person(platform, 'admin');
+const suburban = () => world.person('discord', 'soren', { space: 'Suburban Lyd' });
+const reader = () => world.person('discord', 'yusuf', { space: 'Suburban Lyd' });
+const everywhere = () => [world.person('discord', 'yusuf'), world.person('slack', 'bent'), reader()];
+
+async function accepts(what: string): Promise<void> {
+  await suburban().chooses('Vælg, hvad I tager imod', what);
+  await suburban().finds((one) => one.text.includes('Kulturmetropolen og Suburban Lyd') && one.text.includes(what));
+}
+
+const news = { text: 'Der er 20.000 kr. at søge.', topic: 'Nichekultur' };
+
+/** Writes a draft, and waits for its preview. */
+async function writes(author: Person, title: string, more: Record<string, string> = {}) {
+  await author.uses('announce write', { ...news, title, ...more });
+  return author.reads(title, 'Kun du kan se det her endnu');
+}
+
+const on = (title: string) => (message: { text: string }) => message.text.startsWith(title);
+const copyOf = (person: Person, title: string) => person.finds((one) => on(title)(one) && one.text.includes('Fra RÅ'));
+
+/** Opens an announcement from the list. */
+async function opens(person: Person, title: string): Promise<void> {
+  await person.uses('announce list');
+  await person.chooses('Se et opslag, og hvordan det går', title);
+}
+
+function channelId(space: string, channel: string): string {
+  const found = world.sandbox.discord.spaces().find(({ name }) => name === space);
+  return found?.channels.find(({ name }) => name === channel)?.id ?? '';
+}
+
+describe.each(PLATFORMS)('written on %s', (platform) => {
+  test('an announcement is previewed to its author alone, then arrives once in every channel of the network', async () => {
+    const author = festival(platform);
+    const title = `Søg penge ${platform}`;
+    const preview = await writes(author, title, { link: 'kulturmetropolen.dk/puljer' });
+    expect(preview.onlyYou).toBe(true);
+    expect(preview.text).toContain('2 fællesskaber, 3 steder, 3 kanaler');
+    expect(preview.text).toContain('Der er plads til det hele på Discord og Slack');
+    await author.presses('Send nu', on(title));
+    await author.reads(title, 'er på vej til 3 kanaler');
+    await world.quiet();
+    for (const person of everywhere()) {
+      const copies = (await person.sees())
+        .filter(on(title))
+        .filter((one) => !one.onlyYou && one.text.includes('Fra RÅ'));
+      expect(copies).toHaveLength(1);
+      expect(copies[0]?.text).toContain('20.000 kr.');
+      expect(copies[0]?.buttons.map(({ url }) => url)).toEqual(['https://kulturmetropolen.dk/puljer']);
+    }
+    await author.isTold(title, '3 af 3 er kommet frem', 'Alt er afsluttet');
+  });
+
+  test('a correction reaches every copy, and so does a withdrawal', async () => {
+    const author = festival(platform);
+    const title = `Åbent hus ${platform}`;
+    await writes(author, title);
+    await author.presses('Send nu', on(title));
+    await world.quiet();
+    await opens(author, title);
+    await author.presses('Ret overalt', (message) => message.text.includes(title));
+    await author.fills({ title: `${title} kl. 19`, text: 'Vi åbner en time senere.' });
+    await author.reads('er rettet overalt');
+    for (const person of everywhere())
+      await person.finds((one) => on(`${title} kl. 19`)(one) && one.text.includes('en time senere'));
+    await opens(author, `${title} kl. 19`);
+    await author.presses('Træk tilbage', (message) => message.text.includes(title));
+    await author.presses('Ja, træk det tilbage', (message) => message.text.includes(title));
+    await world.quiet();
+    for (const person of everywhere()) {
+      await person.reads('Opslaget her er trukket tilbage af RÅ Festival');
+      expect((await person.sees()).filter((one) => !one.onlyYou && on(title)(one) && one.text.includes('Fra'))).toEqual(
+        [],
+      );
+    }
+  });
+
+  test('an announcement with a time is sent at that time, and can be stopped before', async () => {
+    const author = festival(platform);
+    const title = `Fredagens ${platform}`;
+    await writes(author, title, { topic: 'Kun RÅ Festival' });
+    await author.presses('Vælg tidspunkt', on(title));
+    const when: Record<string, string> =
+      platform === 'discord' ? { when: 'i morgen kl. 10' } : { when_date: '2026-11-24', when_time: '10:00' };
+    await author.fills(when);
+    await author.finds((one) => on(title)(one) && one.text.includes('24. november'));
+    await author.presses('Send til tiden', on(title));
+    await author.reads(title, 'bliver sendt');
+    await opens(author, title);
+    await author.presses('Stop, gør det til en kladde igen', on(title));
+    await author.presses('Send til tiden', on(title));
+    world.travelTo('2026-11-24T10:00:30+01:00');
+    await copyOf(world.person('discord', 'yusuf'), title);
+    await copyOf(world.person('slack', 'bent'), title);
+    await world.quiet();
+    expect((await reader().sees()).filter(on(title))).toEqual([]);
+    world.travelTo('2026-11-23T12:00:00+01:00');
+  });
+
+  test('where a second person must approve, the author alone never can', async () => {
+    const author = festival(platform);
+    const other = platform === 'discord' ? world.person('slack', 'aase') : world.person('slack', 'aase');
+    await author.uses('network settings', { network: 'Kulturmetropolen' });
+    await author.presses('Kræv godkendelse hos os', (message) => message.text.includes('Kulturmetropolen og'));
+    const title = `To skal stå bag ${platform}`;
+    await writes(author, title);
+    await author.reads(title, 'En anden fra RÅ Festival skal sige ja først');
+    if (platform === 'discord') {
+      await other.uses('network settings');
+      await other.presses('Spørg mig', (message) => message.text.includes('Kulturmetropolen og'));
+    }
+    await author.presses('Bed om godkendelse', on(title));
+    await author.reads('Jeg har spurgt', title);
+    await other.isTold('Må det her opslag sendes?', title);
+    expect((await reader().sees()).filter(on(title))).toEqual([]);
+    await other.presses('Ja, send det', (message) => message.text.includes(title));
+    await copyOf(reader(), title);
+    await author.uses('network settings', { network: 'Kulturmetropolen' });
+    await author.presses('Kræv ikke godkendelse', (message) => message.text.includes('Kulturmetropolen og'));
+    await world.quiet();
+  });
+
+  test('a closed channel is reported with its reason', async () => {
+    const author = festival(platform);
+    const title = `Lukket kanal ${platform}`;
+    const fault = world.sandbox.faults.add({
+      platform: 'discord',
+      on: `POST /channels/${channelId('Suburban Lyd', 'arrangementer')}/messages`,
+      does: { kind: 'refuse', status: 403, code: 50001 },
+    });
+    await writes(author, title);
+    await author.presses('Send nu', on(title));
+    await author.isTold(title, '2 af 3 er kommet frem', 'Jeg har ikke adgang');
+    world.sandbox.faults.remove(fault.id ?? '');
+    await opens(author, title);
+    await author.reads(`Sådan gik det med “${title}”`, 'Suburban Lyd: kom ikke frem. Jeg har ikke adgang.');
+  });
+
+  test('what cannot be used is explained, and comes back as it was typed', async () => {
+    const author = festival(platform);
+    await author.uses('announce write', { ...news, title: 'Skævt link', link: 'kulturmetropolen' });
+    await author.reads('“kulturmetropolen” er ikke et link');
+    const { form } = await author.presses('Ret det');
+    expect(form?.fields.find(({ name }) => name === 'title')?.value).toBe('Skævt link');
+    await author.uses('announce write', { ...news, title: 'Intet billede', image: 'https://kulturmetropolen.dk/om' });
+    await author.reads('er ikke adressen på et billede');
+    await author.uses('announce write', { ...news, title: 'Ukendt emne', topic: 'Fodbold' });
+    await author.reads('“Fodbold” er ikke et af emnerne');
+  });
+
+  test('a text that is too long is said before it is sent, with by how much and where', async () => {
+    const author = festival(platform);
+    const title = `Meget langt ${platform}`;
+    const preview = await writes(author, title, { text: `${'Kulturen lever. '.repeat(199)}Slut` });
+    expect(preview.text).toMatch(/Slack: \d+ tegn for langt/);
+    const send = preview.buttons.find(({ label }) => label === 'Send nu');
+    expect(send?.disabled ?? true).toBe(true);
+  });
+
+  test('nobody is pinged by what an announcement says', async () => {
+    const author = festival(platform);
+    const title = `Til alle ${platform}`;
+    await writes(author, title, { text: '@everyone @here <!channel> kom og vær med', topic: 'Kun RÅ Festival' });
+    await author.presses('Send nu', on(title));
+    await world.quiet();
+    for (const person of [world.person('discord', 'yusuf'), world.person('slack', 'bent')]) {
+      const copy = await copyOf(person, title);
+      expect(copy.pinged).toEqual([]);
+      expect(copy.text).toContain('@everyone');
+    }
+  });
+});
+
+test('a community that is asked first gets only what it says yes to', async () => {
+  await suburban().uses('network settings');
+  await accepts('Spørg os først');
+  const author = festival('discord');
+  for (const title of ['Ja til det', 'Nej til det']) {
+    await writes(author, title);
+    await author.reads(title, 'Ét fællesskab bliver spurgt først');
+    await author.presses('Send nu', on(title));
+    await suburban().isTold('Vil I slå det her op hos jer?', title);
+  }
+  expect((await reader().sees()).filter((one) => / til det/.test(one.text))).toEqual([]);
+  await suburban().presses('Ja, slå det op', (message) => message.text.includes('Ja til det'));
+  await copyOf(reader(), 'Ja til det');
+  await suburban().presses('Nej tak', (message) => message.text.includes('Nej til det'));
+  await world.quiet();
+  expect((await reader().sees()).filter(on('Nej til det'))).toEqual([]);
+  await opens(author, 'Nej til det');
+  await author.reads('Sådan gik det med “Nej til det”', 'Suburban Lyd: har sagt nej tak');
+});
+
+test('a community that accepts nothing gets nothing', async () => {
+  await suburban().uses('network settings');
+  await accepts('Intet');
+  const author = festival('slack');
+  await writes(author, 'Ikke til Suburban');
+  await author.reads('Ikke til Suburban', 'Ét fællesskab tager ikke imod emnet');
+  await author.presses('Send nu', on('Ikke til Suburban'));
+  await copyOf(world.person('discord', 'yusuf'), 'Ikke til Suburban');
+  await world.quiet();
+  expect((await reader().sees()).filter(on('Ikke til Suburban'))).toEqual([]);
+  await suburban().uses('network settings');
+  await accepts('Alt');
+});
+
+test('each space reads its own language, and readers are counted without names', async () => {
+  const author = festival('discord');
+  await suburban().uses('setup settings', { language: 'en' });
+  await writes(author, 'Ny pulje');
+  await author.presses('Skriv det også på engelsk', on('Ny pulje'));
+  await author.fills({ title: 'New grants', text: 'Apply now.' });
+  await author.finds((one) => on('Ny pulje')(one) && one.text.includes('New grants'));
+  await author.presses('Sæt “Set”-knap på', on('Ny pulje'));
+  await author.presses('Send nu', on('Ny pulje'));
+  await reader().reads('New grants', 'Apply now.', 'From RÅ Festival');
+  const danish = world.person('discord', 'yusuf');
+  await copyOf(danish, 'Ny pulje');
+  await danish.presses('Set', on('Ny pulje'));
+  await danish.reads('Tak, det er talt med');
+  await danish.presses('Set', on('Ny pulje'));
+  await world.quiet();
+  await opens(author, 'Ny pulje');
+  const report = await author.reads('Sådan gik det med “Ny pulje”', 'RÅ Festival: én har set det');
+  expect(report.text).not.toContain('Yusuf');
+  await suburban().uses('setup settings', { language: 'da' });
+});
+
+test('an announcement of a network that was left meanwhile is not sent, and its author is told', async () => {
+  const author = suburban();
+  await author.uses('announce write', { ...news, title: 'For sent', topic: 'Nichekultur' });
+  await author.reads('For sent', 'Kun du kan se det her endnu');
+  await author.presses('Vælg tidspunkt', on('For sent'));
+  await author.fills({ when: 'i morgen kl. 10' });
+  await author.presses('Send til tiden', on('For sent'));
+  await author.reads('For sent', 'bliver sendt');
+  await author.uses('network leave');
+  await author.presses('Ja, gå ud');
+  await author.reads('I er ikke længere med i Kulturmetropolen');
+  world.travelTo('2026-11-24T10:01:00+01:00');
+  await author.isTold('For sent', 'I er ikke længere med i netværket');
+  world.travelTo('2026-11-23T12:00:00+01:00');
+});
+
+test('an audience of none is said before anything is sent', async () => {
+  const alone = world.person('discord', 'soren', { space: 'Suburban Lyd' });
+  await world.db.prisma.space.updateMany({
+    where: { name: 'Suburban Lyd' },
+    data: { announcementChannel: null, meetupChannel: null },
+  });
+  await alone.uses('announce write', { ...news, title: 'Til ingen', topic: 'Kun Suburban Lyd' });
+  await alone.reads('Til ingen', 'Ét sted har ikke valgt en kanal');
+  await alone.presses('Send nu', on('Til ingen'));
+  await alone.reads('Der er ingen at sende det til');
+});
+
+test('somebody who does not manage the place cannot write announcements', async () => {
+  const member = world.person('slack', 'bent');
+  await member.uses('announce write', { ...news, title: 'Kapret' });
+  await member.reads('Det kan kun de, der administrerer stedet her');
+});
