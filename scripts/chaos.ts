@@ -1,0 +1,15 @@
+import { parseArgs } from 'node:util';
+import { main } from '../test/chaos/main.ts';
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string' },
+    runs: { type: 'string', default: '200' },
+    from: { type: 'string', default: '1' },
+    jobs: { type: 'string', default: '6' },
+    root: { type: 'string' },
+    planted: { type: 'boolean', default: false },
+    verbose: { type: 'boolean', default: false },
+  },
+});
+process.exit(await main(values));

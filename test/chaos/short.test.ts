@@ -1,0 +1,15 @@
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { runAll } from './main.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+/** Killed before and after a post, with one process and with two; the database restarted, cut off and stalled. */
+const SEEDS = [9, 13, 20, 30];
+
+test('a broadcast to 60 channels arrives everywhere once, whatever goes wrong meanwhile', async () => {
+  const runs = await runAll(SEEDS, SEEDS.length, ROOT, () => undefined);
+  expect(
+    runs.filter(({ wrong }) => wrong.length > 0).map(({ plan, wrong, output }) => ({ plan, wrong, output })),
+  ).toEqual([]);
+  expect(runs).toHaveLength(SEEDS.length);
+}, 150_000);

@@ -1,0 +1,117 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Seed, SeenMessage } from '../../src/sandbox/contract.ts';
+import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
+import { networkSeed } from '../../src/sandbox/seed.ts';
+import { botTokenOf } from '../../src/sandbox/slack/index.ts';
+import { Bot } from './bot.ts';
+import { type ChaosServer, Reader } from './database.ts';
+import type { PlatformName } from './plan.ts';
+
+const GUILDS = 40;
+const WORKSPACES = 20;
+export const CHANNELS = GUILDS + WORKSPACES;
+export const MEETUP_CHANNEL = 'arrangementer';
+/** Owns every space, and sees all. */
+export const OWNER = 'soren';
+
+const POLL_MS = 50;
+
+/** A channel that is to get its copy. */
+export interface Channel {
+  platform: PlatformName;
+  space: { name: string; externalId: string };
+  name: string;
+  id: string;
+}
+
+/** 40 Discord servers and 20 Slack workspaces with a channel each, a database, and bots that can be killed. */
+export class World {
+  readonly sandbox: Sandbox;
+  readonly database: Reader;
+  readonly server: ChaosServer;
+  readonly bots: readonly Bot[];
+  readonly channels: readonly Channel[];
+  readonly #drop: () => Promise<void>;
+
+  private constructor(
+    parts: Pick<World, 'sandbox' | 'database' | 'server' | 'bots' | 'channels'>,
+    drop: () => Promise<void>,
+  ) {
+    this.sandbox = parts.sandbox;
+    this.database = parts.database;
+    this.server = parts.server;
+    this.bots = parts.bots;
+    this.channels = parts.channels;
+    this.#drop = drop;
+  }
+
+  /** @param root the checkout whose bot runs @param closed numbers of channels that the bot is not let into */
+  static async make(server: ChaosServer, root: string, closed: readonly number[]): Promise<World> {
+    const seed = makeSeed(closed);
+    const [sandbox, fresh] = await Promise.all([startSandbox({ seed }), server.fresh()]);
+    const { application } = seed.slack;
+    const environment = {
+      DATABASE_URL: fresh.url,
+      DISCORD_TOKEN: seed.discord.application.token,
+      DISCORD_API_URL: sandbox.discordApiUrl,
+      SLACK_BOT_TOKEN: seed.slack.teams.map(({ id }) => botTokenOf(seed, id)).join(','),
+      SLACK_APP_TOKEN: application.appToken,
+      SLACK_API_URL: sandbox.slackApiUrl,
+    };
+    const bots = [new Bot(root, environment), new Bot(root, environment)];
+    const database = new Reader(fresh.url);
+    return new World({ sandbox, database, server, bots, channels: channelsOf(seed) }, () => fresh.drop());
+  }
+
+  /** All that anybody sees in a channel from the bot; what only one person sees is left out. */
+  seen({ platform, space, name }: Channel): SeenMessage[] {
+    const messages = this.sandbox[platform].channel(OWNER, { space: space.name, channel: name });
+    return messages.filter((message) => message.fromBot && !message.onlyYou);
+  }
+
+  copies(): number {
+    return this.channels.reduce((sum, channel) => sum + this.seen(channel).length, 0);
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.bots.map((bot) => bot.kill()));
+    await this.database.close();
+    await this.sandbox.stop();
+    await this.#drop();
+  }
+}
+
+/** Waits for a condition. @returns whether it came true in time */
+export async function until(
+  condition: () => Promise<boolean> | boolean,
+  withinMs: number,
+  everyMs = POLL_MS,
+): Promise<boolean> {
+  const end = performance.now() + withinMs;
+  while (!(await condition())) {
+    if (performance.now() > end) return false;
+    await delay(everyMs);
+  }
+  return true;
+}
+
+function makeSeed(closed: readonly number[]): Seed {
+  const seed = networkSeed({ guilds: GUILDS, teams: WORKSPACES, channelsEach: 1, membersEach: 1 });
+  const channels: { kind: string }[] = [];
+  for (const space of [...seed.discord.guilds, ...seed.slack.teams]) channels.push(...space.channels);
+  for (const number of closed) {
+    const channel = channels[number];
+    if (channel) channel.kind = 'private';
+  }
+  return seed;
+}
+
+function channelsOf({ discord, slack }: Seed): Channel[] {
+  const spaces = [
+    ...discord.guilds.map((guild) => ({ platform: 'discord' as const, ...guild })),
+    ...slack.teams.map((team) => ({ platform: 'slack' as const, ...team })),
+  ];
+  return spaces.flatMap(({ platform, id: externalId, name, channels }) =>
+    channels.map((channel) => ({ platform, space: { name, externalId }, name: channel.name, id: channel.id })),
+  );
+}
