@@ -58,10 +58,13 @@ async function carryThrough(world: World, plan: Plan): Promise<Verdict> {
   return judge(world, plan);
 }
 
-/** Every delivery has ended. */
+/** Every delivery has ended, and every live card shows the truth. */
 async function isQuiet({ database }: World): Promise<boolean> {
-  const [row] = await database.query<{ open: number; all: number }>(
-    `SELECT count(*) FILTER (WHERE state IN ('pending', 'sending'))::int AS open, count(*)::int AS all FROM "Delivery"`,
+  const [row] = await database.query<{ ended: number; open: number; stale: number; counting: number }>(
+    `SELECT (SELECT count(*) FROM "Delivery" WHERE "doneAt" IS NOT NULL)::int AS ended,
+            (SELECT count(*) FROM "Delivery" WHERE state IN ('pending', 'sending'))::int AS open,
+            (SELECT count(*) FROM "Placement" WHERE shown < changes AND message IS NOT NULL AND NOT gone)::int AS stale,
+            (SELECT count(*) FROM "Announcement" WHERE "underWay")::int AS counting`,
   );
-  return row !== undefined && row.open === 0 && row.all >= CHANNELS;
+  return row !== undefined && row.ended >= CHANNELS && row.open + row.stale + row.counting === 0;
 }

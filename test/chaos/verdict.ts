@@ -1,6 +1,6 @@
 import type { SeenMessage } from '../../src/sandbox/contract.ts';
 import type { Plan } from './plan.ts';
-import type { Channel, World } from './world.ts';
+import { type Channel, OWNER, type World } from './world.ts';
 
 /** What became of a run. */
 export interface Verdict {
@@ -64,7 +64,18 @@ export async function judge(world: World, plan: Plan): Promise<Verdict> {
       rows: rows.filter((row) => row.channel === channel.id),
     });
   }
+  verdict.wrong.push(...judgeReport(world, rows));
   return verdict;
+}
+
+/** The author has one card in their direct messages, and it counts right. */
+function judgeReport({ sandbox, channels }: World, rows: readonly Row[]): string[] {
+  const cards = sandbox.discord.directMessages(OWNER).filter(({ fromBot }) => fromBot);
+  if (cards.length !== 1) return [`the author has ${cards.length} reports`];
+  const sent = rows.filter(({ state }) => state === 'sent').length;
+  const text = cards[0]?.text ?? '';
+  const right = text.includes(`${sent} af ${channels.length} er kommet frem`) && text.includes('Alt er afsluttet');
+  return right ? [] : [`the author reads, although ${sent} were sent: ${text}`];
 }
 
 interface Found {

@@ -10,7 +10,8 @@ import type { PlatformName } from './plan.ts';
 const GUILDS = 40;
 const WORKSPACES = 20;
 export const CHANNELS = GUILDS + WORKSPACES;
-export const MEETUP_CHANNEL = 'arrangementer';
+/** Where the author is. */
+export const HOME = { space: 'Forening 1', channel: 'arrangementer' };
 /** Owns every space, and sees all. */
 export const OWNER = 'soren';
 
