@@ -112,7 +112,7 @@ export function progressCard(announcement: Announcement, results: Results, speak
       controls([
         {
           type: 'button',
-          id: actions.report.id({ announcement: announcement.id }),
+          id: actions.report.id({ space: announcement.spaceId, announcement: announcement.id }),
           label: speak.say('announcement.button-refresh'),
         },
       ]),

@@ -80,8 +80,8 @@ function seenBlocks({ seenButton }: Announcement, { seen, names }: Report, speak
   return [{ type: 'text', text: lines.slice(0, LINES_MAX).join('\n') }];
 }
 
-function buttons({ id, state, newest }: Announcement, speak: Speaker): Button[] {
-  const announcement = { announcement: id };
+function buttons({ id, state, newest, spaceId }: Announcement, speak: Speaker): Button[] {
+  const announcement = { space: spaceId, announcement: id };
   const refresh: Button = {
     type: 'button',
     id: actions.report.id(announcement),
@@ -110,7 +110,7 @@ function buttons({ id, state, newest }: Announcement, speak: Speaker): Button[] 
 
 /** Asks once. */
 export function withdrawCard(announcement: Announcement, speak: Speaker): Card {
-  const id = { announcement: announcement.id };
+  const id = { space: announcement.spaceId, announcement: announcement.id };
   const title = strong((announcement.shown ?? announcement.newest).texts[0]?.title ?? '');
   return {
     tone: 'attention',

@@ -1,0 +1,171 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  approvalsNeeded,
+  audienceOf,
+  barOf,
+  type Candidate,
+  isApproved,
+  readImage,
+  readLink,
+  secondsLeft,
+  sizeOf,
+  type Tally,
+  totalOf,
+} from '../../src/announcements/rules.ts';
+import { ACCEPTANCES, acceptanceOf, readTopics } from '../../src/communities/networks/rules.ts';
+
+const candidates: fc.Arbitrary<Candidate[]> = fc
+  .array(
+    fc.record({
+      accepts: fc.constantFrom(...ACCEPTANCES),
+      spaces: fc.array(fc.record({ channel: fc.option(fc.constantFrom('a', 'b')), crosspost: fc.boolean() }), {
+        maxLength: 3,
+      }),
+    }),
+    { maxLength: 8 },
+  )
+  .map((all) =>
+    all.map(({ accepts, spaces }, index) => ({
+      community: `c${index}`,
+      accepts,
+      spaces: spaces.map((space, nth) => ({ ...space, id: `s${index}-${nth}` })),
+    })),
+  );
+
+describe('the audience', () => {
+  test('is sent to those who accept everything, asks those who want to be asked, and leaves the others alone', () => {
+    fc.assert(
+      fc.property(candidates, (all) => {
+        const { targets, asked, refusing } = audienceOf(all);
+        const accepting = (id: string) => all.find(({ community }) => community === id)?.accepts;
+        for (const { community } of targets) expect(accepting(community)).toBe('everything');
+        for (const community of asked) expect(accepting(community)).toBe('ask');
+        expect(refusing).toBe(all.filter(({ accepts }) => accepts === 'nothing').length);
+      }),
+    );
+  });
+
+  test('has each channel of a space once, and counts what it has', () => {
+    fc.assert(
+      fc.property(candidates, (all) => {
+        const { targets } = audienceOf(all);
+        const size = sizeOf(targets);
+        expect(size.channels).toBe(targets.length);
+        expect(size.spaces).toBe(new Set(targets.map(({ spaceId }) => spaceId)).size);
+        expect(size.communities).toBeLessThanOrEqual(size.spaces);
+      }),
+    );
+  });
+
+  test('leaves nobody uncounted: every space of who is willing gets it, is asked for it, or has no channel', () => {
+    fc.assert(
+      fc.property(candidates, (all) => {
+        const { targets, asked, withoutChannel } = audienceOf(all);
+        const willing = all.filter(({ accepts }) => accepts !== 'nothing');
+        const spaces = willing.flatMap((one) => one.spaces.map((space) => ({ ...space, community: one.community })));
+        const inAsked = spaces.filter(({ community, channel }) => asked.includes(community) && channel !== null);
+        expect(targets.length + inAsked.length + withoutChannel).toBe(spaces.length);
+      }),
+    );
+  });
+});
+
+test("a topic's own choice goes before what is accepted of all others", () => {
+  const accepts = { accepts: 'ask', choices: { niche: 'nothing' } } as const;
+  expect(acceptanceOf(accepts, 'niche')).toBe('nothing');
+  expect(acceptanceOf(accepts, 'talent')).toBe('ask');
+  expect(acceptanceOf(accepts, null)).toBe('ask');
+});
+
+test('topics are read one on each line, each once', () => {
+  expect(readTopics(' Dans \n\n  Teater\nDANS\nDans  og   leg')).toEqual(['Dans', 'Teater', 'Dans og leg']);
+});
+
+describe('approval', () => {
+  const network = { owner: 'owner', approval: true };
+  const community = { id: 'own', approval: true };
+
+  test('is needed from whoever requires it, each once', () => {
+    expect(approvalsNeeded({ community, network })).toEqual(['own', 'owner']);
+    expect(approvalsNeeded({ community, network: { ...network, owner: 'own' } })).toEqual(['own']);
+    expect(approvalsNeeded({ community: { ...community, approval: false }, network: null })).toEqual([]);
+  });
+
+  test('is never given by the author alone, however often', () => {
+    const people = fc.constantFrom('author', 'second', 'third');
+    const given = fc.array(fc.record({ community: fc.constantFrom('own', 'owner'), person: people }));
+    fc.assert(
+      fc.property(given, (approvals) => {
+        const own = approvals.filter(({ person }) => person === 'author');
+        expect(isApproved(['own'], own, 'author')).toBe(false);
+        const approved = isApproved(['own', 'owner'], approvals, 'author');
+        const others = new Set(approvals.filter(({ person }) => person !== 'author').map((one) => one.community));
+        expect(approved).toBe(others.size === 2);
+      }),
+    );
+  });
+
+  test('is not missing where nobody requires it', () => {
+    expect(isApproved([], [], 'author')).toBe(true);
+  });
+});
+
+describe('progress', () => {
+  const tally = (more: Partial<Tally>): Tally => ({
+    arrived: 0,
+    waiting: 0,
+    failed: 0,
+    unknown: 0,
+    dropped: 0,
+    ...more,
+  });
+
+  test('tells how long is left from how fast it has gone', () => {
+    expect(secondsLeft(tally({ arrived: 40, waiting: 20 }), 0, 24_000)).toBe(12);
+    expect(secondsLeft(tally({ waiting: 20 }), 0, 24_000)).toBeNull();
+    expect(secondsLeft(tally({ arrived: 60 }), 0, 24_000)).toBeNull();
+    expect(secondsLeft(tally({ arrived: 1, waiting: 1 }), 5_000, 5_000)).toBeNull();
+  });
+
+  test('shows a full bar only when every copy has arrived', () => {
+    const amount = fc.nat(2000);
+    const tallies = fc.record({ arrived: amount, waiting: amount, failed: amount, unknown: amount, dropped: amount });
+    fc.assert(
+      fc.property(tallies, (one) => {
+        const bar = barOf(one);
+        expect([...bar]).toHaveLength(20);
+        expect(!bar.includes('░')).toBe(totalOf(one) > 0 && one.arrived === totalOf(one));
+      }),
+    );
+  });
+});
+
+describe('addresses', () => {
+  test.each([
+    ['kulturmetropolen.dk', 'https://kulturmetropolen.dk/'],
+    ['https://rådet.dk/søg?q=1', 'https://xn--rdet-qoa.dk/s%C3%B8g?q=1'],
+    ['http://a.dk:8080/x', 'http://a.dk:8080/x'],
+    ['a.dk:8080/x', 'https://a.dk:8080/x'],
+  ])('%s is a link', (typed, address) => expect(readLink(typed)).toBe(address));
+
+  test.each([
+    'kulturmetropolen',
+    'a b.dk',
+    'javascript:alert(1)',
+    'ftp://a.dk',
+    'https://',
+    'mailto:a@b.dk',
+    'https://me:pw@a.dk',
+  ])('%s is no link', (typed) => expect(readLink(typed)).toBeNull());
+
+  test('an image is an address that ends as the images do that both platforms show', () => {
+    expect(readImage('https://a.dk/plakat.PNG?v=2')).toBe('https://a.dk/plakat.PNG?v=2');
+    expect(readImage('https://a.dk/plakat.pdf')).toBeNull();
+    expect(readImage('https://a.dk/?x=plakat.png')).toBeNull();
+  });
+
+  test('nothing that is typed makes them fail', () => {
+    fc.assert(fc.property(fc.string(), (typed) => [null, 'string'].includes(readImage(typed) && 'string')));
+  });
+});
