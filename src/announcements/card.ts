@@ -126,31 +126,28 @@ function progressLines({ sentAt, state }: Announcement, { copies, consents }: Re
   const seconds = secondsLeft(tally, sentAt ?? now, now);
   const parts = [
     speak.say('announcement.progress', { done: tally.arrived, total: totalOf(tally) }),
-    ...(tally.waiting > 0 ? [speak.say('announcement.progress-waiting', { count: tally.waiting })] : []),
-    ...(tally.failed > 0
-      ? [speak.say('announcement.progress-failed', { count: tally.failed, reasons: reasons(copies, speak) })]
-      : []),
-    ...(tally.unknown > 0 ? [speak.say('announcement.progress-unknown', { count: tally.unknown })] : []),
-    ...(tally.dropped > 0 ? [speak.say('announcement.progress-dropped', { count: tally.dropped })] : []),
+    ...(['waiting', 'failed', 'unknown', 'dropped'] as const).flatMap((one) =>
+      tally[one] > 0 ? [speak.say(`announcement.progress-${one}`, { count: tally[one] })] : [],
+    ),
     ...(seconds === null ? [] : [leftText(seconds, speak)]),
   ];
   const over = tally.waiting === 0 && asked === 0;
   return [
-    `${barOf(tally)}`,
-    `${parts.join(', ')}${parts.join('').endsWith('.') ? '' : '.'}`,
+    barOf(tally),
+    `${parts.join(', ')}.`,
+    ...reasonLines(copies, speak),
     ...(asked > 0 ? [speak.say('announcement.progress-asked', { count: asked })] : []),
     ...(state === 'withdrawn' ? [speak.say('errors.announcement-withdrawn')] : []),
     ...(over && state === 'sent' ? [speak.say('announcement.progress-done')] : []),
   ];
 }
 
-function reasons(copies: readonly CopyGroup[], speak: Speaker): string {
+/** Why copies failed, each reason once. */
+function reasonLines(copies: readonly CopyGroup[], speak: Speaker): string[] {
   const counts = new Map<string, number>();
   for (const { state, reason, count } of copies)
     if (state === 'failed') counts.set(reasonText(reason, speak), (counts.get(reasonText(reason, speak)) ?? 0) + count);
-  const all = [...counts];
-  if (all.length === 1) return all[0]?.[0] ?? '';
-  return all.map(([reason, count]) => speak.say('announcement.reason', { count, reason })).join(' ');
+  return [...counts].map(([reason, count]) => speak.say('announcement.reason', { count, reason }));
 }
 
 const leftText = (seconds: number, speak: Speaker) =>

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { progressCard, type Results } from '../../src/announcements/card.ts';
+import type { CopyGroup } from '../../src/announcements/copies/store.ts';
 import {
   approvalsNeeded,
   audienceOf,
@@ -13,6 +15,9 @@ import {
   type Tally,
   totalOf,
 } from '../../src/announcements/rules.ts';
+import type { Announcement } from '../../src/announcements/store.ts';
+import { speaker } from '../../src/chat/say.ts';
+import { asCommunityId } from '../../src/communities/ids.ts';
 import { ACCEPTANCES, acceptanceOf, readTopics } from '../../src/communities/networks/rules.ts';
 
 const candidates: fc.Arbitrary<Candidate[]> = fc
@@ -138,6 +143,62 @@ describe('progress', () => {
         expect(!bar.includes('░')).toBe(totalOf(one) > 0 && one.arrived === totalOf(one));
       }),
     );
+  });
+});
+
+describe('the card of its progress', () => {
+  const words = (copies: CopyGroup[], consents: Results['consents'] = [], now = 24_000) => {
+    const revision = {
+      number: 1,
+      author: { accountId: 'a', personId: 'p' },
+      approvals: [],
+      texts: [{ language: 'da' as const, title: 'Søg penge', body: 'Nu' }],
+      link: null,
+      image: null,
+    };
+    const announcement: Announcement = {
+      id: '8f14e45f-ceea-467f-a0e6-4c6d6f3a3b11',
+      state: 'sent',
+      community: { id: asCommunityId('c'), name: 'RÅ', approval: false, language: 'da', zone: 'Europe/Copenhagen' },
+      spaceId: '8f14e45f-ceea-467f-a0e6-4c6d6f3a3b12',
+      author: revision.author,
+      network: null,
+      topic: null,
+      newest: revision,
+      shown: revision,
+      nextNumber: 2,
+      dueAt: null,
+      seenButton: false,
+      sentAt: 0,
+    };
+    const card = progressCard(announcement, { copies, consents }, speaker('da', 'Europe/Copenhagen', now), now);
+    return card.body.flatMap((block) => (block.type === 'text' ? [block.text] : []));
+  };
+  const group = (state: CopyGroup['state'], count: number, reason: string | null = null): CopyGroup => ({
+    community: 'c',
+    state,
+    count,
+    reason,
+  });
+
+  test('says how many arrived, wait and failed, why, and how long it takes', () => {
+    const copies = [group('sent', 37), group('sending', 1), group('pending', 20), group('failed', 2, 'channel-gone')];
+    expect(words(copies)).toEqual([
+      '████████████░░░░░░░░',
+      '37 af 60 er kommet frem, 21 venter, 2 kom ikke frem, omkring 13 s tilbage.',
+      '2 steder: Kanalen findes ikke længere.',
+    ]);
+  });
+
+  test('says when all is done, and who has not answered yet', () => {
+    expect(words([group('sent', 3)])).toContain('Alt er afsluttet.');
+    const asked = words([group('sent', 3)], [{ community: 'd', state: 'asked' }]);
+    expect(asked).toContain('Ét fællesskab er spurgt og har ikke svaret endnu.');
+    expect(asked).not.toContain('Alt er afsluttet.');
+  });
+
+  test('counts minutes when it takes longer', () => {
+    expect(words([group('sent', 1), group('pending', 10)]).join(' ')).toContain('omkring 4 minutter tilbage');
   });
 });
 
