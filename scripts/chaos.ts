@@ -9,6 +9,7 @@ const { values } = parseArgs({
     jobs: { type: 'string', default: '6' },
     root: { type: 'string' },
     planted: { type: 'boolean', default: false },
+    bug: { type: 'string' },
     verbose: { type: 'boolean', default: false },
   },
 });

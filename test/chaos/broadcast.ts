@@ -28,7 +28,8 @@ export async function prepare({ sandbox, database, channels }: World): Promise<v
      SELECT id, community, 'everything', now() FROM network, row`,
     [JSON.stringify(rows), HOME.space],
   );
-  const options = { title: TITLE, text: 'Vi bygger et på lørdag.', topic: 'Nyt' };
+  // Words that would notify everybody if they were taken for mark-up.
+  const options = { title: TITLE, text: 'Vi bygger et på lørdag, @everyone. <!channel> <@&1>', topic: 'Nyt' };
   for (let attempt = 0; attempt < DRAFTS_MAX; attempt += 1) {
     await sandbox.discord.command(OWNER, HOME, { name: 'announce write', options });
     // A machine that is busy answers too late; then somebody tries again, as people do.

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { ChaosServer } from './database.ts';
+import { type Catch, runPlanted } from './planted.ts';
 import { type Run, runSeed } from './run.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -12,12 +13,15 @@ export interface Options {
   jobs: string;
   root?: string | undefined;
   planted: boolean;
+  /** Only bugs whose name holds this. */
+  bug?: string | undefined;
   verbose: boolean;
 }
 
 /** @returns the exit code: 1 when a run went wrong */
 export async function main(options: Options): Promise<number> {
   const root = options.root ?? ROOT;
+  if (options.planted) return huntAll(root, Number(options.jobs), options.bug);
   const from = Number(options.seed ?? options.from);
   const seeds = Array.from({ length: options.seed ? 1 : Number(options.runs) }, (_, index) => from + index);
   const began = performance.now();
@@ -27,6 +31,18 @@ export async function main(options: Options): Promise<number> {
   });
   print(summaryOf(runs, performance.now() - began));
   return runs.some(({ wrong }) => wrong.length > 0) ? 1 : 0;
+}
+
+async function huntAll(root: string, jobs: number, only: string | undefined): Promise<number> {
+  const catches = await runPlanted(root, jobs, (one) => print(catchLineOf(one)), only);
+  const missed = catches.filter(({ caught }) => !caught).length;
+  print(`${catches.length} bugs planted, ${catches.length - missed} caught, ${missed} not caught`);
+  return missed === 0 ? 0 : 1;
+}
+
+function catchLineOf({ bug, tries, caught }: Catch): string {
+  if (!caught) return `| ${bug.name} | not caught in ${tries} runs | |`;
+  return `| ${bug.name} | seed ${caught.plan.seed} (run ${tries}) | ${caught.wrong[0]?.split('\n')[0]} |`;
 }
 
 /** Each job has a server of its own, since runs restart theirs. */

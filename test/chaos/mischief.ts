@@ -27,6 +27,7 @@ export class Mischief {
   /** From here on requests fail. */
   arm(): void {
     for (const fault of this.#plan.faults) this.#add(fault);
+    if (this.#plan.forgetful) void this.#forget();
   }
 
   /** Lets everything happen, each at its moment. Resolves when it has. */
@@ -57,6 +58,13 @@ export class Mischief {
     await Promise.all(this.#holds);
     for (const { id } of sandbox.faults()) sandbox.removeFault(id);
     await Promise.all(this.#running().map((bot) => bot.ready()));
+  }
+
+  async #forget(): Promise<void> {
+    while (!this.#over) {
+      this.#world.sandbox.discord.forgetNonces();
+      await delay(POLL_MS);
+    }
   }
 
   #running(): Bot[] {

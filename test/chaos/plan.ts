@@ -36,6 +36,8 @@ export interface Plan {
   processes: 1 | 2;
   /** The second process comes when the broadcast has begun. */
   lateSecond: boolean;
+  /** Discord forgets nonces at once instead of after some minutes: what was posted must be found without them. */
+  forgetful: boolean;
   /** Numbers of channels that the bot is not let into. */
   closed: readonly number[];
   faults: readonly ApiFault[];
@@ -51,9 +53,11 @@ const TABLES = ['Delivery', 'Placement', 'Announcement', 'Space', 'HandledCall',
  * For a request of a bot that was killed: it settles within 5 s (see takeover.ts), or nobody could ever tell whether it
  * is still to come.
  */
-const LATE_MS = 3_000;
+const LATE_MS = 4_500;
 /** For a request of a bot that lives: less than the 10 s after which it gives up. */
 const VERY_LATE_MS = 7_000;
+/** Later than that: Discord knows by the nonce that the bot has posted again meanwhile. */
+const TOO_LATE_MS = { least: 10_500, most: 13_000 };
 
 /** @param channels how many there are */
 export function makePlan(seed: number, channels: number): Plan {
@@ -80,12 +84,17 @@ export function makePlan(seed: number, channels: number): Plan {
   const oneLives = deadly.every(({ does }) => does.kind === 'kill' && does.bots.length < processes);
   // While one process lives, what the others had under way is waited for much longer.
   const late = deadly.length === 0 || (deadly.length === 1 && oneLives) ? VERY_LATE_MS : LATE_MS;
+  const forgetful = chance.happens(0.4);
   return {
     seed,
     processes,
+    forgetful,
     lateSecond: processes === 2 && chance.happens(0.4),
     closed: chance.happens(0.3) ? [chance.between(1, channels - 1)] : [],
-    faults: Array.from({ length: chance.between(1, 5) }, () => makeFault(chance, late)),
+    faults: [
+      ...Array.from({ length: chance.between(1, 5) }, () => makeFault(chance, late)),
+      ...(!forgetful && chance.happens(0.25) ? [tooLate(chance)] : []),
+    ],
     steps,
   };
 }
@@ -148,6 +157,12 @@ function makeFault(chance: Chance, late: number): ApiFault {
     [2, () => ({ ...common, does: { kind: 'delay', ms: chance.between(50, late) } })],
     [2, () => ({ ...common, does: { kind: 'hold' }, forMs: chance.between(50, late) })],
   ])();
+}
+
+function tooLate(chance: Chance): ApiFault {
+  const after = chance.between(0, 36);
+  const forMs = chance.between(TOO_LATE_MS.least, TOO_LATE_MS.most);
+  return { platform: 'discord', on: POSTS.discord, times: chance.between(1, 3), after, does: { kind: 'hold' }, forMs };
 }
 
 function serverError(chance: Chance, platform: PlatformName): { status?: number; error?: string } {

@@ -45,10 +45,14 @@ export async function runSeed(seed: number, server: ChaosServer, root: string): 
 }
 
 async function carryThrough(world: World, plan: Plan): Promise<Verdict> {
-  const early = world.bots.slice(0, plan.processes === 2 && !plan.lateSecond ? 2 : 1);
-  for (const bot of early) bot.start();
-  await Promise.all(early.map((bot) => bot.ready()));
+  const [first, second] = world.bots;
+  first?.start();
+  await first?.ready();
   await prepare(world);
+  if (plan.processes === 2 && !plan.lateSecond) {
+    second?.start();
+    await second?.ready();
+  }
   const mischief = new Mischief(world, plan);
   mischief.arm();
   await Promise.all([mischief.happen(), broadcast(world)]);

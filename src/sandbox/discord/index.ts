@@ -29,6 +29,8 @@ export interface LocalDiscord extends LocalPlatform, Mounted {
   askToReconnect(): void;
   /** Forgets the bot's sessions: whoever resumes is told that the session is invalid (opcode 9). */
   forgetSessions(): void;
+  /** Forgets the nonces of messages, as Discord does after some minutes. */
+  forgetNonces(): void;
 }
 
 /**
@@ -68,6 +70,7 @@ export function createDiscord(options: LocalPlatformOptions, settings: DiscordSe
     dropConnections: () => gateway.drop(),
     askToReconnect: () => gateway.askToReconnect(),
     forgetSessions: () => events.forgetAll(),
+    forgetNonces: () => core.messages.forgetNonces(),
     setInstalled: (space, installed) => setInstalled(core, world.guild(space), installed),
     handle: (request, response, path) => {
       const api = /^\/api\/(v\d+)(\/.*)$/.exec(path);

@@ -115,6 +115,11 @@ export class Messages {
     return young && this.#byId.has(message.id) ? message : undefined;
   }
 
+  /** As after some minutes: from here on the same nonce posts anew. */
+  forgetNonces(): void {
+    this.#byNonce.clear();
+  }
+
   #add(message: StoredMessage): void {
     this.#byId.set(message.id, message);
     const list = this.#listOf(message);

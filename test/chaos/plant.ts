@@ -1,0 +1,27 @@
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Bug } from './bugs.ts';
+
+const COPIED = ['src', 'commands', 'prisma', 'package.json'];
+
+/** A copy of the checkout with a bug in it. */
+export interface Planted {
+  root: string;
+  remove(): Promise<void>;
+}
+
+/** @throws Error when what the bug replaces is not there exactly once: the code has changed, and the bug must follow */
+export async function plant(root: string, bug: Bug): Promise<Planted> {
+  const copy = await mkdtemp(path.join(tmpdir(), 'samling-planted-'));
+  for (const name of COPIED) await cp(path.join(root, name), path.join(copy, name), { recursive: true });
+  await symlink(path.join(root, 'node_modules'), path.join(copy, 'node_modules'));
+  for (const { file, code, becomes } of bug.changes) {
+    const place = path.join(copy, file);
+    const before = await readFile(place, 'utf8');
+    const parts = before.split(code);
+    if (parts.length !== 2) throw new Error(`"${bug.name}": ${file} holds ${parts.length - 1} times: ${code}`);
+    await writeFile(place, parts.join(becomes));
+  }
+  return { root: copy, remove: () => rm(copy, { recursive: true, force: true }) };
+}

@@ -1,0 +1,63 @@
+import { BUGS, type Bug } from './bugs.ts';
+import { ChaosServer } from './database.ts';
+import { makePlan } from './plan.ts';
+import { plant } from './plant.ts';
+import { type Run, runSeed } from './run.ts';
+import { CHANNELS } from './world.ts';
+
+/** So many schedules that could show a bug are tried. */
+const TRIES = 8;
+
+/** Whether a bug was caught, by which run, and after how many. */
+export interface Catch {
+  bug: Bug;
+  tries: number;
+  caught: Run | null;
+}
+
+/** Plants each bug in a copy of the checkout, and runs seeds against it until one goes wrong. */
+export async function runPlanted(
+  root: string,
+  jobs: number,
+  onCatch: (one: Catch) => void,
+  only = '',
+): Promise<Catch[]> {
+  const left = BUGS.filter(({ name }) => name.includes(only));
+  const all: Catch[] = [];
+  const job = async () => {
+    const server = await ChaosServer.start();
+    try {
+      for (let bug = left.shift(); bug; bug = left.shift()) {
+        const one = await hunt(root, bug, server);
+        all.push(one);
+        onCatch(one);
+      }
+    } finally {
+      await server.stop();
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(jobs, left.length) }, job));
+  return all;
+}
+
+async function hunt(root: string, bug: Bug, server: ChaosServer): Promise<Catch> {
+  const planted = await plant(root, bug);
+  try {
+    let tries = 0;
+    for (const seed of seedsFor(bug)) {
+      tries += 1;
+      const run = await runSeed(seed, server, planted.root);
+      if (run.wrong.length > 0) return { bug, tries, caught: run };
+    }
+    return { bug, tries, caught: null };
+  } finally {
+    await planted.remove();
+  }
+}
+
+function seedsFor(bug: Bug): number[] {
+  const seeds: number[] = [];
+  for (let seed = 1; seeds.length < TRIES && seed < 5_000; seed += 1)
+    if (bug.shows(makePlan(seed, CHANNELS))) seeds.push(seed);
+  return seeds;
+}
