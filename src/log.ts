@@ -14,7 +14,9 @@ interface LoggedError {
  * platform's error the request.
  */
 const TELLING =
-  /^(Error|TypeError|RangeError|ReferenceError|AssertionError|Prisma.*|DriverAdapterError|error|DatabaseError|SendError|ConfigurationError)$/;
+  /^(Error|TypeError|RangeError|ReferenceError|AssertionError|PrismaClient(?!Validation).*|DriverAdapterError|error|DatabaseError|SendError|ConfigurationError)$/;
+/** Prisma's code for a value that cannot be read, which it quotes. */
+const QUOTING = new Set<unknown>(['P2007']);
 const MESSAGE_MAX = 500;
 const CAUSES_MAX = 4;
 
@@ -26,7 +28,7 @@ export function describeError(error: unknown, depth = 0): LoggedError {
   return {
     type,
     ...((typeof code === 'string' || typeof code === 'number') && { code }),
-    ...(TELLING.test(type) && { message: error.message.slice(0, MESSAGE_MAX) }),
+    ...(TELLING.test(type) && !QUOTING.has(code) && { message: error.message.slice(0, MESSAGE_MAX) }),
     stack: error.stack
       ?.split('\n')
       .filter((line) => /^\s+at /.test(line))

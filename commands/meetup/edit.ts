@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sameMoment } from '../../src/chat/moment.ts';
 import type { Context } from '../../src/communities/context.ts';
 import { handler, subcommand } from '../../src/communities/context.ts';
 import { change } from '../../src/meetups/actions.ts';
@@ -12,7 +13,7 @@ import {
   resolveMeetup,
   suggestMeetups,
 } from '../../src/meetups/input.ts';
-import { editMeetup, getMeetup, getOwnMeetup, mayChange, shownTo } from '../../src/meetups/service.ts';
+import { editMeetup, getOwnMeetup, mayChange, shownTo } from '../../src/meetups/service.ts';
 import type { Meetup } from '../../src/meetups/store.ts';
 
 const input = z.object({
@@ -37,16 +38,15 @@ export default subcommand({
     const before = await resolveMeetup(context, meetup);
     const said = { title, when, where, description, duration, capacity };
     if (Object.values(said).every((one) => one === undefined)) return shown(context, before);
-    const times = readTimes(context, when, duration, before);
     return shown(
       context,
-      await editMeetup(context, before.id, {
+      await editMeetup(context, before.id, (standing) => ({
         ...(title !== undefined && { title }),
         ...(where !== undefined && { place: where }),
         ...(description !== undefined && { description }),
         ...(capacity !== undefined && { capacity }),
-        ...times,
-      }),
+        ...(when !== undefined || duration !== undefined ? readTimes(context, when, duration, standing) : {}),
+      })),
     );
   },
 });
@@ -55,9 +55,6 @@ async function shown(context: Context, meetup: Meetup) {
   if (meetup.state === 'draft') return previewCard(meetup, shownTo(context));
   return manageCard(meetup, shownTo(context), await mayChange(context, meetup));
 }
-
-/** The words that the form shows for the time; sent back as they are, they change nothing. */
-const whenWords = (context: Context, { startsAt, endsAt }: Meetup) => shownTo(context).speak.range(startsAt, endsAt);
 
 export const actions = [
   handler({
@@ -72,26 +69,28 @@ export const actions = [
         const meetup = await getOwnMeetup(context, id);
         return {
           title: meetup.title,
-          when: whenWords(context, meetup),
+          when: shownTo(context).speak.range(meetup.startsAt, meetup.endsAt),
           where: meetup.place,
           description: meetup.description ?? '',
           capacity: meetup.capacity === null ? '' : String(meetup.capacity),
         };
       },
     },
-    async handle(context, { meetup: id }, { input: { title, when, where, description, capacity } }) {
-      const before = await getMeetup(context, id);
-      const times = readTimes(context, when === whenWords(context, before) ? undefined : when, undefined, before);
-      return shown(
-        context,
-        await editMeetup(context, id, {
-          title,
-          place: where,
-          description: description ?? null,
-          capacity: capacity ?? null,
-          ...times,
-        }),
-      );
+    async handle(
+      context,
+      { meetup: id },
+      { input: { title, when, where, description = '', capacity }, shown: before },
+    ) {
+      // Only what was changed in the form is changed: what others did meanwhile stays.
+      const places = capacity === undefined ? '' : String(capacity);
+      const meetup = await editMeetup(context, id, (standing) => ({
+        ...(title !== before.title && { title }),
+        ...(where !== before.where && { place: where }),
+        ...(description !== before.description && { description: description || null }),
+        ...(places !== before.capacity && { capacity: capacity ?? null }),
+        ...(sameMoment(context, before.when, when) ? {} : readTimes(context, when, undefined, standing)),
+      }));
+      return shown(context, meetup);
     },
   }),
 ];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { UserError } from '../../src/chat/user-error.ts';
 import { type Context, handler, subcommand } from '../../src/communities/context.ts';
 import { list, pick } from '../../src/meetups/actions.ts';
 import { listCard, manageCard } from '../../src/meetups/card.ts';
@@ -32,7 +33,8 @@ export const actions = [
     answers: 'privately',
     right: 'anyone',
     async handle(context, _args, { chosen: [id = ''] }) {
-      const meetup = await getMeetup(context, z.uuid().catch('').parse(id));
+      if (!z.uuid().safeParse(id).success) throw new UserError('meetup-gone');
+      const meetup = await getMeetup(context, id);
       return manageCard(meetup, shownTo(context), await mayChange(context, meetup));
     },
   }),

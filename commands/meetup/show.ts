@@ -6,7 +6,7 @@ import { handler, subcommand } from '../../src/communities/context.ts';
 import { answer, cannot } from '../../src/meetups/actions.ts';
 import { manageCard } from '../../src/meetups/card.ts';
 import { meetupField, resolveMeetup, suggestMeetups } from '../../src/meetups/input.ts';
-import { type AnswerGiven, answerOccurrence, mayChange, shownTo } from '../../src/meetups/service.ts';
+import { type AnswerGiven, answerOccurrence, mayChange, shownTo, withdrawAnswer } from '../../src/meetups/service.ts';
 
 export default subcommand({
   answers: 'privately',
@@ -19,8 +19,11 @@ export default subcommand({
   },
 });
 
-function given(context: Context, { title, answer, place, reminded }: AnswerGiven) {
-  const key = answer === 'going' && !reminded ? 'answer-going-soon' : (`answer-${answer}` as const);
+/** By how many reminders are still to come. */
+const GOING = ['answer-going-soon', 'answer-going-hour', 'answer-going'] as const;
+
+function given(context: Context, { title, answer, place, reminders }: AnswerGiven) {
+  const key = answer === 'going' ? (GOING[reminders] ?? 'answer-going') : (`answer-${answer}` as const);
   const values = { title: strong(title), place };
   return notice(shownTo(context).speak.text(`meetup.${key}`, values), answer === 'going' ? 'good' : 'neutral');
 }
@@ -37,6 +40,6 @@ export const actions = [
     action: cannot,
     answers: 'by updating',
     right: 'anyone',
-    handle: async (context, { occurrence }) => given(context, await answerOccurrence(context, occurrence, 'not_going')),
+    handle: async (context, { occurrence }) => given(context, await withdrawAnswer(context, occurrence)),
   }),
 ];

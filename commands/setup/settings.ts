@@ -6,6 +6,7 @@ import { setupCard } from '../../src/communities/card.ts';
 import { type Context, handler, subcommand } from '../../src/communities/context.ts';
 import { changeSetup, getSetup, type Setup, type SetupChange } from '../../src/communities/service.ts';
 import { LANGUAGES } from '../../src/i18n/translate.ts';
+import { redrawCards } from '../../src/meetups/service.ts';
 import { suggestZones } from '../../src/time/zones.ts';
 
 const zone = field.line(64);
@@ -26,9 +27,16 @@ export default subcommand({
   async handle(context, { channel: meetupChannel, organisers: organiserRole, ...rest }) {
     const change: SetupChange = { ...rest, meetupChannel, organiserRole };
     const asked = Object.values(change).some((value) => value !== undefined);
-    return card(context, asked ? await changeSetup(context, change) : await getSetup(context));
+    return card(context, asked ? await apply(context, change) : await getSetup(context));
   },
 });
+
+/** What everyone sees is drawn anew when its language or its times change. */
+async function apply(context: Context, change: SetupChange): Promise<Setup> {
+  const setup = await changeSetup(context, change);
+  if (change.language !== undefined || change.zone !== undefined) await redrawCards(context);
+  return setup;
+}
 
 function card({ language, zone, now }: Context, { space, others }: Setup) {
   return setupCard(space, others, speaker(language, zone, now));
@@ -40,7 +48,7 @@ const change = (action: typeof setChannel, make: (chosen: string) => SetupChange
     answers: 'by updating',
     right: 'manage',
     handle: async (context, _args, { chosen: [chosen] }) =>
-      card(context, chosen === undefined ? await getSetup(context) : await changeSetup(context, make(chosen))),
+      card(context, chosen === undefined ? await getSetup(context) : await apply(context, make(chosen))),
   });
 
 export const actions = [
@@ -51,7 +59,7 @@ export const actions = [
     action: setEveryone,
     answers: 'by updating',
     right: 'manage',
-    handle: async (context) => card(context, await changeSetup(context, { organiserRole: null })),
+    handle: async (context) => card(context, await apply(context, { organiserRole: null })),
   }),
   handler({
     action: setZone,
@@ -62,6 +70,6 @@ export const actions = [
       input: z.object({ zone }),
       values: async (context) => ({ zone: context.zone }),
     },
-    handle: async (context, _args, { input }) => card(context, await changeSetup(context, input)),
+    handle: async (context, _args, { input }) => card(context, await apply(context, input)),
   }),
 ];

@@ -66,7 +66,7 @@ export interface ActionHandler<C> {
   handle(
     context: C,
     args: Record<string, string>,
-    given: { chosen: readonly string[]; input: unknown },
+    given: { chosen: readonly string[]; input: unknown; shown: Values },
   ): Promise<Card | null>;
 }
 
@@ -90,7 +90,11 @@ export interface Define<C> {
     answers: ActionHandler<C>['answers'];
     right: Right;
     question?: Question<C, Schema> & { texts: string; values?: (context: C, args: Args) => Promise<Values> };
-    handle(context: C, args: Args, given: { chosen: readonly string[]; input: z.output<Schema> }): Promise<Card | null>;
+    handle(
+      context: C,
+      args: Args,
+      given: { chosen: readonly string[]; input: z.output<Schema>; shown: Values },
+    ): Promise<Card | null>;
   }): ActionHandler<C>;
 }
 

@@ -53,11 +53,14 @@ export function createDispatcher<C extends BaseContext>(options: DispatcherOptio
   async function work(call: Call, task: Task<C>): Promise<Result> {
     const context = await options.context(call, task.args);
     if (!(await options.may(context, task.right))) throw new UserError(NOT_ALLOWED[task.right]);
-    const loaded = task.kept ? await options.kept(context, task.kept) : null;
-    const full = { ...task, values: { ...loaded?.values, ...task.values } };
+    const loaded = (task.kept && (await options.kept(context, task.kept))?.values) || {};
+    // What a form shows is in the form: a field that was emptied there must not come back from what was kept.
+    const onForm = call.kind === 'form' && task.question ? formFields(task.question) : [];
+    const carried = Object.fromEntries(Object.entries(loaded).filter(([name]) => !onForm.includes(name)));
+    const full = { ...task, values: { ...carried, ...task.values } };
     if (task.asksFirst) return ask(context, full);
     try {
-      return await answer(context, full);
+      return await answer(context, full, loaded);
     } catch (error) {
       if (!(error instanceof UserError) || !task.question) throw error;
       const text = errorText(error, context.language);
@@ -69,16 +72,27 @@ export function createDispatcher<C extends BaseContext>(options: DispatcherOptio
   async function ask(context: C, task: Task<C>): Promise<Result> {
     const { question } = task;
     if (!question) throw new Error(`${task.name} has no form.`);
-    const values = { ...(await question.values?.(context, task.args)), ...task.values };
-    const carried = Object.keys(task.values).some((name) => !formFields(question).includes(name));
-    const kept = carried ? (task.kept ?? (await options.keep(context, task.target(), task.values))) : undefined;
+    const { values, kept } = await toShow(context, task, question);
     return {
       type: 'form',
       form: await buildForm(context, question, { texts: question.texts, id: task.target(kept), values }),
     };
   }
 
-  async function answer(context: C, task: Task<C>): Promise<Result> {
+  /** What a form opens with, and the row that its input has to be seen together with. */
+  async function toShow(context: C, task: Task<C>, question: NonNullable<Task<C>['question']>) {
+    if (question.values) {
+      // What stood there is kept, so that only what the person changes is changed.
+      const standing = await question.values(context, task.args);
+      const kept = await options.keep(context, task.target(), standing);
+      return { values: task.kept ? task.values : { ...standing, ...task.values }, kept };
+    }
+    const carries = Object.keys(task.values).some((name) => !formFields(question).includes(name));
+    const kept = carries ? (task.kept ?? (await options.keep(context, task.target(), task.values))) : undefined;
+    return { values: task.values, kept };
+  }
+
+  async function answer(context: C, task: Task<C>, shown: Values): Promise<Result> {
     let input: unknown;
     if (task.question) {
       const checked = validate(task.question.input, task.values, context.language);
@@ -91,7 +105,7 @@ export function createDispatcher<C extends BaseContext>(options: DispatcherOptio
         );
       input = checked.input;
     }
-    const card = await task.run(context, input);
+    const card = await task.run(context, input, shown);
     return card ? { type: 'card', card } : { type: 'nothing' };
   }
 
@@ -103,9 +117,15 @@ export function createDispatcher<C extends BaseContext>(options: DispatcherOptio
     };
   }
 
-  async function againButton(context: C, task: Task<C>): Promise<Button> {
-    const kept = await options.keep(context, task.target(), task.values);
-    return { type: 'button', id: againAction.id({ kept }), label: say(context.language, 'again'), style: 'primary' };
+  /** @returns none when it cannot be kept: the explanation matters more than the button */
+  async function againButton(context: C, task: Task<C>): Promise<Button | undefined> {
+    try {
+      const kept = await options.keep(context, task.target(), task.values);
+      return { type: 'button', id: againAction.id({ kept }), label: say(context.language, 'again'), style: 'primary' };
+    } catch (error) {
+      log.error({ name: task.name, err: error }, 'input not kept');
+      return undefined;
+    }
   }
 
   /** The press of "mend it": everything about it is in the row that was kept. */
@@ -170,7 +190,9 @@ export function createDispatcher<C extends BaseContext>(options: DispatcherOptio
         const found = own ? await own(context, typed, call.values) : moment ? suggestMoment(context, typed) : [];
         return found.slice(0, SUGGESTIONS_MAX);
       } catch (error) {
-        log.error({ platform: call.space.platform, name: task.name, err: error }, 'no suggestions');
+        // Nothing to choose from is told when the command is sent; here the list is empty.
+        if (!(error instanceof UserError))
+          log.error({ platform: call.space.platform, name: task.name, err: error }, 'no suggestions');
         return [];
       }
     },

@@ -78,10 +78,12 @@ export function fieldsOf(input: InputSchema): Field[] {
 
 /**
  * @returns the values without those that are empty: an empty one counts as not given. The character NUL, which no
- * keyboard types and PostgreSQL does not store, is taken out.
+ * keyboard types, is taken out, and half a character is replaced: PostgreSQL stores neither.
  */
 export function given(values: Record<string, string>): Record<string, string> {
-  const storable = Object.entries(values).map(([name, value]) => [name, value.replaceAll('\0', '')] as const);
+  const storable = Object.entries(values).map(
+    ([name, value]) => [name, value.replaceAll('\0', '').toWellFormed()] as const,
+  );
   return Object.fromEntries(storable.filter(([, value]) => value.trim() !== ''));
 }
 

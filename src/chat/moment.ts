@@ -11,6 +11,7 @@ import { UserError } from './user-error.ts';
 type Scene = Pick<BaseContext, 'language' | 'zone' | 'now'>;
 /** Discord's limit for the words of a proposal. */
 const PROPOSAL_MAX = 100;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
  * @param words free words, in any of our languages
@@ -83,11 +84,34 @@ function whenErrorText(scene: Scene, typed: string, when: When & { ok: false }):
 type MomentParts = Pick<FormField & { type: 'moment' }, 'picked' | 'labels' | 'placeholder'>;
 
 /** @returns what a form's moment needs beside its words: where the pickers stand, and how they are called */
-export function momentParts({ language, ...scene }: Scene, value: string | undefined): MomentParts {
-  const labels = { start: say(language, 'form.start'), end: say(language, 'form.end') };
-  const when = value === undefined ? null : parseWhen(value, scene);
-  if (!when?.ok) return { labels };
+export function momentParts(scene: Scene, value: string | undefined): MomentParts {
+  const labels = { start: say(scene.language, 'form.start'), end: say(scene.language, 'form.end') };
+  const picked = value === undefined ? undefined : pickersFor(scene, value);
+  return { labels, ...(picked && { picked }) };
+}
+
+function pickersFor(scene: Scene, words: string) {
+  const when = readAnyTime(scene, words);
+  if (!when?.ok) return undefined;
   const [date = '', time = ''] = when.wall.start.split('T');
   const end = when.wall.end?.split('T')[1];
-  return { labels, picked: { date, time, ...(end && { end }) } };
+  // The pickers have one date: an end a day or more later is kept by leaving the end alone.
+  const shown = end && when.end !== null && when.end - when.start < DAY_MS;
+  return { date, time, ...(shown && { end }) };
+}
+
+/** A form may show a moment that has begun: written with its year, it is read as from long ago. */
+function readAnyTime({ zone, now }: Scene, words: string): When {
+  const when = parseWhen(words, { zone, now });
+  return when.ok || when.kind !== 'past' ? when : parseWhen(words, { zone, now: 0 });
+}
+
+/** @returns whether what a form sent back is what it showed, in words or as the pickers say it */
+export function sameMoment(scene: Scene, shown: string | undefined, sent: string): boolean {
+  if (shown === undefined) return false;
+  const picked = pickersFor(scene, shown);
+  return (
+    sent === shown ||
+    (picked !== undefined && sent === `${picked.date} ${picked.time}${picked.end ? `-${picked.end}` : ''}`)
+  );
 }

@@ -10,6 +10,9 @@ import { readTyped } from './typed.ts';
 
 type Values = Record<string, string>;
 
+/** Parts an action's id from that of the row with what its form showed. */
+const KEPT_MARK = '~';
+
 /** Opens the form of input that is kept, filled in as it was. */
 export const againAction = action('again', { kept: z.uuid() });
 
@@ -29,7 +32,8 @@ export interface Task<C> {
   kept?: string;
   /** The id that a form carries so that its input finds this task again. */
   target: (kept?: string) => string;
-  run(context: C, input: unknown): Promise<Card | null>;
+  /** @param shown what a form showed when it opened; empty without one */
+  run(context: C, input: unknown, shown: Values): Promise<Card | null>;
 }
 
 /** @returns the task of a call, or null when we do not know such a command or action (any more) */
@@ -101,9 +105,10 @@ export function targetTask<C>(
 ): Task<C> | null {
   const run = runAction.read(id);
   if (run) return commandTask(repertoire, run.path.split('/'), values, run.kept || undefined);
+  const [base = '', kept] = id.split(KEPT_MARK);
   for (const handler of repertoire.actions.values()) {
-    const args = handler.action.read(id);
-    if (!args) continue;
+    const args = handler.action.read(base);
+    if (!args || (kept !== undefined && !z.uuid().safeParse(kept).success)) continue;
     return {
       name: handler.action.name,
       right: handler.right,
@@ -112,8 +117,9 @@ export function targetTask<C>(
       args,
       question: handler.question,
       values,
-      target: () => id,
-      run: (context, input) => handler.handle(context, args, { chosen, input }),
+      kept,
+      target: (row) => (row ? `${base}${KEPT_MARK}${row}` : base),
+      run: (context, input, shown) => handler.handle(context, args, { chosen, input, shown }),
     };
   }
   return null;

@@ -86,17 +86,19 @@ export async function createContext(
     turns,
     space,
     member,
-    change: (work) =>
-      transaction(
+    async change(work) {
+      const record = !recorded;
+      const result = await transaction(
         db,
         async (tx) => {
-          if (!recorded && !(await firstTime(tx, call, new Date(now)))) throw new AlreadyHandled();
-          const result = await work(tx);
-          recorded = true;
-          return result;
+          if (record && !(await firstTime(tx, call, new Date(now)))) throw new AlreadyHandled();
+          return work(tx);
         },
         PATIENCE,
-      ),
+      );
+      recorded = true;
+      return result;
+    },
     here: {
       cannotPost: (channel) => platformOf(options, call).cannotPost(call.space.id, channel),
       findChannel: (typed) => platformOf(options, call).findChannel(call.space.id, typed),

@@ -9,6 +9,8 @@ const DAY_MS = 24 * HOUR_MS;
 const HANDLED_CALLS_KEPT_MS = 2 * DAY_MS;
 const INPUTS_KEPT_MS = DAY_MS;
 const DRAFTS_KEPT_MS = 30 * DAY_MS;
+/** Who was there is nobody's business for longer than it takes to thank them and to do the accounts. */
+const ANSWERS_KEPT_MS = 90 * DAY_MS;
 const SEEN_KEPT_MS = 365 * DAY_MS;
 
 const lastForgotten = new WeakMap<Database, number>();
@@ -24,6 +26,7 @@ export async function forgetOld(db: Database, clock: Clock): Promise<void> {
     keptInputs: new Date(now - INPUTS_KEPT_MS),
     drafts: new Date(now - DRAFTS_KEPT_MS),
     linkCodes: new Date(now - DAY_MS),
+    answers: new Date(now - ANSWERS_KEPT_MS),
     seen: new Date(now - SEEN_KEPT_MS),
   });
 }

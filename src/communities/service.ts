@@ -8,6 +8,7 @@ import { CODE_VALID_MS, hashCode, makeCode } from './link-code.ts';
 import {
   changeSpace,
   findSpaceById,
+  lockSpace,
   moveSpace,
   type SpaceOfCommunity,
   saveLinkCode,
@@ -75,6 +76,7 @@ async function readRole({ here, space }: Context, typed: string): Promise<string
 /** Makes a code by which another space can join. @returns the code, and until when it is valid (ms since the epoch) */
 export async function makeLink(context: Context): Promise<{ code: string; until: number }> {
   const code = makeCode();
+  const channel = await ownChannel(context);
   const until = context.now + CODE_VALID_MS;
   await context.change(async (tx) => {
     const account = await context.account(tx);
@@ -84,7 +86,7 @@ export async function makeLink(context: Context): Promise<{ code: string; until:
       createdBy: account.id,
       expiresAt: new Date(until),
     });
-    await chooseChannelIfNone(context, tx);
+    await chooseChannelIfNone(context, tx, channel);
   });
   return { code, until };
 }
@@ -94,29 +96,36 @@ export async function makeLink(context: Context): Promise<{ code: string; until:
  * @returns all spaces that belong together now, and the caller's as it is now
  * @throws {UserError} when the code does not work, or the space is linked with others already
  */
-export function joinCommunity(
+export async function joinCommunity(
   context: Context,
   typed: string,
 ): Promise<{ spaces: SpaceOfCommunity[]; space: SpaceOfCommunity }> {
+  const channel = await ownChannel(context);
   return context.change(async (tx) => {
-    const from = context.space.community.id;
+    const joining = await lockSpace(tx, context.space.id);
+    const from = joining.community.id;
     const to = await useLinkCode(tx, hashCode(typed), new Date(context.now));
     if (!to) throw new UserError('code-wrong', { typed }, 'code');
     if (to === from) throw new UserError('join-itself');
-    const others = (await spacesOf(tx, from)).filter((one) => one.id !== context.space.id);
+    const others = (await spacesOf(tx, from)).filter((one) => one.id !== joining.id);
     if (others.length > 0) throw new UserError('join-linked', { spaces: namesOf(others, context.language) });
-    await moveSpace(tx, context.space, to);
-    await chooseChannelIfNone(context, tx);
+    await moveSpace(tx, joining, to);
+    await chooseChannelIfNone(context, tx, channel);
     const spaces = await spacesOf(tx, to);
-    const space = spaces.find((one) => one.id === context.space.id);
+    const space = spaces.find((one) => one.id === joining.id);
     if (!space) throw new Error('The space that just joined is not in its community.');
     return { spaces, space };
   });
 }
 
+/** @returns the channel where the caller is, when meetups can be shown in it */
+async function ownChannel({ here, call }: Context): Promise<string | null> {
+  return (await here.cannotPost(call.channel)) === null ? call.channel : null;
+}
+
 /** Whoever links two places expects meetups to show up in both: without a choice, here. */
-async function chooseChannelIfNone(context: Context, tx: Tx): Promise<void> {
+async function chooseChannelIfNone(context: Context, tx: Tx, channel: string | null): Promise<void> {
   const space = await findSpaceById(tx, context.space.id);
-  if (!space || space.meetupChannel !== null) return;
-  await changeSpace(tx, { id: space.id, community: space.community.id }, { meetupChannel: context.call.channel });
+  if (!space || space.meetupChannel !== null || channel === null) return;
+  await changeSpace(tx, { id: space.id, community: space.community.id }, { meetupChannel: channel });
 }

@@ -41,6 +41,14 @@ export async function findSpaceById(db: Tx, id: string): Promise<SpaceOfCommunit
   return row && branded(row);
 }
 
+/** Holds a space until the end of the transaction, so that it joins one community at a time. @returns it as it is now */
+export async function lockSpace(tx: Tx, id: string): Promise<SpaceOfCommunity> {
+  await tx.$queryRaw`SELECT 1 FROM "Space" WHERE id = ${id}::uuid FOR UPDATE`;
+  const space = await findSpaceById(tx, id);
+  if (!space) throw new Error('A space that somebody calls from is gone.');
+  return space;
+}
+
 /**
  * Makes a community of one space. Two first uses at once make one: the unique index of the space decides, and the
  * community of the one that lost is taken away again.
@@ -175,13 +183,18 @@ export async function moveSpace(db: Tx, space: SpaceOfCommunity, to: CommunityId
 /** Deletes what was made before the given instants and is of no more use. */
 export async function deleteOlder(
   db: Tx,
-  before: { handledCalls: Date; keptInputs: Date; drafts: Date; linkCodes: Date; seen: Date },
+  before: { handledCalls: Date; keptInputs: Date; drafts: Date; linkCodes: Date; seen: Date; answers: Date },
 ): Promise<void> {
   await db.handledCall.deleteMany({ where: { handledAt: { lt: before.handledCalls } } });
   await db.keptInput.deleteMany({ where: { createdAt: { lt: before.keptInputs } } });
   await db.linkCode.deleteMany({ where: { expiresAt: { lt: before.linkCodes } } });
   await db.networkCode.deleteMany({ where: { expiresAt: { lt: before.linkCodes } } });
   await db.meetup.deleteMany({ where: { state: 'draft', createdAt: { lt: before.drafts } } });
+  await db.rsvp.deleteMany({
+    where: {
+      occurrence: { startsAt: { lt: before.answers }, OR: [{ endsAt: null }, { endsAt: { lt: before.answers } }] },
+    },
+  });
   await db.announcement.deleteMany({ where: { state: 'draft', createdAt: { lt: before.drafts } } });
   await db.seen.deleteMany({ where: { seenAt: { lt: before.seen } } });
 }

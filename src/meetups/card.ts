@@ -7,6 +7,8 @@ import type { Answer, Meetup, UpcomingPage } from './store.ts';
 
 /** So many are named; the others are counted. */
 const NAMED_MAX = 10;
+/** An end within this time goes without its date: it is the same evening, or the small hours after it. */
+const ONE_EVENING_MS = 12 * 60 * 60 * 1000;
 const ANSWERS = ['going', 'maybe', 'not_going'] as const;
 
 /** Where a card is shown: people of this space are shown by name, all others are counted. */
@@ -53,7 +55,9 @@ function details(meetup: Meetup, { speak, spaceId }: Shown): Block[] {
         { label: speak.say('meetup.when'), value: whenText(meetup, speak) },
         { label: speak.say('meetup.where'), value: meetup.place },
         { label: speak.say('meetup.organiser'), value: who },
-        { label: speak.say('meetup.places'), value: placesText(meetup, speak) },
+        ...(meetup.state === 'cancelled'
+          ? []
+          : [{ label: speak.say('meetup.places'), value: placesText(meetup, speak) }]),
       ],
     },
   ];
@@ -63,7 +67,8 @@ function details(meetup: Meetup, { speak, spaceId }: Shown): Block[] {
 export function whenText({ startsAt, endsAt }: Pick<Meetup, 'startsAt' | 'endsAt'>, speak: Speaker): Text {
   const values = { start: speak.moment(startsAt), relative: speak.relative(startsAt) };
   if (endsAt === null) return speak.text('meetup.when-start', values);
-  return speak.text('meetup.when-range', { ...values, end: speak.time(endsAt) });
+  const end = endsAt - startsAt < ONE_EVENING_MS ? speak.time(endsAt) : speak.moment(endsAt);
+  return speak.text('meetup.when-range', { ...values, end });
 }
 
 function placesText({ capacity, answers }: Meetup, speak: Speaker): string {

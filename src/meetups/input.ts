@@ -71,7 +71,8 @@ export async function resolveMeetup(context: Context, typed: string): Promise<Me
   const community = context.space.community.id;
   if (z.uuid().safeParse(typed).success) {
     const meetup = await findMeetup(context.db.prisma, community, typed);
-    if (meetup) return meetup;
+    // A draft is its organiser's alone, and they have it before them.
+    if (meetup && meetup.state !== 'draft') return meetup;
   }
   const found = await search(context, typed);
   const exact = found.filter((one) => one.title.toLowerCase() === typed.toLowerCase());

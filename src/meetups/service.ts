@@ -3,11 +3,13 @@ import { UserError } from '../chat/user-error.ts';
 import { type Context, may } from '../communities/context.ts';
 import { spacesOf } from '../communities/store.ts';
 import type { Tx } from '../database/transaction.ts';
+import { say } from '../i18n/translate.ts';
 import { dropReminders, MINUTES_BEFORE, planReminders } from '../reminders/store.ts';
 import { type AskedAnswer, decideAnswer, type GivenAnswer, howManyMoveUp } from './answers.ts';
 import { isOver, type Shown } from './card.ts';
 import { CANCELLED_KIND, CARD_KIND, MOVED_KIND, PROMOTED_KIND } from './kinds.ts';
 import {
+  answerOfAccount,
   countAnswers,
   deleteDraft,
   findMeetup,
@@ -22,9 +24,13 @@ import {
   recipients,
   saveAnswer,
   standing,
+  upcoming,
   updateDetails,
   waitingPlace,
 } from './store.ts';
+
+/** More meetups ahead than any community has. */
+const REDRAWN_MAX = 500;
 
 /** Those who have an interest in what becomes of a meetup; who said no is left in peace. */
 const INTERESTED: readonly GivenAnswer[] = ['going', 'maybe', 'waiting'];
@@ -34,20 +40,25 @@ export function shownTo({ language, zone, now, space }: Context): Shown {
   return { speak: speaker(language, zone, now), spaceId: space.id, now };
 }
 
-/** @throws {UserError} when this community has no such meetup */
+/** @throws {UserError} when this community has no such meetup, or it is somebody else's draft */
 export async function getMeetup(context: Context, id: string, tx: Tx = context.db.prisma): Promise<Meetup> {
   const meetup = await findMeetup(tx, context.space.community.id, id);
-  if (!meetup) throw new UserError('meetup-gone');
+  if (!meetup || (meetup.state === 'draft' && !isOwn(context, meetup))) throw new UserError('meetup-gone');
   return meetup;
+}
+
+function isOwn({ call }: Context, { organiser: { account } }: Meetup): boolean {
+  return (
+    account.platform === call.account.platform &&
+    account.tenant === call.account.tenant &&
+    account.id === call.account.id
+  );
 }
 
 /** @returns whether the caller may change a meetup: its organiser, and those who manage the place */
 export async function mayChange(context: Context, meetup: Meetup): Promise<boolean> {
   if (context.member.mayManage) return true;
-  const { platform, tenant, id } = context.call.account;
-  const { account } = meetup.organiser;
-  const own = account.platform === platform && account.tenant === tenant && account.id === id;
-  return own && (await may(context, 'organise'));
+  return isOwn(context, meetup) && (await may(context, 'organise'));
 }
 
 /** @throws {UserError} when there is no such meetup, or the caller may not change it */
@@ -86,7 +97,9 @@ export function createDraft(context: Context, details: MeetupDetails): Promise<M
  * @returns in how many places
  * @throws {UserError} when it is published already, or its time has passed
  */
-export function publishMeetup(context: Context, id: string): Promise<number> {
+export async function publishMeetup(context: Context, id: string): Promise<number> {
+  const failure = context.space.meetupChannel === null ? await context.here.cannotPost(context.call.channel) : null;
+  if (failure) throw new UserError('publish-refused', { reason: say(context.language, `failures.${failure}`) });
   return context.change(async (tx) => {
     const meetup = await holdOwnMeetup(context, id, tx);
     if (meetup.startsAt <= context.now) throw new UserError('meetup-over');
@@ -112,16 +125,21 @@ export function discardDraft(context: Context, id: string): Promise<void> {
 }
 
 /**
- * Changes a draft or a published meetup. When a published one gets another time or place, those who answered are told;
+ * Changes a draft or a published meetup. What `change` gives is worked out from what stands when nobody else can change
+ * it any more. When a published one gets another time or place, those who answered are told;
  * when it gets more places, the waiting move up.
  * @throws {UserError} when it is cancelled, or more people go than there would be places
  */
-export function editMeetup(context: Context, id: string, change: Partial<MeetupDetails>): Promise<Meetup> {
+export function editMeetup(
+  context: Context,
+  id: string,
+  change: (before: Meetup) => Partial<MeetupDetails>,
+): Promise<Meetup> {
   return context.change(async (tx) => {
     const before = await holdOwnMeetup(context, id, tx);
     if (before.state === 'cancelled') throw new UserError('meetup-cancelled');
     const { going, waiting } = await countAnswers(tx, before.occurrenceId);
-    const { title, place, description, capacity, startsAt, endsAt } = { ...before, ...change };
+    const { title, place, description, capacity, startsAt, endsAt } = { ...before, ...change(before) };
     if (capacity !== null && capacity < going) throw new UserError('capacity-below-going', { going }, 'capacity');
     await updateDetails(tx, before, { title, place, description, capacity, startsAt, endsAt });
     if (before.state === 'published') {
@@ -135,10 +153,20 @@ export function editMeetup(context: Context, id: string, change: Partial<MeetupD
   });
 }
 
+/** Has all cards of what is to come drawn anew, after the community's language or time zone changed. */
+export function redrawCards(context: Context): Promise<void> {
+  return context.change(async (tx) => {
+    const page = { since: context.now, skip: 0, take: REDRAWN_MAX };
+    const { meetups } = await upcoming(tx, context.space.community.id, page);
+    for (const { occurrenceId } of meetups) await context.outbox.changed(tx, CARD_KIND, occurrenceId);
+  });
+}
+
 /** @returns how many people would be told @throws {UserError} */
 export async function countToTell(context: Context, id: string): Promise<{ meetup: Meetup; told: number }> {
   const meetup = await getOwnMeetup(context, id);
   if (meetup.state === 'cancelled') throw new UserError('meetup-cancelled');
+  if (isOver(meetup, context.now)) throw new UserError('meetup-over');
   const counts = await countAnswers(context.db.prisma, meetup.occurrenceId);
   return { meetup, told: INTERESTED.reduce((sum, answer) => sum + counts[answer], 0) };
 }
@@ -147,6 +175,7 @@ export async function countToTell(context: Context, id: string): Promise<{ meetu
 export function cancelMeetup(context: Context, id: string): Promise<{ meetup: Meetup; told: number }> {
   return context.change(async (tx) => {
     const meetup = await holdOwnMeetup(context, id, tx);
+    if (isOver(meetup, context.now)) throw new UserError('meetup-over');
     if (!(await markCancelled(tx, meetup, context.now))) throw new UserError('meetup-cancelled');
     await dropReminders(tx, meetup.occurrenceId);
     const told = await recipients(tx, meetup.occurrenceId, INTERESTED);
@@ -162,8 +191,8 @@ export interface AnswerGiven {
   answer: GivenAnswer;
   /** Place on the waiting list, counted from 1. */
   place: number;
-  /** Whether a reminder is still to come. */
-  reminded: boolean;
+  /** How many reminders are still to come. */
+  reminders: number;
 }
 
 /**
@@ -197,9 +226,20 @@ function giveAnswer(context: Context, occurrence: string, asked: AskedAnswer): P
       await promote(context, tx, occurrence, howManyMoveUp({ ...others, capacity: meetup.capacity }));
     await context.outbox.changed(tx, CARD_KIND, occurrence);
     const place = answer === 'waiting' ? await waitingPlace(tx, occurrence, account.personId) : 0;
-    const reminded = meetup.startsAt - Math.min(...MINUTES_BEFORE) * 60_000 > context.now;
-    return { title: meetup.title, answer, place, reminded };
+    const reminders = MINUTES_BEFORE.filter((minutes) => meetup.startsAt - minutes * 60_000 > context.now).length;
+    return { title: meetup.title, answer, place, reminders };
   });
+}
+
+/**
+ * Takes back what a person said, from a direct message. Only an answer that is there can be taken back: whoever has none
+ * in this community is told that there is nothing.
+ * @throws {UserError}
+ */
+export async function withdrawAnswer(context: Context, occurrence: string): Promise<AnswerGiven> {
+  const account = await context.account(context.db.prisma);
+  if (!(await answerOfAccount(context.db.prisma, occurrence, account.id))) throw new UserError('meetup-gone');
+  return answerOccurrence(context, occurrence, 'not_going');
 }
 
 async function promote(context: Context, tx: Tx, occurrence: string, howMany: number): Promise<void> {

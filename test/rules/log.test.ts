@@ -4,6 +4,11 @@ import { describeError } from '../../src/log.ts';
 
 const secret = 'Jeg hedder Yusuf';
 
+test('what the database client quotes of its arguments stays out of the log', () => {
+  const failure = Object.assign(new Error(secret), { code: 'P2007' });
+  expect(JSON.stringify(describeError(failure))).not.toContain('Yusuf');
+});
+
 test('an error in the log tells where it happened and nothing that people wrote', () => {
   const refused = new DiscordAPIError({ code: 50035, message: secret }, 50035, 400, 'POST', 'https://example.org', {
     body: { content: secret },

@@ -1,0 +1,88 @@
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Database } from '../database/client.ts';
+import type { Clock } from '../time/clock.ts';
+
+export interface MetricsOptions {
+  db: Database;
+  clock: Clock;
+  /** Whether the database does not answer: then only what the process itself knows is told. */
+  away(): boolean;
+}
+
+/** What Prometheus is told. */
+export interface Metrics {
+  /** The text that Prometheus reads, and its content type. */
+  text(): Promise<string>;
+  contentType: string;
+  /** A call of a person was answered after so long, in ms. */
+  answered(platform: string, ms: number): void;
+  /** A round of the sweep took so long, in ms. */
+  swept(ms: number): void;
+}
+
+/** Counts and times of one process, and what the database says of all of them. */
+export function createMetrics(options: MetricsOptions): Metrics {
+  const registers = [new Registry()];
+  const [registry] = registers;
+  if (!registry) throw new Error('No registry.');
+  collectDefaultMetrics({ register: registry });
+  const answers = new Histogram({
+    name: 'samling_answer_seconds',
+    help: 'From a call of a person to what it is answered with',
+    labelNames: ['platform'],
+    buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3, 10],
+    registers,
+  });
+  const sweep = new Gauge({ name: 'samling_sweep_seconds', help: 'How long the last sweep took', registers });
+  addDatabaseGauges(options, registers);
+  return {
+    contentType: registry.contentType,
+    text: () => registry.metrics(),
+    answered: (platform, ms) => answers.observe({ platform }, ms / 1000),
+    swept: (ms) => sweep.set(ms / 1000),
+  };
+}
+
+function addDatabaseGauges({ db, clock, away }: MetricsOptions, registers: Registry[]): void {
+  const gauge = (name: string, help: string, read: (self: Gauge<string>) => Promise<void>, labelNames: string[] = []) =>
+    new Gauge({
+      name: `samling_${name}`,
+      help,
+      labelNames,
+      registers,
+      async collect() {
+        if (!away()) await read(this);
+      },
+    });
+  new Gauge({
+    name: 'samling_database_up',
+    help: 'Whether the database answers',
+    registers,
+    collect() {
+      this.set(away() ? 0 : 1);
+    },
+  });
+  gauge(
+    'deliveries',
+    'Deliveries by state and priority',
+    async (self) => {
+      self.reset();
+      const rows = await db.prisma.delivery.groupBy({ by: ['state', 'priority'], _count: true });
+      for (const { state, priority, _count } of rows) self.set({ state, priority }, _count);
+    },
+    ['state', 'priority'],
+  );
+  const due = () => ({ state: 'pending' as const, wakeAt: { lte: new Date(clock.machine()) } });
+  gauge('queue_depth', 'Deliveries that are due and wait', async (self) => {
+    self.set(await db.prisma.delivery.count({ where: due() }));
+  });
+  gauge('lateness_seconds', 'How long the delivery that is due longest has waited', async (self) => {
+    const { _min } = await db.prisma.delivery.aggregate({ where: due(), _min: { wakeAt: true } });
+    self.set(_min.wakeAt ? (clock.machine() - _min.wakeAt.getTime()) / 1000 : 0);
+  });
+  gauge('cards_stale', 'Live cards that do not show the truth yet', async (self) => {
+    const [row] = await db.prisma.$queryRaw<{ count: number }[]>`
+      SELECT count(*)::int AS count FROM "Placement" WHERE shown < changes AND message IS NOT NULL AND NOT gone`;
+    self.set(row?.count ?? 0);
+  });
+}
