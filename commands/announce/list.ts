@@ -47,7 +47,9 @@ async function shown(context: Context, id: string): Promise<Card> {
   if (announcement.state === 'draft') return shownDraft(context, await getDraft(context, id));
   if (announcement.state === 'waiting' || announcement.state === 'scheduled')
     return waitingCard(announcement, speak(context));
-  return reportCard(announcement, await reportOf(context, id), speak(context));
+  // In direct messages that belong to no space, a form's button would not know which one is meant.
+  const mayCorrect = context.call.space.id !== '';
+  return reportCard(announcement, await reportOf(context, id), speak(context), mayCorrect);
 }
 
 const titleOf = ({ shown, newest }: Announcement, { language }: Context): Inline =>

@@ -13,13 +13,13 @@ export const translate = action('announce.translate', { announcement: id });
 export const setSeen = action('announce.seen-button', { announcement: id, on: z.enum(['yes', 'no']) });
 export const send = action('announce.send', { announcement: id });
 export const discard = action('announce.discard', { announcement: id });
+export const correct = action('announce.correct', { announcement: id, language: z.enum(LANGUAGES) });
 export const stop = action('announce.stop', { announcement: id });
 export const pick = action('announce.pick', {});
 export const list = action('announce.list', { page: number });
 export const seen = action('announce.seen', { announcement: id });
 /** From direct messages, where a platform may not say which space is meant. */
 export const report = action('announce.report', { space: id, announcement: id });
-export const correct = action('announce.correct', { space: id, announcement: id, language: z.enum(LANGUAGES) });
 export const askWithdraw = action('announce.ask-withdraw', { space: id, announcement: id });
 export const withdraw = action('announce.withdraw', { space: id, announcement: id });
 export const keep = action('announce.keep', { space: id, announcement: id });

@@ -17,8 +17,11 @@ export interface Report extends Results {
   seen: ReadonlyMap<string, number>;
 }
 
-/** @returns what arrived and what did not, and why, for those who manage the author's community */
-export function reportCard(announcement: Announcement, report: Report, speak: Speaker): Card {
+/**
+ * @param mayCorrect whether a form can be opened from where it is shown: its button has no room to say which space is meant
+ * @returns what arrived and what did not, and why, for those who manage the author's community
+ */
+export function reportCard(announcement: Announcement, report: Report, speak: Speaker, mayCorrect: boolean): Card {
   const title = (announcement.shown ?? announcement.newest).texts[0]?.title ?? '';
   const lines = reportLines(report, speak);
   const more = lines.length - LINES_MAX;
@@ -38,7 +41,7 @@ export function reportCard(announcement: Announcement, report: Report, speak: Sp
         ].join('\n'),
       },
       ...seenBlocks(announcement, report, speak),
-      controls(buttons(announcement, speak)),
+      controls(buttons(announcement, speak, mayCorrect)),
     ],
   };
 }
@@ -80,7 +83,7 @@ function seenBlocks({ seenButton }: Announcement, { seen, names }: Report, speak
   return [{ type: 'text', text: lines.slice(0, LINES_MAX).join('\n') }];
 }
 
-function buttons({ id, state, newest, spaceId }: Announcement, speak: Speaker): Button[] {
+function buttons({ id, state, newest, spaceId }: Announcement, speak: Speaker, mayCorrect: boolean): Button[] {
   const announcement = { space: spaceId, announcement: id };
   const refresh: Button = {
     type: 'button',
@@ -90,12 +93,12 @@ function buttons({ id, state, newest, spaceId }: Announcement, speak: Speaker): 
   if (state !== 'sent') return [refresh];
   return [
     refresh,
-    ...newest.texts.map(({ language }, index): Button => {
+    ...(mayCorrect ? newest.texts : []).map(({ language }, index): Button => {
       const name = speak.say(`commands.setup.settings.fields.language.choices.${language}`);
       const label = speak.say('announcement.button-correct');
       return {
         type: 'button',
-        id: actions.correct.id({ ...announcement, language }),
+        id: actions.correct.id({ announcement: id, language }),
         label: index === 0 ? label : `${label} (${name})`,
       };
     }),

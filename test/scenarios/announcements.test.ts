@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { links, NOON, type Person, PLATFORMS, startWorld, type World } from './world.ts';
 
 /** One community in a Discord server and a Slack workspace ("RÅ Festival"), another that stands alone ("Suburban Lyd"). */
@@ -232,6 +232,62 @@ test('a community that accepts nothing gets nothing', async () => {
   expect((await reader().sees()).filter(on('Ikke til Suburban'))).toEqual([]);
   await suburban().uses('network settings');
   await accepts('Alt');
+});
+
+test('a correction waits for the second person, too', async () => {
+  const author = festival('discord');
+  const second = world.person('slack', 'aase');
+  const toggles = async (label: string) => {
+    await author.uses('network settings');
+    await author.presses(label, (message) => message.text.includes('Kulturmetropolen og'));
+  };
+  await toggles('Kræv godkendelse hos os');
+  await writes(author, 'Fernisering');
+  await author.presses('Bed om godkendelse', on('Fernisering'));
+  await second.presses('Ja, send det', (message) => message.text.includes('Fernisering'));
+  await copyOf(reader(), 'Fernisering');
+  await world.quiet();
+  await opens(author, 'Fernisering');
+  await author.presses('Ret overalt', (message) => message.text.includes('Fernisering'));
+  await author.fills({ text: 'Flyttet til søndag.' });
+  await author.reads('Jeg har spurgt', 'Fernisering', 'må rettes');
+  await second.isTold('Må opslaget rettes sådan overalt?', 'Flyttet til søndag');
+  expect((await copyOf(reader(), 'Fernisering')).text).not.toContain('søndag');
+  await second.presses('Ja, send det', (message) => message.text.includes('Flyttet til søndag'));
+  await reader().reads('Fernisering', 'Flyttet til søndag', 'Fra RÅ');
+  await toggles('Kræv ikke godkendelse');
+});
+
+test('what is declined is a draft again, and its author is told', async () => {
+  const author = suburban();
+  await festival('discord').uses('network settings');
+  await festival('discord').presses('Netværket godkender', (message) => message.text.includes('Kulturmetropolen og'));
+  await writes(author, 'Skæve toner');
+  await author.reads('Skæve toner', 'En anden fra RÅ Festival skal sige ja først');
+  await author.presses('Bed om godkendelse', on('Skæve toner'));
+  await world.person('slack', 'aase').isTold('Må det her opslag sendes?', 'Skæve toner');
+  await world.person('slack', 'aase').presses('Nej, ikke sådan', (message) => message.text.includes('Skæve toner'));
+  await author.isTold('Skæve toner blev ikke godkendt');
+  await opens(author, 'Skæve toner');
+  await author.finds((one) => on('Skæve toner')(one) && one.text.includes('Kun du kan se det her endnu'));
+  await festival('discord').uses('network settings');
+  await festival('discord').presses('Netværket godkender ikke', (one) => one.text.includes('Kulturmetropolen og'));
+  await world.quiet();
+});
+
+test('a community can have its announcements passed on to those who follow its channel', async () => {
+  const author = festival('discord');
+  const channel = channelId('RÅ Festival', 'opslag');
+  await author.uses('network settings', { channel });
+  await author.presses('Send videre til følgere', (message) => message.text.includes('#opslag'));
+  await writes(author, 'Til følgerne', { topic: 'Kun RÅ Festival' });
+  await author.presses('Send nu', on('Til følgerne'));
+  await vi.waitFor(() => {
+    const passed = world.sandbox.discord.requests().filter(({ path }) => path.endsWith('/crosspost'));
+    expect(passed.map(({ status }) => status)).toEqual([200]);
+  }, 10_000);
+  await author.uses('network settings', { channel: channelId('RÅ Festival', 'arrangementer') });
+  await author.presses('Send ikke videre', (message) => message.text.includes('Kulturmetropolen og'));
 });
 
 test('each space reads its own language, and readers are counted without names', async () => {
