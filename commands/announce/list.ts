@@ -4,6 +4,7 @@ import { approvalCard, askCard, wordsFor } from '../../src/announcements/card.ts
 import { correctInput, readAddresses } from '../../src/announcements/input.ts';
 import { listCard, waitingCard } from '../../src/announcements/preview-card.ts';
 import { reportCard, withdrawCard } from '../../src/announcements/report-card.ts';
+import { listOf, reportOf } from '../../src/announcements/reports/service.ts';
 import {
   answerAsk,
   approve,
@@ -12,9 +13,7 @@ import {
   getDraft,
   getOwn,
   getSent,
-  listOf,
   markSeen,
-  reportOf,
   speak,
   stop,
   withdraw,

@@ -9,13 +9,13 @@ import {
   writeInput,
 } from '../../src/announcements/input.ts';
 import { previewCard } from '../../src/announcements/preview-card.ts';
+import { outlook } from '../../src/announcements/reports/service.ts';
 import {
   changeDraft,
   createDraft,
   discardDraft,
   firstLanguage,
   getDraft,
-  outlook,
   type Sent,
   speak,
   submit,

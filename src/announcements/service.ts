@@ -4,19 +4,15 @@ import type { Context } from '../communities/context.ts';
 import type { Tx } from '../database/transaction.ts';
 import { LANGUAGES, type Language, type MessageKey, say } from '../i18n/translate.ts';
 import { copyCard, waitsForApproval } from './card.ts';
-import { copiesOf, hasCopy, saveSeen, seenOf } from './copies/store.ts';
+import { hasCopy, saveSeen } from './copies/store.ts';
 import { APPROVAL_KIND, ASK_KIND, COPY_KIND, PROGRESS_KIND } from './kinds.ts';
-import type { Outlook } from './preview-card.ts';
-import type { Report } from './report-card.ts';
 import { approvalsNeeded, audienceOf } from './rules.ts';
 import { askApproval, mayBeSent, type Released, release, releaseTo, tell } from './sending/service.ts';
 import {
   type Announcement,
-  announcementsOf,
   answerConsent,
   type Content,
   candidatesOf,
-  consentsOf,
   type Destination,
   deleteDraft,
   endConsents,
@@ -319,36 +315,4 @@ export function markSeen(context: Context, id: string): Promise<void> {
     const community = context.space.community.id;
     await saveSeen(tx, { announcement: id, person: personId, community, now: new Date(context.now) });
   });
-}
-
-/** @returns whom a draft reaches, what is too long, and who must approve: what its author decides by */
-export async function outlook(context: Context, draft: Announcement): Promise<Outlook> {
-  const needed = approvalsNeeded(draft);
-  const names = await namesOfCommunities(context.db.prisma, needed);
-  const candidates = await candidatesOf(context.db.prisma, draft);
-  return {
-    audience: candidates && audienceOf(candidates),
-    excess: excessOf(context, draft, draft.newest),
-    approvers: needed.map((one) => names.get(one) ?? ''),
-  };
-}
-
-/** @returns how an announcement went, by community @throws {UserError} */
-export async function reportOf(context: Context, id: string): Promise<Report & { announcement: Announcement }> {
-  const { prisma } = context.db;
-  const announcement = await getOwn(context, id);
-  const [copies, consents, seen] = await Promise.all([
-    copiesOf(prisma, id),
-    consentsOf(prisma, id),
-    seenOf(prisma, id),
-  ]);
-  const communities = [...copies, ...consents].map(({ community }) => community);
-  const names = await namesOfCommunities(prisma, [...new Set([...communities, ...seen.keys()])]);
-  return { announcement, copies, consents, seen, names };
-}
-
-/** @returns a page of what the caller may see of their community's announcements */
-export async function listOf(context: Context, { skip, take }: { skip: number; take: number }) {
-  const account = await context.account(context.db.prisma);
-  return announcementsOf(context.db.prisma, context.space.community.id, { account: account.id, skip, take });
 }

@@ -220,6 +220,22 @@ test('a community that is asked first gets only what it says yes to', async () =
   await author.reads('Sådan gik det med “Nej til det”', 'Suburban Lyd: har sagt nej tak');
 });
 
+test('whoever was asked but manages the place no longer decides nothing', async () => {
+  const former = world.person('discord', 'maja', { space: 'Suburban Lyd' });
+  former.change({ roles: { space: 'Suburban Lyd', names: ['Bestyrelse'] } });
+  await former.uses('network settings');
+  await former.presses('Spørg mig');
+  await former.finds((one) => one.buttons.some(({ label }) => label === 'Spørg ikke mig'));
+  await writes(festival('discord'), 'Spørg Maja');
+  await festival('discord').presses('Send nu', on('Spørg Maja'));
+  await former.isTold('Vil I slå det her op hos jer?', 'Spørg Maja');
+  former.change({ roles: { space: 'Suburban Lyd', names: [] } });
+  await former.presses('Ja, slå det op', (message) => message.text.includes('Spørg Maja'));
+  await former.reads('Det kan kun de, der administrerer stedet her');
+  await world.quiet();
+  expect((await reader().sees()).filter(on('Spørg Maja'))).toEqual([]);
+});
+
 test('a community that accepts nothing gets nothing', async () => {
   await suburban().uses('network settings');
   await accepts('Intet');

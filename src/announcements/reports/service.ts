@@ -1,0 +1,39 @@
+import type { Context } from '../../communities/context.ts';
+import { copiesOf, seenOf } from '../copies/store.ts';
+import type { Outlook } from '../preview-card.ts';
+import type { Report } from '../report-card.ts';
+import { approvalsNeeded, audienceOf } from '../rules.ts';
+import { excessOf, getOwn } from '../service.ts';
+import { type Announcement, announcementsOf, candidatesOf, consentsOf, namesOfCommunities } from '../store.ts';
+
+/** @returns whom a draft reaches, what is too long, and who must approve: what its author decides by */
+export async function outlook(context: Context, draft: Announcement): Promise<Outlook> {
+  const needed = approvalsNeeded(draft);
+  const names = await namesOfCommunities(context.db.prisma, needed);
+  const candidates = await candidatesOf(context.db.prisma, draft);
+  return {
+    audience: candidates && audienceOf(candidates),
+    excess: excessOf(context, draft, draft.newest),
+    approvers: needed.map((one) => names.get(one) ?? ''),
+  };
+}
+
+/** @returns how an announcement went, by community @throws {UserError} */
+export async function reportOf(context: Context, id: string): Promise<Report & { announcement: Announcement }> {
+  const { prisma } = context.db;
+  const announcement = await getOwn(context, id);
+  const [copies, consents, seen] = await Promise.all([
+    copiesOf(prisma, id),
+    consentsOf(prisma, id),
+    seenOf(prisma, id),
+  ]);
+  const communities = [...copies, ...consents].map(({ community }) => community);
+  const names = await namesOfCommunities(prisma, [...new Set([...communities, ...seen.keys()])]);
+  return { announcement, copies, consents, seen, names };
+}
+
+/** @returns a page of what the caller may see of their community's announcements */
+export async function listOf(context: Context, { skip, take }: { skip: number; take: number }) {
+  const account = await context.account(context.db.prisma);
+  return announcementsOf(context.db.prisma, context.space.community.id, { account: account.id, skip, take });
+}
