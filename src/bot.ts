@@ -94,7 +94,6 @@ export async function startBot({ databaseUrl, platforms, role = 'everything', cl
   async function sweepOnce(): Promise<void> {
     try {
       await sweepReminders({ db, outbox, clock });
-      await sweepAnnouncements({ db, outbox, clock });
       await worker?.sweep();
       await forgetOld(db, clock);
     } catch (error) {
@@ -114,3 +113,4 @@ export async function startBot({ databaseUrl, platforms, role = 'everything', cl
     },
   };
 }
+      await sweepAnnouncements({ db, outbox, clock });
