@@ -22,6 +22,9 @@ import { startWorker } from './delivery/worker.ts';
 import { meetupRenderers } from './meetups/messages.ts';
 import { sweepReminders } from './reminders/jobs.ts';
 import type { Clock } from './time/clock.ts';
+import { healthRoutes, type Route } from './web/health.ts';
+import { createMetrics } from './web/metrics.ts';
+import { startWebServer, type WebServer } from './web/server.ts';
 
 const COMMANDS = fileURLToPath(new URL('../commands', import.meta.url));
 
@@ -31,6 +34,8 @@ export interface BotOptions {
   platforms: readonly Platform[];
   /** Several processes share one database: some receive, some send, or each does both (the default). */
   role?: 'everything' | 'gateway' | 'worker';
+  /** Where /health, /ready and /metrics are; nowhere when left out. */
+  healthPort?: number | null;
   clock: Clock;
   log: Logger;
 }
@@ -45,13 +50,21 @@ export interface Bot {
  * Brings the database up to date, connects the queue and the platforms, and starts working.
  * @throws {ConfigurationError} when a platform refuses the token or cannot be reached
  */
-export async function startBot({ databaseUrl, platforms, role = 'everything', clock, log }: BotOptions): Promise<Bot> {
+export async function startBot({
+  databaseUrl,
+  platforms,
+  role = 'everything',
+  healthPort = null,
+  clock,
+  log,
+}: BotOptions): Promise<Bot> {
   const [repertoire] = await Promise.all([loadRepertoire<Context>(COMMANDS), migrate(databaseUrl)]);
   const db = connect(databaseUrl, { onBrokenConnection: (error) => log.warn({ err: error }, 'database connection') });
-  const watch = watchDatabase(db, (away) =>
+  const watch = watchDatabase(databaseUrl, (away) =>
     away ? log.error('the database does not answer') : log.warn('the database answers again'),
   );
   const [boss, presence] = await Promise.all([startQueue(databaseUrl, log), comeIn(databaseUrl, db, clock, log)]);
+  const metrics = createMetrics({ db, clock, away: watch.away });
   const outbox = createOutbox(boss, clock);
   const byName = new Map(platforms.map((platform) => [platform.name, platform]));
   const services = { db, outbox, clock, turns: new Turns(), platforms: byName, log };
@@ -70,8 +83,11 @@ export async function startBot({ databaseUrl, platforms, role = 'everything', cl
     keep: keepInput,
     kept: keptInput,
     whileThere: async (work) => {
+      const since = clock.machine();
       try {
-        return await watch.whileThere(work);
+        const result = await watch.whileThere(work);
+        metrics.answered(clock.machine() - since);
+        return result;
       } catch (error) {
         throw error instanceof DatabaseAway ? new Unavailable('database', { cause: error }) : error;
       }
@@ -87,15 +103,19 @@ export async function startBot({ databaseUrl, platforms, role = 'everything', cl
   );
   const worker = role === 'gateway' ? null : await startWorker(boss, delivery);
 
+  const web = healthPort === null ? null : await openWeb(healthPort, healthRoutes(watch.away, metrics), log);
   const sweep =
     worker && schedule('* * * * * *', sweepOnce, { noOverlap: true, name: 'sweep', suppressMissedWarning: true });
 
   /** Moves what is due into the outbox. After an outage the next round catches up: nothing is kept in memory. */
   async function sweepOnce(): Promise<void> {
+    const since = clock.machine();
     try {
       await sweepReminders({ db, outbox, clock });
       await worker?.sweep();
+      await sweepAnnouncements({ db, outbox, clock });
       await forgetOld(db, clock);
+      metrics.swept(clock.machine() - since);
     } catch (error) {
       log.error({ err: error }, 'sweep failed, tried again in a second');
     }
@@ -104,7 +124,8 @@ export async function startBot({ databaseUrl, platforms, role = 'everything', cl
   return {
     async stop() {
       await sweep?.destroy();
-      watch.stop();
+      await watch.stop();
+      await web?.stop();
       await Promise.all(platforms.map((platform) => platform.stop()));
       await worker?.stop();
       await boss.stop({ graceful: true, timeout: 15_000 });
@@ -113,4 +134,15 @@ export async function startBot({ databaseUrl, platforms, role = 'everything', cl
     },
   };
 }
-      await sweepAnnouncements({ db, outbox, clock });
+
+/** Several processes on one machine want the same port: the bot works without. */
+async function openWeb(port: number, routes: readonly Route[], log: Logger): Promise<WebServer | null> {
+  try {
+    const web = await startWebServer(port, routes);
+    log.info({ port: web.port }, 'health and metrics');
+    return web;
+  } catch (error) {
+    log.warn({ err: error, port }, 'no health and metrics: the port is taken; set HEALTH_PORT');
+    return null;
+  }
+}

@@ -10,6 +10,10 @@ export function readEnvironment(): Record<string, string | undefined> {
   return process.env;
 }
 
+/** What a process does: with `gateway` it receives, with `worker` it sends, with `everything` both. */
+const ROLES = ['everything', 'gateway', 'worker'] as const;
+export type Role = (typeof ROLES)[number];
+
 /** Every variable, with what to do when its value is wrong. `.env.example` explains each. */
 const variables = z.object({
   DISCORD_TOKEN: z.string().regex(/^\S+$/, 'has a space in it: copy the token again').optional(),
@@ -33,7 +37,17 @@ const variables = z.object({
     .transform(Number)
     .refine((port) => port <= 65535, 'must be a number from 0 to 65535')
     .default(4010),
+  HEALTH_PORT: z
+    .string()
+    .regex(/^\d{1,5}$/)
+    .transform(Number)
+    .optional(),
   PUBLIC_URL: url(['https?']).optional(),
+  ROLE: z.enum(ROLES).default('everything'),
+  SHARDS: z
+    .string()
+    .regex(/^(auto|[1-9]\d{0,3})$/)
+    .default('auto'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
 });
 
@@ -53,7 +67,12 @@ export interface Config {
   databaseUrl: string | null;
   dataDir: string;
   port: number;
+  /** Where /health, /ready and /metrics are; none: where nothing else listens on `port`, there. */
+  healthPort: number | null;
   publicUrl: string | null;
+  role: Role;
+  /** How many shards `npm run start:sharded` splits Discord into; null: as many as Discord recommends. */
+  shards: number | null;
   logLevel: string;
 }
 
@@ -62,6 +81,9 @@ const HINTS: Partial<Record<keyof z.input<typeof variables>, string>> = {
   SLACK_API_URL: 'must be an address such as "http://127.0.0.1:4010/slack/api/"',
   DATABASE_URL: 'must be an address such as "postgresql://user:password@host:5432/samling"',
   PUBLIC_URL: 'must be an address such as "https://samling.example.dk"',
+  HEALTH_PORT: 'must be a number from 0 to 65535',
+  ROLE: 'must be one of everything, gateway, worker',
+  SHARDS: 'must be a number of shards, or "auto"',
   LOG_LEVEL: 'must be one of fatal, error, warn, info, debug, trace, silent',
 };
 
@@ -84,7 +106,10 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     databaseUrl: values.DATABASE_URL ?? null,
     dataDir: values.DATA_DIR,
     port: values.PORT,
+    healthPort: values.HEALTH_PORT ?? null,
     publicUrl: values.PUBLIC_URL ?? null,
+    role: values.ROLE,
+    shards: values.SHARDS === 'auto' ? null : Number(values.SHARDS),
     logLevel: values.LOG_LEVEL,
   };
 }

@@ -26,9 +26,22 @@ async function run(): Promise<void> {
   const platforms: Platform[] = [];
   if (world.discord) platforms.push(createDiscord({ ...world.discord, log }));
   if (world.slack) platforms.push(createSlack({ ...world.slack, port: config.port, log }));
-  const bot: Bot = await startBot({ databaseUrl, platforms, clock: world.clock, log });
+  const bot: Bot = await startBot({
+    databaseUrl,
+    platforms,
+    role: config.role,
+    healthPort: healthPortOf(config),
+    clock: world.clock,
+    log,
+  });
   parts.push(bot);
   print(...world.greeting, `  Ready after ${sinceStart()} ms. Stop with Ctrl+C.`);
+}
+
+/** The sandbox, and Slack's HTTP mode, have the port to themselves. @returns null when there is none */
+function healthPortOf({ healthPort, port, discord, slack }: Config): number | null {
+  const taken = !(discord || slack) || (slack && !slack.appToken);
+  return healthPort ?? (taken ? null : port);
 }
 
 async function openDatabase(config: Config): Promise<string> {

@@ -76,6 +76,8 @@ export interface Platform {
   readonly name: string;
   /** Connects, and registers the commands. Rejects with a ConfigurationError when the platform refuses the token. */
   start(receiver: Receiver, commands: readonly CommandDescription[]): Promise<void>;
+  /** Gets ready for sending alone: another process receives. Rejects as `start` does. */
+  startSending(): Promise<void>;
   /** Stops receiving, lets what is under way finish, disconnects. */
   stop(): Promise<void>;
   /**

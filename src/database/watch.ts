@@ -1,5 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import type { Database } from './client.ts';
+import { setTimeout as delay, setImmediate } from 'node:timers/promises';
+import pg from 'pg';
 
 /** Both together, and the answer to a person on its way, stay within the three seconds that the platforms allow. */
 const LOOK_EVERY_MS = 500;
@@ -24,11 +24,24 @@ export interface Watch {
    * @throws {DatabaseAway} as soon as it is known to have gone, or when the work fails for that reason
    */
   whileThere<T>(work: () => Promise<T>): Promise<T>;
-  stop(): void;
+  stop(): Promise<void>;
 }
 
-/** Asks the database something small twice a second. @param changed hears of it when it goes and when it is back */
-export function watchDatabase({ prisma }: Pick<Database, 'prisma'>, changed: (away: boolean) => void): Watch {
+/**
+ * Asks the database something small twice a second, on a connection of its own: when all others are busy, it is there
+ * all the same.
+ * @param changed hears of it when it goes and when it is back
+ */
+export function watchDatabase(url: string, changed: (away: boolean) => void): Watch {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 1,
+    application_name: 'samling-watch',
+    connectionTimeoutMillis: PATIENCE_MS,
+    keepAlive: true,
+  });
+  // The next question opens another connection.
+  pool.on('error', () => undefined);
   const stopped = new AbortController();
   let gone: PromiseWithResolvers<never> = newGone();
   let away = false;
@@ -37,11 +50,11 @@ export function watchDatabase({ prisma }: Pick<Database, 'prisma'>, changed: (aw
   async function look(): Promise<void> {
     while (!stopped.signal.aborted) {
       // A question that hangs stays the only one: its answer says that the database is back.
-      const answer = prisma.$queryRaw`SELECT 1`.then(
+      const answer = pool.query('SELECT 1').then(
         () => true,
         () => false,
       );
-      const there = await Promise.race([answer, delay(PATIENCE_MS, false, { ref: false })]);
+      const there = await Promise.race([answer, tooLate()]);
       if (there === away) turn(!there);
       if (!there && (await answer)) turn(false);
       await delay(LOOK_EVERY_MS, undefined, { ref: false });
@@ -66,8 +79,18 @@ export function watchDatabase({ prisma }: Pick<Database, 'prisma'>, changed: (aw
         throw isAway(error) ? new DatabaseAway(error) : error;
       }
     },
-    stop: () => stopped.abort(),
+    async stop() {
+      stopped.abort();
+      await pool.end();
+    },
   };
+}
+
+/** When this process was held up itself, an answer may have come that it has not read yet. */
+async function tooLate(): Promise<false> {
+  await delay(PATIENCE_MS, undefined, { ref: false });
+  await setImmediate();
+  return false;
 }
 
 function newGone(): PromiseWithResolvers<never> {

@@ -4,11 +4,11 @@ import { type Tx, transaction } from '../database/transaction.ts';
 import { book, lockPaces } from './booking.ts';
 
 /** Places are given out so far ahead, in ms. What is urgent waits behind them, and no longer. */
-export const AHEAD_MS = 250;
+export const AHEAD_MS = 500;
 /** What has to wait longer than this steps aside, so that others behind it are seen. */
-const STEP_ASIDE_MS = 1_000;
+const STEP_ASIDE_MS = 1_500;
 /** More than the lanes of a whole platform let through in `AHEAD_MS`, and not so many that urgent ones wait for it. */
-const LOOKED_AT_MAX = 100;
+const LOOKED_AT_MAX = 64;
 
 /** A delivery that this worker alone may send until its lease is over. */
 export interface ClaimedDelivery {
@@ -37,8 +37,8 @@ export interface ClaimedDelivery {
 }
 
 export interface Claimed {
-  /** With when to send each, by the machine's clock. */
-  deliveries: { delivery: ClaimedDelivery; at: number }[];
+  /** With when to send each, by the machine's clock, and the limit that most share. */
+  deliveries: { delivery: ClaimedDelivery; at: number; lane: Lane | undefined }[];
   /** There is more that is due, and waits for the platform's limits alone. */
   more: boolean;
   /** When the first of those that were postponed is due, by the machine's clock; Infinity when none was. */
@@ -76,6 +76,7 @@ export function claimDeliveries(db: Database, options: ClaimOptions): Promise<Cl
     const deliveries = made.go.map(({ item, at }) => ({
       delivery: { ...item, attempts: item.attempts + 1, firstTriedAt: item.triedBefore ?? new Date(machine) },
       at,
+      lane: lanesOf(platform, item)[0],
     }));
     const nextAt = Math.min(...aside.map(({ at }) => at), Number.POSITIVE_INFINITY);
     return { deliveries, more: due.length === looked || made.later.length > aside.length, nextAt };

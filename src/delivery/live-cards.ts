@@ -1,9 +1,9 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { type MessageRef, SendError } from '../chat/platform.ts';
+import { type Lane, type MessageRef, SendError } from '../chat/platform.ts';
 import { transaction } from '../database/transaction.ts';
 import { readLanguage } from '../i18n/translate.ts';
 import { book, lockPaces } from './booking.ts';
 import { type DeliveryOptions, LEASE_MS, makeOnce, type Occasion, rendererOf } from './deliver.ts';
+import type { Gate } from './gate.ts';
 import { abandonPlacement, type ClaimedPlacement, claimPlacements, finishEdited, postponeEdits } from './store.ts';
 
 /** A card is edited at most once in this time: a hundred answers in a second are a few edits. */
@@ -16,11 +16,17 @@ const AHEAD_MS = 1_000;
 /** Edits the live cards of a subject that no longer show the truth. Never rejects because of a platform. */
 export async function refreshCards(
   options: DeliveryOptions,
+  gate: Gate,
   subject: { kind: string; subjectId: string },
 ): Promise<void> {
   const once = makeOnce();
   const placements = await claim(options, subject);
-  await Promise.all(placements.map(({ item, at }) => refresh(options, item, at, once)));
+  await Promise.all(
+    placements.map(async ({ item, at }) => {
+      await gate.pass(lanesOf(options, item)[0], at);
+      await refresh(options, item, once);
+    }),
+  );
 }
 
 /** Those whose turn is further ahead come back when it has come. */
@@ -29,25 +35,15 @@ function claim(options: DeliveryOptions, subject: { kind: string; subjectId: str
   return transaction(options.db, async (tx) => {
     await lockPaces(tx);
     const stale = await claimPlacements(tx, subject, machine, LEASE_MS);
-    const wishes = stale.map((item) => ({
-      item,
-      lanes: options.platforms.get(item.platform)?.lanes('edit', refOf(item)) ?? [],
-    }));
+    const wishes = stale.map((item) => ({ item, lanes: lanesOf(options, item) }));
     const made = await book(tx, wishes, [], { now: machine, until: machine + AHEAD_MS });
     await postponeEdits(tx, made.later);
     return made.go;
   });
 }
 
-async function refresh(
-  options: DeliveryOptions,
-  placement: ClaimedPlacement,
-  at: number,
-  once: Occasion['once'],
-): Promise<void> {
+async function refresh(options: DeliveryOptions, placement: ClaimedPlacement, once: Occasion['once']): Promise<void> {
   const { db, clock, log } = options;
-  const early = at - clock.machine();
-  if (early > 0) await delay(early);
   // Rendered after claiming: whatever was committed before `changes` was read is in it.
   const card = await rendererOf(options, placement.kind)(db.prisma, {
     subjectId: placement.subjectId,
@@ -82,6 +78,10 @@ async function refresh(
     const pause = outcome.kind === 'wait' ? outcome.forMs : PAUSE_MS;
     await postponeEdits(db.prisma, [{ item: placement, at: clock.machine() + pause }]);
   }
+}
+
+function lanesOf({ platforms }: DeliveryOptions, placement: ClaimedPlacement): readonly Lane[] {
+  return platforms.get(placement.platform)?.lanes('edit', refOf(placement)) ?? [];
 }
 
 function refOf({ spaceExternalId, channel, message }: ClaimedPlacement): MessageRef {

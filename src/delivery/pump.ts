@@ -1,8 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Platform } from '../chat/platform.ts';
+import type { Lane, Platform } from '../chat/platform.ts';
 import { AHEAD_MS, type Claimed, type ClaimedDelivery, claimDeliveries } from './claim.ts';
 import { attempt, type DeliveryOptions, LEASE_MS, makeOnce, type Occasion } from './deliver.ts';
+import type { Ending } from './finish.ts';
 import { Finisher } from './finisher.ts';
+import type { Gate } from './gate.ts';
 
 /** Deliveries under way at a time: enough for 50 a second at a platform that takes a second to answer. */
 const AT_ONCE = 64;
@@ -11,20 +13,24 @@ const CLAIMED_MIN = 16;
 /** Somebody else may have postponed what is due then. */
 const IDLE_MS = 1_000;
 const AFTER_ERROR_MS = 500;
+/** A place that is past for so long is no longer used: another process may be sending in what seems to be free. */
+const MISSED_MS = 100;
 const STOP_PATIENCE_MS = 15_000;
 
 /** Sends what is due on one platform, as fast as its limits let through, until it is stopped. */
 export class Pump {
   readonly #options: DeliveryOptions;
   readonly #platform: Platform;
+  readonly #gate: Gate;
   readonly #finisher: Finisher;
   readonly #underWay = new Set<Promise<void>>();
   readonly #running: Promise<void>;
   #stopped = false;
   #woken = Promise.withResolvers<void>();
 
-  constructor(options: DeliveryOptions, platform: Platform) {
+  constructor(options: DeliveryOptions, platform: Platform, gate: Gate) {
     this.#options = options;
+    this.#gate = gate;
     this.#platform = platform;
     this.#finisher = new Finisher(options);
     this.#running = this.#run();
@@ -62,22 +68,33 @@ export class Pump {
   #claim(): Promise<Claimed> {
     const { db, clock } = this.#options;
     const max = AT_ONCE - this.#underWay.size;
-    return claimDeliveries(db, { platform: this.#platform, machine: clock.machine(), leaseMs: LEASE_MS, max });
+    return claimDeliveries(db, {
+      platform: this.#platform,
+      machine: clock.machine(),
+      leaseMs: LEASE_MS,
+      max,
+    });
   }
 
   #start({ deliveries }: Claimed): void {
     const once = makeOnce();
-    for (const { delivery, at } of deliveries) {
-      const work = this.#deliver(delivery, at, once);
+    for (const { delivery, at, lane } of deliveries) {
+      const work = this.#deliver(delivery, { lane, at }, once);
       this.#underWay.add(work);
       void work.finally(() => this.#underWay.delete(work));
     }
   }
 
-  async #deliver(delivery: ClaimedDelivery, at: number, once: Occasion['once']): Promise<void> {
-    const early = at - this.#options.clock.machine();
-    if (early > 0) await delay(early);
-    const ending = await attempt(this.#options, delivery, this.#platform, once);
+  async #deliver(
+    delivery: ClaimedDelivery,
+    { lane, at }: { lane: Lane | undefined; at: number },
+    once: Occasion['once'],
+  ): Promise<void> {
+    await this.#gate.pass(lane, at);
+    const now = this.#options.clock.machine();
+    // Places that were missed are given back, as if nothing had been tried.
+    const missed: Ending = { state: 'pending', wakeAt: now, uncertainSince: delivery.triedBefore };
+    const ending = now - at > MISSED_MS ? missed : await attempt(this.#options, delivery, this.#platform, once);
     await this.#finisher.finish({ delivery, ending });
   }
 

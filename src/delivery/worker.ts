@@ -1,5 +1,7 @@
 import type { PgBoss } from 'pg-boss';
+import { passOn } from './crosspost.ts';
 import type { DeliveryOptions } from './deliver.ts';
+import { Gate } from './gate.ts';
 import { refreshCards } from './live-cards.ts';
 import { QUEUES } from './outbox.ts';
 import { Pump } from './pump.ts';
@@ -19,14 +21,15 @@ export interface Worker {
 /** Takes work until it is stopped. @param boss started, with the queues made */
 export async function startWorker(boss: PgBoss, options: DeliveryOptions): Promise<Worker> {
   const { db, clock, log } = options;
-  const pumps = [...options.platforms.values()].map((platform) => new Pump(options, platform));
+  const gate = new Gate(clock);
+  const pumps = [...options.platforms.values()].map((platform) => new Pump(options, platform, gate));
   const wake = () => {
     for (const pump of pumps) pump.wake();
   };
   await boss.work(QUEUES.deliveries, { ...POLLING, batchSize: 100 }, async () => wake());
   await boss.work<{ kind: string; subjectId: string }>(QUEUES.cards, { ...POLLING, batchSize: 20 }, async (jobs) => {
     // One that fails must not fail the batch: each keeps its own row, which the sweep finds again.
-    for (const result of await Promise.allSettled(jobs.map((job) => refreshCards(options, job.data))))
+    for (const result of await Promise.allSettled(jobs.map((job) => refreshCards(options, gate, job.data))))
       if (result.status === 'rejected') log.error({ err: result.reason }, 'cards not edited');
   });
   return {
@@ -34,6 +37,7 @@ export async function startWorker(boss: PgBoss, options: DeliveryOptions): Promi
       const machine = clock.machine();
       await requeueAbandoned(db.prisma, machine);
       wake();
+      await passOn(options);
       for (const subject of await staleSubjects(db.prisma, machine))
         await boss.send(QUEUES.cards, subject, { singletonKey: `${subject.kind}:${subject.subjectId}` });
     },

@@ -104,8 +104,11 @@ export async function connect(client: Client, options: ConnectOptions): Promise<
   return client;
 }
 
-/** Asks for the gateway's address, until there is an answer: the first thing discord.js would do, with clearer errors. */
-async function reach(options: ConnectOptions): Promise<void> {
+/**
+ * Asks for the gateway's address, until there is an answer: the first thing discord.js would do, with clearer errors.
+ * @throws {ConfigurationError} when Discord refuses the token, or cannot be reached after some tries
+ */
+export async function reach(options: ConnectOptions): Promise<void> {
   const rest = new REST({ ...lookUpOptions(options.apiUrl), retries: 0, timeout: TRY_TIMEOUT_MS }).setToken(
     options.token,
   );

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Platform } from '../chat/platform.ts';
 import { registerCommands } from './commands.ts';
-import { connect, createClient } from './connect.ts';
+import { connect, createClient, reach } from './connect.ts';
 import { countUnplanned, lanesOf, REQUESTS_PER_SECOND } from './lanes.ts';
 import { Listening } from './listen.ts';
 import { excessOf, renderCard } from './render/card.ts';
@@ -42,6 +42,9 @@ export function createDiscord(options: DiscordOptions): Platform {
       }
     },
 
+    // Requests need no connection, only the token.
+    startSending: () => reach(options),
+
     async stop() {
       await listening?.stop();
       await client.destroy();
@@ -54,7 +57,8 @@ export function createDiscord(options: DiscordOptions): Platform {
     lanes: (action, target) => lanesOf(requestsPerSecond, action, target),
     unplanned: countUnplanned(client.rest, requestsPerSecond),
     post: (target, card, key) => post(sends, target, card, key),
-    find: (target, key, since) => find(sends, target, { key, since }, (channel) => canReadHistory(client, channel)),
+    find: (target, key, since) =>
+      find(sends, target, { key, since }, (channel) => canReadHistory(client, lookUps, channel)),
     edit: (ref, card) => edit(sends, ref, card),
     delete: (ref) => remove(sends, ref),
     crosspost: (ref) => crosspost(sends, ref),

@@ -62,7 +62,7 @@ export async function find(
   requests: Requests,
   target: Target,
   sought: { key: string; since: number },
-  canRead: (channel: string) => boolean,
+  canRead: (channel: string) => Promise<boolean>,
 ): Promise<MessageRef | null> {
   const channel = await channelOf(requests, target);
   const oldest = sought.since - CLOCK_MARGIN_MS;
@@ -72,7 +72,7 @@ export async function find(
     const messages = await requests<APIMessage[]>(true, (rest) => rest.get(Routes.channelMessages(channel), { query }));
     const found = messages.find((message) => isDelivery(message, sought.key));
     if (found) return { space: target.space, channel, message: found.id };
-    if (messages.length === 0 && page === 0 && !canRead(channel)) throw new SendError({ kind: 'unknown' });
+    if (messages.length === 0 && page === 0 && !(await canRead(channel))) throw new SendError({ kind: 'unknown' });
     before = messages.at(-1)?.id;
     const reached = messages.length < PAGE || !before || SnowflakeUtil.timestampFrom(before) < oldest;
     if (reached) return null;

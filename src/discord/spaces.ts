@@ -99,11 +99,18 @@ function named(things: readonly { id: string; name: string }[], typed: string): 
   return found?.id ?? null;
 }
 
-/** @returns whether what a channel holds is shown to us, as far as known */
-export function canReadHistory(client: Client, channel: string): boolean {
+/**
+ * A channel that the gateway did not tell us of (another shard has it, or this process only sends) tells by itself: one
+ * that looks empty and had messages is one whose history is not shown to us.
+ * @returns whether what a channel that looks empty holds is shown to us
+ */
+export async function canReadHistory(client: Client, requests: Requests, channel: string): Promise<boolean> {
   const known = client.channels.cache.get(channel);
-  if (!known || known.isDMBased()) return true;
-  return may(known, PermissionFlagsBits.ViewChannel | PermissionFlagsBits.ReadMessageHistory);
+  if (known?.isDMBased()) return true;
+  if (known && !known.isDMBased())
+    return may(known, PermissionFlagsBits.ViewChannel | PermissionFlagsBits.ReadMessageHistory);
+  const found = await requests<APIChannel>(true, (rest) => rest.get(Routes.channel(channel)));
+  return found.type === ChannelType.DM || !('last_message_id' in found && found.last_message_id);
 }
 
 function may(channel: GuildBasedChannel, permissions: bigint): boolean {

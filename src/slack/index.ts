@@ -45,6 +45,9 @@ export function createSlack(options: SlackOptions): Platform {
       await intake.start();
       for (const workspace of workspaces.all) running.add(announce(receiver, workspace, true));
     },
+    async startSending() {
+      opened = await openWorkspaces(options);
+    },
     stop: () => stop(intake, running),
     lanes: (action, target) => lanesOf(options.messagesPerMinute ?? MESSAGES_PER_MINUTE, action, target),
     unplanned: () => [],

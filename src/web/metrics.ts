@@ -14,8 +14,8 @@ export interface Metrics {
   /** The text that Prometheus reads, and its content type. */
   text(): Promise<string>;
   contentType: string;
-  /** A call of a person was answered after so long, in ms. */
-  answered(platform: string, ms: number): void;
+  /** The work of a call was done, and its transaction committed, after so long, in ms. */
+  answered(ms: number): void;
   /** A round of the sweep took so long, in ms. */
   swept(ms: number): void;
 }
@@ -28,8 +28,7 @@ export function createMetrics(options: MetricsOptions): Metrics {
   collectDefaultMetrics({ register: registry });
   const answers = new Histogram({
     name: 'samling_answer_seconds',
-    help: 'From a call of a person to what it is answered with',
-    labelNames: ['platform'],
+    help: 'From a call of a person to the end of its work, the commit included',
     buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3, 10],
     registers,
   });
@@ -38,7 +37,7 @@ export function createMetrics(options: MetricsOptions): Metrics {
   return {
     contentType: registry.contentType,
     text: () => registry.metrics(),
-    answered: (platform, ms) => answers.observe({ platform }, ms / 1000),
+    answered: (ms) => answers.observe(ms / 1000),
     swept: (ms) => sweep.set(ms / 1000),
   };
 }

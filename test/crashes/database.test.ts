@@ -11,14 +11,14 @@ import { withSession } from '../../src/database/session.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { Person } from '../scenarios/world.ts';
 import { type BotProcess, startProcess } from './bot-process.ts';
-import { type Proxy, startProxy } from './proxy.ts';
+import { type DatabaseProxy, startProxy } from './slow-database.ts';
 
 const run = promisify(execFile);
 const KIND = 'Jeg kan ikke komme til mine data lige nu';
 
 let folder: string;
 let server: EmbeddedServer;
-let proxy: Proxy;
+let proxy: DatabaseProxy;
 let sandbox: Sandbox;
 let bot: BotProcess;
 let made = 0;

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 
 /** Stands between the bot and PostgreSQL. */
-export interface Proxy {
+export interface DatabaseProxy {
   url: string;
   /** From now on everything that the bot asks arrives so much later, in ms. */
   slow(ms: number): void;
@@ -12,7 +12,7 @@ export interface Proxy {
 }
 
 /** @param target tells where PostgreSQL is, and who is to ask */
-export async function startProxy(target: () => pg.Client): Promise<Proxy> {
+export async function startProxy(target: () => pg.Client): Promise<DatabaseProxy> {
   let late = 0;
   const sockets = new Set<Socket>();
   const server = createServer((near) => {

@@ -31,16 +31,16 @@ export interface Engine {
 export interface EngineOptions {
   databaseUrl: string;
   sandbox: { discordApiUrl: string; slackApiUrl: string; seed: Seed };
-  /** Lifts the limits that we keep to by ourselves. */
-  unlimited?: boolean;
+  /** To Discord; what it allows when left out, Infinity lifts our own limits. */
+  perSecond?: number;
   settled?: DeliveryOptions['settled'];
 }
 
-export async function startEngine({ databaseUrl, sandbox, unlimited, settled }: EngineOptions): Promise<Engine> {
+export async function startEngine({ databaseUrl, sandbox, perSecond, settled }: EngineOptions): Promise<Engine> {
   const log: Logger = pino({ level: process.env.LOG_LEVEL ?? 'error' });
   const db = connect(databaseUrl);
   const boss = await startQueue(databaseUrl, log);
-  const platforms = platformsOf(sandbox, unlimited ?? false, log);
+  const platforms = platformsOf(sandbox, perSecond, log);
   await Promise.all(platforms.map((platform) => platform.start(NOBODY, [])));
   const outbox = createOutbox(boss, systemClock);
   const worker = await startWorker(boss, {
@@ -102,18 +102,30 @@ const NOBODY: Receiver = {
   spaceChanged: async () => undefined,
 };
 
-function platformsOf(sandbox: EngineOptions['sandbox'], unlimited: boolean, log: Logger): Platform[] {
+function platformsOf(sandbox: EngineOptions['sandbox'], perSecond: number | undefined, log: Logger): Platform[] {
   const { seed, discordApiUrl, slackApiUrl } = sandbox;
   const platforms: Platform[] = [];
-  const fast = unlimited ? Number.POSITIVE_INFINITY : undefined;
   if (seed.discord.guilds.length > 0)
     platforms.push(
-      createDiscord({ token: seed.discord.application.token, apiUrl: discordApiUrl, requestsPerSecond: fast, log }),
+      createDiscord({
+        token: seed.discord.application.token,
+        apiUrl: discordApiUrl,
+        requestsPerSecond: perSecond,
+        log,
+      }),
     );
   const { appToken } = seed.slack.application;
   const botTokens = seed.slack.teams.map(({ id }) => botTokenOf(seed, id));
   if (seed.slack.teams.length > 0)
-    platforms.push(createSlack({ botTokens, appToken, apiUrl: slackApiUrl, messagesPerMinute: fast, log }));
+    platforms.push(
+      createSlack({
+        botTokens,
+        appToken,
+        apiUrl: slackApiUrl,
+        messagesPerMinute: perSecond === Number.POSITIVE_INFINITY ? perSecond : undefined,
+        log,
+      }),
+    );
   return platforms;
 }
 

@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { connect, type Database } from '../../src/database/client.ts';
+import { systemClock } from '../../src/time/clock.ts';
+import { healthRoutes } from '../../src/web/health.ts';
+import { createMetrics } from '../../src/web/metrics.ts';
+import { startWebServer, type WebServer } from '../../src/web/server.ts';
+import { freshDatabase } from '../database/harness.ts';
+
+let database: Awaited<ReturnType<typeof freshDatabase>>;
+let db: Database;
+let web: WebServer;
+let away = false;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  db = connect(database.url);
+  const metrics = createMetrics({ db, clock: systemClock, away: () => away });
+  web = await startWebServer(
+    0,
+    healthRoutes(() => away, metrics),
+  );
+});
+afterAll(async () => {
+  await web.stop();
+  await db.close();
+  await database.drop();
+});
+
+const get = async (path: string) => {
+  const response = await fetch(`http://127.0.0.1:${web.port}${path}`);
+  return { status: response.status, text: await response.text() };
+};
+
+test('says whether it lives and whether it can work', async () => {
+  expect(await get('/health')).toMatchObject({ status: 200 });
+  expect(await get('/ready')).toMatchObject({ status: 200 });
+  expect(await get('/elsewhere')).toMatchObject({ status: 404 });
+  away = true;
+  expect(await get('/health')).toMatchObject({ status: 200 });
+  expect(await get('/ready')).toMatchObject({ status: 503 });
+  expect((await get('/metrics')).text).toContain('samling_database_up 0');
+  away = false;
+});
+
+test('tells Prometheus what is on its way and how late it is', async () => {
+  const community = await db.prisma.community.create({ data: { name: 'Alle', createdAt: new Date(0) } });
+  const space = await db.prisma.space.create({
+    data: { communityId: community.id, platform: 'discord', externalId: '1', name: 'Én', createdAt: new Date(0) },
+  });
+  const wakeAt = new Date(systemClock.machine() - 60_000);
+  await db.prisma.delivery.create({
+    data: { spaceId: space.id, kind: 'any', subjectId: space.id, key: 'one', wakeAt, createdAt: wakeAt, channel: '2' },
+  });
+  const { text } = await get('/metrics');
+  expect(text).toContain('samling_deliveries{state="pending",priority="urgent"} 1');
+  expect(text).toContain('samling_queue_depth 1');
+  const [, late] = /^samling_lateness_seconds (\S+)$/m.exec(text) ?? [];
+  expect(Number(late)).toBeGreaterThanOrEqual(60);
+  expect(text).toContain('samling_answer_seconds_count 0');
+});
