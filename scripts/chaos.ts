@@ -13,4 +13,7 @@ const { values } = parseArgs({
     verbose: { type: 'boolean', default: false },
   },
 });
-process.exit(await main(values));
+// The first Ctrl+C lets the runs under way finish, so that no server is left behind.
+const stopping = new AbortController();
+process.once('SIGINT', () => stopping.abort());
+process.exit(await main({ ...values, signal: stopping.signal }));

@@ -1,9 +1,13 @@
 import { fileURLToPath } from 'node:url';
-import { ChaosServer } from './database.ts';
-import { type Catch, runPlanted } from './planted.ts';
+import { BUGS, type Bug } from './bugs.ts';
+import type { ChaosServer } from './database.ts';
+import { inJobs } from './jobs.ts';
+import { type Catch, hunt } from './planted.ts';
 import { type Run, runSeed } from './run.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+/** One delivery in so many may end as unknown. */
+const UNKNOWN_PER = 10_000;
 const print = (text: string) => process.stdout.write(`${text}\n`);
 
 export interface Options {
@@ -16,25 +20,46 @@ export interface Options {
   /** Only bugs whose name holds this. */
   bug?: string | undefined;
   verbose: boolean;
+  /** Ends it early: what has begun is finished. */
+  signal: AbortSignal;
 }
 
 /** @returns the exit code: 1 when a run went wrong */
 export async function main(options: Options): Promise<number> {
   const root = options.root ?? ROOT;
-  if (options.planted) return huntAll(root, Number(options.jobs), options.bug);
+  const jobs = Number(options.jobs);
+  if (options.planted) return huntAll(root, jobs, options);
   const from = Number(options.seed ?? options.from);
   const seeds = Array.from({ length: options.seed ? 1 : Number(options.runs) }, (_, index) => from + index);
   const began = performance.now();
-  const runs = await runAll(seeds, Number(options.jobs), root, (run) => {
-    print(lineOf(run));
-    if (run.wrong.length > 0 || options.verbose) print(detailsOf(run, options.verbose));
-  });
+  const runs = await inJobs(jobs, seeds, (seed, server) => runAndTell(seed, server, root, options), options.signal);
   print(summaryOf(runs, performance.now() - began));
-  return runs.some(({ wrong }) => wrong.length > 0) ? 1 : 0;
+  return runs.some(({ wrong }) => wrong.length > 0) || tooManyUnknown(runs) ? 1 : 0;
 }
 
-async function huntAll(root: string, jobs: number, only: string | undefined): Promise<number> {
-  const catches = await runPlanted(root, jobs, (one) => print(catchLineOf(one)), only);
+async function runAndTell(seed: number, server: ChaosServer, root: string, { verbose }: Options): Promise<Run> {
+  const run = await runSeed(seed, server, root);
+  print(lineOf(run));
+  if (run.wrong.length > 0 || verbose) print(detailsOf(run, verbose));
+  return run;
+}
+
+function tooManyUnknown(runs: readonly Run[]): boolean {
+  return total(runs, ({ unknown }) => unknown) * UNKNOWN_PER > total(runs, ({ copies }) => copies);
+}
+
+function total(runs: readonly Run[], count: (run: Run) => number): number {
+  return runs.reduce((sum, run) => sum + count(run), 0);
+}
+
+async function huntAll(root: string, jobs: number, { bug = '', signal }: Options): Promise<number> {
+  const bugs = BUGS.filter(({ name }) => name.includes(bug));
+  const hunted = async (one: Bug, server: ChaosServer) => {
+    const caught = await hunt(root, one, server);
+    print(catchLineOf(caught));
+    return caught;
+  };
+  const catches = await inJobs(jobs, bugs, hunted, signal);
   const missed = catches.filter(({ caught }) => !caught).length;
   print(`${catches.length} bugs planted, ${catches.length - missed} caught, ${missed} not caught`);
   return missed === 0 ? 0 : 1;
@@ -43,31 +68,6 @@ async function huntAll(root: string, jobs: number, only: string | undefined): Pr
 function catchLineOf({ bug, tries, caught }: Catch): string {
   if (!caught) return `| ${bug.name} | not caught in ${tries} runs | |`;
   return `| ${bug.name} | seed ${caught.plan.seed} (run ${tries}) | ${caught.wrong[0]?.split('\n')[0]} |`;
-}
-
-/** Each job has a server of its own, since runs restart theirs. */
-export async function runAll(
-  seeds: readonly number[],
-  jobs: number,
-  root: string,
-  onRun: (run: Run) => void,
-): Promise<Run[]> {
-  const left = [...seeds];
-  const runs: Run[] = [];
-  const job = async () => {
-    const server = await ChaosServer.start();
-    try {
-      for (let seed = left.shift(); seed !== undefined; seed = left.shift()) {
-        const run = await runSeed(seed, server, root);
-        runs.push(run);
-        onRun(run);
-      }
-    } finally {
-      await server.stop();
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(jobs, seeds.length) }, job));
-  return runs;
 }
 
 function lineOf({ plan, wrong, copies, unknown, repeated, limited, deaths, tookMs }: Run): string {
@@ -89,7 +89,7 @@ function detailsOf(run: Run, verbose: boolean): string {
 }
 
 function summaryOf(runs: readonly Run[], tookMs: number): string {
-  const sum = (count: (run: Run) => number) => runs.reduce((total, run) => total + count(run), 0);
+  const sum = (count: (run: Run) => number) => total(runs, count);
   return [
     `${runs.length} runs in ${Math.round(tookMs / 1000)} s, ${runs.filter(({ wrong }) => wrong.length > 0).length} wrong`,
     `  copies ${sum((run) => run.copies)}, doubles ${sum((run) => run.doubles)}, missing ${sum((run) => run.missing)}, ` +

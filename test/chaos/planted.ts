@@ -1,5 +1,5 @@
-import { BUGS, type Bug } from './bugs.ts';
-import { ChaosServer } from './database.ts';
+import type { Bug } from './bugs.ts';
+import type { ChaosServer } from './database.ts';
 import { makePlan } from './plan.ts';
 import { plant } from './plant.ts';
 import { type Run, runSeed } from './run.ts';
@@ -15,32 +15,8 @@ export interface Catch {
   caught: Run | null;
 }
 
-/** Plants each bug in a copy of the checkout, and runs seeds against it until one goes wrong. */
-export async function runPlanted(
-  root: string,
-  jobs: number,
-  onCatch: (one: Catch) => void,
-  only = '',
-): Promise<Catch[]> {
-  const left = BUGS.filter(({ name }) => name.includes(only));
-  const all: Catch[] = [];
-  const job = async () => {
-    const server = await ChaosServer.start();
-    try {
-      for (let bug = left.shift(); bug; bug = left.shift()) {
-        const one = await hunt(root, bug, server);
-        all.push(one);
-        onCatch(one);
-      }
-    } finally {
-      await server.stop();
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(jobs, left.length) }, job));
-  return all;
-}
-
-async function hunt(root: string, bug: Bug, server: ChaosServer): Promise<Catch> {
+/** Plants a bug in a copy of the checkout, and runs seeds against it until one goes wrong. */
+export async function hunt(root: string, bug: Bug, server: ChaosServer): Promise<Catch> {
   const planted = await plant(root, bug);
   try {
     let tries = 0;

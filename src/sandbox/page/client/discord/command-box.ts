@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { html, type View } from '../html.ts';
 import { Combobox } from '../parts/combobox.ts';
 import { useHalf, useHalfState, useReader } from '../parts/half-context.ts';
@@ -22,8 +22,8 @@ export function CommandBox({ command }: { command: Command }): View {
   const used = command.options.filter(({ name }) => name in values);
   const others = command.options.filter(({ name }) => !(name in values));
   const focus = (id: string) => box.current?.querySelector<HTMLElement>(`#${id}`)?.focus();
-  useEffect(() => focus('discord-more'), [filled]);
-  useEffect(() => {
+  useLayoutEffect(() => focus('discord-more'), [filled]);
+  useLayoutEffect(() => {
     if (added) focus(`discord-option-${added}`);
   }, [added]);
 

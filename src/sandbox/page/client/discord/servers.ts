@@ -33,14 +33,11 @@ export function Servers(): View {
           ${waiting > 0 && html`<span class="badge" aria-hidden="true">${waiting}</span>`}
         </button>
       </li>
-      <li class="d-server-line" role="presentation"></li>
       ${spacesOf('discord', as).map((one) => {
         const current = one.id === space && !direct;
         const label = isUnread(one) ? say('channel.unread', { name: one.name }) : one.name;
         return html`<li key=${one.id} class=${isUnread(one) && !current ? 'unread' : ''}>
-          <button type="button" class="d-server" title=${one.name} aria-label=${label} aria-current=${current ? 'page' : null} onClick=${() => half.become(as, { space: one.id, channel: direct ? '' : channelName(half.space, channel) })}>
-            <span aria-hidden="true">${initials(one.name)}</span>
-          </button>
+          <button type="button" class="d-server" data-initials=${initials(one.name)} title=${one.name} aria-label=${label} aria-current=${current ? 'page' : null} onClick=${() => half.become(as, { space: one.id, channel: direct ? '' : channelName(half.space, channel) })}></button>
         </li>`;
       })}
     </ul>

@@ -13,7 +13,7 @@ export function DiscordText({ source }: { source: string }): View {
 function BlockView({ block }: { block: Block }): View {
   switch (block.type) {
     case 'heading':
-      return html`<p class=${`d-heading d-heading-${block.level}`} role="heading" aria-level=${block.level + 3}>
+      return html`<p class=${`d-heading d-heading-${block.level}`} role="heading" aria-level="4">
         <${Line} pieces=${block.children} />
       </p>`;
     case 'small':

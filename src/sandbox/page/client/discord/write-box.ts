@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { html, type View } from '../html.ts';
 import { Combobox } from '../parts/combobox.ts';
 import { useHalf, useHalfState, useReader } from '../parts/half-context.ts';
@@ -15,7 +15,7 @@ export function WriteBox({ commands }: { commands: readonly Command[] }): View {
   const field = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
   const { text, filled } = useHalfState((state) => state.draft);
   const channel = useHalfState((state) => state.channel);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (filled > 0) field.current?.focus();
   }, [filled]);
   const fill = (value: string) => half.store.set({ draft: { text: value, filled: 0 } });

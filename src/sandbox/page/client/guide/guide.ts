@@ -12,6 +12,7 @@ export function Guide(): View {
   const { say } = useSpeech();
   const progress = useStore(guide, (value) => value);
   const onDiscord = useStore(halves.discord.store, ({ messages }) => messages) ?? [];
+  useStore(halves.slack.store, ({ messages }) => messages);
   useEffect(watchProgress, []);
   if (progress.dismissed) return null;
   const steps = stepsOf(progress, { code: linkCode(onDiscord), previewed: preview(onDiscord) !== undefined });

@@ -67,6 +67,7 @@ function makeTask(): Task {
 }
 
 function answerTask(): Task {
+  if (!cardOnSlack()) return { text: 'guide.answer.press' };
   const act = () => {
     const half = show('slack', visitor().person.member);
     whenShown(half, () => {
@@ -79,10 +80,9 @@ function answerTask(): Task {
 }
 
 function jumpTask(): Task {
-  const act = () => {
-    const card = cardOnSlack();
-    if (card) travelTo(card.meetup.startsAt - HOUR_MS);
-  };
+  const card = cardOnSlack();
+  if (!card) return { text: 'guide.answer.jump' };
+  const act = () => travelTo(card.meetup.startsAt - HOUR_MS);
   return { text: 'guide.answer.jump', button: 'guide.answer.go', act };
 }
 

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { html, type View } from '../html.ts';
 import { useSpeech } from '../say.ts';
 import { Icon } from './icon.ts';
@@ -19,12 +19,16 @@ export function Dialog({ title, onClose, children }: Props): View {
   const { say } = useSpeech();
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const before = document.activeElement;
+  // Before what lies behind is made unreachable: that takes the cursor from it.
+  const [before] = useState(() => document.activeElement);
+  useLayoutEffect(() => {
     const body = box.current?.querySelector('.dialog-body');
     (body?.querySelector<HTMLElement>('input, textarea, [role=combobox], button') ?? box.current)?.focus();
     return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
+      // What lies behind can be reached again only when all of this change is done.
+      queueMicrotask(() => {
+        if (before instanceof HTMLElement && before.isConnected) before.focus();
+      });
     };
   }, []);
   const onKeyDown = (event: KeyboardEvent) => {

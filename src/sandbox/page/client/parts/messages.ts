@@ -23,9 +23,10 @@ export function Messages({ label, empty, draw }: Props): View {
   const reader = useReader();
   const all = useHalfState((state) => state.messages);
   const channel = useHalfState((state) => state.channel);
+  const as = useHalfState((state) => state.as);
   const dismissed = useHalfState((state) => state.dismissed);
   const messages = all?.filter(({ id }) => !dismissed.has(id));
-  const { scroller, content, below, toEnd } = useEnd(channel, messages?.at(-1)?.id);
+  const { scroller, content, below, toEnd } = useEnd(`${as}/${channel}`, messages?.at(-1)?.id);
   return html`<div class="messages-frame">
     <div ref=${scroller} class="messages" role="log" aria-label=${label} tabindex="0">
       <div ref=${content} class="messages-content">
@@ -47,7 +48,7 @@ export function Messages({ label, empty, draw }: Props): View {
 }
 
 /** Keeps a scrolling list at its end, unless the reader has gone up. */
-function useEnd(channel: string, newest: string | undefined) {
+function useEnd(place: string, newest: string | undefined) {
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
@@ -57,16 +58,20 @@ function useEnd(channel: string, newest: string | undefined) {
     setBelow(false);
     scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
   };
-  useEffect(toEnd, [channel]);
+  useEffect(toEnd, [place]);
   useEffect(() => {
     if (!atEnd.current) setBelow(true);
   }, [newest]);
   useEffect(() => {
     const box = scroller.current;
     if (!box || !content.current) return undefined;
+    let top = box.scrollTop;
     const onScroll = () => {
-      atEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < END_PX;
+      const near = box.scrollHeight - box.scrollTop - box.clientHeight < END_PX;
+      // Only who goes up leaves the end: further from it than before one also is when something has come below.
+      if (near || box.scrollTop < top) atEnd.current = near;
       if (atEnd.current) setBelow(false);
+      top = box.scrollTop;
     };
     const grown = new ResizeObserver(() => atEnd.current && toEnd());
     grown.observe(content.current);

@@ -19,7 +19,7 @@ export function TopBar(): View {
     <${TimeControl} />
     <div class="top-tools">
       ${dismissed && html`<button type="button" class="tool" onClick=${reopen}>${say('guide.reopen')}</button>`}
-      <a class="tool" href=${location.href} target="_blank" title=${say('page.new-window-why')} onClick=${keepAddress}>
+      <a class="tool tool-window" href=${location.href} target="_blank" title=${say('page.new-window-why')} onClick=${keepAddress}>
         <${Icon} name="window" /> <span class="tool-words">${say('page.new-window')}</span>
       </a>
       <button type="button" class="tool" lang=${other} onClick=${() => speak(other)}>${say('page.other-language')}</button>

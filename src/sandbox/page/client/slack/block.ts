@@ -18,7 +18,7 @@ export function BlockView({ block, surface }: { block: Json; surface: Surface })
   const { say } = useSpeech();
   switch (block.type) {
     case 'header':
-      return html`<p class="s-header" role="heading" aria-level="5"><${TextObject} text=${block.text} /></p>`;
+      return html`<p class="s-header" role="heading" aria-level="4"><${TextObject} text=${block.text} /></p>`;
     case 'section':
       return html`<${Section} block=${block} surface=${surface} />`;
     case 'rich_text':

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { type Command, commandsFor } from '../discord/commands.ts';
 import { html, type View } from '../html.ts';
 import { Combobox } from '../parts/combobox.ts';
@@ -19,7 +19,7 @@ export function SlackComposer(): View {
   const { text, filled } = useHalfState((state) => state.draft);
   const channel = useHalfState((state) => state.channel);
   const commands = useCommands(reader.locale);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (filled > 0) field.current?.focus();
   }, [filled]);
   if (channel === DIRECT)

@@ -12,7 +12,7 @@ export function SlackSide(): View {
   const { space, person } = useReader();
   const as = useHalfState((state) => state.as);
   const spaces = spacesOf('slack', as);
-  return html`<nav class="s-side" aria-label=${say('slack.channels')}>
+  return html`<nav class="s-side" aria-label=${say('slack.nav')}>
     ${
       spaces.length > 1
         ? html`<select class="s-workspace" aria-label=${say('slack.workspace')} value=${space?.id} onChange=${(event: Event) => half.become(as, { space: (event.target as HTMLSelectElement).value })}>
@@ -20,14 +20,14 @@ export function SlackSide(): View {
           </select>`
         : html`<p class="s-workspace">${space?.name}</p>`
     }
-    <h4 id="slack-channels">${say('slack.channels')}</h4>
+    <p class="s-side-title" id="slack-channels">${say('slack.channels')}</p>
     <ul aria-labelledby="slack-channels">
       ${channelsFor(space, person?.key ?? '').map(
         ({ id, name, kind }) =>
           html`<li key=${id}><${ChannelButton} channel=${id} name=${name} sign=${kind === 'private' ? 'lock' : 'hash'} /></li>`,
       )}
     </ul>
-    <h4 id="slack-apps">${say('slack.apps')}</h4>
+    <p class="s-side-title" id="slack-apps">${say('slack.apps')}</p>
     <ul aria-labelledby="slack-apps">
       <li><${ChannelButton} channel=${DIRECT} name=${space?.bot.name ?? ''} bot=${true} /></li>
     </ul>

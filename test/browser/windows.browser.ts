@@ -1,0 +1,69 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { publishes, startWorld, type World } from '../scenarios/world.ts';
+import { startBrowser, Visitor } from './visitor.ts';
+
+let world: World;
+let browser: Browser;
+const title = 'Skriveværksted';
+
+beforeAll(async () => {
+  [world, browser] = await Promise.all([startWorld(), startBrowser()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await world.stop();
+});
+
+test('two windows are two people: what one does the other sees at once, and what is for one only one reads', async () => {
+  const { origin } = world.sandbox;
+  const yusuf = await Visitor.arrives(browser, origin, { query: '?discord=yusuf' });
+  const freja = await Visitor.arrives(browser, origin, { query: '?discord=freja' });
+  await publishes(world.person('discord', 'maja'), { title, when: 'på torsdag kl. 17', where: 'Biblioteket' });
+  await yusuf.discord.presses(title, 'Kommer');
+  await yusuf.discord.reads(`Du kommer til ${title}`, 'Kun du kan se dette');
+  await freja.discord.card(title).filter({ hasText: '@Yusuf' }).waitFor();
+  await freja.discord.presses(title, 'Måske');
+  await yusuf.discord.card(title).filter({ hasText: 'Måske (1)' }).filter({ hasText: '@Freja' }).waitFor();
+  expect(await freja.discord.message(`Du kommer til ${title}`).count()).toBe(0);
+  expect(await yusuf.discord.message(`Du kommer måske til ${title}`).count()).toBe(0);
+  // Loaded again, a window is still the same person's.
+  await yusuf.page.reload();
+  await yusuf.discord.reads(`Du kommer til ${title}`);
+  for (const visitor of [yusuf, freja]) await visitor.leaves();
+});
+
+test('a browser that speaks English gets an English page, and a person who reads English an English client', async () => {
+  const visitor = await Visitor.arrives(browser, world.sandbox.origin, { locale: 'en-GB' });
+  const { page, discord } = visitor;
+  await page.getByRole('button', { name: 'Jump to a meetup' }).waitFor();
+  expect(await discord.root.getByLabel('You are').inputValue()).toBe('emma');
+  await discord.composer.fill('/');
+  await discord.offered('Commands').filter({ hasText: '/meetup create' }).waitFor();
+  await discord.composer.fill('');
+  await discord.presses(title, 'Kommer');
+  await discord.reads(`You are going to ${title}`, 'Only you can see this');
+  // In her own zone: 17.00 in Copenhagen is 16:00 in London.
+  await discord.card(title).filter({ hasText: 'Thursday, 26 November 2026 at 16:00' }).waitFor();
+  await discord.becomes('Maja (Danish)');
+  await discord.root.getByRole('textbox', { name: 'Skriv i #arrangementer' }).waitFor();
+  await visitor.leaves();
+});
+
+test('what comes in another channel, and in direct messages, is marked as new until it is looked at', async () => {
+  const visitor = await Visitor.arrives(browser, world.sandbox.origin, { query: '?discord=yusuf' });
+  const { discord, page } = visitor;
+  const channel = discord.root.getByRole('button', { name: 'frivillige' });
+  await world.sandbox.discord.say('maja', { space: 'RÅ Festival', channel: 'frivillige' }, 'Hvem har nøglen?');
+  await discord.root.getByRole('button', { name: 'frivillige nye beskeder' }).waitFor();
+  await channel.click();
+  await discord.reads('Hvem har nøglen?');
+  expect(await channel.textContent()).not.toContain('nye beskeder');
+  await world.sandbox.discord
+    .say('maja', { space: 'RÅ Festival', channel: 'bestyrelse' }, 'fortroligt')
+    .catch(() => undefined);
+  await page.getByRole('button', { name: 'Hop til et træf' }).click();
+  // The card is in another channel, so there is nothing to jump to from here on Discord; on Slack it was never shown.
+  await page.getByText('Her er ingen træf at hoppe til endnu').waitFor();
+  await visitor.leaves();
+});
