@@ -43,7 +43,7 @@ function stay(first: pg.Client, url: string, log: Logger): Presence {
         session ??= await open(url);
         await session.query('SELECT pg_advisory_lock_shared($1)', [PRESENCE_LOCK]);
         await ended(session);
-        log.warn('presence lost, until the database is back');
+        if (!left.signal.aborted) log.warn('presence lost, until the database is back');
       } catch (error) {
         log.warn({ err: error }, 'presence not shown');
       }
