@@ -26,6 +26,9 @@ import { healthRoutes, type Route } from './web/health.ts';
 import { createMetrics } from './web/metrics.ts';
 import { startWebServer, type WebServer } from './web/server.ts';
 
+/** Jobs that are under way at the end get so long. */
+const QUEUE_PATIENCE_MS = 15_000;
+
 const COMMANDS = fileURLToPath(new URL('../commands', import.meta.url));
 
 /** What a bot is made of, beside its configuration. */
@@ -59,11 +62,23 @@ export async function startBot({
   log,
 }: BotOptions): Promise<Bot> {
   const [repertoire] = await Promise.all([loadRepertoire<Context>(COMMANDS), migrate(databaseUrl)]);
-  const db = connect(databaseUrl, { onBrokenConnection: (error) => log.warn({ err: error }, 'database connection') });
-  const watch = watchDatabase(databaseUrl, (away) =>
-    away ? log.error('the database does not answer') : log.warn('the database answers again'),
+  // Stopped from the last one to the first: at the end, or when a later one cannot be started.
+  await using parts = new AsyncDisposableStack();
+  const db = parts.adopt(
+    connect(databaseUrl, { onBrokenConnection: (error) => log.warn({ err: error }, 'database connection') }),
+    (connected) => connected.close(),
   );
-  const [boss, presence] = await Promise.all([startQueue(databaseUrl, log), comeIn(databaseUrl, db, clock, log)]);
+  const watch = parts.adopt(
+    watchDatabase(databaseUrl, (away) =>
+      away ? log.error('the database does not answer') : log.warn('the database answers again'),
+    ),
+    (watching) => watching.stop(),
+  );
+  const presence = await comeIn(databaseUrl, db, clock, log);
+  parts.defer(() => presence.leave());
+  const boss = parts.adopt(await startQueue(databaseUrl, log), (queue) =>
+    queue.stop({ graceful: true, timeout: QUEUE_PATIENCE_MS }),
+  );
   const metrics = createMetrics({ db, clock, away: watch.away });
   const outbox = createOutbox(boss, clock);
   const byName = new Map(platforms.map((platform) => [platform.name, platform]));
@@ -98,14 +113,19 @@ export async function startBot({
   });
   const commands = describeCommands(repertoire);
   const receives = role !== 'worker';
+  for (const platform of platforms) parts.defer(() => platform.stop());
   await Promise.all(
     platforms.map((platform) => (receives ? platform.start(dispatcher, commands) : platform.startSending())),
   );
-  const worker = role === 'gateway' ? null : await startWorker(boss, delivery);
-
-  const web = healthPort === null ? null : await openWeb(healthPort, healthRoutes(watch.away, metrics), log);
-  const sweep =
-    worker && schedule('* * * * * *', sweepOnce, { noOverlap: true, name: 'sweep', suppressMissedWarning: true });
+  const worker = role === 'gateway' ? null : parts.adopt(await startWorker(boss, delivery), (one) => one.stop());
+  if (healthPort !== null) {
+    const web = await openWeb(healthPort, healthRoutes(watch.away, metrics), log);
+    parts.defer(() => web?.stop());
+  }
+  if (worker) {
+    const sweep = schedule('* * * * * *', sweepOnce, { noOverlap: true, name: 'sweep', suppressMissedWarning: true });
+    parts.defer(() => sweep.destroy());
+  }
 
   /** Moves what is due into the outbox. After an outage the next round catches up: nothing is kept in memory. */
   async function sweepOnce(): Promise<void> {
@@ -121,18 +141,8 @@ export async function startBot({
     }
   }
 
-  return {
-    async stop() {
-      await sweep?.destroy();
-      await watch.stop();
-      await web?.stop();
-      await Promise.all(platforms.map((platform) => platform.stop()));
-      await worker?.stop();
-      await boss.stop({ graceful: true, timeout: 15_000 });
-      await presence.leave();
-      await db.close();
-    },
-  };
+  const started = parts.move();
+  return { stop: () => started.disposeAsync() };
 }
 
 /** Several processes on one machine want the same port: the bot works without. */

@@ -22,7 +22,9 @@ const parts: Part[] = [];
 async function run(): Promise<void> {
   const config = readConfig(readEnvironment());
   const log = createLog(config.logLevel);
-  const [databaseUrl, world] = await Promise.all([openDatabase(config), openWorld(config)]);
+  // The database holds the data folder for this process alone: before that, nothing else there is touched.
+  const databaseUrl = await openDatabase(config);
+  const world = await openWorld(config);
   const platforms: Platform[] = [];
   if (world.discord) platforms.push(createDiscord({ ...world.discord, log }));
   if (world.slack) platforms.push(createSlack({ ...world.slack, port: config.port, log }));

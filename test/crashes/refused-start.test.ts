@@ -1,0 +1,50 @@
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../database/harness.ts';
+import { startProcess } from './bot-process.ts';
+
+/** @returns the lines that a bot printed which could not start */
+async function refused(environment: Record<string, string>): Promise<string[]> {
+  const error = await startProcess({ LOG_LEVEL: 'error', ...environment }).catch((reason: Error) => reason);
+  if (!(error instanceof Error)) {
+    await error.stop();
+    throw new Error('The bot started.');
+  }
+  const [ended = '', ...lines] = error.message.trim().split('\n');
+  expect(ended).toContain('ended with code 1');
+  return lines;
+}
+
+test('a data folder that can be none is told in one line', async () => {
+  const file = join(await temporaryFolder(), 'taken');
+  await writeFile(file, '');
+  expect(await refused({ DATA_DIR: file })).toEqual([
+    `The data folder ${file} cannot be made: a file is in its place. Choose another with DATA_DIR.`,
+  ]);
+});
+
+test('a platform that cannot be reached is told in one line, and everything else is stopped without a complaint', async () => {
+  const folder = await temporaryFolder();
+  const lines = await refused({
+    SLACK_BOT_TOKEN: 'xoxb-1',
+    SLACK_APP_TOKEN: 'xapp-1',
+    SLACK_API_URL: 'http://127.0.0.1:9/api/',
+    DATA_DIR: folder,
+    PORT: '0',
+  });
+  expect(lines).toEqual([expect.stringContaining('SLACK_API_URL: Slack cannot be reached')]);
+});
+
+test('a second bot in the same data folder is refused, and leaves the sandbox of the first one alone', async () => {
+  const folder = await temporaryFolder();
+  const first = await startProcess({ DATA_DIR: folder, PORT: '0' });
+  const journal = join(folder, 'sandbox.jsonl');
+  const before = await stat(journal);
+  expect(await refused({ DATA_DIR: folder, PORT: '0' })).toEqual([
+    expect.stringContaining(`Another bot is running with the data folder ${folder}.`),
+  ]);
+  expect((await stat(journal)).ino).toBe(before.ino);
+  expect(await readFile(journal, 'utf8')).not.toBe('');
+  expect(await first.stop()).toBe(0);
+});
