@@ -19,7 +19,10 @@ afterAll(async () => {
 });
 
 test('a first visit has no barriers, in Danish and in English', async () => {
+  await visitor.page.getByRole('button', { name: 'Hop til et træf' }).click();
+  await visitor.page.getByText('Her er ingen træf at hoppe til endnu').waitFor();
   await visitor.findsNoBarriers();
+  await visitor.page.keyboard.press('Escape');
   expect(await visitor.page.evaluate('document.documentElement.lang')).toBe('da');
   await visitor.page.getByRole('button', { name: 'English' }).click();
   await visitor.page.getByRole('heading', { name: 'Link the two places' }).waitFor();
@@ -121,6 +124,27 @@ test('everything can be done with the keyboard: a command, its form, a menu, a b
   await page.keyboard.press('s');
   await page.keyboard.press('Enter');
   await discord.reads('Strik & snak', 'Kun du kan se dette', 'Aflys');
+});
+
+test('an option is added by its first letters and Enter; what is no option is not sent away', async () => {
+  const { discord, page } = visitor;
+  await discord.composer.focus();
+  await page.keyboard.type('/træf op');
+  await page.keyboard.press('Enter');
+  const box = discord.root.getByRole('group', { name: '/træf opret' });
+  const more = box.getByRole('combobox', { name: 'Tilføj en mulighed' });
+  await more.waitFor();
+  await page.keyboard.type('pla');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('12');
+  expect(await box.getByRole('combobox', { name: 'pladser', exact: true }).inputValue()).toBe('12');
+  await more.focus();
+  await page.keyboard.type('frokost');
+  await page.keyboard.press('Enter');
+  await discord.root.getByText('Ingen mulighed begynder med “frokost”.').waitFor();
+  expect(await more.inputValue()).toBe('frokost');
+  expect(await discord.dialog.count()).toBe(0);
+  await discord.root.getByRole('button', { name: 'Fortryd kommandoen' }).click();
 });
 
 test('a form is closed with Escape, and the cursor goes back to where it was', async () => {

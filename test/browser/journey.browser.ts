@@ -107,4 +107,7 @@ test('time jumps to an hour before the meetup, and the reminder is there to read
     await reminder.getByRole('button', { name: 'Jeg kan ikke alligevel' }).waitFor();
   }
   await page.getByText('Så har du set det hele virke.').waitFor();
+  await slack.root.getByRole('button', { name: 'arrangementer' }).click();
+  await page.getByRole('button', { name: 'Læs påmindelsen på Slack' }).click();
+  await slack.reads(`Husk ${title}`, 'Jeg kan ikke alligevel');
 });

@@ -48,6 +48,18 @@ test.each([390, 320])(
   },
 );
 
+test('where a screen is low the page scrolls, and a list stays within its client', async () => {
+  const visitor = await Visitor.arrives(browser, world.sandbox.origin, { width: 320, height: 480 });
+  const { discord } = visitor;
+  await discord.composer.click();
+  await visitor.page.keyboard.type('/');
+  const offered = discord.offered('Kommandoer');
+  await offered.last().click();
+  await discord.root.getByRole('group', { name: /^\/træf/ }).waitFor();
+  expect(await visitor.overflows()).toBe(false);
+  await visitor.leaves();
+});
+
 test('on a phone the channels are behind a button, and the other platform says when it has news', async () => {
   const visitor = await Visitor.arrives(browser, world.sandbox.origin, { width: 390, height: 780 });
   const { page, discord } = visitor;

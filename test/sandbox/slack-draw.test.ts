@@ -89,6 +89,10 @@ describe('the tokens of a date', () => {
     ['2027-03-03T09:00:00Z', '{date_long_pretty}', 'Wednesday, March 3'],
     ['2027-03-01T09:00:00Z', '{ago}', '3 hours ago'],
     ['2027-03-04T12:00:00Z', '{ago}', 'in 3 days'],
+    ['2027-03-01T12:59:59Z', '{ago}', 'in 1 hour'],
+    ['2027-03-03T11:00:00Z', '{ago}', 'in 2 days'],
+    ['2027-03-01T12:00:20Z', '{ago}', 'in 20 seconds'],
+    ['2025-03-01T12:00:00Z', '{ago}', '2 years ago'],
   ])('draw %s with %s as %s', (iso, tokens, drawn) => {
     expect(drawDate(at(iso), tokens, english)?.replaceAll('\u202f', ' ')).toBe(drawn);
   });

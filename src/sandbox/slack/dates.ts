@@ -82,17 +82,23 @@ function dateIn(at: number, zone: string): string {
   return new Intl.DateTimeFormat('sv', { timeZone: zone }).format(at);
 }
 
+/** Each unit, and how many of it make the next. */
 const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
-  ['year', 365 * 24 * 3600],
-  ['month', 30 * 24 * 3600],
-  ['day', 24 * 3600],
-  ['hour', 3600],
+  ['second', 60],
   ['minute', 60],
-  ['second', 1],
+  ['hour', 24],
+  ['day', 30],
+  ['month', 12],
 ];
 
+/** To the nearest of its unit: Slack does not say how it rounds. One hour, less the moment in which one reads, is 1 hour. */
 function drawAgo(at: number, { locale, now }: DateReader): string {
-  const seconds = Math.round((at - now) / 1000);
-  const [unit, size] = UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1];
-  return new Intl.RelativeTimeFormat(locale).format(Math.trunc(seconds / size), unit);
+  const format = new Intl.RelativeTimeFormat(locale);
+  let distance = (at - now) / 1000;
+  for (const [unit, many] of UNITS) {
+    const count = Math.round(distance);
+    if (Math.abs(count) < many) return format.format(count, unit);
+    distance /= many;
+  }
+  return format.format(Math.round(distance), 'year');
 }

@@ -27,7 +27,7 @@ export function DiscordChannels(): View {
       }
     </ul>
     <div class="d-own">
-      <${Avatar} name=${person?.name ?? ''} of=${person?.id} />
+      <${Avatar} name=${person?.name ?? ''} />
       <span class="d-own-name">${person?.name}</span>
     </div>
   </nav>`;

@@ -41,6 +41,8 @@ export function CommandBox({ command }: { command: Command }): View {
     focus('discord-more');
   };
   const send = () => {
+    // What was typed for an option that there is not would be lost.
+    if (query.trim() !== '') return focus('discord-more');
     const missing = used.find(({ name, required }) => required && values[name] === '');
     if (missing) return focus(`discord-option-${missing.name}`);
     const options = Object.fromEntries(Object.entries(values).filter(([, value]) => value.trim() !== ''));
@@ -54,7 +56,9 @@ export function CommandBox({ command }: { command: Command }): View {
     label: nameOf(option, locale),
     hint: descriptionOf(option, locale),
   }));
+  const unknown = query.trim() !== '' && choices.length === 0;
   return html`<div ref=${box} class="command-box" role="group" aria-label=${`/${command.shown}`}>
+    <div class="command-parts">
     <span class="command-name">/${command.shown}</span>
     ${used.map(
       (option) => html`<${OptionBox}
@@ -75,13 +79,15 @@ export function CommandBox({ command }: { command: Command }): View {
       value=${query}
       choices=${choices}
       listLabel=${say('command.options')}
-      heading=${html`<p class="popup-heading">${command.description}</p>`}
+      heading=${html`<p class="popup-heading" role="status">${unknown ? say('command.no-option', { typed: query.trim() }) : command.description}</p>`}
+      eager=${query !== ''}
       onInput=${setQuery}
       onPick=${add}
       onEnter=${send}
       onEscape=${cancel}
       onDelete=${() => (used.length > 0 ? remove(used.at(-1)?.name ?? '') : cancel())}
     />
+    </div>
     <button type="button" class="quiet-button" aria-label=${say('command.cancel')} onClick=${cancel}><${Icon} name="close" /></button>
     <button type="button" class="send-button" aria-label=${say('command.send')} onClick=${send}><${Icon} name="send" /></button>
   </div>`;

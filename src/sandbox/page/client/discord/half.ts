@@ -2,6 +2,7 @@ import type { SeenMessage } from '../../../contract.ts';
 import { html, type View } from '../html.ts';
 import { ChannelHead } from '../parts/channel-head.ts';
 import { ClientFrame } from '../parts/client-frame.ts';
+import { Empty } from '../parts/empty.ts';
 import { useHalfState, useReader } from '../parts/half-context.ts';
 import { Messages } from '../parts/messages.ts';
 import { useSpeech } from '../say.ts';
@@ -21,7 +22,9 @@ export function DiscordHalf(): View {
   const direct = channel === DIRECT;
   const bot = reader.space?.bot.name ?? '';
   const name = direct ? bot : (reader.channel(channel) ?? '');
-  const empty = direct ? say('empty.direct', { name: bot }) : say('empty.discord', { channel: name });
+  const empty = html`<${Empty} title=${direct ? bot : say('empty.discord.title', { channel: name })} direct=${direct}>
+    ${direct ? say('empty.direct', { name: bot }) : say('empty.discord')}
+  <//>`;
   return html`<${ClientFrame}
     class="discord"
     side=${html`<${Servers} /><${DiscordChannels} />`}

@@ -3,6 +3,7 @@ import { html, type View } from '../html.ts';
 import { Avatar } from '../parts/avatar.ts';
 import { useHalf, useHalfState, useReader } from '../parts/half-context.ts';
 import { Icon } from '../parts/icon.ts';
+import { Picture } from '../parts/picture.ts';
 import { timeOfDay } from '../parts/time.ts';
 import { useSpeech } from '../say.ts';
 import { dismiss } from '../store/acts.ts';
@@ -31,7 +32,7 @@ export function DiscordMessage({ message, before }: Props): View {
   return html`<article class=${classes}>
     ${!joined && html`<${Reference} raw=${raw} />`}
     <div class="d-message-body">
-      ${!joined && html`<${Avatar} name=${message.author} bot=${message.fromBot} of=${raw.author.id} />`}
+      ${!joined && html`<${Avatar} name=${message.author} bot=${message.fromBot} />`}
       <div class="d-message-main">
         ${
           !joined &&
@@ -58,7 +59,7 @@ function Content({ raw, message }: { raw: RawMessage; message: SeenMessage }): V
     ${raw.components.length > 0 && html`<div class="d-components">${nested(raw.components, message)}</div>`}
     ${raw.attachments.map(({ url, filename, content_type: type = '', description }) =>
       type.startsWith('image/')
-        ? html`<img class="d-picture" src=${url} alt=${description ?? filename} />`
+        ? html`<${Picture} class="d-picture" src=${url} alt=${description ?? filename} />`
         : html`<a class="d-file" href=${url} target="_blank" rel="noreferrer">${filename}</a>`,
     )}
     ${raw.edited_timestamp && raw.content && html`<small class="d-edited">${say('message.edited')}</small>`}

@@ -19,7 +19,7 @@ function Used({ interaction }: { interaction: NonNullable<RawMessage['interactio
   const command = useHalfState((state) => state.used.get(interaction.id));
   const name = reader.user(interaction.user.id) ?? interaction.user.global_name ?? '';
   return html`<p class="d-reference">
-    <${Avatar} name=${name} of=${interaction.user.id} />
+    <${Avatar} name=${name} />
     <span class="d-reference-name">${name}</span>
     ${command === undefined ? say('discord.used-some') : html`${say('discord.used')} <span class="mention">/${command}</span>`}
   </p>`;
@@ -30,7 +30,7 @@ function Answered({ raw }: { raw: RawMessage }): View {
   const name = reader.user(raw.author.id) ?? '';
   const bot = raw.author.id === reader.space?.bot.id;
   return html`<p class="d-reference">
-    <${Avatar} name=${name} bot=${bot} of=${raw.author.id} />
+    <${Avatar} name=${name} bot=${bot} />
     <span class="d-reference-name">${name}</span>
     <span class="d-reference-words">${firstWords(raw)}</span>
   </p>`;

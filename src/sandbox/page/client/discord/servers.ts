@@ -2,6 +2,7 @@ import type { SpaceSeen } from '../../../contract.ts';
 import { html, type View } from '../html.ts';
 import { useHalf, useHalfState } from '../parts/half-context.ts';
 import { Mark } from '../parts/icon.ts';
+import { initials } from '../parts/initials.ts';
 import { useSide } from '../parts/side-context.ts';
 import { useSpeech } from '../say.ts';
 import { DIRECT } from '../store/half.ts';
@@ -47,12 +48,4 @@ export function Servers(): View {
 /** The same channel in the other server, where there is one of that name. */
 function channelName(space: SpaceSeen | undefined, id: string): string {
   return space?.channels.find((channel) => channel.id === id)?.name ?? '';
-}
-
-function initials(name: string): string {
-  return name
-    .split(/\s+/)
-    .map((word) => [...word][0] ?? '')
-    .join('')
-    .slice(0, 3);
 }

@@ -1,7 +1,9 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { html, type View } from '../html.ts';
+import { Avatar } from '../parts/avatar.ts';
 import { Combobox } from '../parts/combobox.ts';
 import { useHalf, useHalfState, useReader } from '../parts/half-context.ts';
+import { Icon } from '../parts/icon.ts';
 import type { Choice } from '../parts/listbox.ts';
 import { useSpeech } from '../say.ts';
 import { say as sendText } from '../store/acts.ts';
@@ -28,7 +30,8 @@ export function WriteBox({ commands }: { commands: readonly Command[] }): View {
   const send = () => {
     if (text.trim() !== '') void sendText(half, text);
   };
-  return html`<${Combobox}
+  return html`<div class="write-box">
+  <${Combobox}
     id="discord-write"
     field=${field}
     label=${say('composer.label', { channel: reader.channel(channel) ?? '' })}
@@ -36,11 +39,13 @@ export function WriteBox({ commands }: { commands: readonly Command[] }): View {
     value=${text}
     choices=${found.map(({ name, shown, description }) => ({ value: name, label: `/${shown}`, hint: description }))}
     listLabel=${say('composer.commands')}
-    heading=${found.length > 0 && html`<p class="popup-heading">${reader.space?.bot.name}</p>`}
+    heading=${found.length > 0 && html`<p class="popup-heading"><${Avatar} name="" bot=${true} /> ${reader.space?.bot.name}</p>`}
     eager=${true}
     multiline=${true}
     onInput=${fill}
     onPick=${pick}
     onEnter=${send}
-  />`;
+  />
+  ${text.trim() !== '' && html`<button type="button" class="send-button" aria-label=${say('composer.send')} onClick=${send}><${Icon} name="send" /></button>`}
+  </div>`;
 }

@@ -5,7 +5,7 @@ import { useSpeech } from '../say.ts';
 import { halves } from '../store/page.ts';
 import { useStore } from '../store/store.ts';
 import { dismiss, guide, linkCode, preview, watchProgress } from './progress.ts';
-import { type Step, stepsOf } from './steps.ts';
+import { readReminder, type Step, stepsOf } from './steps.ts';
 
 /** Leads a newcomer through three first steps that show what this is; each can be done with one button and Enter. */
 export function Guide(): View {
@@ -21,7 +21,10 @@ export function Guide(): View {
     <h2 id="guide-title" class="sr-only">${say('guide.title')}</h2>
     ${
       current < 0
-        ? html`<div class="guide-end"><strong>${say('guide.end')}</strong> ${say('guide.end.more')}</div>`
+        ? html`<div class="guide-end">
+            <p><strong>${say('guide.end')}</strong> ${say('guide.end.more')}</p>
+            <button type="button" class="guide-button" onClick=${readReminder}>${say('guide.end.read')}</button>
+          </div>`
         : html`<ol class="guide-steps">
             ${steps.map((step, index) => html`<${StepView} key=${step.title} step=${step} number=${index + 1} current=${index === current} />`)}
           </ol>`

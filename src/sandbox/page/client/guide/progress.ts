@@ -53,15 +53,12 @@ export function preview(messages: readonly SeenMessage[]): SeenMessage | undefin
 
 /** @returns the newest card on Slack of a meetup that is still to come, with what it is about */
 export function cardOnSlack(): { message: SeenMessage; meetup: Meetup } | undefined {
-  const cards = (halves.slack.store.value.messages ?? []).flatMap((message) =>
-    meetupOf(message).map((meetup) => ({ message, meetup })),
-  );
+  const cards = halves.slack.inChannel.flatMap((message) => meetupOf(message).map((meetup) => ({ message, meetup })));
   return cards.findLast(({ meetup }) => meetup.startsAt > now());
 }
 
 function look(): void {
-  const [discord, slack] = [halves.discord.store.value, halves.slack.store.value];
-  const [onDiscord, onSlack] = [discord.messages ?? [], slack.messages ?? []];
+  const [onDiscord, onSlack] = [halves.discord.inChannel, halves.slack.inChannel];
   const made = meetupsIn(onDiscord);
   const shared = made.filter((one) => meetupsIn(onSlack).some((other) => other.title === one.title));
   const told = onSlack.filter(({ onlyYou, fromBot, buttons }) => onlyYou && fromBot && buttons.length === 0);
@@ -72,7 +69,7 @@ function look(): void {
     ...(linked && { linked }),
     ...(made.length > 0 && { published: true }),
     ...(told.some(about) && { answered: true }),
-    ...(slack.directs.some(about) && { reminded: true }),
+    ...(halves.slack.store.value.directs.some(about) && { reminded: true }),
   };
   if (Object.keys(reached).some((name) => !guide.value[name as keyof Progress])) keep(reached);
 }

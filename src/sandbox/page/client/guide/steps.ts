@@ -1,6 +1,6 @@
 import { speechOf, type TextKey } from '../say.ts';
 import type { PlatformName } from '../store/control.ts';
-import type { Draft, Half } from '../store/half.ts';
+import { DIRECT, type Draft, type Half } from '../store/half.ts';
 import { halves, page, view } from '../store/page.ts';
 import { travelTo } from '../time/travel.ts';
 import { cardOnSlack, type Progress } from './progress.ts';
@@ -80,10 +80,20 @@ function answerTask(): Task {
 }
 
 function jumpTask(): Task {
-  const card = cardOnSlack();
-  if (!card) return { text: 'guide.answer.jump' };
-  const act = () => travelTo(card.meetup.startsAt - HOUR_MS);
+  const go = () => {
+    const card = cardOnSlack();
+    if (card) travelTo(card.meetup.startsAt - HOUR_MS);
+  };
+  // Whoever answered may look elsewhere meanwhile: then the card is fetched again.
+  const act = () => (cardOnSlack() ? go() : whenShown(show('slack', halves.slack.store.value.as), go));
   return { text: 'guide.answer.jump', button: 'guide.answer.go', act };
+}
+
+/** Opens the direct messages on Slack that the last step is about. */
+export function readReminder(): void {
+  const { as, directs } = halves.slack.store.value;
+  view('slack');
+  halves.slack.become(directs.length > 0 ? as : visitor().person.member, { channel: DIRECT });
 }
 
 function visitor() {

@@ -1,5 +1,5 @@
 import type { Ref } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { html, type View } from '../html.ts';
 import { type Choice, Listbox, movedBy, optionId } from './listbox.ts';
 
@@ -29,21 +29,24 @@ interface Props {
 /** A text that is typed, with a list of what it may become: https://www.w3.org/WAI/ARIA/apg/patterns/combobox/ */
 export function Combobox(props: Props): View {
   const { id, choices, value, eager = false, onPick } = props;
-  const [active, setActive] = useState(-1);
+  const [moved, setMoved] = useState({ value: '', count: 0, active: -1 });
   const [focused, setFocused] = useState(false);
   const [put, setPut] = useState(false);
-  const open = focused && !put && (choices.length > 0 || Boolean(props.heading));
+  const count = choices.length;
+  const open = focused && !put && (count > 0 || Boolean(props.heading));
   const list = `${id}-list`;
-  useEffect(() => setActive(eager ? 0 : -1), [value, eager, choices.length]);
+  // Taken from what is drawn, not set after it: whoever types and presses Enter at once means the first choice too.
+  const stands = moved.value === value && moved.count === count;
+  const active = stands ? moved.active : eager && count > 0 ? 0 : -1;
   const onKeyDown = (event: KeyboardEvent) => {
     const { key } = event;
     if (event.isComposing) return;
-    const to = open ? movedBy(key, active, choices.length) : undefined;
+    const to = open ? movedBy(key, active, count) : undefined;
     const choice = open ? choices[active] : undefined;
-    if (to !== undefined) setActive(to);
+    if (to !== undefined) setMoved({ value, count, active: to });
     else if (choice && (key === 'Enter' || (key === 'Tab' && eager && !event.shiftKey))) onPick(choice);
     else if (key === 'Enter' && !event.shiftKey) props.onEnter();
-    else if (key === 'Escape' && open && choices.length > 0) setPut(true);
+    else if (key === 'Escape' && open && count > 0) setPut(true);
     else if (key === 'Escape' && props.onEscape) props.onEscape();
     else if (key === 'Backspace' && value === '' && props.onDelete) props.onDelete();
     else return;
@@ -56,15 +59,16 @@ export function Combobox(props: Props): View {
     ref: props.field,
     class: 'combobox-field',
     // A text of several lines cannot be a combobox in name; the list is announced all the same.
-    ...(props.multiline ? {} : { role: 'combobox', 'aria-expanded': open && choices.length > 0 }),
+    ...(props.multiline ? {} : { role: 'combobox', 'aria-expanded': open && count > 0 }),
     'aria-label': props.label,
     'aria-autocomplete': 'list',
-    'aria-controls': open && choices.length > 0 ? list : null,
+    'aria-controls': open && count > 0 ? list : null,
     'aria-activedescendant': open && active >= 0 ? optionId(list, active) : null,
     'aria-describedby': props.describedBy,
     placeholder: props.placeholder,
     autocomplete: 'off',
     spellcheck: false,
+    enterkeyhint: 'send',
     onInput: (event: Event) => {
       setPut(false);
       props.onInput((event.target as HTMLInputElement).value);
@@ -78,7 +82,7 @@ export function Combobox(props: Props): View {
       open &&
       html`<div class="popup">
         ${props.heading}
-        ${choices.length > 0 && html`<${Listbox} id=${list} label=${props.listLabel} choices=${choices} active=${active} onPick=${onPick} />`}
+        ${count > 0 && html`<${Listbox} id=${list} label=${props.listLabel} choices=${choices} active=${active} onPick=${onPick} />`}
       </div>`
     }
   </div>`;

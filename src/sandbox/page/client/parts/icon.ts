@@ -16,6 +16,7 @@ const PATHS = {
   window: 'M10 5H5v14h14v-5M14 4h6v6M20 4l-9 9',
   reply: 'M5 20v-7a4 4 0 0 1 4-4h11',
   warning: 'M12 4 2.5 20h19L12 4zM12 10v4.5M12 17v.5',
+  picture: 'M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4M15.5 9.5h.01',
   link: 'M10 14a4 4 0 0 0 6 .4l3-3a4 4 0 0 0-5.6-5.7l-1 1M14 10a4 4 0 0 0-6-.4l-3 3a4 4 0 0 0 5.6 5.7l1-1',
 } as const;
 

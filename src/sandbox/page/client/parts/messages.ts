@@ -30,8 +30,8 @@ export function Messages({ label, empty, draw }: Props): View {
   return html`<div class="messages-frame">
     <div ref=${scroller} class="messages" role="log" aria-label=${label} tabindex="0">
       <div ref=${content} class="messages-content">
-        ${messages === undefined && html`<p class="empty">${say('messages.loading')}</p>`}
-        ${messages?.length === 0 && html`<div class="empty">${empty}</div>`}
+        ${messages === undefined && html`<p class="loading">${say('messages.loading')}</p>`}
+        ${messages?.length === 0 && empty}
         <ol class="message-list">
           ${messages?.map(
             (message, index) => html`<${Fragment} key=${message.id}>

@@ -21,7 +21,7 @@ export function PersonChooser(): View {
   return html`<div class="person-chooser">
     <label for=${id}>${speech.say('person.you-are')}</label>
     <span class="person-select">
-      <${Avatar} name=${person?.name ?? ''} of=${person?.id} />
+      <${Avatar} name=${person?.name ?? ''} />
       <select id=${id} value=${as} onChange=${(event: Event) => half.become((event.target as HTMLSelectElement).value)}>
         ${people.map(({ key, name, language }) => html`<option key=${key} value=${key}>${name}${languageOf(language)}</option>`)}
       </select>

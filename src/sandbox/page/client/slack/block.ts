@@ -2,6 +2,7 @@ import type { SeenMessage } from '../../../contract.ts';
 import { type Json, objectOf, objectsOf, stringOf } from '../../../slack/json.ts';
 import { DiscordText as Markdown } from '../discord/text.ts';
 import { html, type View } from '../html.ts';
+import { Picture } from '../parts/picture.ts';
 import { useSpeech } from '../say.ts';
 import { ElementView } from './element.ts';
 import { RichText } from './rich-text.ts';
@@ -42,7 +43,7 @@ export function BlockView({ block, surface }: { block: Json; surface: Surface })
     case 'image':
       return html`<figure class="s-image">
         ${block.title !== undefined && html`<figcaption><${TextObject} text=${block.title} /></figcaption>`}
-        <img src=${block.image_url} alt=${block.alt_text} loading="lazy" />
+        <${Picture} src=${stringOf(block.image_url)} alt=${stringOf(block.alt_text)} />
       </figure>`;
     case 'table':
       return html`<${Table} block=${block} />`;
@@ -61,7 +62,7 @@ function Section({ block, surface }: { block: Json; surface: Surface }): View {
     </div>
     ${
       accessory.type === 'image'
-        ? html`<img class="s-thumbnail" src=${accessory.image_url} alt=${accessory.alt_text} />`
+        ? html`<${Picture} class="s-thumbnail" src=${stringOf(accessory.image_url)} alt=${stringOf(accessory.alt_text)} />`
         : accessory.type !== undefined && html`<${ElementView} element=${accessory} surface=${surface} />`
     }
   </div>`;

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { type Command, commandsFor } from '../discord/commands.ts';
 import { html, type View } from '../html.ts';
+import { Avatar } from '../parts/avatar.ts';
 import { Combobox } from '../parts/combobox.ts';
 import { useHalf, useHalfState, useReader } from '../parts/half-context.ts';
 import { Icon } from '../parts/icon.ts';
@@ -41,7 +42,7 @@ export function SlackComposer(): View {
       value=${text}
       choices=${found.map(({ name, description }) => ({ value: name, label: `/${name}`, hint: description }))}
       listLabel=${say('composer.commands')}
-      heading=${found.length > 0 ? html`<p class="popup-heading">${reader.space?.bot.name}</p>` : typed && html`<${Usage} command=${typed} />`}
+      heading=${found.length > 0 ? html`<p class="popup-heading"><${Avatar} name="" bot=${true} /> ${reader.space?.bot.name}</p>` : typed && html`<${Usage} command=${typed} />`}
       eager=${found.length > 0}
       multiline=${true}
       onInput=${fill}
@@ -80,7 +81,7 @@ function useCommands(language: string): Typed[] {
   const locale = /^da\b/.test(language) ? 'da' : language;
   const everyone = { key: '', id: '', name: '', language: locale, zone: '', permissions: '8' };
   const all = commandsFor(source, everyone);
-  const names = [...new Set(all.map(({ name }) => name.split(' ')[0] ?? ''))];
+  const names = [...new Set(all.map(({ name }) => name.split(' ')[0] ?? ''))].toSorted();
   return names.map((name) => {
     const after = all.filter((command) => command.name.startsWith(`${name} `));
     return { name, after, description: after[0]?.of ?? '' };

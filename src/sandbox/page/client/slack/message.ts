@@ -32,7 +32,7 @@ export function SlackMessage({ message, before }: Props): View {
       ${
         joined
           ? html`<time class="s-side-time" datetime=${new Date(message.postedAt).toISOString()}>${time}</time>`
-          : html`<${Avatar} name=${message.author} bot=${message.fromBot} of=${stringOf(raw.user)} />`
+          : html`<${Avatar} name=${message.author} bot=${message.fromBot} />`
       }
       <div class="s-message-main">
         ${

@@ -89,6 +89,12 @@ export class Half {
     return { space, channel };
   }
 
+  /** What stands in the open channel; nothing while direct messages are open, which tell of meetups too. */
+  get inChannel(): readonly SeenMessage[] {
+    const { channel, messages } = this.store.value;
+    return channel === DIRECT ? [] : (messages ?? []);
+  }
+
   /** Goes where the page's address says, or else to where a newcomer should be. @param first the preferred person */
   begin(first: string): void {
     const { as, space, channel } = whereaboutsIn(location.href, this.platform);

@@ -2,9 +2,8 @@ import { html, type View } from '../html.ts';
 import { shortMoment } from '../parts/time.ts';
 import { type TextKey, useSpeech } from '../say.ts';
 import { useNow } from '../store/clock.ts';
-import { halves } from '../store/page.ts';
-import { useStore } from '../store/store.ts';
-import { type Meetup, meetupsIn } from './meetups.ts';
+import { useKnownMeetups } from './known-meetups.ts';
+import type { Meetup } from './meetups.ts';
 import { travelTo, ZONE } from './travel.ts';
 
 const HOUR_MS = 3_600_000;
@@ -15,13 +14,12 @@ const BEFORE: { ms: number; key: TextKey }[] = [
   { ms: HOUR_MS, key: 'time.hour-before' },
 ];
 
-/** The meetups whose cards are in sight, with the times before them that are worth seeing. */
+/** The meetups whose cards can be seen, with the times before them that are worth seeing. */
 export function JumpList({ onDone }: { onDone(): void }): View {
   const { say } = useSpeech();
   const now = useNow();
-  const onDiscord = useStore(halves.discord.store, ({ messages }) => messages) ?? [];
-  const onSlack = useStore(halves.slack.store, ({ messages }) => messages) ?? [];
-  const meetups = meetupsIn([...onDiscord, ...onSlack]).filter(({ startsAt }) => startsAt > now);
+  const meetups = useKnownMeetups()?.filter(({ startsAt }) => startsAt > now);
+  if (!meetups) return html`<div class="time-panel"><p>${say('time.loading')}</p></div>`;
   if (meetups.length === 0) return html`<div class="time-panel"><p>${say('time.none')}</p></div>`;
   return html`<ul class="time-panel">
     ${meetups.map((meetup) => html`<${Jump} key=${meetup.title + meetup.startsAt} meetup=${meetup} now=${now} onDone=${onDone} />`)}

@@ -1,0 +1,37 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { SeenMessage } from '../../../contract.ts';
+import { ControlProblem } from '../store/control.ts';
+import type { Half } from '../store/half.ts';
+import { halves } from '../store/page.ts';
+import { useStore } from '../store/store.ts';
+import { channelsFor, spacesOf } from '../store/world.ts';
+import { type Meetup, meetupsIn } from './meetups.ts';
+
+/** @returns the meetups whose cards one of the two people can see, in whichever channel; undefined while they are read */
+export function useKnownMeetups(): Meetup[] | undefined {
+  const [elsewhere, setElsewhere] = useState<SeenMessage[]>();
+  useStore(halves.discord.store, ({ messages }) => messages);
+  useStore(halves.slack.store, ({ messages }) => messages);
+  useEffect(() => {
+    void Promise.all(Object.values(halves).map(readChannels)).then((read) => setElsewhere(read.flat()));
+  }, []);
+  if (!elsewhere) return undefined;
+  return meetupsIn([...halves.discord.inChannel, ...halves.slack.inChannel, ...elsewhere]);
+}
+
+/** Reads the channels that are not open. */
+async function readChannels(half: Half): Promise<SeenMessage[]> {
+  const { as, channel: open } = half.store.value;
+  const places = spacesOf(half.platform, as).flatMap((space) =>
+    channelsFor(space, as).map(({ id }) => ({ space: space.id, channel: id })),
+  );
+  const closed = places.filter(({ channel }) => channel !== open);
+  const read = await Promise.all(closed.map((place) => half.acting.channel(place).catch(nothingWhenRefused)));
+  return read.flat();
+}
+
+/** What cannot be read just now (the page says so elsewhere) has nothing to jump to. */
+function nothingWhenRefused(error: unknown): SeenMessage[] {
+  if (error instanceof ControlProblem) return [];
+  throw error;
+}
