@@ -21,6 +21,8 @@ export interface Visit {
   locale?: string;
   width?: number;
   height?: number;
+  /** Dots of the screen for each point. */
+  scale?: number;
   /** What follows the address. */
   query?: string;
 }
@@ -54,8 +56,13 @@ export class Visitor {
 
   /** Opens the page and waits until both halves are there. */
   static async arrives(browser: Browser, origin: string, visit: Visit = {}): Promise<Visitor> {
-    const { locale = 'da-DK', width = 1440, height = 900, query = '' } = visit;
-    const context = await browser.newContext({ locale, viewport: { width, height }, reducedMotion: 'reduce' });
+    const { locale = 'da-DK', width = 1440, height = 900, scale = 1, query = '' } = visit;
+    const context = await browser.newContext({
+      locale,
+      viewport: { width, height },
+      deviceScaleFactor: scale,
+      reducedMotion: 'reduce',
+    });
     const page = await context.newPage();
     page.setDefaultTimeout(15_000);
     const visitor = new Visitor(context, page);

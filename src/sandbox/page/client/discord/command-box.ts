@@ -6,7 +6,7 @@ import { Icon } from '../parts/icon.ts';
 import type { Choice } from '../parts/listbox.ts';
 import { useSpeech } from '../say.ts';
 import { runCommand } from '../store/acts.ts';
-import { type Command, descriptionOf, nameOf } from './commands.ts';
+import { type Command, descriptionOf, nameOf, type Option } from './commands.ts';
 import { OptionBox } from './option-box.ts';
 
 /** A command that was chosen, with the options that are filled in, and the others to add. */
@@ -50,8 +50,13 @@ export function CommandBox({ command }: { command: Command }): View {
   };
 
   const wanted = query.toLowerCase();
-  const fitting = others.filter((option) => nameOf(option, locale).toLowerCase().startsWith(wanted));
-  const choices = fitting.map((option) => ({
+  const called = (option: Option) => nameOf(option, locale).toLowerCase();
+  const fitting = others.filter((option) => called(option).startsWith(wanted));
+  // "hvor" means that one, and not "hvornår", though both begin so.
+  const exactFirst = fitting.toSorted(
+    (one, other) => Number(called(other) === wanted) - Number(called(one) === wanted),
+  );
+  const choices = exactFirst.map((option) => ({
     value: option.name,
     label: nameOf(option, locale),
     hint: descriptionOf(option, locale),

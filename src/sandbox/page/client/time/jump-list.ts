@@ -19,9 +19,9 @@ export function JumpList({ onDone }: { onDone(): void }): View {
   const { say } = useSpeech();
   const now = useNow();
   const meetups = useKnownMeetups()?.filter(({ startsAt }) => startsAt > now);
-  if (!meetups) return html`<div class="time-panel"><p>${say('time.loading')}</p></div>`;
-  if (meetups.length === 0) return html`<div class="time-panel"><p>${say('time.none')}</p></div>`;
-  return html`<ul class="time-panel">
+  if (!meetups) return html`<p>${say('time.loading')}</p>`;
+  if (meetups.length === 0) return html`<p>${say('time.none')}</p>`;
+  return html`<ul>
     ${meetups.map((meetup) => html`<${Jump} key=${meetup.title + meetup.startsAt} meetup=${meetup} now=${now} onDone=${onDone} />`)}
   </ul>`;
 }

@@ -34,12 +34,26 @@ export function TimeControl(): View {
       <span class="sr-only">${say('time.now')}</span>
       <time datetime=${new Date(now).toISOString()}>${shortMoment(now, { locale, zone: ZONE })}</time>
     </p>
-    <button type="button" class="tool time-forward" onClick=${() => forward('PT1H')}>${say('time.hour')}</button>
-    <button type="button" class="tool time-forward" onClick=${() => forward('P1D')}>${say('time.day')}</button>
+    <${Forward} />
     <button type="button" class="tool time-open" aria-expanded=${open} onClick=${() => setOpen(!open)}>
       ${say('time.jump')} <${Icon} name="chevron" />
     </button>
-    ${open && html`<${JumpList} onDone=${() => setOpen(false)} />`}
+    ${
+      open &&
+      html`<div class="time-panel">
+        <${Forward} />
+        <${JumpList} onDone=${() => setOpen(false)} />
+      </div>`
+    }
     ${problem && html`<p class="time-problem" role="alert">${say('time.problem')} <small lang="en">${problem}</small></p>`}
+  </div>`;
+}
+
+/** In the bar where there is room for it, else in the list that opens below. */
+function Forward(): View {
+  const { say } = useSpeech();
+  return html`<div class="time-forward">
+    <button type="button" class="tool" onClick=${() => forward('PT1H')}>${say('time.hour')}</button>
+    <button type="button" class="tool" onClick=${() => forward('P1D')}>${say('time.day')}</button>
   </div>`;
 }
