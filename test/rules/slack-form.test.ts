@@ -40,6 +40,7 @@ describe('a form on Slack', () => {
       { block_id: 'when_time', optional: false, label: { text: 'Fra' }, element: { initial_time: '19:00' } },
       { block_id: 'when_end', optional: true, label: { text: 'Til' }, element: { initial_time: '21:30' } },
     ]);
+    expect(JSON.stringify(blocks([{ ...when, picked }]))).not.toContain('dansk tid');
   });
 
   it.each([

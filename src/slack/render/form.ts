@@ -106,11 +106,12 @@ function inputBlocks(field: FormField): types.InputBlock[] {
   return [{ ...input(field, field.name, field.label, field.hint), element: element(field) }];
 }
 
+/** Without the field's hint: it says which words can be typed, and nothing is typed here. */
 function pickers(field: Moment): types.InputBlock[] {
   const { date, time, end } = field.picked ?? pickedFrom(field.value);
   const [day, start, stop] = PICKERS.map((suffix) => field.name + suffix) as [string, string, string];
   return [
-    { ...input(field, day, field.label, field.hint), element: { type: 'datepicker', ...picked('initial_date', date) } },
+    { ...input(field, day, field.label), element: { type: 'datepicker', ...picked('initial_date', date) } },
     { ...input(field, start, field.labels.start), element: { type: 'timepicker', ...picked('initial_time', time) } },
     {
       ...input({ required: false }, stop, field.labels.end),
