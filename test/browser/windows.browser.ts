@@ -45,6 +45,10 @@ test('a browser that speaks English gets an English page, and a person who reads
   await discord.reads(`You are going to ${title}`, 'Only you can see this');
   // In her own zone: 17.00 in Copenhagen is 16:00 in London.
   await discord.card(title).filter({ hasText: 'Thursday, 26 November 2026 at 16:00' }).waitFor();
+  // The first step is taken as somebody who may, and who reads Danish.
+  await visitor.step('Link the two places').click();
+  await discord.root.getByRole('group', { name: '/opsætning forbind' }).waitFor();
+  expect(await discord.root.getByLabel('You are').inputValue()).toBe('soren');
   await discord.becomes('Maja (Danish)');
   await discord.root.getByRole('textbox', { name: 'Skriv i #arrangementer' }).waitFor();
   await visitor.leaves();
