@@ -3,7 +3,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Seed } from '../src/sandbox/contract.ts';
-import { networkSeed } from '../src/sandbox/seed.ts';
+import { type NetworkSize, networkSeed } from '../src/sandbox/seed.ts';
 import { channelsOf, type Engine, lines, startEngine } from '../test/delivery/engine.ts';
 import { startBenchDatabase } from './database.ts';
 
@@ -19,10 +19,7 @@ export interface RemoteSandbox {
 }
 
 /** The sandbox in a process of its own, so that it does not share the bot's thread. */
-export async function startSandboxProcess(
-  size: { guilds: number; teams: number },
-  unlimited: boolean,
-): Promise<RemoteSandbox> {
+export async function startSandboxProcess(size: NetworkSize, unlimited: boolean): Promise<RemoteSandbox> {
   const child = fork(fileURLToPath(new URL('sandbox.ts', import.meta.url)), [JSON.stringify({ size, unlimited })]);
   const ask = async () => (await once(child, 'message'))[0];
   const urls = (await ask()) as { discordApiUrl: string; slackApiUrl: string };

@@ -2,13 +2,14 @@ import type { Logger } from 'pino';
 import type { Platform } from '../chat/platform.ts';
 import { registerCommands } from './commands.ts';
 import { connect, createClient, reach } from './connect.ts';
+import { forgetContents } from './forget.ts';
 import { countUnplanned, lanesOf, REQUESTS_PER_SECOND } from './lanes.ts';
 import { Listening } from './listen.ts';
 import { excessOf, renderCard } from './render/card.ts';
 import { createRequests } from './requests.ts';
 import { createSendingRest } from './rest.ts';
 import { crosspost, edit, find, post, remove } from './send.ts';
-import { cannotPost, canReadHistory, describeSpace, findChannel, findMember, findRole } from './spaces.ts';
+import { cannotPost, canReadHistory, describeSpace, findChannel, findMember, findRole, ownIdOf } from './spaces.ts';
 
 export interface DiscordOptions {
   token: string;
@@ -26,6 +27,8 @@ export function createDiscord(options: DiscordOptions): Platform {
   const sending = createSendingRest(token, apiUrl);
   const sends = createRequests({ rest: sending, token, log });
   const lookUps = createRequests({ rest: client.rest, token, log });
+  const me = ownIdOf(client, lookUps);
+  const stopForgetting = forgetContents(client);
   let listening: Listening | undefined;
   return {
     name: 'discord',
@@ -47,6 +50,7 @@ export function createDiscord(options: DiscordOptions): Platform {
 
     async stop() {
       await listening?.stop();
+      stopForgetting();
       await client.destroy();
       for (const rest of [sending, client.rest]) {
         rest.clearHashSweeper();
@@ -58,7 +62,7 @@ export function createDiscord(options: DiscordOptions): Platform {
     unplanned: countUnplanned(client.rest, requestsPerSecond),
     post: (target, card, key) => post(sends, target, card, key),
     find: (target, key, since) =>
-      find(sends, target, { key, since }, (channel) => canReadHistory(client, lookUps, channel)),
+      find(sends, target, { key, since }, (channel) => canReadHistory(me, lookUps, channel)),
     edit: (ref, card) => edit(sends, ref, card),
     delete: (ref) => remove(sends, ref),
     crosspost: (ref) => crosspost(sends, ref),
@@ -68,6 +72,6 @@ export function createDiscord(options: DiscordOptions): Platform {
     findChannel: (space, typed) => findChannel(lookUps, space, typed),
     findRole: (space, typed) => findRole(lookUps, space, typed),
     member: (space, account) => findMember(lookUps, space, account),
-    cannotPost: (space, channel) => cannotPost(client, lookUps, { space, channel }),
+    cannotPost: (space, channel) => cannotPost(me, lookUps, { space, channel }),
   };
 }

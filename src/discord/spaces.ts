@@ -2,11 +2,10 @@ import {
   type APIChannel,
   type APIGuild,
   type APIGuildChannel,
-  type APIGuildMember,
   type APIRole,
+  type APIUser,
   ChannelType,
   type Client,
-  type GuildBasedChannel,
   GuildFeature,
   Locale,
   PermissionFlagsBits,
@@ -15,6 +14,7 @@ import {
 import type { Member } from '../chat/call.ts';
 import { SendError, type SendFailure, type SpaceDescription } from '../chat/platform.ts';
 import type { Requests } from './requests.ts';
+import { rightsIn, type ServerChannel, standingOf } from './rights.ts';
 
 /** Channels in which a message can be posted. */
 const MESSAGE_CHANNELS: readonly ChannelType[] = [
@@ -44,15 +44,39 @@ function description(name: string, locale: string, features: readonly string[]):
 
 /** `Platform.cannotPost`. Where our rights are not known the channel's being there must do: posting will tell. */
 export async function cannotPost(
-  client: Client,
+  me: OwnId,
   requests: Requests,
   place: { space: string; channel: string },
 ): Promise<SendFailure | null> {
-  const known = client.guilds.cache.get(place.space)?.channels.cache.get(place.channel);
-  if (!known) return absence(requests, place);
-  if (!MESSAGE_CHANNELS.includes(known.type)) return 'refused';
-  const write = known.isThread() ? PermissionFlagsBits.SendMessagesInThreads : PermissionFlagsBits.SendMessages;
-  return may(known, PermissionFlagsBits.ViewChannel | write) ? null : 'no-access';
+  try {
+    const channel = await requests<APIChannel>(true, (rest) => rest.get(Routes.channel(place.channel)));
+    if (!('guild_id' in channel) || channel.guild_id !== place.space) return 'channel-gone';
+    if (!isMessageChannel(channel)) return 'refused';
+    const { ViewChannel, SendMessages, SendMessagesInThreads } = PermissionFlagsBits;
+    const needed = ViewChannel | ('thread_metadata' in channel ? SendMessagesInThreads : SendMessages);
+    const rights = await rightsIn(requests, channel, await me());
+    return rights === null || (rights & needed) === needed ? null : 'no-access';
+  } catch (error) {
+    if (error instanceof SendError && error.outcome.kind === 'never') return error.outcome.reason;
+    throw error;
+  }
+}
+
+function isMessageChannel(channel: APIChannel): channel is ServerChannel {
+  return MESSAGE_CHANNELS.includes(channel.type);
+}
+
+/** Which user we are. A process that only sends has to ask. */
+export type OwnId = () => Promise<string>;
+
+export function ownIdOf(client: Client, requests: Requests): OwnId {
+  let asked: Promise<APIUser> | undefined;
+  return async () => {
+    if (client.user) return client.user.id;
+    asked ??= requests<APIUser>(true, (rest) => rest.get(Routes.user()));
+    // Next time again, when it fails.
+    return (await asked.finally(() => (asked = undefined))).id;
+  };
 }
 
 /** `Platform.findChannel`, among the channels that can hold a card. */
@@ -75,16 +99,8 @@ const NO_MEMBER = new Set(['10007', '10013']);
 /** `Platform.member`: what the server's roles let somebody do. https://docs.discord.com/developers/topics/permissions */
 export async function findMember(requests: Requests, space: string, account: string): Promise<Member> {
   try {
-    const [guild, member] = await Promise.all([
-      requests<APIGuild>(true, (rest) => rest.get(Routes.guild(space))),
-      requests<APIGuildMember>(true, (rest) => rest.get(Routes.guildMember(space, account))),
-    ]);
-    const roles = [space, ...member.roles];
-    const permissions = guild.roles
-      .filter(({ id }) => roles.includes(id))
-      .reduce((all, role) => all | BigInt(role.permissions), 0n);
-    const managing = PermissionFlagsBits.ManageGuild | PermissionFlagsBits.Administrator;
-    return { mayManage: guild.owner_id === account || (permissions & managing) !== 0n, roles };
+    const { roles, permissions } = await standingOf(requests, space, account);
+    return { mayManage: (permissions & PermissionFlagsBits.ManageGuild) !== 0n, roles };
   } catch (error) {
     const { outcome } = error instanceof SendError ? error : { outcome: undefined };
     if (outcome?.kind === 'never' && NO_MEMBER.has(outcome.detail)) return { mayManage: false, roles: [] };
@@ -100,32 +116,15 @@ function named(things: readonly { id: string; name: string }[], typed: string): 
 }
 
 /**
- * A channel that the gateway did not tell us of (another shard has it, or this process only sends) tells by itself: one
- * that looks empty and had messages is one whose history is not shown to us.
+ * Where our rights are not known the channel tells by itself: one that looks empty and had messages is one whose history
+ * is not shown to us.
  * @returns whether what a channel that looks empty holds is shown to us
  */
-export async function canReadHistory(client: Client, requests: Requests, channel: string): Promise<boolean> {
-  const known = client.channels.cache.get(channel);
-  if (known?.isDMBased()) return true;
-  if (known && !known.isDMBased())
-    return may(known, PermissionFlagsBits.ViewChannel | PermissionFlagsBits.ReadMessageHistory);
-  const found = await requests<APIChannel>(true, (rest) => rest.get(Routes.channel(channel)));
-  return found.type === ChannelType.DM || !('last_message_id' in found && found.last_message_id);
-}
-
-function may(channel: GuildBasedChannel, permissions: bigint): boolean {
-  const me = channel.guild.members.me;
-  return !me || (channel.permissionsFor(me)?.has(permissions) ?? true);
-}
-
-/** A channel that the gateway has not told us of: from before it was connected, or of another server. */
-async function absence(requests: Requests, place: { space: string; channel: string }): Promise<SendFailure | null> {
-  try {
-    const channel = await requests<APIChannel>(true, (rest) => rest.get(Routes.channel(place.channel)));
-    if (!('guild_id' in channel) || channel.guild_id !== place.space) return 'channel-gone';
-    return MESSAGE_CHANNELS.includes(channel.type) ? null : 'refused';
-  } catch (error) {
-    if (error instanceof SendError && error.outcome.kind === 'never') return error.outcome.reason;
-    throw error;
-  }
+export async function canReadHistory(me: OwnId, requests: Requests, id: string): Promise<boolean> {
+  const channel = await requests<APIChannel>(true, (rest) => rest.get(Routes.channel(id)));
+  if (channel.type === ChannelType.DM) return true;
+  const needed = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.ReadMessageHistory;
+  const rights = isMessageChannel(channel) ? await rightsIn(requests, channel, await me()) : null;
+  if (rights !== null) return (rights & needed) === needed;
+  return !('last_message_id' in channel && channel.last_message_id);
 }

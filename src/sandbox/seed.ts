@@ -84,11 +84,13 @@ export interface NetworkSize {
   channelsEach?: number;
   /** In each space, besides Søren, who owns all; 2 when left out. Nobody but Søren is in two spaces. */
   membersEach?: number;
+  /** In each guild, besides those of the festival; none when left out. */
+  rolesEach?: number;
 }
 
 /** Many communities: the guilds "Forening 1" and on, the workspaces "Kontor 1" and on. */
 export function networkSeed(size: NetworkSize): Seed {
-  const { guilds, teams = 0, channelsEach = 3, membersEach = 2 } = size;
+  const { guilds, teams = 0, channelsEach = 3, membersEach = 2, rolesEach = 0 } = size;
   const guests = (space: string) => upTo(membersEach).map((number) => `${space}-gaest-${number}`);
   const channels = <Kind>(kind: Kind) =>
     Object.fromEntries(upTo(channelsEach).map((number) => [number === 1 ? 'arrangementer' : `kanal-${number}`, kind]));
@@ -101,6 +103,7 @@ export function networkSeed(size: NetworkSize): Seed {
         guild(`Forening ${index + 1}`, {
           channels: channels('text' as const),
           members: { soren: ['Bestyrelse'], ...Object.fromEntries(keys.map((key) => [key, []])) },
+          roles: upTo(rolesEach).map((number) => `Hold ${number}`),
         }),
       ),
     },
@@ -140,10 +143,14 @@ function discordUser(key: string, name: string, locale = 'da', zone = COPENHAGEN
   return { key, id: snowflake('user', key), name, locale, zone };
 }
 
-/** @param its channels by name, and the names of each member's roles by the member's key */
+/** @param its channels by name, the names of each member's roles by the member's key, and further roles */
 function guild(
   name: string,
-  its: { channels: Record<string, Guild['channels'][number]['kind']>; members: Record<string, string[]> },
+  its: {
+    channels: Record<string, Guild['channels'][number]['kind']>;
+    members: Record<string, string[]>;
+    roles?: string[];
+  },
 ): Guild {
   const role = (of: string, permissions: string[], mentionable: boolean) => ({
     id: snowflake('role', name, of),
@@ -160,6 +167,7 @@ function guild(
       role('Bestyrelse', BOARD_PERMISSIONS, false),
       role('Arrangør', ORGANISER_PERMISSIONS, true),
       role('Frivillig', [], true),
+      ...(its.roles ?? []).map((one) => role(one, [], true)),
     ],
     channels: Object.entries(its.channels).map(([channel, kind]) => ({
       id: snowflake('channel', name, channel),

@@ -1,7 +1,12 @@
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Events } from 'discord.js';
+import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ConfigurationError } from '../../src/chat/platform.ts';
+import { connect, createClient } from '../../src/discord/connect.ts';
+import { forgetContents } from '../../src/discord/forget.ts';
 import { startSandbox } from '../../src/sandbox/index.ts';
 import { COMMANDS, discordBot, discordWorld, eventually, type World } from './discord-world.ts';
 
@@ -46,6 +51,33 @@ describe('connecting to Discord', () => {
       ],
     });
     expect(JSON.stringify(command)).not.toContain('"required":true');
+  });
+
+  it('keeps of each server what must be known at every call, and of its channels and roles nothing', async () => {
+    const sandbox = await startSandbox();
+    const { token } = sandbox.seed.discord.application;
+    const options = { token, apiUrl: sandbox.discordApiUrl, log: pino({ level: 'silent' }) };
+    const client = createClient(options);
+    const stopForgetting = forgetContents(client);
+    await connect(client, options);
+    const added = once(client, Events.GuildCreate);
+    sandbox.discord.setInstalled('Suburban Lyd', false);
+    sandbox.discord.setInstalled('Suburban Lyd', true);
+    await added;
+    const { guilds, channels } = client;
+    stopForgetting();
+    await client.destroy();
+    await sandbox.stop();
+    expect(guilds.cache.map(({ name, available }) => ({ name, available }))).toEqual([
+      { name: 'RÅ Festival', available: true },
+      { name: 'Suburban Lyd', available: true },
+    ]);
+    expect(guilds.cache.every(({ ownerId }) => ownerId.length > 0)).toBe(true);
+    expect(guilds.cache.flatMap(({ roles }) => roles.cache).map(({ name }) => name)).toEqual([
+      '@everyone',
+      '@everyone',
+    ]);
+    expect([channels.cache.size, guilds.cache.reduce((sum, one) => sum + one.channels.cache.size, 0)]).toEqual([0, 0]);
   });
 
   it('writes the commands again only when they differ', async () => {

@@ -1,0 +1,88 @@
+import {
+  type APIChannel,
+  type APIDMChannel,
+  type APIGroupDMChannel,
+  type APIGuild,
+  type APIGuildMember,
+  type APIOverwrite,
+  PermissionFlagsBits,
+  Routes,
+} from 'discord.js';
+import { SendError } from '../chat/platform.ts';
+import type { Requests } from './requests.ts';
+
+/** A channel or thread of a server. */
+export type ServerChannel = Exclude<APIChannel, APIDMChannel | APIGroupDMChannel>;
+
+/** What a server says of somebody in it. */
+export interface Standing {
+  guild: APIGuild;
+  /** Of the member; @everyone among them. */
+  roles: string[];
+  /** Bits, before any channel changes them; those of the owner and of administrators are all. */
+  permissions: bigint;
+}
+
+/** @throws {SendError} when there is no such server or member, or Discord does not answer */
+export async function standingOf(requests: Requests, space: string, account: string): Promise<Standing> {
+  const [guild, member] = await Promise.all([
+    requests<APIGuild>(true, (rest) => rest.get(Routes.guild(space))),
+    requests<APIGuildMember>(true, (rest) => rest.get(Routes.guildMember(space, account))),
+  ]);
+  const roles = [space, ...member.roles];
+  const permissions = guild.roles
+    .filter(({ id }) => roles.includes(id))
+    .reduce((all, role) => all | BigInt(role.permissions), 0n);
+  const all = guild.owner_id === account || (permissions & PermissionFlagsBits.Administrator) !== 0n;
+  return { guild, roles, permissions: all ? ALL : permissions };
+}
+
+const ALL = Object.values(PermissionFlagsBits).reduce((all, bit) => all | bit, 0n);
+
+/**
+ * Asks what somebody may in a channel. A thread has the rights of the channel it hangs under.
+ * @returns bits; null when Discord does not say
+ */
+export async function rightsIn(requests: Requests, channel: ServerChannel, account: string): Promise<bigint | null> {
+  try {
+    const space = channel.guild_id ?? '';
+    const [{ permissions, roles }, overwrites] = await Promise.all([
+      standingOf(requests, space, account),
+      overwritesOf(requests, channel),
+    ]);
+    return overwritten(permissions, overwrites, { space, roles, account });
+  } catch (error) {
+    if (error instanceof SendError && error.outcome.kind === 'never') return null;
+    throw error;
+  }
+}
+
+/**
+ * @param permissions in the server
+ * @param who the server, the member's roles with @everyone, and the member
+ * @returns what is left, or added, in a channel: first by @everyone, then by all roles together, then by the member
+ * @see https://docs.discord.com/developers/topics/permissions#permission-overwrites
+ */
+export function overwritten(
+  permissions: bigint,
+  overwrites: readonly Pick<APIOverwrite, 'id' | 'allow' | 'deny'>[],
+  { space, roles, account }: { space: string; roles: readonly string[]; account: string },
+): bigint {
+  if (permissions === ALL) return ALL;
+  const levels = [
+    overwrites.filter(({ id }) => id === space),
+    overwrites.filter(({ id }) => id !== space && roles.includes(id)),
+    overwrites.filter(({ id }) => id === account),
+  ];
+  return levels.reduce((allowed, level) => {
+    const denied = level.reduce((all, { deny }) => all | BigInt(deny), 0n);
+    return (allowed & ~denied) | level.reduce((all, { allow }) => all | BigInt(allow), 0n);
+  }, permissions);
+}
+
+async function overwritesOf(requests: Requests, channel: ServerChannel): Promise<APIOverwrite[]> {
+  if ('permission_overwrites' in channel) return channel.permission_overwrites ?? [];
+  const { parent_id: parent } = channel;
+  if (!('thread_metadata' in channel) || !parent) return [];
+  return overwritesOf(requests, await requests<ServerChannel>(true, (rest) => rest.get(Routes.channel(parent))));
+}
