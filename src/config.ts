@@ -73,6 +73,8 @@ export interface Config {
   role: Role;
   /** How many shards `npm run start:sharded` splits Discord into; null: as many as Discord recommends. */
   shards: number | null;
+  /** What discord.js's ShardingManager started this process for; null when it did not. */
+  shard: { id: number; count: number } | null;
   logLevel: string;
 }
 
@@ -93,6 +95,7 @@ const HINTS: Partial<Record<keyof z.input<typeof variables>, string>> = {
  */
 export function readConfig(environment: Record<string, string | undefined>): Config {
   const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
+  const shard = takeShard(set);
   const parsed = variables.safeParse(set);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
@@ -110,8 +113,20 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     publicUrl: values.PUBLIC_URL ?? null,
     role: values.ROLE,
     shards: values.SHARDS === 'auto' ? null : Number(values.SHARDS),
+    shard,
     logLevel: values.LOG_LEVEL,
   };
+}
+
+/**
+ * In the processes that it starts, discord.js's ShardingManager makes SHARDS the number of the shard.
+ * https://discord.js.org/docs/packages/discord.js/14.28.1/Shard:Class#env
+ */
+function takeShard(set: Record<string, string | undefined>): Config['shard'] {
+  if (set.SHARDING_MANAGER !== 'true') return null;
+  const shard = { id: Number(set.SHARDS), count: Number(set.SHARD_COUNT) };
+  delete set.SHARDS;
+  return shard;
 }
 
 type Values = z.output<typeof variables>;

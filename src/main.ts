@@ -1,61 +1,61 @@
 import { join } from 'node:path';
-import { type Bot, startBot } from './bot.ts';
-import { ConfigurationError, type Platform } from './chat/platform.ts';
+import type { Logger } from 'pino';
+import { startBot } from './bot.ts';
+import type { Platform } from './chat/platform.ts';
 import { type Config, readConfig, readEnvironment } from './config.ts';
-import { startEmbedded } from './database/embedded.ts';
-import { DatabaseError } from './database/error.ts';
 import { createDiscord } from './discord/index.ts';
+import { shardOf, tellManager } from './discord/shard.ts';
+import { openDatabase, type Parts, print, runProcess, sinceStart } from './lifetime.ts';
 import { createLog } from './log.ts';
 import { createSlack } from './slack/index.ts';
 import { type Clock, SettableClock, systemClock } from './time/clock.ts';
 
-/** Milliseconds since the process was started, the loading of all modules included. */
-const sinceStart = () => Math.round(performance.now());
-
-const print = (...lines: string[]) => process.stdout.write(`${lines.join('\n')}\n`);
-
-type Part = { stop(): Promise<void> };
-
-/** What runs, in the order in which it was started. */
-const parts: Part[] = [];
-
-async function run(): Promise<void> {
+await runProcess(async (parts, stop) => {
   const config = readConfig(readEnvironment());
+  const { shard } = config;
+  // Without its manager nobody stops this process, and the next manager starts another for the same shard.
+  if (shard) process.once('disconnect', stop);
   const log = createLog(config.logLevel);
   // The database holds the data folder for this process alone: before that, nothing else there is touched.
-  const databaseUrl = await openDatabase(config);
-  const world = await openWorld(config);
-  const platforms: Platform[] = [];
-  if (world.discord) platforms.push(createDiscord({ ...world.discord, log }));
-  if (world.slack) platforms.push(createSlack({ ...world.slack, port: config.port, log }));
-  const bot: Bot = await startBot({
+  const databaseUrl = await openDatabase(config, parts);
+  const world = await openWorld(config, parts);
+  const bot = await startBot({
     databaseUrl,
-    platforms,
+    platforms: platformsOf(world, config, log),
     role: config.role,
     healthPort: healthPortOf(config),
     clock: world.clock,
     log,
   });
   parts.push(bot);
-  print(...world.greeting, `  Ready after ${sinceStart()} ms. Stop with Ctrl+C.`);
+  print(...world.greeting);
+  if (shard) tellManager('started');
+  else print(`  Ready after ${sinceStart()} ms. Stop with Ctrl+C.`);
+});
+
+function platformsOf({ discord, slack }: World, { shard, port }: Config, log: Logger): Platform[] {
+  const platforms: Platform[] = [];
+  if (discord) platforms.push(createDiscord({ ...discord, shard: shard ? shardOf(shard) : undefined, log }));
+  if (slack) {
+    const platform = createSlack({ ...slack, port, log });
+    // Slack knows no shards: the first process receives it, and the others send to it.
+    platforms.push(isFirst(shard) ? platform : { ...platform, start: () => platform.startSending() });
+  }
+  return platforms;
 }
 
-/** The sandbox, and Slack's HTTP mode, have the port to themselves. @returns null when there is none */
-function healthPortOf({ healthPort, port, discord, slack }: Config): number | null {
+function isFirst(shard: Config['shard']): boolean {
+  return !shard || shard.id === 0;
+}
+
+/**
+ * The sandbox, and Slack's HTTP mode, have the port to themselves. Shards count on from it.
+ * @returns null when there is none
+ */
+function healthPortOf({ healthPort, port, discord, slack, shard }: Config): number | null {
   const taken = !(discord || slack) || (slack && !slack.appToken);
-  return healthPort ?? (taken ? null : port);
-}
-
-async function openDatabase(config: Config): Promise<string> {
-  if (config.databaseUrl) return config.databaseUrl;
-  const embedded = await startEmbedded({ dataDir: config.dataDir });
-  parts.unshift(embedded);
-  // Without its database the bot can only end, as after kill -9; the next start brings both up again.
-  void embedded.lost.then((error) => {
-    process.stderr.write(`${error.message}\n`);
-    process.exit(1);
-  });
-  return embedded.url;
+  const first = healthPort ?? (taken ? null : port);
+  return first && shard ? first + shard.id : first;
 }
 
 /** Where the bot talks to people, and what tells it the time. */
@@ -64,10 +64,9 @@ interface World extends Pick<Config, 'discord' | 'slack'> {
   greeting: string[];
 }
 
-async function openWorld(config: Config): Promise<World> {
+async function openWorld(config: Config, parts: Parts): Promise<World> {
   const { discord, slack } = config;
-  const names = [discord && 'Discord', slack && 'Slack'].filter(Boolean).join(' and ');
-  if (names) return { discord, slack, clock: systemClock, greeting: [`Samling is connected to ${names}.`] };
+  if (discord || slack) return { discord, slack, clock: systemClock, greeting: [greetingOf(config)] };
   const [{ startSandbox }, { botTokenOf }] = await Promise.all([
     import('./sandbox/index.ts'),
     import('./sandbox/slack/index.ts'),
@@ -90,29 +89,8 @@ async function openWorld(config: Config): Promise<World> {
   };
 }
 
-let stopping: Promise<void> | undefined;
-
-/** Stops the parts, the last one first; a second call waits for the first. */
-function stop(): Promise<void> {
-  stopping ??= (async () => {
-    for (const part of parts.splice(0).reverse()) await part.stop();
-  })();
-  return stopping;
-}
-
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.on(signal, () => void stop().then(() => process.exit(0)));
-}
-
-try {
-  await run();
-} catch (error) {
-  const expected = error instanceof ConfigurationError || error instanceof DatabaseError || isPortTaken(error);
-  process.stderr.write(`${expected ? (error as Error).message : ((error as Error).stack ?? String(error))}\n`);
-  await stop();
-  process.exit(1);
-}
-
-function isPortTaken(error: unknown): boolean {
-  return error instanceof Error && error.constructor.name === 'PortTaken';
+function greetingOf({ discord, slack, shard }: Config): string {
+  const part = shard ? ` (shard ${shard.id} of ${shard.count}, process ${process.pid})` : '';
+  const names = [discord && `Discord${part}`, slack && isFirst(shard) && 'Slack'].filter(Boolean).join(' and ');
+  return `Samling is connected to ${names}.`;
 }

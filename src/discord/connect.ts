@@ -8,17 +8,21 @@ import {
   Options,
   REST,
   RESTEvents,
+  type RESTGetAPIGatewayBotResult,
   Routes,
 } from 'discord.js';
 import type { Logger } from 'pino';
 import { ConfigurationError } from '../chat/platform.ts';
 import { logged, networkCode } from './errors.ts';
 import { apiAddress, lookUpOptions } from './rest.ts';
+import type { Shard } from './shard.ts';
 
 export interface ConnectOptions {
   token: string;
   /** Where the API is, without its version; Discord's own when left out. */
   apiUrl?: string;
+  /** Which part of Discord is received here; all of it when left out. */
+  shard?: Shard;
   log: Logger;
 }
 
@@ -27,17 +31,25 @@ const PAUSES_MS = [250, 500, 1_000, 2_000];
 const TRY_TIMEOUT_MS = 4_000;
 /** From the first word to the gateway until it is ready. */
 const GATEWAY_TIMEOUT_MS = 20_000;
+/** What a shard may have to wait for each of the others before it: Discord lets one identify in five seconds. */
+const IDENTIFY_MS = 6_500;
 /** How long servers may be missing before we begin without them; what is asked of them is looked up instead. */
 const MISSING_GUILDS_MS = 2_000;
 
 /**
- * @returns a client that holds servers, channels, roles and our own membership, and nothing of people or messages. Of
- * the intents it has only "Guilds", which is not privileged.
+ * @returns a client that holds servers, what forget.ts leaves of their channels and roles, our own membership, and nothing
+ * of people or messages. Of the intents it has only "Guilds", which is not privileged.
  */
 export function createClient(options: ConnectOptions): Client {
-  const { log } = options;
+  const { log, shard } = options;
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
+    // Always said: discord.js would else read the variable SHARDS, which means something else to us.
+    shards: [shard?.id ?? 0],
+    shardCount: shard?.count ?? 1,
+    ...(shard && {
+      ws: { buildIdentifyThrottler: async () => ({ waitForIdentify: (_, signal) => shard.waitForIdentify(signal) }) },
+    }),
     rest: lookUpOptions(options.apiUrl),
     waitGuildTimeout: MISSING_GUILDS_MS,
     makeCache: Options.cacheWithLimits(CACHES),
@@ -92,7 +104,7 @@ const CACHES = {
  */
 export async function connect(client: Client, options: ConnectOptions): Promise<Client<true>> {
   await reach(options);
-  const deadline = AbortSignal.timeout(GATEWAY_TIMEOUT_MS);
+  const deadline = AbortSignal.timeout(GATEWAY_TIMEOUT_MS + (options.shard?.count ?? 0) * IDENTIFY_MS);
   try {
     const ready = once(client, Events.ClientReady, { signal: deadline });
     await Promise.all([client.login(options.token), ready]);
@@ -108,15 +120,16 @@ export async function connect(client: Client, options: ConnectOptions): Promise<
  * Asks for the gateway's address, until there is an answer: the first thing discord.js would do, with clearer errors.
  * @throws {ConfigurationError} when Discord refuses the token, or cannot be reached after some tries
  */
-export async function reach(options: ConnectOptions): Promise<void> {
+export async function reach(options: ConnectOptions): Promise<Gateway> {
   const rest = new REST({ ...lookUpOptions(options.apiUrl), retries: 0, timeout: TRY_TIMEOUT_MS }).setToken(
     options.token,
   );
   try {
-    for (const pause of [...PAUSES_MS, null]) {
-      const problem = await tryToReach(rest, options);
-      if (!problem) return;
-      if (pause === null || problem.final) throw new ConfigurationError(problem.sentence);
+    for (let attempt = 0; ; attempt += 1) {
+      const { gateway, problem } = await tryToReach(rest, options);
+      if (gateway) return gateway;
+      const pause = PAUSES_MS[attempt];
+      if (pause === undefined || problem.final) throw new ConfigurationError(problem.sentence);
       options.log.warn({ inMs: pause }, `discord: not reached, trying again. ${problem.sentence}`);
       await new Promise((resolve) => setTimeout(resolve, pause));
     }
@@ -132,17 +145,26 @@ interface Problem {
   final: boolean;
 }
 
-async function tryToReach(rest: REST, options: ConnectOptions): Promise<Problem | null> {
+function isGateway(answer: unknown): answer is Gateway {
+  return typeof answer === 'object' && answer !== null && 'url' in answer;
+}
+
+/** What Discord says of its gateway; another server may leave out what is only for many shards. */
+type Gateway = Partial<RESTGetAPIGatewayBotResult>;
+type Tried = { gateway: Gateway; problem?: never } | { gateway?: never; problem: Problem };
+
+async function tryToReach(rest: REST, options: ConnectOptions): Promise<Tried> {
   try {
     const gateway = await rest.get(Routes.gatewayBot());
-    if (typeof gateway === 'object' && gateway !== null && 'url' in gateway) return null;
-    return { sentence: notDiscord(options), final: true };
+    if (isGateway(gateway)) return { gateway };
+    return { problem: { sentence: notDiscord(options), final: true } };
   } catch (error) {
     if (error instanceof DiscordAPIError) {
-      return { sentence: error.status === 401 ? WRONG_TOKEN : notDiscord(options, error.status), final: true };
+      const sentence = error.status === 401 ? WRONG_TOKEN : notDiscord(options, error.status);
+      return { problem: { sentence, final: true } };
     }
     const why = error instanceof HTTPError ? `HTTP ${error.status}` : (networkCode(error) ?? 'no answer');
-    return { sentence: notReached(options, why), final: false };
+    return { problem: { sentence: notReached(options, why), final: false } };
   }
 }
 

@@ -9,6 +9,7 @@ import { excessOf, renderCard } from './render/card.ts';
 import { createRequests } from './requests.ts';
 import { createSendingRest } from './rest.ts';
 import { crosspost, edit, find, post, remove } from './send.ts';
+import type { Shard } from './shard.ts';
 import { cannotPost, canReadHistory, describeSpace, findChannel, findMember, findRole, ownIdOf } from './spaces.ts';
 
 export interface DiscordOptions {
@@ -17,6 +18,8 @@ export interface DiscordOptions {
   apiUrl?: string;
   /** For all processes together; Discord raises it for large bots. What every bot may when left out. */
   requestsPerSecond?: number;
+  /** Which part of Discord's servers is received here; all when left out. */
+  shard?: Shard;
   log: Logger;
 }
 
@@ -37,7 +40,9 @@ export function createDiscord(options: DiscordOptions): Platform {
       listening = new Listening({ client, sending, log }, receiver);
       const { application } = await connect(client, options);
       try {
-        const written = await registerCommands(client.rest, application.id, commands);
+        // Commands are the application's, not a shard's.
+        const written =
+          (options.shard?.id ?? 0) === 0 && (await registerCommands(client.rest, application.id, commands));
         log.info({ guilds: client.guilds.cache.size, commandsWritten: written }, 'discord: connected');
       } catch (error) {
         await client.destroy();
@@ -46,7 +51,7 @@ export function createDiscord(options: DiscordOptions): Platform {
     },
 
     // Requests need no connection, only the token.
-    startSending: () => reach(options),
+    startSending: async () => void (await reach(options)),
 
     async stop() {
       await listening?.stop();

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+const moduleOf = (name: string) => fileURLToPath(new URL(`../../src/${name}.ts`, import.meta.url));
 
 /** The bot as a process of its own, to be killed. */
 export interface BotProcess {
@@ -14,9 +14,15 @@ export interface BotProcess {
   stop(): Promise<number | null>;
 }
 
-/** Starts `src/main.ts` and waits until it says that it is ready. @throws Error with its output when it ends before */
-export async function startProcess(environment: Record<string, string>): Promise<BotProcess> {
-  const child = spawn(process.execPath, [MAIN], {
+/**
+ * Starts a module of `src` and waits until it says that it is ready.
+ * @throws Error with its output when it ends before
+ */
+export async function startProcess(
+  environment: Record<string, string>,
+  module: 'main' | 'sharded' = 'main',
+): Promise<BotProcess> {
+  const child = spawn(process.execPath, [moduleOf(module)], {
     env: { PATH: process.env.PATH, HOME: process.env.HOME, LOG_LEVEL: 'info', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -40,7 +46,7 @@ export async function startProcess(environment: Record<string, string>): Promise
 
 function ready(child: ChildProcess, output: () => string): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
-  child.stdout?.on('data', () => output().includes('Ready after') && resolve());
+  child.stdout?.on('data', () => /ready after/i.test(output()) && resolve());
   child.once('exit', (code) => reject(new Error(`The bot ended with code ${code} before it was ready:\n${output()}`)));
   return promise;
 }

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Events } from 'discord.js';
 import { pino } from 'pino';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ConfigurationError } from '../../src/chat/platform.ts';
 import { connect, createClient } from '../../src/discord/connect.ts';
 import { forgetContents } from '../../src/discord/forget.ts';
@@ -78,6 +78,15 @@ describe('connecting to Discord', () => {
       '@everyone',
     ]);
     expect([channels.cache.size, guilds.cache.reduce((sum, one) => sum + one.channels.cache.size, 0)]).toEqual([0, 0]);
+  });
+
+  it('is not confused by SHARDS, which discord.js would read itself', async () => {
+    vi.stubEnv('SHARDS', 'auto');
+    const { discord } = world.sandbox.seed;
+    const bot = discordBot({ apiUrl: world.sandbox.discordApiUrl, token: discord.application.token });
+    await bot.start(world.receiver, COMMANDS);
+    await bot.stop();
+    vi.unstubAllEnvs();
   });
 
   it('writes the commands again only when they differ', async () => {

@@ -64,3 +64,11 @@ test.each([
   expect(message).toMatch(/\.$/);
   expect(message).not.toContain('\n');
 });
+
+test('SHARDS is a number of shards or "auto", and in a process that the ShardingManager starts, which one it is', () => {
+  expect(readConfig({ SHARDS: '3' })).toMatchObject({ shards: 3, shard: null });
+  expect(readConfig({ SHARDS: 'auto' })).toMatchObject({ shards: null, shard: null });
+  const started = { SHARDING_MANAGER: 'true', SHARDS: '0', SHARD_COUNT: '2' };
+  expect(readConfig(started)).toMatchObject({ shard: { id: 0, count: 2 } });
+  expect(problem({ SHARDS: '0' })).toMatch(/^SHARDS /);
+});

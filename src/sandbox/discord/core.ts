@@ -20,6 +20,8 @@ export interface Core {
   origin: () => string;
   /** Privileged intents that the application is approved for. */
   privileged: number;
+  /** What the bot is told of the gateway: how many shards to start, and how many may identify in five seconds. */
+  sharding: { recommended: number; maxConcurrency: number };
   /** Tells who watches that something visible has changed. */
   changed: (kind: string, where?: { channel?: Channel; as?: string | undefined }) => void;
 }

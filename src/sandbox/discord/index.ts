@@ -3,6 +3,7 @@ import { Commands, commandJson } from './commands.ts';
 import type { Core } from './core.ts';
 import { Events } from './gateway/events.ts';
 import { Gateway } from './gateway/gateway.ts';
+import { type Identified, IdentifyLimit } from './gateway/identify-limit.ts';
 import { Interactions } from './interactions.ts';
 import { Messages } from './messages.ts';
 import { permissionsOf } from './permissions.ts';
@@ -20,6 +21,10 @@ export interface DiscordSettings {
   rateLimits?: boolean;
   /** Bits of the privileged intents that the application is approved for; none when left out. */
   privilegedIntents?: number;
+  /** How many shards a bot is told to start; 1 when left out. */
+  shards?: number;
+  /** How many of a bot's sessions may be begun in five seconds: more are refused. Left out: 1 is said, none refused. */
+  maxConcurrency?: number;
 }
 
 /** What only the local Discord can do. */
@@ -31,6 +36,8 @@ export interface LocalDiscord extends LocalPlatform, Mounted {
   forgetSessions(): void;
   /** Forgets the nonces of messages, as Discord does after some minutes. */
   forgetNonces(): void;
+  /** Every session that was begun, or refused for being too early, oldest first. */
+  identified(): readonly Identified[];
 }
 
 /**
@@ -43,8 +50,10 @@ export function createDiscord(options: LocalPlatformOptions, settings: DiscordSe
   const limited = settings.rateLimits ?? true;
   const routes = [...worldRoutes(), ...commandRoutes(), ...messageRoutes(limited), ...interactionRoutes()];
   const rest = new RestServer(core, options, routes, limited);
+  const limit = new IdentifyLimit(settings.maxConcurrency);
   const gateway = new Gateway({
     world,
+    limit,
     events,
     privileged: core.privileged,
     url: () => gatewayUrl(core),
@@ -71,6 +80,7 @@ export function createDiscord(options: LocalPlatformOptions, settings: DiscordSe
     askToReconnect: () => gateway.askToReconnect(),
     forgetSessions: () => events.forgetAll(),
     forgetNonces: () => core.messages.forgetNonces(),
+    identified: () => limit.seen,
     setInstalled: (space, installed) => setInstalled(core, world.guild(space), installed),
     handle: (request, response, path) => {
       const api = /^\/api\/(v\d+)(\/.*)$/.exec(path);
@@ -113,6 +123,7 @@ function createCore(options: LocalPlatformOptions, settings: DiscordSettings): C
     commands: new Commands(journal, ids, () => changed('commands')),
     files: new Map(),
     privileged: settings.privilegedIntents ?? 0,
+    sharding: { recommended: settings.shards ?? 1, maxConcurrency: settings.maxConcurrency ?? 1 },
   };
 }
 

@@ -5,6 +5,7 @@ import type { Json } from '../objects.ts';
 import { asObject } from '../validate/message.ts';
 import type { World } from '../world.ts';
 import type { Events } from './events.ts';
+import type { IdentifyLimit } from './identify-limit.ts';
 import { intentProblem } from './intents.ts';
 import { guildMembersChunk } from './member-request.ts';
 import { Session } from './session.ts';
@@ -38,16 +39,20 @@ const ALREADY_AUTHENTICATED: Closing = { code: 4005, reason: 'Already authentica
 const WRONG_SEQUENCE: Closing = { code: 4007, reason: 'Invalid seq.' };
 const TOO_FAST: Closing = { code: 4008, reason: 'Rate limited.' };
 const SILENT: Closing = { code: 4009, reason: 'Session timed out.' };
+const WRONG_SHARD: Closing = { code: 4010, reason: 'Invalid shard.' };
+const TOO_MANY_GUILDS: Closing = { code: 4011, reason: 'Sharding required.' };
 const WRONG_VERSION: Closing = { code: 4012, reason: 'Invalid API version.' };
 
 const HEARTBEAT_MS = 41_250;
 const SENDS_MAX = 120;
 const SENDS_WINDOW_MS = 60_000;
 const PAYLOAD_MAX = 4096;
+const GUILDS_MAX = 2500;
 
 export interface GatewayOptions {
   world: World;
   events: Events;
+  limit: IdentifyLimit;
   /** Where sessions are resumed. */
   url: () => string;
   /** Intents that the application is approved for. */
@@ -164,6 +169,12 @@ export class Gateway {
     const problem = intentProblem(intents, privileged);
     if (problem) return problem;
     const session = new Session(connection.socket, intents, d.shard);
+    const wrong = shardProblem(session, this.#options.world);
+    if (wrong) return wrong;
+    if (!this.#options.limit.admits(session.shard)) {
+      send(connection, OP.invalidSession, false);
+      return undefined;
+    }
     connection.session = session;
     events.begin(session, url());
     changed();
@@ -190,6 +201,14 @@ export class Gateway {
   #isToken(given: unknown): boolean {
     return typeof given === 'string' && given.replace(/^Bot /, '') === this.#options.world.application.token;
   }
+}
+
+/** https://docs.discord.com/developers/events/gateway#sharding */
+function shardProblem(session: Session, world: World): Closing | undefined {
+  const [id, count] = session.shard;
+  if (!Number.isInteger(id) || !Number.isInteger(count) || id < 0 || id >= count) return WRONG_SHARD;
+  const guilds = [...world.guilds.values()].filter((guild) => guild.installed && session.takes(guild.id, 0));
+  return guilds.length > GUILDS_MAX ? TOO_MANY_GUILDS : undefined;
 }
 
 function unspoken(query: URLSearchParams): Closing | undefined {

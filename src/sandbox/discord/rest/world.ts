@@ -8,7 +8,6 @@ import { channelFor, guildFor, mustBeOwn } from './access.ts';
 import { invalidRecipient, missingAccess, unknownMember, unknownRole, unknownUser } from './errors.ts';
 import type { Call, Reply, Route } from './router.ts';
 
-const SHARDS = 1;
 const STARTS_A_DAY = 1000;
 const DAY_MS = 86_400_000;
 
@@ -43,8 +42,13 @@ export function gatewayUrl(core: Pick<Core, 'origin'>): string {
 function gatewayBot({ core }: Call): Reply {
   return ok({
     url: gatewayUrl(core),
-    shards: SHARDS,
-    session_start_limit: { total: STARTS_A_DAY, remaining: STARTS_A_DAY, reset_after: DAY_MS, max_concurrency: 1 },
+    shards: core.sharding.recommended,
+    session_start_limit: {
+      total: STARTS_A_DAY,
+      remaining: STARTS_A_DAY,
+      reset_after: DAY_MS,
+      max_concurrency: core.sharding.maxConcurrency,
+    },
   });
 }
 

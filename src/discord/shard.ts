@@ -1,0 +1,36 @@
+/** What a process of a shard says to the manager that started it (shards.ts), and what it hears. */
+export type ToManager = 'may I identify?' | 'started';
+export type ToShard = 'identify';
+
+/** The part of Discord's servers that this process receives: those whose `(id >> 22) % count` is `id`. */
+export interface Shard {
+  id: number;
+  count: number;
+  /** Waits for the turn of this process: Discord lets a bot identify only so often, all its processes together. */
+  waitForIdentify(signal: AbortSignal): Promise<void>;
+}
+
+/** @param place what the manager gave this process to be */
+export function shardOf(place: { id: number; count: number }): Shard {
+  return {
+    ...place,
+    async waitForIdentify(signal) {
+      const answer: ToShard = 'identify';
+      const allowed = Promise.withResolvers<void>();
+      const listen = (message: unknown) => message === answer && allowed.resolve();
+      signal.addEventListener('abort', () => allowed.reject(signal.reason), { once: true });
+      process.on('message', listen);
+      try {
+        tellManager('may I identify?');
+        await allowed.promise;
+      } finally {
+        process.off('message', listen);
+      }
+    },
+  };
+}
+
+/** A manager that is gone is noticed by the end of the channel, not here. */
+export function tellManager(message: ToManager): void {
+  if (process.connected) process.send?.(message);
+}

@@ -1,0 +1,119 @@
+import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Shard, ShardingManager, SimpleIdentifyThrottler } from 'discord.js';
+import type { Logger } from 'pino';
+import { ConfigurationError } from '../chat/platform.ts';
+import { reach } from './connect.ts';
+import type { ToManager, ToShard } from './shard.ts';
+
+/** A process that ends is started again after so long, in ms: each start costs one of Discord's 1,000 a day. */
+const PAUSES_MS = [1_000, 2_000, 5_000, 15_000, 60_000];
+/** Whoever lived so long (ms) has not failed at its start: it is started again quickly. */
+const STEADY_MS = 120_000;
+/** How long the processes may take to end what is under way (ms); they give up earlier themselves. */
+const STOP_WITHIN_MS = 45_000;
+
+export interface ShardsOptions {
+  token: string;
+  /** Where the API is, without its version; Discord's own when left out. */
+  apiUrl?: string;
+  /** How many; null: as many as Discord recommends. */
+  count: number | null;
+  /** The module that each process runs. It tells 'started' when it is. */
+  module: string;
+  /** Variables of the processes that this one does not have. */
+  environment: (count: number) => Promise<Record<string, string>>;
+  log: Logger;
+}
+
+/**
+ * The processes over which the shards of Discord are split, started by discord.js's own ShardingManager. All ask here
+ * before they identify, so that they keep to Discord's limit together.
+ */
+export class Shards {
+  readonly #options: ShardsOptions;
+  readonly #stopping = new AbortController();
+  #manager: ShardingManager | undefined;
+
+  constructor(options: ShardsOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Starts one after the other; from then on, those that end are started again.
+   * @returns how many there are
+   * @throws {ConfigurationError} when Discord cannot be asked, or a process does not start
+   */
+  async start(): Promise<number> {
+    const { module, token, log } = this.#options;
+    const { shards: recommended, session_start_limit: limit } = await reach(this.#options);
+    const count = this.#options.count ?? recommended ?? 1;
+    const environment = await this.#options.environment(count);
+    const turns = new SimpleIdentifyThrottler(limit?.max_concurrency || 1);
+    const manager = new ShardingManager(module, { totalShards: count, token, respawn: false });
+    this.#manager = manager;
+    for (let id = 0; id < count && !this.#stopping.signal.aborted; id += 1) {
+      const shard = manager.createShard(id);
+      Object.assign(shard.env as object, environment);
+      shard.on('message', (message: ToManager) => message === 'may I identify?' && void admit(shard, turns));
+      await start(shard);
+      void keep(shard, this.#stopping.signal, log);
+    }
+    return count;
+  }
+
+  /** Lets all end what is under way; none is started again. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await Promise.all(this.#manager?.shards.map(end) ?? []);
+  }
+}
+
+/** What a process that does not start has to say stands in the terminal already. */
+async function start(shard: Shard): Promise<void> {
+  const started = Promise.withResolvers<void>();
+  const hear = (message: ToManager) => message === 'started' && started.resolve();
+  const fail = () =>
+    started.reject(
+      new ConfigurationError(`Shard ${shard.id} of ${shard.manager.totalShards} did not start; see above.`),
+    );
+  shard.on('message', hear).once('death', fail);
+  await shard.spawn(-1);
+  await started.promise;
+  shard.off('message', hear).off('death', fail);
+}
+
+/** Starts a shard's process again each time that it ends, until all stop. */
+async function keep(shard: Shard, stopping: AbortSignal, log: Logger): Promise<void> {
+  let failures = 0;
+  for (;;) {
+    const since = performance.now();
+    const [{ exitCode, signalCode }] = await once(shard, 'death');
+    if (stopping.aborted) return;
+    failures = performance.now() - since > STEADY_MS ? 0 : failures;
+    const inMs = PAUSES_MS[Math.min(failures, PAUSES_MS.length - 1)];
+    failures += 1;
+    log.error({ shard: shard.id, exitCode, signalCode, inMs }, 'discord: a shard’s process ended, starting it again');
+    await delay(inMs);
+    if (stopping.aborted) return;
+    await shard.spawn(-1);
+  }
+}
+
+/** https://docs.discord.com/developers/events/gateway#sharding-max-concurrency */
+async function admit(shard: Shard, turns: SimpleIdentifyThrottler): Promise<void> {
+  const child = shard.process;
+  const answer: ToShard = 'identify';
+  await turns.waitForIdentify(shard.id, new AbortController().signal);
+  if (child?.connected) child.send(answer);
+}
+
+async function end(shard: Shard): Promise<void> {
+  const child = shard.process;
+  if (!child) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  if (await Promise.race([ended, delay(STOP_WITHIN_MS, undefined, { ref: false })])) return;
+  child.kill('SIGKILL');
+  await ended;
+}

@@ -1,0 +1,157 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { connect, type Database } from '../../src/database/client.ts';
+import type { Outcome } from '../../src/sandbox/contract.ts';
+import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
+import { festivalSeed } from '../../src/sandbox/seed.ts';
+import { freshDatabase, temporaryFolder } from '../database/harness.ts';
+import { links, Person, publishes, quiet } from '../scenarios/world.ts';
+import { type BotProcess, startProcess } from './bot-process.ts';
+
+/** Both servers of the festival happen to be of one shard: the second one is moved to the other. */
+const seed = festivalSeed();
+const [first, second] = seed.discord.guilds;
+if (!first || !second) throw new Error('The festival has two servers.');
+first.id = '1198779478535176192';
+second.id = '1198779478539370496';
+
+let sandbox: Sandbox;
+let database: Awaited<ReturnType<typeof freshDatabase>>;
+let db: Database;
+let bot: BotProcess | undefined;
+
+const start = async (environment: Record<string, string> = {}) => {
+  const { application } = seed.slack;
+  bot = await startProcess(
+    {
+      PORT: '0',
+      DATABASE_URL: database.url,
+      DISCORD_TOKEN: seed.discord.application.token,
+      DISCORD_API_URL: sandbox.discordApiUrl,
+      SLACK_BOT_TOKEN: application.botToken,
+      SLACK_APP_TOKEN: application.appToken,
+      SLACK_API_URL: sandbox.slackApiUrl,
+      ...environment,
+    },
+    'sharded',
+  );
+  return bot;
+};
+
+/** The newest process of each shard, by its own words. */
+const processes = (output: string) =>
+  new Map([...output.matchAll(/shard (\d+) of 2, process (\d+)/g)].map(([, id, pid]) => [Number(id), Number(pid)]));
+const isAlive = (pid: number) => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+const ended = (pids: Iterable<number>) =>
+  vi.waitFor(() => expect([...pids].filter(isAlive)).toEqual([]), { timeout: 20_000 });
+
+const inFirst = (part: string) => new Person(sandbox, 'discord', part);
+const inSecond = (part: string) => new Person(sandbox, 'discord', part, { space: 'Suburban Lyd' });
+const onSlack = (part: string) => new Person(sandbox, 'slack', part);
+const copies = async (title: string) =>
+  Promise.all(
+    [inFirst('member'), inSecond('member'), onSlack('member')].map(
+      async (one) => (await one.sees()).filter((message) => !message.onlyYou && message.text.startsWith(title)).length,
+    ),
+  );
+const answered = ({ result }: Outcome) => result !== 'failed';
+
+/** Three spaces, one community. */
+const joins = async () => {
+  await links({ person: (platform, part) => new Person(sandbox, platform, part) });
+  await inFirst('admin').uses('setup link');
+  const { text } = await inFirst('admin').reads('/setup join');
+  await inSecond('admin').uses('setup join', { code: /[A-Z0-9]{4}-[A-Z0-9]{4}/.exec(text)?.[0] ?? '' });
+  await inSecond('admin').reads('Nu hører I sammen');
+};
+
+beforeEach(async () => {
+  [sandbox, database] = await Promise.all([
+    startSandbox({ seed, unlimited: true, discord: { shards: 2, maxConcurrency: 1 } }),
+    freshDatabase(),
+  ]);
+  db = connect(database.url);
+});
+afterEach(async () => {
+  await bot?.stop();
+  bot = undefined;
+  await db.close();
+  await sandbox.stop();
+  await database.drop();
+});
+
+test('as many processes as Discord recommends share its servers; one that is killed is replaced, and nothing comes twice', {
+  timeout: 120_000,
+}, async () => {
+  const { output } = await start();
+  expect([sandbox.discord.connections(), sandbox.slack.connections()]).toEqual([2, 1]);
+  expect(sandbox.discord.requests().filter(({ method }) => method === 'PUT')).toHaveLength(1);
+  await joins();
+  await publishes(inSecond('organiser'), { title: 'Cykeltur', when: 'på lørdag kl. 11-14', where: 'Naturskolen' });
+  await vi.waitFor(async () => expect(await copies('Cykeltur')).toEqual([1, 1, 1]), { timeout: 10_000 });
+
+  // Whoever serves the second server dies.
+  const shard = Number((BigInt(second.id) >> 22n) % 2n);
+  const before = processes(output());
+  process.kill(before.get(shard) ?? 0, 'SIGKILL');
+  await vi.waitFor(() => expect(sandbox.discord.connections()).toBe(1));
+  const [there, here] = await Promise.all([
+    inSecond('member').uses('meetup list'),
+    inFirst('member').uses('meetup list'),
+  ]);
+  expect([answered(there), answered(here)]).toEqual([false, true]);
+  // What is sent does not depend on who receives: the card in the second server moves on all the same.
+  await inFirst('member').answers('Kommer', 'Cykeltur');
+  await inSecond('member').finds((one) => one.text.startsWith('Cykeltur') && one.text.includes('Kommer (1)'));
+
+  await vi.waitFor(() => expect(processes(output()).get(shard)).not.toBe(before.get(shard)), { timeout: 30_000 });
+  expect(sandbox.discord.connections()).toBe(2);
+  const after = processes(output());
+  expect(after.get(1 - shard)).toBe(before.get(1 - shard));
+  await inSecond('other').answers('Kommer', 'Cykeltur');
+  await inFirst('member').finds((one) => one.text.startsWith('Cykeltur') && one.text.includes('Kommer (2)'));
+  await quiet(db);
+  expect(await copies('Cykeltur')).toEqual([1, 1, 1]);
+  expect(sandbox.discord.requests().filter(({ method }) => method === 'PUT')).toHaveLength(1);
+
+  // All processes kept to Discord's limit together: nobody was sent away for coming too early.
+  const seen = sandbox.discord.identified();
+  expect(seen.map(({ refused }) => refused)).toEqual(seen.map(() => false));
+  expect(seen.map((one) => one.shard)).toEqual([
+    [0, 2],
+    [1, 2],
+    [shard, 2],
+  ]);
+
+  expect(await bot?.stop()).toBe(0);
+  await ended(processes(output()).values());
+  expect([sandbox.discord.connections(), sandbox.slack.connections()]).toEqual([0, 0]);
+});
+
+test('without a PostgreSQL the first process brings one up for all, and when it is killed the others end too', {
+  timeout: 120_000,
+}, async () => {
+  const folder = await temporaryFolder();
+  const environment = { DATABASE_URL: '', DATA_DIR: folder, SHARDS: '2' };
+  const { output, kill } = await start(environment);
+  await publishes(inSecond('organiser'), { title: 'Cykeltur', when: 'på lørdag kl. 11-14', where: 'Naturskolen' });
+  await kill();
+  await ended(processes(output()).values());
+  expect(sandbox.discord.connections()).toBe(0);
+
+  // The server of the killed one is adopted, with all that it holds.
+  const again = await start(environment);
+  await inSecond('member').answers('Kommer', 'Cykeltur');
+  await inSecond('member').finds((one) => one.text.startsWith('Cykeltur') && one.text.includes('Kommer (1)'));
+  expect(await again.stop()).toBe(0);
+});
+
+test('a token that is refused ends all with one sentence, and starts nothing again', async () => {
+  await expect(start({ DISCORD_TOKEN: 'wrong' })).rejects.toThrow(/code 1.*DISCORD_TOKEN is refused/s);
+  expect(sandbox.discord.identified()).toEqual([]);
+});
