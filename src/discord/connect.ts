@@ -187,6 +187,7 @@ function notReached({ apiUrl }: ConnectOptions, why: string): string {
 function gatewayProblem(error: unknown, options: ConnectOptions): unknown {
   const words = error instanceof Error ? error.message : '';
   if (/authentication failed|invalid token/i.test(words)) return new ConfigurationError(WRONG_TOKEN, { cause: error });
+  if (/sharding is required/i.test(words)) return new ConfigurationError(TOO_MANY_SERVERS, { cause: error });
   if (/session/i.test(words)) return new ConfigurationError(NO_SESSIONS, { cause: error });
   const why =
     error instanceof Error && error.name === 'AbortError'
@@ -197,3 +198,7 @@ function gatewayProblem(error: unknown, options: ConnectOptions): unknown {
 
 const NO_SESSIONS =
   'DISCORD_TOKEN has been used to connect too often today: wait until Discord’s limit is over (at most a day), and find out what restarts the bot.';
+
+/** https://docs.discord.com/developers/events/gateway#sharding */
+const TOO_MANY_SERVERS =
+  'DISCORD_TOKEN belongs to a bot that is in more servers than one connection may serve (2,500): start it with `npm run start:sharded`.';

@@ -8,6 +8,7 @@ import { ConfigurationError } from '../../src/chat/platform.ts';
 import { connect, createClient } from '../../src/discord/connect.ts';
 import { forgetContents } from '../../src/discord/forget.ts';
 import { startSandbox } from '../../src/sandbox/index.ts';
+import { networkSeed } from '../../src/sandbox/seed.ts';
 import { COMMANDS, discordBot, discordWorld, eventually, type World } from './discord-world.ts';
 
 describe('connecting to Discord', () => {
@@ -147,6 +148,15 @@ describe('what stops the start', () => {
     expect(error).toBeInstanceOf(ConfigurationError);
     expect(error.message).toMatch(/^DISCORD_TOKEN is refused/);
     expect(error.message).not.toContain('not.the.token');
+    await sandbox.stop();
+  });
+
+  it('is being in more servers than one connection may serve', async () => {
+    const seed = networkSeed({ guilds: 2_501, channelsEach: 1, membersEach: 0 });
+    const sandbox = await startSandbox({ seed });
+    const error = await problem(sandbox.discordApiUrl, seed.discord.application.token);
+    expect(error).toBeInstanceOf(ConfigurationError);
+    expect(error.message).toContain('npm run start:sharded');
     await sandbox.stop();
   });
 

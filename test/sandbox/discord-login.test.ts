@@ -78,6 +78,22 @@ describe('shards', () => {
       return interaction.isCommand() && interaction.reply(`shard ${interaction.guild?.shardId}`);
     }
   });
+
+  it('that begin too soon after one another are sent away, and come again', async () => {
+    const local = await startLocal({ shards: 2, maxConcurrency: 1 });
+    expect(await rest(local).get(Routes.gatewayBot())).toMatchObject({
+      shards: 2,
+      session_start_limit: { max_concurrency: 1 },
+    });
+    await login(local, undefined, undefined, [0, 2]);
+    void login(local, undefined, undefined, [1, 2]);
+    await until(() => local.discord.identified().length > 1);
+    expect(local.discord.identified()).toMatchObject([
+      { shard: [0, 2], refused: false },
+      { shard: [1, 2], refused: true },
+    ]);
+    expect(local.discord.connections()).toBe(1);
+  });
 });
 
 describe('members', () => {
