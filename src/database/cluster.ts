@@ -24,7 +24,8 @@ export interface Cluster {
 /** PostgreSQL's user in the embedded cluster. */
 export const clusterUser = 'samling';
 
-const folderName = 'postgresql';
+/** What the cluster is called in the data folder. */
+export const clusterFolder = 'postgresql';
 const unfinishedName = 'postgresql.new-';
 /** Inside the cluster's folder, so that whoever copies or moves the one has the other. */
 const passwordFile = 'samling-password';
@@ -36,7 +37,7 @@ const passwordFile = 'samling-password';
  */
 export async function openCluster(dataDir: string, binaries: PostgresBinaries): Promise<Cluster> {
   await removeUnfinished(dataDir);
-  const link = path.join(dataDir, folderName);
+  const link = path.join(dataDir, clusterFolder);
   if (!(await isThere(link))) await createCluster(dataDir, binaries);
   try {
     const folder = await realpath(link);
@@ -63,7 +64,7 @@ async function createCluster(dataDir: string, binaries: PostgresBinaries): Promi
   await initialise(home, cluster, password);
   await rename(password, path.join(cluster, passwordFile));
   await syncFolder(cluster);
-  await moveIntoPlace(cluster, path.join(dataDir, folderName), home.folder);
+  await moveIntoPlace(cluster, path.join(dataDir, clusterFolder), home.folder);
   await rm(unfinished, { recursive: true });
 }
 
@@ -108,7 +109,7 @@ async function moveIntoPlace(cluster: string, place: string, home: string): Prom
     if (home === path.dirname(place)) {
       await rename(cluster, place);
     } else {
-      const elsewhere = path.join(home, `${folderName}-${randomBytes(6).toString('hex')}`);
+      const elsewhere = path.join(home, `${clusterFolder}-${randomBytes(6).toString('hex')}`);
       await rename(cluster, elsewhere);
       await syncFolder(home);
       await symlink(elsewhere, place);

@@ -2,9 +2,9 @@ import { mkdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { type Cluster, clusterUser, openCluster } from './cluster.ts';
+import { type Cluster, clusterFolder, clusterUser, openCluster } from './cluster.ts';
 import { DatabaseError } from './error.ts';
-import { hasCode } from './files.ts';
+import { hasCode, isThere } from './files.ts';
 import { findPostgresBinaries, type PostgresBinaries } from './postgres-binaries.ts';
 import { type Settings, startPostgres } from './postgres-process.ts';
 import { type Address, livingPostmaster, type Postmaster, stopPostmaster } from './postmaster.ts';
@@ -54,6 +54,24 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
     if (hasCode(cause, 'EACCES', 'EPERM', 'EROFS')) throw new DatabaseError(notOurs(dataDir), { cause });
     if (hasCode(cause, 'EEXIST', 'ENOTDIR')) throw new DatabaseError(notAFolder(dataDir), { cause });
     throw cause;
+  }
+}
+
+/**
+ * Works on the embedded database of a data folder, beside the bot that is running with it, or alone.
+ * @throws {DatabaseError} when the folder has no database
+ */
+export async function withEmbedded<T>(dataDir: string, work: (url: string) => Promise<T>): Promise<T> {
+  if (!(await isThere(path.join(dataDir, clusterFolder))))
+    throw new DatabaseError(`There is no database in ${dataDir}. Name its folder with DATA_DIR.`);
+  const cluster = await openCluster(await realpath(dataDir), await findPostgresBinaries());
+  const running = await livingPostmaster(cluster);
+  if (running) return await work(urlOf(cluster, running.address));
+  const server = await startEmbedded({ dataDir });
+  try {
+    return await work(server.url);
+  } finally {
+    await server.stop();
   }
 }
 

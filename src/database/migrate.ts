@@ -34,19 +34,26 @@ interface Applied {
  * Brings a database up to the migrations of the project and keeps `_prisma_migrations` as Prisma does. Each migration
  * and its row are one transaction: a process that is killed half-way leaves nothing behind. (Prisma's schema engine is
  * not used for this: through a driver adapter it cuts a script at every semicolon and runs the pieces one by one.)
- * @param folder of migrations; another than the project's in tests
+ * @param options.folder of migrations; another than the project's in tests
+ * @param options.names only these of them; all when left out
  * @returns the names of those that were applied now
  * @throws {DatabaseError} when the database cannot be reached or does not fit the migrations, or one fails
  */
-export async function migrate(url: string, folder: string = migrationsFolder): Promise<string[]> {
-  const migrations = await readMigrations(folder);
+export async function migrate(
+  url: string,
+  { folder = migrationsFolder, names }: { folder?: string; names?: readonly string[] } = {},
+): Promise<string[]> {
+  const all = await readMigrations(folder);
+  const newer = names?.find((name) => !all.some((one) => one.name === name));
+  if (newer) throw new DatabaseError(fromNewerVersion(newer));
+  const migrations = names ? all.filter(({ name }) => names.includes(name)) : all;
   return await withSession(
     url,
     async (session) => {
-      if (pending(migrations, await readHistory(session)).length === 0) return [];
+      if (pending(migrations, await migrationHistory(session)).length === 0) return [];
       await takeLock(session);
       // Whoever had the lock before us may have done it all.
-      const todo = pending(migrations, await readHistory(session));
+      const todo = pending(migrations, await migrationHistory(session));
       await session.query(historyTable);
       for (const migration of todo) await apply(session, migration);
       return todo.map(({ name }) => name);
@@ -67,7 +74,8 @@ async function takeLock(session: pg.Client): Promise<void> {
   }
 }
 
-async function readHistory(session: pg.Client): Promise<Applied[]> {
+/** @returns what a database has had, in no order */
+export async function migrationHistory(session: pg.Client): Promise<Applied[]> {
   const { rows: tables } = await session.query(`SELECT to_regclass('"_prisma_migrations"') IS NOT NULL AS there`);
   if (!tables[0].there) return [];
   const { rows } = await session.query<Applied>(

@@ -29,7 +29,7 @@ export async function pendingSchemaChanges(places: SchemaPlaces = {}): Promise<s
   }
   const scratch = await createScratchDatabase(server);
   try {
-    await migrate(scratch.url, migrations);
+    await migrate(scratch.url, { folder: migrations });
     return await differenceFrom(scratch.url, schema);
   } finally {
     await scratch.drop();

@@ -31,8 +31,8 @@ const names = '20260802120000_names';
 test('applies migrations in their order, once, and keeps their checksums as Prisma does', async () => {
   await write(names, 'ALTER TABLE "Space" ADD COLUMN "name" TEXT');
   await write(spaces, 'CREATE TABLE "Space" ("id" INT)');
-  expect(await migrate(database.url, folder)).toEqual([spaces, names]);
-  expect(await migrate(database.url, folder)).toEqual([]);
+  expect(await migrate(database.url, { folder })).toEqual([spaces, names]);
+  expect(await migrate(database.url, { folder })).toEqual([]);
   const history = await rows(
     `SELECT migration_name, checksum, applied_steps_count AS steps, finished_at >= started_at AS finished,
             logs, rolled_back_at FROM _prisma_migrations ORDER BY started_at`,
@@ -51,9 +51,9 @@ test('applies migrations in their order, once, and keeps their checksums as Pris
 
 test('applies later migrations to a database that has the earlier ones', async () => {
   await write(spaces, 'CREATE TABLE "Space" ("id" INT)');
-  await migrate(database.url, folder);
+  await migrate(database.url, { folder });
   await write(names, 'ALTER TABLE "Space" ADD COLUMN "name" TEXT');
-  expect(await migrate(database.url, folder)).toEqual([names]);
+  expect(await migrate(database.url, { folder })).toEqual([names]);
 });
 
 test('takes a script whole, with semicolons in functions, comments and texts', async () => {
@@ -64,14 +64,14 @@ test('takes a script whole, with semicolons in functions, comments and texts', a
      CREATE FUNCTION shout() RETURNS TRIGGER LANGUAGE plpgsql AS $$ BEGIN NEW.name = upper(NEW.name); RETURN NEW; END; $$;
      CREATE TRIGGER shouts BEFORE INSERT ON "Space" FOR EACH ROW EXECUTE FUNCTION shout();`,
   );
-  await migrate(database.url, folder);
+  await migrate(database.url, { folder });
   expect(await rows('INSERT INTO "Space" DEFAULT VALUES RETURNING "name"')).toEqual([{ name: 'A;B' }]);
 });
 
 test('applies each migration once when ten processes start together', async () => {
   await write(spaces, 'CREATE TABLE "Space" ("id" INT); INSERT INTO "Space" VALUES (1)');
   await write(names, 'INSERT INTO "Space" VALUES (2)');
-  const applied = await Promise.all(Array.from({ length: 10 }, () => migrate(database.url, folder)));
+  const applied = await Promise.all(Array.from({ length: 10 }, () => migrate(database.url, { folder })));
   expect(applied.flat()).toEqual([spaces, names]);
   expect(await rows('SELECT count(*)::int FROM "Space"')).toEqual([{ count: 2 }]);
 });
@@ -79,48 +79,52 @@ test('applies each migration once when ten processes start together', async () =
 test('keeps nothing of a migration that fails, says where, and takes it when it is mended', async () => {
   await write(spaces, 'CREATE TABLE "Space" ("id" INT)');
   await write(names, 'INSERT INTO "Space" VALUES (1);\n\nALTER TABLE "Spaec" ADD COLUMN "name" TEXT');
-  await expect(migrate(database.url, folder)).rejects.toThrow(
+  await expect(migrate(database.url, { folder })).rejects.toThrow(
     `The migration ${names} fails: relation "Spaec" does not exist. Nothing of it is kept.`,
   );
   expect(await rows('SELECT count(*)::int FROM "Space"')).toEqual([{ count: 0 }]);
   await write(names, 'ALTER TABLE "Space" ADD COLUMN "name" TEXT');
-  expect(await migrate(database.url, folder)).toEqual([names]);
+  expect(await migrate(database.url, { folder })).toEqual([names]);
 });
 
 test('says in which line a migration is no SQL', async () => {
   await write(spaces, 'CREATE TABLE "Space" ("id" INT);\n\nCREATE TABEL "Meetup" ()');
-  await expect(migrate(database.url, folder)).rejects.toThrow(`${spaces} fails in line 3: syntax error at or near`);
+  await expect(migrate(database.url, { folder })).rejects.toThrow(`${spaces} fails in line 3: syntax error at or near`);
 });
 
 test('refuses a database when one of its migrations was changed afterwards', async () => {
   await write(spaces, 'CREATE TABLE "Space" ("id" INT)');
-  await migrate(database.url, folder);
+  await migrate(database.url, { folder });
   await write(spaces, 'CREATE TABLE "Space" ("id" BIGINT)');
-  await expect(migrate(database.url, folder)).rejects.toThrow(`${spaces} was changed after it had been applied`);
+  await expect(migrate(database.url, { folder })).rejects.toThrow(`${spaces} was changed after it had been applied`);
 });
 
 test('takes no offence at the line ends of a checkout on Windows', async () => {
   await write(spaces, 'CREATE TABLE "Space" (\n"id" INT)');
-  await migrate(database.url, folder);
+  await migrate(database.url, { folder });
   await write(spaces, 'CREATE TABLE "Space" (\r\n"id" INT)');
-  expect(await migrate(database.url, folder)).toEqual([]);
+  expect(await migrate(database.url, { folder })).toEqual([]);
 });
 
 test('refuses a database that a newer version of the bot has used', async () => {
   await write(spaces, 'CREATE TABLE "Space" ("id" INT)');
   await write(names, 'ALTER TABLE "Space" ADD COLUMN "name" TEXT');
-  await migrate(database.url, folder);
+  await migrate(database.url, { folder });
   await rm(path.join(folder, names), { recursive: true });
-  await expect(migrate(database.url, folder)).rejects.toThrow(`${names}, which this version of Samling does not have`);
+  await expect(migrate(database.url, { folder })).rejects.toThrow(
+    `${names}, which this version of Samling does not have`,
+  );
 });
 
 test('refuses a database in which another tool left a migration unfinished', async () => {
   await write(spaces, 'CREATE TABLE "Space" ("id" INT)');
-  await migrate(database.url, folder);
+  await migrate(database.url, { folder });
   await rows('UPDATE _prisma_migrations SET finished_at = NULL');
-  await expect(migrate(database.url, folder)).rejects.toThrow(`${spaces} was begun by another tool and did not finish`);
+  await expect(migrate(database.url, { folder })).rejects.toThrow(
+    `${spaces} was begun by another tool and did not finish`,
+  );
   await rows('UPDATE _prisma_migrations SET rolled_back_at = now(); DROP TABLE "Space"');
-  expect(await migrate(database.url, folder)).toEqual([spaces]);
+  expect(await migrate(database.url, { folder })).toEqual([spaces]);
 });
 
 test('says what is wrong with the address of a database', async () => {

@@ -1,0 +1,31 @@
+import type pg from 'pg';
+
+/** What people have to know after a restore. */
+export interface Doubtful {
+  /** Messages that were on their way: each is looked for before it is sent. */
+  messages: number;
+  /** Reminders that were due since the backup: taken as sent. */
+  reminders: number;
+  /** Announcements that were due since the backup: drafts again. */
+  announcements: number;
+}
+
+/**
+ * A backup does not know what was sent after it was made, and nothing may be sent twice. So what was on its way is looked
+ * for first, and what was due since then waits for a person's decision, or is left out.
+ * @param now the time of day
+ */
+export async function doubtWhatWasDue(session: pg.Client, now: Date): Promise<Doubtful> {
+  const count = async (sql: string) => (await session.query(sql, [now])).rowCount ?? 0;
+  return {
+    messages: await count(
+      `UPDATE "Delivery" SET state = 'pending', "firstTriedAt" = COALESCE("firstTriedAt", "createdAt"), "wakeAt" = $1
+       WHERE state IN ('pending', 'sending')`,
+    ),
+    reminders: await count(`UPDATE "Reminder" SET "doneAt" = $1 WHERE "doneAt" IS NULL AND "dueAt" <= $1`),
+    announcements: await count(
+      `UPDATE "Announcement" SET state = 'draft', "dueAt" = NULL
+       WHERE state = 'scheduled' AND ("dueAt" IS NULL OR "dueAt" <= $1)`,
+    ),
+  };
+}
