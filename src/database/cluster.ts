@@ -134,7 +134,8 @@ async function removeUnfinished(folder: string): Promise<void> {
 function otherMajor(folder: string, major: string, ours: string): string {
   return (
     `The database in ${folder} was made by PostgreSQL ${major}, and this version of Samling brings PostgreSQL ${ours}. ` +
-    `Move the data with pg_dump and pg_restore of PostgreSQL ${ours}, or name a PostgreSQL ${major} with DATABASE_URL.`
+    'Back it up with the version that it ran with (npm run db:backup), move this folder away, and put the backup back ' +
+    'with this version (npm run db:restore); docs/hosting.md shows how.'
   );
 }
 

@@ -19,21 +19,21 @@ let database: Awaited<ReturnType<typeof freshDatabase>>;
 let db: Database;
 let bot: BotProcess | undefined;
 
-const start = async (environment: Record<string, string> = {}) => {
+const environmentOf = (more: Record<string, string>) => {
   const { application } = seed.slack;
-  bot = await startProcess(
-    {
-      PORT: '0',
-      DATABASE_URL: database.url,
-      DISCORD_TOKEN: seed.discord.application.token,
-      DISCORD_API_URL: sandbox.discordApiUrl,
-      SLACK_BOT_TOKEN: application.botToken,
-      SLACK_APP_TOKEN: application.appToken,
-      SLACK_API_URL: sandbox.slackApiUrl,
-      ...environment,
-    },
-    'sharded',
-  );
+  return {
+    PORT: '0',
+    DATABASE_URL: database.url,
+    DISCORD_TOKEN: seed.discord.application.token,
+    DISCORD_API_URL: sandbox.discordApiUrl,
+    SLACK_BOT_TOKEN: application.botToken,
+    SLACK_APP_TOKEN: application.appToken,
+    SLACK_API_URL: sandbox.slackApiUrl,
+    ...more,
+  };
+};
+const start = async (environment: Record<string, string> = {}) => {
+  bot = await startProcess(environmentOf(environment), 'sharded');
   return bot;
 };
 
@@ -70,11 +70,13 @@ const joins = async () => {
   await inSecond('admin').reads('Nu hører I sammen');
 };
 
+/** @param maxConcurrency with 1 the second shard waits five seconds for the first, with 2 it does not */
+const opens = async (maxConcurrency: number) => {
+  sandbox = await startSandbox({ seed, unlimited: true, discord: { shards: 2, maxConcurrency } });
+};
+
 beforeEach(async () => {
-  [sandbox, database] = await Promise.all([
-    startSandbox({ seed, unlimited: true, discord: { shards: 2, maxConcurrency: 1 } }),
-    freshDatabase(),
-  ]);
+  database = await freshDatabase();
   db = connect(database.url);
 });
 afterEach(async () => {
@@ -88,6 +90,7 @@ afterEach(async () => {
 test('as many processes as Discord recommends share its servers; one that is killed is replaced, and nothing comes twice', {
   timeout: 120_000,
 }, async () => {
+  await opens(1);
   const { output } = await start();
   expect([sandbox.discord.connections(), sandbox.slack.connections()]).toEqual([2, 1]);
   expect(sandbox.discord.requests().filter(({ method }) => method === 'PUT')).toHaveLength(1);
@@ -136,6 +139,7 @@ test('as many processes as Discord recommends share its servers; one that is kil
 test('without a PostgreSQL the first process brings one up for all, and when it is killed the others end too', {
   timeout: 120_000,
 }, async () => {
+  await opens(2);
   const folder = await temporaryFolder();
   const environment = { DATABASE_URL: '', DATA_DIR: folder, SHARDS: '2' };
   const { output, kill } = await start(environment);
@@ -151,7 +155,25 @@ test('without a PostgreSQL the first process brings one up for all, and when it 
   expect(await again.stop()).toBe(0);
 });
 
+test('shards that only receive leave all sending to workers', { timeout: 60_000 }, async () => {
+  await opens(2);
+  await start({ ROLE: 'gateway' });
+  await inSecond('organiser').uses('meetup create', {
+    title: 'Cykeltur',
+    when: 'på lørdag kl. 11-14',
+    where: 'Skoven',
+  });
+  await inSecond('organiser').presses('Slå op');
+  await inSecond('organiser').reads('Så er træffet slået op');
+  expect(await db.prisma.delivery.count({ where: { attempts: { gt: 0 } } })).toBe(0);
+  const worker = await startProcess({ ...environmentOf({}), ROLE: 'worker' });
+  await inSecond('member').card('Cykeltur');
+  expect(sandbox.discord.connections()).toBe(2);
+  expect(await worker.stop()).toBe(0);
+});
+
 test('a token that is refused ends all with one sentence, and starts nothing again', async () => {
+  await opens(2);
   await expect(start({ DISCORD_TOKEN: 'wrong' })).rejects.toThrow(/code 1.*DISCORD_TOKEN is refused/s);
   expect(sandbox.discord.identified()).toEqual([]);
 });
