@@ -73,7 +73,7 @@ async function openWorld(config: Config, parts: Parts): Promise<World> {
   ]);
   const clock = new SettableClock();
   const sandbox = await startSandbox({ port: config.port, journalFile: join(config.dataDir, 'sandbox.jsonl'), clock });
-  parts.unshift(sandbox);
+  parts.push(sandbox);
   const { application, teams } = sandbox.seed.slack;
   const botTokens = teams.map(({ id }) => botTokenOf(sandbox.seed, id));
   return {
