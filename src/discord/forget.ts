@@ -20,7 +20,7 @@ export function forgetContents(client: Client): () => void {
     if (guild.unavailable) return;
     guild.channels = [];
     guild.threads = [];
-    guild.roles = guild.roles.filter((role) => isEveryone(role, guild));
+    guild.roles = (guild.roles ?? []).filter((role) => isEveryone(role, guild));
   });
   const timer = setInterval(() => client.guilds.cache.forEach(forget), EVERY_MS).unref();
   return () => clearInterval(timer);

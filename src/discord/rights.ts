@@ -14,6 +14,9 @@ import type { Requests } from './requests.ts';
 /** A channel or thread of a server. */
 export type ServerChannel = Exclude<APIChannel, APIDMChannel | APIGroupDMChannel>;
 
+/** Which user we are. A process that only sends has to ask. */
+export type OwnId = () => Promise<string>;
+
 /** What a server says of somebody in it. */
 export interface Standing {
   guild: APIGuild;
@@ -30,7 +33,7 @@ export async function standingOf(requests: Requests, space: string, account: str
     requests<APIGuildMember>(true, (rest) => rest.get(Routes.guildMember(space, account))),
   ]);
   const roles = [space, ...member.roles];
-  const permissions = guild.roles
+  const permissions = (guild.roles ?? [])
     .filter(({ id }) => roles.includes(id))
     .reduce((all, role) => all | BigInt(role.permissions), 0n);
   const all = guild.owner_id === account || (permissions & PermissionFlagsBits.Administrator) !== 0n;
@@ -40,19 +43,22 @@ export async function standingOf(requests: Requests, space: string, account: str
 const ALL = Object.values(PermissionFlagsBits).reduce((all, bit) => all | bit, 0n);
 
 /**
- * Asks what somebody may in a channel. A thread has the rights of the channel it hangs under.
- * @returns bits; null when Discord does not say
+ * Asks what we may in a channel. A thread has the rights of the channel it hangs under.
+ * @returns bits; null when Discord does not say, or does not answer
  */
-export async function rightsIn(requests: Requests, channel: ServerChannel, account: string): Promise<bigint | null> {
+export async function rightsIn(requests: Requests, channel: ServerChannel, who: OwnId): Promise<bigint | null> {
   try {
+    const account = await who();
     const space = channel.guild_id ?? '';
-    const [{ permissions, roles }, overwrites] = await Promise.all([
+    const [{ guild, permissions, roles }, overwrites] = await Promise.all([
       standingOf(requests, space, account),
       overwritesOf(requests, channel),
     ]);
+    // Each server has @everyone. Who does not list it does not tell what its roles may.
+    if (!guild.roles?.some(({ id }) => id === space)) return null;
     return overwritten(permissions, overwrites, { space, roles, account });
   } catch (error) {
-    if (error instanceof SendError && error.outcome.kind === 'never') return null;
+    if (error instanceof SendError) return null;
     throw error;
   }
 }

@@ -14,7 +14,7 @@ import {
 import type { Member } from '../chat/call.ts';
 import { SendError, type SendFailure, type SpaceDescription } from '../chat/platform.ts';
 import type { Requests } from './requests.ts';
-import { rightsIn, type ServerChannel, standingOf } from './rights.ts';
+import { type OwnId, rightsIn, type ServerChannel, standingOf } from './rights.ts';
 
 /** Channels in which a message can be posted. */
 const MESSAGE_CHANNELS: readonly ChannelType[] = [
@@ -42,7 +42,10 @@ function description(name: string, locale: string, features: readonly string[]):
   return chosen ? { name, language: locale } : { name };
 }
 
-/** `Platform.cannotPost`. Where our rights are not known the channel's being there must do: posting will tell. */
+/** What Discord answers when there is no such channel for us. Any other refusal says nothing about posting there. */
+const ABSENT: readonly SendFailure[] = ['channel-gone', 'space-gone', 'no-access'];
+
+/** `Platform.cannotPost`. What cannot be found out is no reason to refuse: posting will tell. */
 export async function cannotPost(
   me: OwnId,
   requests: Requests,
@@ -54,11 +57,12 @@ export async function cannotPost(
     if (!isMessageChannel(channel)) return 'refused';
     const { ViewChannel, SendMessages, SendMessagesInThreads } = PermissionFlagsBits;
     const needed = ViewChannel | ('thread_metadata' in channel ? SendMessagesInThreads : SendMessages);
-    const rights = await rightsIn(requests, channel, await me());
+    const rights = await rightsIn(requests, channel, me);
     return rights === null || (rights & needed) === needed ? null : 'no-access';
   } catch (error) {
-    if (error instanceof SendError && error.outcome.kind === 'never') return error.outcome.reason;
-    throw error;
+    if (!(error instanceof SendError)) throw error;
+    const { outcome } = error;
+    return outcome.kind === 'never' && ABSENT.includes(outcome.reason) ? outcome.reason : null;
   }
 }
 
@@ -66,9 +70,7 @@ function isMessageChannel(channel: APIChannel): channel is ServerChannel {
   return MESSAGE_CHANNELS.includes(channel.type);
 }
 
-/** Which user we are. A process that only sends has to ask. */
-export type OwnId = () => Promise<string>;
-
+/** @returns what knows which user we are, and asks where the gateway has not said it */
 export function ownIdOf(client: Client, requests: Requests): OwnId {
   let asked: Promise<APIUser> | undefined;
   return async () => {
@@ -124,7 +126,7 @@ export async function canReadHistory(me: OwnId, requests: Requests, id: string):
   const channel = await requests<APIChannel>(true, (rest) => rest.get(Routes.channel(id)));
   if (channel.type === ChannelType.DM) return true;
   const needed = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.ReadMessageHistory;
-  const rights = isMessageChannel(channel) ? await rightsIn(requests, channel, await me()) : null;
+  const rights = isMessageChannel(channel) ? await rightsIn(requests, channel, me) : null;
   if (rights !== null) return (rights & needed) === needed;
   return !('last_message_id' in channel && channel.last_message_id);
 }

@@ -209,6 +209,13 @@ describe('what is known of a server', () => {
     expect(await world.bot.cannotPost(world.guild, channelNamed('studiet'))).toBe('channel-gone');
     expect(await world.bot.cannotPost(world.guild, '1200000000000000000')).toBe('channel-gone');
   });
+
+  it('is left to posting where Discord does not say it', async () => {
+    fault('^GET /guilds/\\d+/members/', { kind: 'refuse', status: 404, code: 0 });
+    expect(await world.bot.cannotPost(world.guild, world.channel)).toBeNull();
+    fault('^GET /channels/', { kind: 'refuse', status: 404, code: 0 });
+    expect(await world.bot.cannotPost(world.guild, channelNamed('bestyrelse'))).toBeNull();
+  });
 });
 
 describe('two cards', () => {
