@@ -95,13 +95,15 @@ export interface HeldOccurrence extends Pick<Meetup, 'state' | 'title' | 'capaci
  * @returns null when this community has none such
  */
 export async function lockOccurrence(tx: Tx, community: CommunityId, id: string): Promise<HeldOccurrence | null> {
+  await tx.$queryRaw`
+    SELECT 1 FROM "Occurrence" WHERE id = ${id}::uuid AND "communityId" = ${community}::uuid FOR UPDATE`;
+  // Read by a statement of its own: one that waited for the row still sees the meetup as it was before the wait.
   const [row] = await tx.$queryRaw<
     (Omit<HeldOccurrence, 'startsAt' | 'endsAt'> & { startsAt: Date; endsAt: Date | null })[]
   >`
     SELECT m.state, m.title, m.capacity, o."startsAt", o."endsAt"
     FROM "Occurrence" o JOIN "Meetup" m ON m.id = o."meetupId"
-    WHERE o.id = ${id}::uuid AND o."communityId" = ${community}::uuid
-    FOR UPDATE OF o`;
+    WHERE o.id = ${id}::uuid AND o."communityId" = ${community}::uuid`;
   return row ? { ...row, startsAt: row.startsAt.getTime(), endsAt: row.endsAt?.getTime() ?? null } : null;
 }
 
@@ -240,7 +242,7 @@ export interface Recipient {
   spaceId: string;
 }
 
-/** Lets the first so many of the waiting go. @returns who they are, the first first */
+/** Lets the first so many of the waiting go. @returns who they are, in no particular order */
 export async function moveUp(tx: Tx, occurrence: string, howMany: number): Promise<Recipient[]> {
   if (howMany === 0) return [];
   return tx.$queryRaw<Recipient[]>`
