@@ -1,4 +1,4 @@
-import { type Logger, pino } from 'pino';
+import { type DestinationStream, type Logger, pino } from 'pino';
 
 /** What an error is in the log: enough to find the mistake, and nothing that a person wrote. */
 interface LoggedError {
@@ -17,6 +17,8 @@ const TELLING =
   /^(Error|TypeError|RangeError|ReferenceError|AssertionError|PrismaClient(?!Validation).*|DriverAdapterError|error|DatabaseError|SendError|ConfigurationError)$/;
 /** Prisma's code for a value that cannot be read, which it quotes. */
 const QUOTING = new Set<unknown>(['P2007']);
+/** PostgreSQL quotes a value that it cannot read: `invalid input syntax for type uuid: "…"`. */
+const QUOTED = /: "[\s\S]*"/;
 const MESSAGE_MAX = 500;
 const CAUSES_MAX = 4;
 
@@ -28,16 +30,18 @@ export function describeError(error: unknown, depth = 0): LoggedError {
   return {
     type,
     ...((typeof code === 'string' || typeof code === 'number') && { code }),
-    ...(TELLING.test(type) && !QUOTING.has(code) && { message: error.message.slice(0, MESSAGE_MAX) }),
+    ...(TELLING.test(type) &&
+      !QUOTING.has(code) && { message: error.message.replace(QUOTED, ': …').slice(0, MESSAGE_MAX) }),
     stack: error.stack
-      ?.split('\n')
+      ?.replace(error.message, '')
+      .split('\n')
       .filter((line) => /^\s+at /.test(line))
       .join('\n'),
     ...(error.cause !== undefined && depth < CAUSES_MAX && { cause: describeError(error.cause, depth + 1) }),
   };
 }
 
-/** @param level of pino @returns the bot's log: JSON lines on the standard output */
-export function createLog(level: string): Logger {
-  return pino({ level, serializers: { err: (error: unknown) => describeError(error) } });
+/** @param level of pino @param to the standard output when left out @returns the bot's log: JSON lines */
+export function createLog(level: string, to?: DestinationStream): Logger {
+  return pino({ level, serializers: { err: (error: unknown) => describeError(error) } }, to);
 }

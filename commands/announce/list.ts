@@ -130,7 +130,7 @@ export const actions = [
     answers: 'by updating',
     right: 'manage',
     async handle(context, { announcement: id }) {
-      const title = titleOf(await getOwn(context, id), context);
+      const title = titleOf(await getSent(context, id), context);
       return notice(speak(context).text('announcement.withdraw-kept', { title }), 'neutral');
     },
   }),

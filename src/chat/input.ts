@@ -24,8 +24,15 @@ function text(meta: FieldMeta): z.ZodString {
 
 /** The kinds of field. Add `.optional()` to what may be left out. */
 export const field = {
-  /** One line of words. */
-  line: (maxLength: number) => text({ type: 'line', maxLength }),
+  /** One line of words: what was pasted in several becomes one. */
+  line: (maxLength: number) =>
+    z
+      .string()
+      .overwrite((words) => words.replace(/\s*[\n\v\f\r\u0085\u2028\u2029]\s*/g, ' '))
+      .trim()
+      .min(1)
+      .max(maxLength)
+      .register(metas, { type: 'line', maxLength }),
   paragraph: (maxLength: number) => text({ type: 'paragraph', maxLength }),
   /** A date and time in free words, to be read by src/time/when. */
   moment: () =>
@@ -33,7 +40,7 @@ export const field = {
       .string()
       .trim()
       .min(1)
-      .transform((words) => words.slice(0, MOMENT_MAX))
+      .transform((words) => cutTo(words, MOMENT_MAX))
       .register(metas, { type: 'moment', maxLength: MOMENT_MAX }),
   /** A whole number; words after it ("12 pladser") are let be. */
   integer: (minimum: number, maximum: number) =>
@@ -76,15 +83,23 @@ export function fieldsOf(input: InputSchema): Field[] {
   });
 }
 
-/**
- * @returns the values without those that are empty: an empty one counts as not given. The character NUL, which no
- * keyboard types, is taken out, and half a character is replaced: PostgreSQL stores neither.
- */
+/** @returns words as PostgreSQL stores them: without the character NUL, which no keyboard types, and half characters */
+export function storable(words: string): string {
+  return words.replaceAll('\0', '').toWellFormed();
+}
+
+/** @returns the first `max` UTF-16 units, without half a character at their end */
+export function cutTo(words: string, max: number): string {
+  return words.slice(0, max).replace(/[\ud800-\udbff]$/, '');
+}
+
+/** What can be seen: a text of blanks, marks and characters without a width shows nothing. */
+const VISIBLE = /[^\s\p{Default_Ignorable_Code_Point}\p{Control}\p{Format}\u2800]/u;
+
+/** @returns the values as they can be stored, without those that show nothing: such a one counts as not given */
 export function given(values: Record<string, string>): Record<string, string> {
-  const storable = Object.entries(values).map(
-    ([name, value]) => [name, value.replaceAll('\0', '').toWellFormed()] as const,
-  );
-  return Object.fromEntries(storable.filter(([, value]) => value.trim() !== ''));
+  const all = Object.entries(values).map(([name, value]) => [storable(name), storable(value)] as const);
+  return Object.fromEntries(all.filter(([, value]) => VISIBLE.test(value)));
 }
 
 /** @returns the names of required fields that are not among `values` */

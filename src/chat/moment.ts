@@ -6,6 +6,7 @@ import { writeDate, writeDayMonth, writeMoment, writeWeekday } from '../time/wri
 import type { Option } from './card.ts';
 import type { BaseContext } from './command.ts';
 import type { FormField } from './form.ts';
+import { cutTo } from './input.ts';
 import { UserError } from './user-error.ts';
 
 type Scene = Pick<BaseContext, 'language' | 'zone' | 'now'>;
@@ -70,7 +71,7 @@ export function suggestMoment(scene: Scene, typed: string): Option[] {
   if (when.ok) return [option(when)];
   const explained = whenErrorText(scene, typed, when);
   return [
-    { value: typed.slice(0, PROPOSAL_MAX), label: explained.slice(0, PROPOSAL_MAX) },
+    { value: cutTo(typed, PROPOSAL_MAX), label: cutTo(explained, PROPOSAL_MAX) },
     ...when.suggestions.map(option),
   ];
 }

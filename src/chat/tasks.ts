@@ -3,7 +3,7 @@ import { action } from './action.ts';
 import type { Call } from './call.ts';
 import type { Card } from './card.ts';
 import type { BaseContext, Question, Repertoire, Right } from './command.ts';
-import { given, missing } from './input.ts';
+import { given, missing, storable } from './input.ts';
 import { menuCard, runAction } from './menu.ts';
 import type { Answers } from './platform.ts';
 import { readTyped } from './typed.ts';
@@ -45,7 +45,7 @@ export function taskOf<C extends BaseContext>(repertoire: Repertoire<C>, call: C
     case 'typed':
       return typedTask(repertoire, call);
     case 'action':
-      return targetTask(repertoire, call.id, {}, call.chosen);
+      return targetTask(repertoire, call.id, {}, call.chosen.map(storable));
     case 'form': {
       const task = targetTask(repertoire, call.id, given(call.values), []);
       return task && { ...task, asksFirst: false };

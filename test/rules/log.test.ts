@@ -1,6 +1,8 @@
 import { DiscordAPIError } from 'discord.js';
 import { expect, test } from 'vitest';
+import { connect } from '../../src/database/client.ts';
 import { describeError } from '../../src/log.ts';
+import { freshDatabase } from '../database/harness.ts';
 
 const secret = 'Jeg hedder Yusuf';
 
@@ -28,4 +30,23 @@ test('an error in the log tells where it happened and nothing that people wrote'
     message: 'x is undefined',
   });
   expect(describeError(new TypeError('x')).stack).toContain('log.test.ts');
+});
+
+test('what PostgreSQL quotes of a value stays out of the log, whichever way it was asked', async () => {
+  const database = await freshDatabase();
+  const db = connect(database.url);
+  const failures = await Promise.all([
+    db.prisma.$queryRaw`SELECT ${secret}::uuid`.catch((error: unknown) => error),
+    db.prisma.$queryRaw`SELECT ${`"${secret}": "${secret}"`}::text::int`.catch((error: unknown) => error),
+    db.pool.query('SELECT $1::uuid', [secret]).catch((error: unknown) => error),
+    db.prisma.community.create({ data: { id: secret, name: '', createdAt: new Date(0) } }).catch((error) => error),
+  ]);
+  for (const failure of failures) expect(JSON.stringify(describeError(failure))).not.toContain('Yusuf');
+  expect(describeError(failures[0]).message).toContain('invalid input syntax for type uuid: …');
+  await db.close();
+  await database.drop();
+});
+
+test('a line of a message is not taken for a place in the code', () => {
+  expect(JSON.stringify(describeError(new SyntaxError(`no JSON:\n    at ${secret}`)))).not.toContain('Yusuf');
 });

@@ -1,0 +1,253 @@
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { z } from 'zod';
+import { loadRepertoire } from '../../src/chat/load.ts';
+import type { Result } from '../../src/chat/platform.ts';
+import { type Caller, idIn, type Port, settled, startPort, wordsOf } from './port.ts';
+import { NOON } from './world.ts';
+
+const repertoire = await loadRepertoire(path.resolve(import.meta.dirname, '../../commands'));
+const actions = [...repertoire.actions.values()].map(({ action, right }) => ({ name: action.name, action, right }));
+
+/** Stands in everything that only one community may read. */
+const SECRET = 'Fortrolig';
+const OURS = 'ours';
+const THEIRS = 'theirs';
+const manager: Caller = { id: 'manager', space: OURS };
+const member: Caller = { id: 'member', space: OURS };
+/** Manages another community. */
+const stranger: Caller = { id: 'stranger', space: THEIRS };
+
+let port: Port;
+/** What stands in the community, by the name that a button's argument has. */
+const known: Record<string, string[]> = {
+  answer: ['going', 'not_going'],
+  on: ['yes', 'no'],
+  page: ['0'],
+  revision: ['1'],
+  language: ['da'],
+};
+
+const say = (caller: Caller, command: string, values: Record<string, string> = {}) =>
+  port.does(caller, { kind: 'command', path: command.split(' '), values });
+const press = (caller: Caller, id: string, chosen: string[] = []) => port.does(caller, { kind: 'action', id, chosen });
+
+async function announces(title: string): Promise<Result> {
+  return say(manager, 'announce write', { title: `${SECRET} ${title}`, text: `${SECRET} tekst`, topic: 'own' });
+}
+
+beforeAll(async () => {
+  port = await startPort(NOON);
+  port.allows('manager', OURS, { mayManage: true, roles: ['organisers'] });
+  port.allows('second', OURS, { mayManage: true, roles: ['organisers'] });
+  port.allows('stranger', THEIRS, { mayManage: true, roles: ['organisers'] });
+  await say(manager, 'setup settings', { organisers: 'organisers', channel: `channel-of-${OURS}` });
+  await say(stranger, 'setup settings', { channel: `channel-of-${THEIRS}` });
+  const meetup = { when: 'på lørdag kl. 19-22', where: `${SECRET} sted` };
+  const published = await say(manager, 'meetup create', { ...meetup, title: `${SECRET} aften` });
+  await press(manager, idIn(published, 'meetup.publish'));
+  await say(manager, 'meetup create', { ...meetup, title: `${SECRET} kladde` });
+  await say(manager, 'network create', { name: `${SECRET} netværk` });
+  await say(manager, 'network invite');
+  await announces('kladde');
+  await press(manager, idIn(await announces('sendt'), 'announce.send'));
+  // What waits for a second person.
+  await press({ ...manager, id: 'second' }, 'network.contact::yes');
+  await press(manager, 'network.own-approval::yes');
+  await press(manager, idIn(await announces('venter'), 'announce.send'));
+  // What was typed and is kept for its author.
+  await say(manager, 'meetup create', { ...meetup, title: `${SECRET} igen`, when: 'engang' });
+  const answered = await port.db.prisma.occurrence.findFirstOrThrow({ where: { meetup: { state: 'published' } } });
+  await press(manager, `meetup.answer:${answered.id}:going`);
+  await settled(port);
+  const { prisma } = port.db;
+  const ids = (rows: { id: string }[]) => rows.map(({ id }) => id);
+  known.meetup = ids(await prisma.meetup.findMany());
+  known.occurrence = ids(await prisma.occurrence.findMany());
+  known.announcement = ids(await prisma.announcement.findMany());
+  known.network = [...ids(await prisma.network.findMany()), ''];
+  known.topic = [...ids(await prisma.topic.findMany()).slice(0, 1), ''];
+  known.space = ids(await prisma.space.findMany({ where: { externalId: OURS } }));
+  known.kept = ids(await prisma.keptInput.findMany());
+});
+afterAll(() => port.stop());
+
+/** @returns every id that a button of this kind can have about the community */
+function idsOf({ action }: (typeof actions)[number]): string[] {
+  const names = Object.keys((action.args as unknown as z.ZodObject).shape);
+  const all = names.reduce<Record<string, string>[]>(
+    (sets, name) => sets.flatMap((set) => (known[name] ?? []).map((value) => ({ ...set, [name]: value }))),
+    [{}],
+  );
+  expect(all.length, `${action.name} has an argument for which this test knows no value`).toBeGreaterThan(0);
+  return all.map((args) => action.id(args));
+}
+
+/** Everything that belongs to the community, for comparing. */
+async function state(): Promise<string> {
+  const tables = ['Meetup', 'Occurrence', 'Rsvp', 'Announcement', 'Revision', 'Approval', 'Consent', 'Seen', 'Network'];
+  const more = ['NetworkMember', 'Topic', 'TopicChoice', 'NetworkCode', 'LinkCode', 'Contact', 'Delivery', 'Placement'];
+  const rows = await Promise.all([
+    ...[...tables, ...more].map((table) => port.db.pool.query(`SELECT t::text FROM "${table}" t ORDER BY 1`)),
+    port.db.pool.query(`SELECT t::text FROM "Space" t WHERE "externalId" = '${OURS}'`),
+  ]);
+  return JSON.stringify(rows.map((one) => one.rows));
+}
+
+describe('what belongs to one community', () => {
+  /** Presses, and sends a form with, every id that there is. */
+  async function tries(caller: Caller, id: string): Promise<string> {
+    const values = { title: 'Overtaget', text: 'x', where: 'x', when: 'i morgen kl. 10', topics: 'x', topic: 'own' };
+    const kept = (known.kept ?? []).map((one) => `${id}~${one}`);
+    const results = [
+      await press(caller, id, known.topic?.slice(0, 1)),
+      await port.does(caller, { kind: 'form', id, values }),
+      ...(await Promise.all(kept.map((one) => port.does(caller, { kind: 'form', id: one, values })))),
+    ];
+    return (await Promise.all(results.map(wordsOf))).join('\n');
+  }
+
+  const strangers: [string, Caller][] = [
+    ['somebody who manages another community', stranger],
+    ['somebody in direct messages', { id: 'stranger', space: '' }],
+  ];
+  describe.each(strangers)('is neither shown to nor changed by %s', (_who, caller) => {
+    // These are about the space where they are pressed, whatever was shown before.
+    const own = /^(setup\.|network\.(channel|crosspost|own-approval|contact)$)/;
+    test.each(actions.filter(({ name }) => !own.test(name)))('$name', async (one) => {
+      const before = await state();
+      for (const id of idsOf(one)) expect(await tries(caller, id)).not.toContain(SECRET);
+      expect(await state()).toBe(before);
+    });
+
+    test('what somebody typed', async () => {
+      for (const kept of known.kept ?? []) {
+        expect(await wordsOf(await press(caller, `again:${kept}`))).not.toContain(SECRET);
+        expect(await wordsOf(await press(caller, `run:meetup/create:${kept}`))).not.toContain(SECRET);
+      }
+    });
+  });
+
+  test('is not proposed, listed or found by name in another', async () => {
+    const before = await state();
+    for (const [name, { subcommands }] of repertoire.commands)
+      for (const [sub, { input }] of subcommands)
+        for (const field of Object.keys(input.shape))
+          for (const typed of ['', SECRET.toLowerCase()])
+            expect(await port.suggestions(stranger, [name, sub], field, { [field]: typed })).not.toContain(SECRET);
+    for (const meetup of ['Aften', 'aften', ...(known.meetup ?? [])])
+      for (const command of ['meetup show', 'meetup edit', 'meetup cancel'])
+        expect(await wordsOf(await say(stranger, command, { meetup }))).not.toContain(SECRET);
+    for (const network of known.network ?? [])
+      for (const command of ['network settings', 'network members', 'network invite', 'network leave'])
+        expect(await wordsOf(await say(stranger, command, network ? { network } : {}))).not.toContain(SECRET);
+    for (const command of ['meetup list', 'announce list'])
+      expect(await wordsOf(await say(stranger, command))).not.toContain(SECRET);
+    expect(await state()).toBe(before);
+  });
+});
+
+describe('somebody without the right', () => {
+  const guarded = actions.filter(({ right }) => right !== 'anyone');
+  test.each(guarded)('cannot use $name', async (one) => {
+    const before = await state();
+    for (const id of idsOf(one)) {
+      const result = await press(member, id, ['x']);
+      expect(result.type).toBe('private');
+      expect(await wordsOf(result)).not.toContain(SECRET);
+      expect((await port.does(member, { kind: 'form', id, values: { title: 'x' } })).type).toBe('private');
+    }
+    expect(await state()).toBe(before);
+  });
+
+  test('is not told of drafts by any way to name them, nor is anybody but who wrote them', async () => {
+    const second = { ...manager, id: 'second' };
+    const drafts = new RegExp(`${SECRET} (kladde|igen)`);
+    for (const caller of [member, second]) {
+      for (const one of actions.filter(({ name }) => !/^(meetup|announce)\.pick$/.test(name)))
+        for (const id of idsOf(one).filter((each) => draftIds().some((draft) => each.includes(draft))))
+          expect(await wordsOf(await press(caller, id)), id).not.toMatch(drafts);
+      for (const id of draftIds())
+        for (const pick of ['meetup.pick', 'announce.pick'])
+          expect(await wordsOf(await press(caller, pick, [id]))).not.toMatch(drafts);
+    }
+  });
+
+  test('loses what they could do with the right itself', async () => {
+    const former = { id: 'former', space: OURS };
+    port.allows('former', OURS, { mayManage: false, roles: ['organisers'] });
+    const values = { title: 'Min egen', when: 'på søndag kl. 12', where: 'Parken' };
+    const draft = await say(former, 'meetup create', values);
+    port.allows('former', OURS, { mayManage: false, roles: [] });
+    const { id } = await port.db.prisma.meetup.findFirstOrThrow({ where: { title: 'Min egen' } });
+    for (const button of ['meetup.publish', 'meetup.discard', 'meetup.change'])
+      expect(await wordsOf(await press(former, idIn(draft, button)))).toMatch(/not-allowed|lov/);
+    for (const command of ['meetup edit', 'meetup cancel'])
+      expect((await say(former, command, { meetup: id, title: 'Ny' })).type).toBe('private');
+    expect(await port.db.prisma.meetup.findUniqueOrThrow({ where: { id } })).toMatchObject({
+      state: 'draft',
+      title: 'Min egen',
+    });
+  });
+});
+
+const draftIds = () => drafts;
+let drafts: string[] = [];
+beforeAll(async () => {
+  const [meetups, announcements] = await Promise.all([
+    port.db.prisma.meetup.findMany({ where: { state: 'draft' } }),
+    port.db.prisma.announcement.findMany({ where: { state: 'draft' } }),
+  ]);
+  drafts = [...meetups, ...announcements].map(({ id }) => id);
+});
+
+describe('whatever stands in an id', () => {
+  const hostile = [
+    '',
+    '\'; DROP TABLE "Meetup"; --',
+    'x'.repeat(10_000),
+    '%',
+    '%00',
+    '\0',
+    '\ud83d',
+    '٠٠٠',
+    '😀'.repeat(50),
+    '00000000-0000-0000-0000-000000000000',
+    '../../../etc/passwd',
+    '__proto__',
+    'constructor',
+  ];
+  test.each(actions)('$name is answered kindly', async ({ action }) => {
+    const names = Object.keys((action.args as unknown as z.ZodObject).shape);
+    port.logged.length = 0;
+    for (const value of hostile) {
+      const id = [action.name, ...names.map(() => value)].join(':');
+      for (const one of new Set([id, `${id}~${value}`, `${id}:${value}`]))
+        for (const chosen of [[], [value]]) {
+          await wordsOf(await press(manager, one, chosen));
+          await wordsOf(await port.does(manager, { kind: 'form', id: one, values: { title: value, [value]: value } }));
+        }
+    }
+    expect(port.logged.filter((line) => JSON.parse(line).level >= 50)).toEqual([]);
+  });
+
+  test('every command takes every value', { timeout: 60_000 }, async () => {
+    port.logged.length = 0;
+    const joker: Caller = { id: 'joker', space: 'joker' };
+    port.allows('joker', 'joker', { mayManage: true, roles: [] });
+    for (const [name, { subcommands }] of repertoire.commands)
+      for (const [sub, { input }] of subcommands)
+        for (const value of hostile) {
+          const values = Object.fromEntries(Object.keys(input.shape).map((field) => [field, value]));
+          await wordsOf(await say(joker, `${name} ${sub}`, values));
+          await wordsOf(await port.does(joker, { kind: 'typed', path: [name], text: `${sub} ${value}` }));
+          await wordsOf(await port.does(joker, { kind: 'typed', path: [name], text: value }));
+          for (const field of Object.keys(values)) await port.suggestions(joker, [name, sub], field, values);
+        }
+    expect(port.logged.filter((line) => JSON.parse(line).level >= 50)).toEqual([]);
+  });
+});
+
+test('nothing of what people wrote is in the log', () => {
+  expect(port.logged.join('')).not.toMatch(new RegExp(`${SECRET}|Overtaget|Min egen`));
+});
