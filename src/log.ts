@@ -45,3 +45,14 @@ export function describeError(error: unknown, depth = 0): LoggedError {
 export function createLog(level: string, to?: DestinationStream): Logger {
   return pino({ level, serializers: { err: (error: unknown) => describeError(error) } }, to);
 }
+
+/**
+ * Ends the process at an error that nobody caught, as Node does, but says no more of it than the log may hold: Node
+ * would write out the whole error, and a platform's holds the message that was sent and the tokens in its address.
+ */
+export function endAtUncaught(log: Logger): void {
+  process.on('uncaughtException', (error) => {
+    log.fatal({ err: error }, 'uncaught');
+    process.exit(1);
+  });
+}

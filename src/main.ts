@@ -6,7 +6,7 @@ import { type Config, readConfig, readEnvironment } from './config.ts';
 import { createDiscord } from './discord/index.ts';
 import { shardOf, tellManager } from './discord/shard.ts';
 import { openDatabase, type Parts, print, runProcess, sinceStart } from './lifetime.ts';
-import { createLog } from './log.ts';
+import { createLog, endAtUncaught } from './log.ts';
 import { createSlack } from './slack/index.ts';
 import { type Clock, SettableClock, systemClock } from './time/clock.ts';
 
@@ -16,6 +16,7 @@ await runProcess(async (parts, stop) => {
   // Without its manager nobody stops this process, and the next manager starts another for the same shard.
   if (shard) process.once('disconnect', stop);
   const log = createLog(config.logLevel);
+  endAtUncaught(log);
   // The database holds the data folder for this process alone: before that, nothing else there is touched.
   const databaseUrl = await openDatabase(config, parts);
   const world = await openWorld(config, parts);

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
 import { field, given } from '../../src/chat/input.ts';
 import { suggestMoment } from '../../src/chat/moment.ts';
 

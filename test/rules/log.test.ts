@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { DiscordAPIError } from 'discord.js';
 import { expect, test } from 'vitest';
 import { connect } from '../../src/database/client.ts';
@@ -49,4 +50,19 @@ test('what PostgreSQL quotes of a value stays out of the log, whichever way it w
 
 test('a line of a message is not taken for a place in the code', () => {
   expect(JSON.stringify(describeError(new SyntaxError(`no JSON:\n    at ${secret}`)))).not.toContain('Yusuf');
+});
+
+test('an error that nobody caught ends the process, and is told as any other', () => {
+  const script = `
+    import { DiscordAPIError } from 'discord.js';
+    import { createLog, endAtUncaught } from './src/log.ts';
+    endAtUncaught(createLog('info'));
+    const sent = { body: { content: '${secret}' } };
+    Promise.reject(new DiscordAPIError({ code: 50035, message: '' }, 50035, 400, 'POST', 'https://x.dk/a-token', sent));`;
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
+    encoding: 'utf8',
+  });
+  expect(status).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject({ level: 60, err: { type: 'DiscordAPIError', code: 50035 } });
+  expect(`${stdout}${stderr}`).not.toMatch(/Yusuf|a-token/);
 });
