@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
 import type { Database } from '../database/client.ts';
+import { transaction } from '../database/transaction.ts';
 import type { Clock } from '../time/clock.ts';
-import { deleteOlder } from './store.ts';
+import { deleteAccounts, deleteOlder, deletePersons } from './forgetting/store.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
 const DAY_MS = 24 * HOUR_MS;
@@ -11,6 +12,8 @@ const INPUTS_KEPT_MS = DAY_MS;
 const DRAFTS_KEPT_MS = 30 * DAY_MS;
 /** Who was there is nobody's business for longer than it takes to thank them and to do the accounts. */
 const ANSWERS_KEPT_MS = 90 * DAY_MS;
+/** That somebody was reminded tells that they went. */
+const MESSAGES_KEPT_MS = ANSWERS_KEPT_MS;
 const SEEN_KEPT_MS = 365 * DAY_MS;
 
 const lastForgotten = new WeakMap<Database, number>();
@@ -27,8 +30,13 @@ export async function forgetOld(db: Database, clock: Clock): Promise<void> {
     drafts: new Date(now - DRAFTS_KEPT_MS),
     linkCodes: new Date(now - DAY_MS),
     answers: new Date(now - ANSWERS_KEPT_MS),
+    messages: new Date(now - MESSAGES_KEPT_MS),
     seen: new Date(now - SEEN_KEPT_MS),
   });
+  // Last, when what referred to them has gone.
+  const yesterday = new Date(now - DAY_MS);
+  while ((await transaction(db, (tx) => deleteAccounts(tx, yesterday))) > 0);
+  await deletePersons(db.prisma, yesterday);
 }
 
 /**

@@ -1,14 +1,16 @@
+import { transaction } from '../database/transaction.ts';
 import type { Context } from './context.ts';
 
 const KEPT_FOR_MS = 24 * 60 * 60 * 1000;
 
 /** Keeps what a person typed, for a day, so that a form can bring it back. @returns its id */
 export async function keepInput(context: Context, target: string, values: Record<string, string>): Promise<string> {
-  const account = await context.account(context.db.prisma);
-  const row = await context.db.prisma.keptInput.create({
-    data: { accountId: account.id, target, values, createdAt: new Date(context.now) },
+  return transaction(context.db, async (tx) => {
+    const account = await context.account(tx);
+    const createdAt = new Date(context.now);
+    const row = await tx.keptInput.create({ data: { accountId: account.id, target, values, createdAt } });
+    return row.id;
   });
-  return row.id;
 }
 
 /** @returns what this very person typed, or null when it is another's, unknown or older than a day */

@@ -89,9 +89,10 @@ export interface KnownAccount {
 
 /** Finds the account, or makes it together with its person; remembers the language for direct messages. */
 export async function rememberAccount(db: Tx, ref: AccountRef, language: string, now: Date): Promise<KnownAccount> {
-  const found = await db.account.findUnique({
-    where: { platform_tenant_externalId: { platform: ref.platform, tenant: ref.tenant, externalId: ref.id } },
-  });
+  // Held, so that it is not forgotten before the caller refers to it. See forgetting/store.ts.
+  const [found] = await db.$queryRaw<(KnownAccount & { language: string | null })[]>`
+    SELECT id, "personId", language FROM "Account"
+    WHERE platform = ${ref.platform} AND tenant = ${ref.tenant} AND "externalId" = ${ref.id} FOR KEY SHARE`;
   if (found) {
     if (found.language !== language) await db.account.update({ where: { id: found.id }, data: { language } });
     return { id: found.id, personId: found.personId };
@@ -178,23 +179,4 @@ export async function moveSpace(db: Tx, space: SpaceOfCommunity, to: CommunityId
     UPDATE "Contact" c SET "communityId" = ${to}::uuid WHERE c."communityId" = ${from}::uuid AND NOT EXISTS (
       SELECT 1 FROM "Contact" o WHERE o."accountId" = c."accountId" AND o."communityId" = ${to}::uuid)`;
   await db.community.delete({ where: { id: from } });
-}
-
-/** Deletes what was made before the given instants and is of no more use. */
-export async function deleteOlder(
-  db: Tx,
-  before: { handledCalls: Date; keptInputs: Date; drafts: Date; linkCodes: Date; seen: Date; answers: Date },
-): Promise<void> {
-  await db.handledCall.deleteMany({ where: { handledAt: { lt: before.handledCalls } } });
-  await db.keptInput.deleteMany({ where: { createdAt: { lt: before.keptInputs } } });
-  await db.linkCode.deleteMany({ where: { expiresAt: { lt: before.linkCodes } } });
-  await db.networkCode.deleteMany({ where: { expiresAt: { lt: before.linkCodes } } });
-  await db.meetup.deleteMany({ where: { state: 'draft', createdAt: { lt: before.drafts } } });
-  await db.rsvp.deleteMany({
-    where: {
-      occurrence: { startsAt: { lt: before.answers }, OR: [{ endsAt: null }, { endsAt: { lt: before.answers } }] },
-    },
-  });
-  await db.announcement.deleteMany({ where: { state: 'draft', createdAt: { lt: before.drafts } } });
-  await db.seen.deleteMany({ where: { seenAt: { lt: before.seen } } });
 }
