@@ -23,6 +23,9 @@ const NOT_ALLOWED = { anyone: 'unknown', organise: 'not-allowed-organise', manag
 /** Thrown where a call's change is found to be committed already: the platform delivered it again. */
 export class AlreadyHandled extends Error {}
 
+/** Thrown where a call was begun on what is no longer so, and nothing was changed: it runs again, from its context on. */
+export class Outdated extends Error {}
+
 /** What the bot needs to work does not answer: people are told to come back in a moment. */
 export class Unavailable extends Error {}
 
@@ -141,7 +144,7 @@ export function createDispatcher<C extends BaseContext>(options: DispatcherOptio
   async function guarded(call: Call, name: string, run: () => Promise<Result>): Promise<Result> {
     const outcome = { platform: call.space.platform, kind: call.kind, name };
     try {
-      const result = await options.whileThere(run);
+      const result = await options.whileThere(() => run().catch((error) => againWhenOutdated(error, run)));
       log.debug({ ...outcome, result: result.type, ms: options.clock.machine() - call.receivedAt }, 'answered');
       return result;
     } catch (error) {
@@ -159,6 +162,11 @@ export function createDispatcher<C extends BaseContext>(options: DispatcherOptio
       log.error({ ...outcome, incident, err: error }, 'failed');
       return { type: 'private', card: bugCard(language, incident) };
     }
+  }
+
+  function againWhenOutdated(error: unknown, run: () => Promise<Result>): Promise<Result> {
+    if (!(error instanceof Outdated)) throw error;
+    return run();
   }
 
   return {

@@ -2,11 +2,11 @@ import type { Logger } from 'pino';
 import type { Call, Member } from '../chat/call.ts';
 import type { Card } from '../chat/card.ts';
 import { type BaseContext, definers, type Right } from '../chat/command.ts';
-import { AlreadyHandled } from '../chat/dispatch.ts';
+import { AlreadyHandled, Outdated } from '../chat/dispatch.ts';
 import type { Platform, SendFailure } from '../chat/platform.ts';
 import { UserError } from '../chat/user-error.ts';
 import type { Database } from '../database/client.ts';
-import { type Tx, transaction } from '../database/transaction.ts';
+import { isReferenceGone, type Tx, transaction } from '../database/transaction.ts';
 import type { Turns } from '../database/turns.ts';
 import type { Outbox } from '../delivery/outbox.ts';
 import { DEFAULT_LANGUAGE, readLanguage } from '../i18n/translate.ts';
@@ -36,6 +36,7 @@ export interface Context extends BaseContext, Services {
    * One transaction for all that a call changes. The first one of a call also writes the call's id, so that a call
    * which the platform delivers again changes nothing.
    * @throws {AlreadyHandled}
+   * @throws {Outdated} when the space joined another community meanwhile
    */
   change<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** The caller's space, asked of its platform. See `Platform` in src/chat/platform.ts. */
@@ -88,14 +89,14 @@ export async function createContext(
     member,
     async change(work) {
       const record = !recorded;
-      const result = await transaction(
-        db,
-        async (tx) => {
-          if (record && !(await firstTime(tx, call, new Date(now)))) throw new AlreadyHandled();
-          return work(tx);
-        },
-        PATIENCE,
-      );
+      const whole = async (tx: Tx) => {
+        if (record && !(await firstTime(tx, call, new Date(now)))) throw new AlreadyHandled();
+        return work(tx);
+      };
+      const result = await transaction(db, whole, PATIENCE).catch(async (error: unknown) => {
+        const moved = record && isReferenceGone(error) && (await hasMoved(db, space));
+        throw moved ? new Outdated('The space has joined another community.', { cause: error }) : error;
+      });
       recorded = true;
       return result;
     },
@@ -121,6 +122,10 @@ async function spaceOf(options: ContextOptions, call: Call, args: Record<string,
   if (known) return known;
   const described = await platformOf(options, call).describeSpace(call.space.id);
   return transaction(db, (tx) => createSpace(tx, call.space, described.name, DEFAULT_LANGUAGE, new Date(clock.now())));
+}
+
+async function hasMoved({ prisma }: Database, { id, community }: SpaceOfCommunity): Promise<boolean> {
+  return (await findSpaceById(prisma, id))?.community.id !== community.id;
 }
 
 /** In direct messages of a platform that does not tell there what somebody may do, the space itself is asked. */

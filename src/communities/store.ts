@@ -41,12 +41,21 @@ export async function findSpaceById(db: Tx, id: string): Promise<SpaceOfCommunit
   return row && branded(row);
 }
 
-/** Holds a space until the end of the transaction, so that it joins one community at a time. @returns it as it is now */
+/**
+ * Holds a space and its community until the end of the transaction, so that it joins one community at a time, and
+ * nothing is made in the community that it leaves.
+ * @returns it as it is now
+ */
 export async function lockSpace(tx: Tx, id: string): Promise<SpaceOfCommunity> {
-  await tx.$queryRaw`SELECT 1 FROM "Space" WHERE id = ${id}::uuid FOR UPDATE`;
-  const space = await findSpaceById(tx, id);
-  if (!space) throw new Error('A space that somebody calls from is gone.');
-  return space;
+  for (let before = ''; ; ) {
+    const space = await findSpaceById(tx, id);
+    if (!space) throw new Error('A space that somebody calls from is gone.');
+    if (space.community.id === before) return space;
+    before = space.community.id;
+    // The community first: that is the order in which PostgreSQL holds them for whatever refers to both.
+    await tx.$queryRaw`SELECT 1 FROM "Community" WHERE id = ${before}::uuid FOR UPDATE`;
+    await tx.$queryRaw`SELECT 1 FROM "Space" WHERE id = ${id}::uuid FOR UPDATE`;
+  }
 }
 
 /**
@@ -178,5 +187,14 @@ export async function moveSpace(db: Tx, space: SpaceOfCommunity, to: CommunityId
   await db.$executeRaw`
     UPDATE "Contact" c SET "communityId" = ${to}::uuid WHERE c."communityId" = ${from}::uuid AND NOT EXISTS (
       SELECT 1 FROM "Contact" o WHERE o."accountId" = c."accountId" AND o."communityId" = ${to}::uuid)`;
+  // What was approved, asked and seen is kept; where both were asked about one announcement, the one that is joined answers.
+  await db.$executeRaw`
+    UPDATE "Approval" a SET "communityId" = ${to}::uuid WHERE a."communityId" = ${from}::uuid AND NOT EXISTS (
+      SELECT 1 FROM "Approval" o WHERE o."announcementId" = a."announcementId" AND o.number = a.number
+        AND o."communityId" = ${to}::uuid)`;
+  await db.$executeRaw`
+    UPDATE "Consent" c SET "communityId" = ${to}::uuid WHERE c."communityId" = ${from}::uuid AND NOT EXISTS (
+      SELECT 1 FROM "Consent" o WHERE o."announcementId" = c."announcementId" AND o."communityId" = ${to}::uuid)`;
+  await db.seen.updateMany({ where: { communityId: from }, data: { communityId: to } });
   await db.community.delete({ where: { id: from } });
 }

@@ -55,6 +55,18 @@ function isConflict(error: unknown): boolean {
   return false;
 }
 
+/** PostgreSQL's foreign_key_violation, and Prisma's code for it. */
+const referenceGone = ['23503', 'P2003'];
+
+/** @returns whether something failed because a row it refers to is gone, or a row that goes is still referred to */
+export function isReferenceGone(error: unknown): boolean {
+  for (let inner = error; typeof inner === 'object' && inner !== null; inner = causeOf(inner)) {
+    if ('code' in inner && referenceGone.includes(String(inner.code))) return true;
+    if ('originalCode' in inner && referenceGone.includes(String(inner.originalCode))) return true;
+  }
+  return false;
+}
+
 function causeOf(error: object): unknown {
   if ('meta' in error && typeof error.meta === 'object' && error.meta !== null && 'driverAdapterError' in error.meta) {
     return error.meta.driverAdapterError;

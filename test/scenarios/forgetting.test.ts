@@ -89,9 +89,9 @@ test('an account stays while anything refers to it, whatever that is', async () 
     SELECT c.conrelid::regclass::text AS table, a.attname AS column
     FROM pg_constraint c JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
     WHERE c.contype = 'f' AND c.confrelid = '"Account"'::regclass`);
-  const [forgotten = ''] = (await import('node:fs'))
-    .readFileSync(new URL('../../src/communities/forgetting/store.ts', import.meta.url), 'utf8')
-    .match(/const UNUSED = [^;]*;/) ?? [''];
+  const code = readFileSync(new URL('../../src/communities/forgetting/store.ts', import.meta.url), 'utf8');
+  const [forgotten = ''] = /const UNUSED = [^;]*;/.exec(code) ?? [];
+  expect(columns.rows.length).toBeGreaterThan(0);
   for (const { table, column } of columns.rows)
     expect(forgotten).toContain(`FROM ${table} x WHERE x."${column}" = a.id`);
 });
