@@ -5,6 +5,7 @@ import type { Member } from '../chat/call.ts';
 import type { Block, Card } from '../chat/card.ts';
 import { type Inline, pieces, type Text } from '../chat/text.ts';
 import { Cache } from './cache.ts';
+import type { Self } from './connect.ts';
 import { codeOf } from './failures.ts';
 import type { Drawing } from './render/card.ts';
 import { type Words, wordsIn } from './words.ts';
@@ -16,6 +17,8 @@ const GROUPS_TTL_MS = 20_000;
 
 /** A form must open within three seconds; for its words of patience it cannot wait long. */
 const WORDS_PATIENCE_MS = 500;
+
+type SlackUser = NonNullable<webApi.UsersInfoResponse['user']>;
 
 interface User {
   name?: string;
@@ -34,13 +37,15 @@ interface Group {
 /** The people and user groups of the workspace, asked for when needed and kept for seconds, in memory only. */
 export class Directory {
   readonly #web: webApi.WebClient;
+  readonly #self: Self;
   readonly #log: Logger;
   readonly #users = new Cache<User>(USERS_TTL_MS, USERS_MAX);
   readonly #groups = new Cache<Group[]>(GROUPS_TTL_MS, 1);
 
   /** @param web asks questions only, so it may repeat them */
-  constructor(web: webApi.WebClient, log: Logger) {
+  constructor(web: webApi.WebClient, self: Self, log: Logger) {
     this.#web = web;
+    this.#self = self;
     this.#log = log;
   }
 
@@ -97,7 +102,7 @@ export class Directory {
       });
       return {
         name: user?.profile?.display_name || user?.profile?.real_name || user?.real_name || user?.name,
-        mayManage: Boolean(user?.is_admin || user?.is_owner || user?.is_primary_owner),
+        mayManage: Boolean(user?.is_admin || user?.is_owner || user?.is_primary_owner) && isOurs(user, this.#self),
         language: user?.locale,
       };
     });
@@ -133,6 +138,16 @@ export class Directory {
       return undefined;
     }
   }
+}
+
+/**
+ * In a channel that is shared with another workspace, its people use the app too: who manages that one does not manage
+ * ours. https://docs.slack.dev/apis/slack-connect
+ */
+function isOurs(user: Pick<SlackUser, 'team_id' | 'enterprise_user'> | undefined, self: Self): boolean {
+  if (!user?.team_id || user.team_id === self.team) return true;
+  // Of an organisation with many workspaces somebody may be in several.
+  return user.enterprise_user?.teams?.includes(self.team) ?? false;
 }
 
 function hasRoleMenu(card: Card): boolean {
