@@ -95,8 +95,11 @@ export async function findRole(requests: Requests, space: string, typed: string)
   return named(await requests<APIRole[]>(true, (rest) => rest.get(Routes.guildRoles(space))), typed);
 }
 
-/** Discord's codes for somebody who is not in a server, or nowhere. https://docs.discord.com/developers/topics/opcodes-and-status-codes */
-const NO_MEMBER = new Set(['10007', '10013']);
+/**
+ * Discord's codes for somebody who is not in a server or nowhere, and for a server that we are not in (any more): then
+ * there is nobody to ask, and nobody manages it. https://docs.discord.com/developers/topics/opcodes-and-status-codes
+ */
+const NO_MEMBER = new Set(['10004', '10007', '10013', '50001']);
 
 /** `Platform.member`: what the server's roles let somebody do. https://docs.discord.com/developers/topics/permissions */
 export async function findMember(requests: Requests, space: string, account: string): Promise<Member> {

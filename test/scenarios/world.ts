@@ -1,8 +1,9 @@
-import { pino } from 'pino';
+import type { Logger } from 'pino';
 import { expect, vi } from 'vitest';
 import { type Bot, startBot } from '../../src/bot.ts';
 import { connect, type Database } from '../../src/database/client.ts';
 import { createDiscord } from '../../src/discord/index.ts';
+import { createLog } from '../../src/log.ts';
 import type { LocalPlatform, Outcome, Seed, SeenMessage } from '../../src/sandbox/contract.ts';
 import type { RemotePlatform } from '../../src/sandbox/control/client.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
@@ -53,13 +54,15 @@ export interface World {
   stop(): Promise<void>;
 }
 
-export async function startWorld(options: { seed?: Seed; now?: string; unlimited?: boolean } = {}): Promise<World> {
+export async function startWorld(
+  options: { seed?: Seed; now?: string; unlimited?: boolean; log?: Logger } = {},
+): Promise<World> {
   const clock = new SettableClock();
   const travelTo = (instant: string) => sandbox.clock.set(Date.parse(instant));
   const sandbox = await startSandbox({ seed: options.seed, clock, unlimited: options.unlimited ?? true });
   travelTo(options.now ?? NOON);
   const database = await freshDatabase();
-  const log = pino({ level: process.env.LOG_LEVEL ?? 'error' });
+  const log = options.log ?? createLog(process.env.LOG_LEVEL ?? 'error');
   const { application, teams } = sandbox.seed.slack;
   const botTokens = teams.map(({ id }) => botTokenOf(sandbox.seed, id));
   const bot: Bot = await startBot({
