@@ -1,0 +1,178 @@
+import { createHmac } from 'node:crypto';
+import { once } from 'node:events';
+import { connect, createServer } from 'node:net';
+import { Writable } from 'node:stream';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Platform } from '../../src/chat/platform.ts';
+import { createLog } from '../../src/log.ts';
+import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
+import { createSlack } from '../../src/slack/index.ts';
+import { Script } from './slack-world.ts';
+
+const SECRET = 'a-signing-secret-of-a-test';
+let sandbox: Sandbox;
+let slack: Platform;
+let script: Script;
+let port: number;
+let logged = '';
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' && address ? address.port : 0;
+}
+
+beforeAll(async () => {
+  [sandbox, port] = await Promise.all([startSandbox({ unlimited: true }), freePort()]);
+  const sink = new Writable({
+    write(chunk, _encoding, done) {
+      logged += chunk;
+      done();
+    },
+  });
+  const botTokens = [sandbox.seed.slack.application.botToken];
+  const log = createLog('trace', sink);
+  slack = createSlack({ botTokens, signingSecret: SECRET, port, apiUrl: sandbox.slackApiUrl, log });
+  script = new Script();
+  await slack.start(script, []);
+});
+afterAll(async () => {
+  await slack.stop();
+  await sandbox.stop();
+});
+beforeEach(() => {
+  script.calls.length = 0;
+  logged = '';
+});
+
+const address = (path: string) => `http://127.0.0.1:${port}${path}`;
+const seconds = () => Math.floor(Date.now() / 1000);
+
+interface Signed {
+  body?: string;
+  timestamp?: number | string;
+  secret?: string;
+  headers?: Record<string, string>;
+  leave?: string;
+}
+
+const COMMAND = new URLSearchParams({
+  team_id: 'set below',
+  channel_id: 'C1',
+  user_id: 'U1',
+  command: '/meetup',
+  text: 'list Fortroligt',
+  trigger_id: '1.2.x',
+  is_enterprise_install: 'false',
+});
+
+/** As Slack sends it. https://docs.slack.dev/authentication/verifying-requests-from-slack */
+function post({ body, timestamp = seconds(), secret = SECRET, headers, leave }: Signed = {}): Promise<Response> {
+  COMMAND.set('team_id', sandbox.slack.spaces()[0]?.id ?? '');
+  const sent = body ?? COMMAND.toString();
+  const signature = `v0=${createHmac('sha256', secret).update(`v0:${timestamp}:${sent}`).digest('hex')}`;
+  const all: Record<string, string> = {
+    'content-type': 'application/x-www-form-urlencoded',
+    'x-slack-request-timestamp': String(timestamp),
+    'x-slack-signature': signature,
+    ...headers,
+  };
+  if (leave) delete all[leave];
+  return fetch(address('/slack/events'), { method: 'POST', headers: all, body: sent });
+}
+
+describe('what comes over HTTP', () => {
+  test('is taken when Slack signed it', async () => {
+    expect((await post()).status).toBe(200);
+    await vi.waitFor(() => expect(script.calls).toHaveLength(1));
+  });
+
+  test.each<[string, Signed]>([
+    ['with another secret', { secret: 'guessed' }],
+    ['without a signature', { leave: 'x-slack-signature' }],
+    ['without a time', { leave: 'x-slack-request-timestamp' }],
+    ['of six minutes ago', { timestamp: seconds() - 360 }],
+    ['of a time that is none', { timestamp: 'now' }],
+    ['of no time', { timestamp: '' }],
+    ['with a signature that is too short', { headers: { 'x-slack-signature': 'v0=00' } }],
+    ['with a signature of another version', { headers: { 'x-slack-signature': 'v1=00' } }],
+    ['with letters that are none of a signature', { headers: { 'x-slack-signature': `v0=${'é'.repeat(64)}` } }],
+  ])('is refused %s', async (_how, signed) => {
+    expect((await post(signed)).status).toBe(401);
+    expect(script.calls).toEqual([]);
+    expect(logged).not.toContain('Fortroligt');
+  });
+
+  test('is refused when another body was signed', async () => {
+    const signed = await post({ body: 'a=1', headers: {} });
+    expect(signed.status).toBeLessThan(500);
+    const timestamp = seconds();
+    const signature = `v0=${createHmac('sha256', SECRET).update(`v0:${timestamp}:${COMMAND}`).digest('hex')}`;
+    const forged = await post({
+      body: `${COMMAND}&text=other`,
+      timestamp,
+      headers: { 'x-slack-signature': signature },
+    });
+    expect(forged.status).toBe(401);
+    expect(script.calls).toEqual([]);
+  });
+
+  test('is refused when it is larger than anything of Slack’s, before all of it is read', async () => {
+    const socket = connect(port, '127.0.0.1');
+    await once(socket, 'connect');
+    let answer = '';
+    socket.on('data', (chunk) => {
+      answer += chunk;
+    });
+    socket.on('error', () => undefined);
+    socket.write(`POST /slack/events HTTP/1.1\r\nhost: x\r\ncontent-length: ${2 ** 33}\r\n\r\n${'x'.repeat(5_000_000)}`);
+    await vi.waitFor(() => expect(answer).toMatch(/^HTTP\/1\.1 413/), { timeout: 5_000 });
+    socket.destroy();
+  });
+
+  test.each([
+    ['no JSON', 'application/json', '{"type":'],
+    ['JSON of another kind', 'application/json', '[1]'],
+    ['a payload that is no JSON', 'application/x-www-form-urlencoded', 'payload=%7B'],
+    ['nothing', 'application/x-www-form-urlencoded', ''],
+    ['an event without a team', 'application/json', '{"type":"event_callback","event":{"type":"app_uninstalled"}}'],
+    ['a press of nothing', 'application/json', '{"type":"block_actions","actions":[],"user":{"id":"U1"}}'],
+  ])('does no harm when it is %s', async (_what, type, body) => {
+    const answer = await post({ body, headers: { 'content-type': type } });
+    await answer.text();
+    expect((await fetch(address('/health'))).status).toBe(200);
+    expect(script.calls).toEqual([]);
+  });
+});
+
+test.each([
+  ['GET', '/slack/events'],
+  ['PUT', '/slack/events'],
+  ['POST', '/slack/events/'],
+  ['POST', '/health'],
+  ['GET', '/'],
+  ['GET', '/metrics'],
+  ['GET', '/..%2f..%2fetc/passwd'],
+  ['GET', '/%ff'],
+])('%s %s is answered with nothing of ours', async (method, path) => {
+  const answer = await fetch(address(path), { method });
+  expect(answer.status).toBe(404);
+  expect(await answer.text()).toBe('');
+});
+
+test.each(['GET // HTTP/1.1', 'GET http://[ HTTP/1.1', 'OPTIONS * HTTP/1.1', 'GET /health\tx HTTP/1.1', 'nonsense'])(
+  'a request line "%s" does not end the process',
+  async (line) => {
+    const socket = connect(port, '127.0.0.1');
+    await once(socket, 'connect');
+    socket.on('error', () => undefined);
+    const closed = once(socket, 'close');
+    socket.resume();
+    socket.write(`${line}\r\nhost: x\r\nconnection: close\r\n\r\n`);
+    await closed;
+    expect((await fetch(address('/health'))).status).toBe(200);
+  },
+);
