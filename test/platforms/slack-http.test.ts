@@ -128,7 +128,9 @@ describe('what comes over HTTP', () => {
       answer += chunk;
     });
     socket.on('error', () => undefined);
-    socket.write(`POST /slack/events HTTP/1.1\r\nhost: x\r\ncontent-length: ${2 ** 33}\r\n\r\n${'x'.repeat(5_000_000)}`);
+    socket.write(
+      `POST /slack/events HTTP/1.1\r\nhost: x\r\ncontent-length: ${2 ** 33}\r\n\r\n${'x'.repeat(5_000_000)}`,
+    );
     await vi.waitFor(() => expect(answer).toMatch(/^HTTP\/1\.1 413/), { timeout: 5_000 });
     socket.destroy();
   });
