@@ -83,9 +83,12 @@ function nextDayOfMonth(day: number, today: PlainDate): DateAnswer {
   return ahead.length > 0 ? found(...ahead.slice(0, 2)) : problem('no-such-date');
 }
 
-/** The first date on or after today that a rule gives in this year or one of the following; 29 February needs eight. */
+/**
+ * The first date on or after today that a rule gives in this year or one of the following; 29 February needs eight.
+ * Last year's rule may reach into this year ("lørdag efter jul").
+ */
 function nextInYears(today: PlainDate, rule: (year: number) => PlainDate | null): DateAnswer | null {
-  for (let year = today.year; year <= today.year + 8; year++) {
+  for (let year = today.year - 1; year <= today.year + 8; year++) {
     const date = rule(year);
     if (date && Temporal.PlainDate.compare(date, today) >= 0) return found(date);
   }
@@ -131,7 +134,7 @@ function resolveNth(words: DateWords, today: PlainDate): DateAnswer | null {
   const within = (first: PlainDate) => nthIn(first, nth.n, nth.weekday);
   if (month.month !== null) {
     const inYear = (each: number) => within(Temporal.PlainDate.from({ year: each, month: month.month ?? 1, day: 1 }));
-    if (year === null) return nextInYears(today, inYear) ?? problem('no-such-date');
+    if (year === null) return nthInComing(today, month.month, inYear);
     const date = inYear(year);
     return date ? found(date) : problem('no-such-date');
   }
@@ -141,6 +144,17 @@ function resolveNth(words: DateWords, today: PlainDate): DateAnswer | null {
   const following = within(first.add({ months: 1 }));
   const dates = [date, following].filter((each) => each !== null && Temporal.PlainDate.compare(each, today) >= 0);
   return dates.length > 0 ? found(...(dates as PlainDate[])) : problem('no-such-date');
+}
+
+/** In this year's such month, or the next year's when it is over: a fifth Friday that it lacks is not one years ahead. */
+function nthInComing(today: PlainDate, month: number, inYear: (year: number) => PlainDate | null): DateAnswer {
+  for (const year of [today.year, today.year + 1]) {
+    if (year === today.year && month < today.month) continue;
+    const date = inYear(year);
+    if (!date) return problem('no-such-date');
+    if (Temporal.PlainDate.compare(date, today) >= 0) return found(date);
+  }
+  return problem('no-such-date');
 }
 
 /** "første torsdag": nobody said of which month, but it is likely the coming one. */

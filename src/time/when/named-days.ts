@@ -53,10 +53,12 @@ const advent = (n: number): Rule => weekdayFrom(7, 27, 11, n);
 /** Each line: the rule, then all names, the Danish one first; `aften` and `eve` in the first name make it an evening. */
 const DAYS: readonly (readonly [Rule, ...string[]])[] = [
   [on(1, 1), 'nytårsdag', 'nytårsdagen', "new year's day"],
+  [on(5, 1), 'helligtrekongersaften', 'hellig tre kongers aften'],
   [on(6, 1), 'helligtrekonger', 'hellig tre konger', 'hellig 3 konger', 'epiphany', 'twelfth night'],
   [on(2, 2), 'kyndelmisse'],
-  [on(14, 2), 'valentinsdag', "valentine's day", 'valentines'],
+  [on(14, 2), 'valentinsdag', "valentine's day", 'valentines', 'valentines dag'],
   [on(8, 3), 'kvindernes kampdag', 'kvindernes internationale kampdag', 'kvindedagen', "women's day"],
+  [on(30, 4), 'valborgsaften', 'walpurgis night'],
   [on(1, 5), 'arbejdernes kampdag', 'arbejdernes internationale kampdag', 'may day', "international workers' day"],
   [on(4, 5), 'befrielsesaften', 'befrielsesaftenen'],
   [on(5, 5), 'befrielsesdagen', 'danmarks befrielse', 'liberation day'],
@@ -86,6 +88,7 @@ const DAYS: readonly (readonly [Rule, ...string[]])[] = [
     'juledagen',
   ],
   [on(26, 12), '2. juledag', 'anden juledag', 'andenjuledag', 'boxing day', "st stephen's day"],
+  [on(27, 12), '3. juledag', 'tredje juledag'],
   [on(31, 12), 'nytårsaften', 'nytårsaftensdag', "new year's eve", 'new years', 'nytårsaftenen', 'nye'],
   [easter(-49), 'fastelavn', 'fastelavnssøndag', 'shrove sunday'],
   [easter(-48), 'fastelavnsmandag', 'shrove monday'],
@@ -97,7 +100,8 @@ const DAYS: readonly (readonly [Rule, ...string[]])[] = [
   [easter(-1), 'påskelørdag', 'påskeaften', 'easter saturday', 'holy saturday', 'easter eve'],
   [easter(0), 'påskedag', '1. påskedag', 'første påskedag', 'påskesøndag', 'easter sunday', 'easter day', 'easter'],
   [easter(1), '2. påskedag', 'anden påskedag', 'påskemandag', 'easter monday'],
-  [easter(26), 'store bededag', 'bededag', 'great prayer day'],
+  [easter(25), 'store bededagsaften'],
+  [easter(26), 'store bededag', 'st bededag', 'bededag', 'great prayer day'],
   [
     easter(39),
     'kristi himmelfartsdag',
@@ -155,6 +159,38 @@ function nameKey(name: string): string {
 /** The day of this name, its words folded and written together, or null. */
 export function namedDay(joined: string): NamedDay | null {
   return BY_NAME.get(joined) ?? null;
+}
+
+/** Danish names of holidays that last several days, with the day before which and the one after which they are over. */
+const SEASONS: Readonly<Record<string, readonly [first: Rule | null, last: Rule]>> = {
+  jul: [on(24, 12), on(26, 12)],
+  nytar: [on(31, 12), on(1, 1)],
+  // "Onsdag før påske" may be the one in Holy Week or the one before.
+  paske: [null, easter(1)],
+  pinse: [easter(49), easter(50)],
+};
+
+/** The edge from which days before or after a holiday are counted, or null when this is none or it is ambiguous. */
+export function seasonEdge(word: string, direction: 1 | -1): NamedDay | null {
+  const [first, last] = Object.hasOwn(SEASONS, word) ? (SEASONS[word] ?? []) : [];
+  const rule = direction > 0 ? last : first;
+  return rule ? { name: word, eve: false, in: rule } : null;
+}
+
+/**
+ * The first such weekday after a named day, or the last one before it.
+ * @param weekday Monday is 1
+ */
+export function weekdayBeside({ name, in: rule }: NamedDay, weekday: number, direction: 1 | -1): NamedDay {
+  return {
+    name: `weekday ${weekday} ${direction > 0 ? 'after' : 'before'} ${name}`,
+    eve: false,
+    in: (year) => {
+      const day = rule(year);
+      const distance = (direction * (weekday - day.dayOfWeek) + 7) % 7 || 7;
+      return day.add({ days: direction * distance });
+    },
+  };
 }
 
 /** All names, folded and without spaces: words to mend misspelt ones by. */

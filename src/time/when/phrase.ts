@@ -2,7 +2,7 @@ import type { Amount, DateWords, Daypart, Match, Part, TimeOfDay } from './parts
 import { readCalendar, readLoneYear } from './read-calendar.ts';
 import { readDigitalClock } from './read-clock.ts';
 import { readDaypart, readMonthOrYear, readRelativeDay, readShortWeekday, readWeek, readWeekday } from './read-day.ts';
-import { readNamedDay, readNthWeekday, readShift } from './read-named-day.ts';
+import { readNamedDay, readNthWeekday, readShift, readWeekdayBeside } from './read-named-day.ts';
 import { readDuration, readOffset } from './read-span.ts';
 import { readSpokenClock } from './read-spoken-clock.ts';
 import { markAt, type Token, wordAt } from './tokens.ts';
@@ -27,8 +27,8 @@ export interface Cover {
   readonly cost: number;
 }
 
-/** Two words that say that there is no time, or no end. */
-const OPEN_ENDED = new Set(['hele dagen', 'all day', 'og frem', 'og fremefter', 'and onwards']);
+/** Two words that say that there is no time or no end, and "senere på dagen", which says neither. */
+const OPEN_ENDED = new Set(['hele dagen', 'all day', 'og frem', 'og fremefter', 'and onwards', 'pa dagen']);
 
 interface State extends Phrase {
   readonly side: 'start' | 'end';
@@ -100,6 +100,7 @@ function matchesAt(tokens: readonly Token[], at: number, year: number): Match[] 
     ...readSpokenClock(tokens, at),
     ...readCalendar(tokens, at, year),
     ...readNamedDay(tokens, at),
+    ...readWeekdayBeside(tokens, at),
     ...readNthWeekday(tokens, at),
     ...readWeekday(tokens, at),
     ...readShortWeekday(tokens, at),
@@ -132,11 +133,14 @@ function readSigns(tokens: readonly Token[], at: number): Match[] {
   return until ? [{ parts: [{ slot: 'until' }], to: at + 1, cost: 0 }] : [];
 }
 
+/** Marks that say something, though not when; among them digits of other scripts. */
+const MEANINGFUL_MARK = /[/%=<>$€£&]|\p{N}/u;
+
 /** What it costs to pass over a token, or null when it must mean something. */
 function fillerCost(tokens: readonly Token[], at: number, state: State): number | null {
   const token = tokens[at];
   const word = wordAt(tokens, at);
-  if (token?.kind === 'mark') return '-+'.includes(token.text) ? 0.5 : /[/%=<>$€£&]/.test(token.text) ? null : 0;
+  if (token?.kind === 'mark') return '-+'.includes(token.text) ? 0.5 : MEANINGFUL_MARK.test(token.text) ? null : 0;
   if (CLOCK.has(word)) return word === 'at' ? 0 : 0.2;
   // "I aften" is today's; without its "i" it could be tomorrow's.
   if ((word === 'i' || word === 'this') && DAYPARTS.has(wordAt(tokens, at + 1))) return 5;

@@ -23,7 +23,11 @@ const MONTHS: Partial<Record<Unit, number>> = { month: 1, year: 12 };
 
 const JOINERS = new Set(['og', 'and']);
 const HALF_ONE = new Set(['halv', 'halvt', 'half']);
-const ONE_AND_A_HALF = new Set(['halvanden', 'halvandet']);
+const FRACTIONS: ReadonlyMap<string, number> = new Map([
+  ['halvanden', 1.5],
+  ['halvandet', 1.5],
+  ['trekvart', 0.75],
+]);
 const ARTICLES = new Set(['en', 'et', 'a', 'an', 'one']);
 
 /**
@@ -97,7 +101,8 @@ export function readQuantity(tokens: readonly Token[], at: number): Quantity | n
   const number = numberAt(tokens, at, 1, MOST_DIGITS);
   if (number) return readDigits(tokens, at, number.value);
   const word = wordAt(tokens, at);
-  if (ONE_AND_A_HALF.has(word)) return { value: 1.5, to: at + 1 };
+  const fraction = FRACTIONS.get(word);
+  if (fraction) return { value: fraction, to: at + 1 };
   if (ARTICLES.has(word)) {
     if (HALF_ONE.has(wordAt(tokens, at + 1))) return { value: 0.5, to: at + 2 };
     if (wordAt(tokens, at + 1) === 'par') return { value: 2, to: at + 2 };

@@ -50,7 +50,7 @@ function withMinutes(tokens: readonly Token[], { at, announced }: Place): ClockM
   const hour = numberAt(tokens, at);
   const minute = gluedNumberAt(tokens, at + 2, 2);
   const mark = tokens[at + 1]?.text ?? '';
-  if (!hour || !minute || !gluedMarkAt(tokens, at + 1, mark) || !':.,'.includes(mark)) return [];
+  if (!hour || !minute || !gluedMarkAt(tokens, at + 1, mark) || !(announced ? ':.,;' : ':.,').includes(mark)) return [];
   const time = timeOf(hour, minute.value);
   if (mark === ':') {
     const seconds = gluedMarkAt(tokens, at + 3, ':') && gluedNumberAt(tokens, at + 4, 2);
@@ -83,6 +83,8 @@ function onlyHour(tokens: readonly Token[], { at, announced }: Place): ClockMatc
   const hour = numberAt(tokens, at);
   if (!hour) return [];
   const time = timeOf(hour, 0);
+  // "Kl. 13:5" may be 13.05 or 13.50.
+  if (gluedMarkAt(tokens, at + 1, ':') && gluedNumberAt(tokens, at + 2)) return [];
   if (announced) return [{ time, to: at + 1, cost: 0 }];
   const ending =
     markAt(tokens, at - 1, '-') && numberAt(tokens, markAt(tokens, at - 2, '.') ? at - 3 : at - 2) !== null;

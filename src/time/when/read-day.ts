@@ -92,6 +92,7 @@ export function readRelativeDay(tokens: readonly Token[], at: number): Match[] {
   if (word === 'last' && next === 'night') return [dayWithPart(-1, 'night', at + 2)];
   if (word === 'i' && next === 'aftes') return [dayWithPart(-1, 'evening', at + 2)];
   if (word === 'i' && next === 'dag') return [single({ slot: 'day', value: 0 }, at + 2)];
+  if (word === 'i' && next === 'morges') return [dayWithPart(0, 'morning', at + 2)];
   const tomorrow = next === 'morgen' || isSlipOf(next, 'morgen');
   if (word === 'i' && tomorrow) return [single({ slot: 'day', value: 1 }, at + 2)];
   const days = DAYS.get(word === 'i' ? next : word);
@@ -114,12 +115,18 @@ function dayWithPart(day: number, part: Daypart, to: number): Match {
   };
 }
 
-/** "aften", "om aftenen", "in the morning". */
+/** "aften", "om aftenen", "in the morning", "midt på dagen", "til frokost". */
 export function readDaypart(tokens: readonly Token[], at: number): Match[] {
   const word = wordAt(tokens, at);
   if (word === 'om' && wordAt(tokens, at + 1) === 'natten') {
     return [single({ slot: 'daypart', value: 'nighttime' }, at + 2)];
   }
+  if (word === 'midt' && wordAt(tokens, at + 1) === 'pa' && wordAt(tokens, at + 2) === 'dagen') {
+    return [single({ slot: 'daypart', value: 'noon' }, at + 3)];
+  }
+  // "Til frokost kl. 12.30"; "kl. 10 til middag" is rather an end.
+  const meal = word === 'til' ? DAYPARTS.get(wordAt(tokens, at + 1)) : undefined;
+  if (meal) return [single({ slot: 'daypart', value: meal }, at + 2, 0.6)];
   const part = DAYPARTS.get(word);
   if (!part) return [];
   return [single({ slot: 'daypart', value: part }, at + 1, part === 'noon' ? 0.3 : 0)];

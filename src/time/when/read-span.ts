@@ -1,4 +1,4 @@
-import type { Match } from './parts.ts';
+import { type Match, single } from './parts.ts';
 import { readAmount } from './read-amount.ts';
 import { skipMark, type Token, wordAt } from './tokens.ts';
 import { DAYS, PAST_WEEKDAYS, WEEKDAYS } from './vocabulary.ts';
@@ -17,23 +17,34 @@ const APPROXIMATELY = new Set([
 const ANNOUNCE = new Set(['om', 'in']);
 const FROM = new Set(['from', 'fra']);
 const FROM_OR_ON = new Set(['from', 'on', 'fra', 'pa']);
+const AGO = new Set(['siden', 'ago']);
 const NOW = new Set(['nu', 'now']);
 const TODAY = new Set(['dag', 'morgen']);
 /** What may stand before a length of time. */
 export const LASTING = new Set(['i', 'for', 'varighed', 'varer', 'duration', 'lasting', 'pa', 'of']);
 
-/** "om to timer", "in 3 days", "2 hours from now", "a week from Friday", "a week tomorrow", "nu". */
+/** "om to timer", "in 3 days", "2 hours from now", "a week from Friday", "a week tomorrow", "nu", "for en uge siden". */
 export function readOffset(tokens: readonly Token[], at: number): Match[] {
   if (NOW.has(wordAt(tokens, at))) {
     const value = { months: 0, days: 0, minutes: 0, exact: true };
     return [{ parts: [{ slot: 'offset', value }], to: at + 1, cost: 0.5 }];
   }
+  const past = readAgo(tokens, wordAt(tokens, at) === 'for' ? at + 1 : at);
+  if (past) return [past];
   const announced = ANNOUNCE.has(wordAt(tokens, at));
   const start = announced ? skipApproximately(tokens, at + 1) : at;
   const match = readAmount(tokens, start);
   if (!match) return [];
   const to = announced ? match.to : skipFrom(tokens, match.to, match.amount.exact);
   return to === null ? [] : [{ parts: [{ slot: 'offset', value: match.amount }], to, cost: 0 }];
+}
+
+/** "to timer siden", "a week ago": a distance backwards. */
+function readAgo(tokens: readonly Token[], at: number): Match | null {
+  const match = readAmount(tokens, skipApproximately(tokens, at));
+  if (!match || !AGO.has(wordAt(tokens, match.to))) return null;
+  const { months, days, minutes, exact } = match.amount;
+  return single({ slot: 'offset', value: { months: -months, days: -days, minutes: -minutes, exact } }, match.to + 1);
 }
 
 /** What makes "two weeks" a distance rather than a length when no "om" or "in" stands before it. */

@@ -38,9 +38,13 @@ function resolveFromNow(scene: Scene): Outcome {
   const sensible = Object.keys(others).length === 0 || (Object.keys(others).length === 1 && others.day === 0);
   if (!offset || !sensible || phrase.startTime || phrase.startPart) return fail(scene, 'unclear', {}, PENALTY.nonsense);
   const { months, days, minutes } = offset;
-  if (months > 12 * 100) return fail(scene, 'unclear', {}, PENALTY.nonsense);
+  if (Math.abs(months) > 12 * 100) return fail(scene, 'unclear', {}, PENALTY.nonsense);
   const roundingMode = months + days + minutes === 0 ? 'ceil' : 'halfExpand';
   const start = now.add({ months, days, minutes }).round({ smallestUnit: 'minute', roundingMode });
+  if (months + days + minutes < 0) {
+    const fact = { date: start.toPlainDate(), minutes: start.hour * 60 + start.minute };
+    return fail(scene, 'past', { ...fact, dates: [scene.today, scene.today.add({ days: 1 })] });
+  }
   const begun = { at: start, date: start.toPlainDate(), minutes: start.hour * 60 + start.minute, endMinutes: null };
   return resolveEnd(scene, begun);
 }

@@ -4,14 +4,18 @@ export const LONGEST_TEXT = 200;
 /** A normalised text may be longer than what was typed (one sign can become many); this bounds it again. */
 const LONGEST_NORMALISED = 400;
 
+/** Soft hyphens, joiners, byte order marks and directions of writing: they come along when text is pasted. */
+const INVISIBLE = /[\u00ad\u061c\u200c-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+
 /**
  * Prepares a typed text for reading: at most {@link LONGEST_TEXT} characters, one form for each sign (full-width
- * digits, typographic dashes and fractions; "½ 8" is "halv 8"), apostrophes of words dropped.
+ * digits, typographic dashes and fractions; "½ 8" is "halv 8"), apostrophes of words and invisible signs dropped.
  * @returns text where `-` is the only dash and fractions are written as `1/2`
  */
 export function normalise(text: string): string {
   return text
     .slice(0, LONGEST_TEXT)
+    .replace(INVISIBLE, '')
     .replace(/(?<!\d\s?)½\s?(?=\d)/g, ' halv ')
     .replaceAll('½', ' 1/2')
     .replaceAll('¼', ' 1/4')
@@ -41,8 +45,9 @@ export function fold(word: string): string {
 }
 
 /**
- * Finds the word that a misspelt one stands for. One slip is forgiven in a word of six letters, `most` from eight. The
- * first letter must be right, and two words equally near with different meanings leave it unknown.
+ * Finds the word that a misspelt one stands for. One slip is forgiven in a word of six letters, `most` from eight. In
+ * five letters one may be missing, or two swapped, when the ends are right ("lødag", "arpil"). The first letter must be
+ * right, and two words equally near with different meanings leave it unknown.
  * @param meaning says whether two words mean the same, by giving the same key
  */
 export function mendTypo(
@@ -51,7 +56,7 @@ export function mendTypo(
   most: number,
   meaning: (word: string) => string,
 ): string | null {
-  if (word.length < 6 || word.length > 20) return null;
+  if (word.length < SHORTEST_MENDED || word.length > 20) return null;
   const allowed = word.length >= 8 ? most : 1;
   let best: { word: string; slips: number } | null = null;
   let ambiguous = false;
@@ -59,10 +64,19 @@ export function mendTypo(
     if (candidate[0] !== word[0] || Math.abs(candidate.length - word.length) > allowed) continue;
     const slips = countSlips(word, candidate);
     if (slips > allowed || (best && slips > best.slips)) continue;
+    if (word.length === SHORTEST_MENDED && !isShortSlip(word, candidate)) continue;
     ambiguous = best?.slips === slips && (ambiguous || meaning(best.word) !== meaning(candidate));
     best = { word: candidate, slips };
   }
   return best && !ambiguous ? best.word : null;
+}
+
+const SHORTEST_MENDED = 5;
+
+/** A letter that is missing inside a short word, or two that are swapped; another letter would be another word. */
+function isShortSlip(word: string, meant: string): boolean {
+  if (word.at(-1) !== meant.at(-1)) return false;
+  return meant.length > word.length || [...word].sort().join('') === [...meant].sort().join('');
 }
 
 /** Whether a word is another one with a single slip, where the words around leave no doubt ("i morgn"). */

@@ -32,7 +32,7 @@ const MONTH_WORDS = [
 const DAYPART_WORDS: Record<Exclude<Daypart, 'eve' | 'nighttime'>, string> = {
   morning: 'morgen morgenen morges morning tidlig tidligt early',
   forenoon: 'formiddag formiddagen formiddags',
-  noon: 'middag middagstid noon midday lunchtime frokosttid',
+  noon: 'middag middagstid noon midday lunchtime frokosttid lunch frokost',
   afternoon: 'eftermiddag eftermiddagen eftermiddags afternoon',
   evening: 'aften aftenen aftens evening eve',
   night: 'nat natten night',
@@ -96,7 +96,9 @@ const FILLERS = `på den d det de der om fra o i in of on from the this by ved m
 const SYNTAX = `halv halvt half kvart quarter over past efter after før before minus og and et par couple halvanden
   halvandet tidens tiden siden ago now from fra for uge ugen week weekend weekenden uges næstsidste midnat midnight hele
   all day dag tonight tonite aftes noon pm am second oclock varighed duration varer lasting dato nr no hver hvert every
-  eller or ikke not`;
+  eller or ikke not morges ago siden
+  mandage tirsdage onsdage torsdage fredage lørdage søndage
+  mondays tuesdays wednesdays thursdays fridays saturdays sundays`;
 
 const words = (list: string): string[] => list.split(/\s+/).map(fold);
 const setOf = (list: string): ReadonlySet<string> => new Set(words(list));
@@ -137,11 +139,22 @@ const TWO_SLIPS = 2;
 
 /** What misspelt words are mended to: long words that are rarely anything else when nearly right. */
 const MENDABLE: readonly string[] = [
-  ...[WEEKDAYS, MONTHS].flatMap((map) => [...map.keys()]),
+  ...[WEEKDAYS, MONTHS].flatMap((map) => [...map.keys()]).filter((word) => word.length >= 5),
   // Not "morgen": Morten is a name.
   ...[DAYPARTS, DAYS].flatMap((map) => [...map.keys()]).filter((word) => word.length >= 7),
-  ...['klokken', 'kommende', 'forstkommende', 'kvarter', 'minutter', 'minutes', 'midnight', 'weekend', 'forste'],
-].filter((word) => word.length >= 6);
+  ...[
+    'klokken',
+    'kommende',
+    'forstkommende',
+    'kvarter',
+    'minutter',
+    'minutes',
+    'midnight',
+    'weekend',
+    'forste',
+    'tonight',
+  ],
+];
 
 /** Names of days, in which one slip is forgiven: with two "sankthansbål" would be Sankt Hans' day. */
 const MENDABLE_NAMES: readonly string[] = NAMES.filter((name) => name.length >= 7 && !/\d/.test(name));
@@ -152,11 +165,13 @@ const COMPOUND = new RegExp(
 );
 
 /**
- * Reads a folded word as the words of the grammar: itself when known, its two halves ("fredagaften"), what it is a
- * misspelling of, or itself again.
+ * Reads a folded word as the words of the grammar: itself when known, its two halves ("fredagaften", "syvtiden"), what
+ * it is a misspelling of, or itself again.
  */
 export function readWord(word: string): string[] {
   if (isKnown(word)) return [word];
+  const hour = /^(.+)tiden$/.exec(word)?.[1];
+  if (hour && CARDINALS.has(hour)) return [hour, 'tiden'];
   const compound = COMPOUND.exec(word);
   if (compound) return compound.slice(1);
   return [mendTypo(word, MENDABLE, TWO_SLIPS, meaningOf) ?? mendTypo(word, MENDABLE_NAMES, 1, meaningOf) ?? word];
