@@ -1,6 +1,6 @@
 import { ORDINAL_ENDINGS, ORDINALS } from './numbers.ts';
 import type { Match } from './parts.ts';
-import { gluedMarkAt, gluedNumberAt, markAt, numberAt, skipMark, type Token, wordAt } from './tokens.ts';
+import { gluedMarkAt, gluedNumberAt, isClockAt, markAt, numberAt, skipMark, type Token, wordAt } from './tokens.ts';
 import { CLOCK, MONTHS } from './vocabulary.ts';
 
 interface DayMonth {
@@ -121,7 +121,9 @@ function readMonthThenDay(tokens: readonly Token[], at: number): DayMonth | null
   const minutes =
     [':', '.'].some((mark) => gluedMarkAt(tokens, dayAt + 1, mark)) && gluedNumberAt(tokens, dayAt + 2, 2);
   if (minutes || CLOCK_ENDINGS.has(wordAt(tokens, day.to))) return null;
-  return { day: day.day, month, to: day.to, cost: 0.3 };
+  // "Den sidste torsdag i januar 19-21": the month belongs to what stands before it.
+  const taken = BETWEEN_DAY_AND_MONTH.has(wordAt(tokens, at - 1));
+  return { day: day.day, month, to: day.to, cost: taken ? 2.5 : 0.3 };
 }
 
 /** "den 12.", "12th", "12.", "femte", and at a price "12". */
@@ -134,7 +136,7 @@ function readDayOfMonth(tokens: readonly Token[], at: number, start: number): Da
   const dot = gluedMarkAt(tokens, start + 1, '.') && !gluedNumberAt(tokens, start + 2);
   const afterDash = markAt(tokens, start - 1, '-');
   if (dot) return { day: number.value, to: start + 2, cost: article ? 0 : afterDash ? 2 : 0.5 };
-  if ([':', '.', '/'].some((mark) => gluedMarkAt(tokens, start + 1, mark))) return null;
+  if (['.', '/'].some((mark) => gluedMarkAt(tokens, start + 1, mark)) || isClockAt(tokens, start)) return null;
   // A number alone, or after a dash, is nothing that can be told.
   const doubtful = tokens.length === 1 || afterDash || CLOCK.has(wordAt(tokens, start - 1));
   return { day: number.value, to: start + 1, cost: article ? 0 : doubtful ? 5 : 2 };

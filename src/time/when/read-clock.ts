@@ -1,7 +1,7 @@
-import { CARDINALS } from './numbers.ts';
+import { CARDINALS, ORDINAL_ENDINGS } from './numbers.ts';
 import type { Match, TimeOfDay } from './parts.ts';
-import { gluedMarkAt, gluedNumberAt, markAt, numberAt, skipMark, type Token, wordAt } from './tokens.ts';
-import { CLOCK, FILLER, MONTHS } from './vocabulary.ts';
+import { gluedMarkAt, gluedNumberAt, isClockAt, markAt, numberAt, skipMark, type Token, wordAt } from './tokens.ts';
+import { CLOCK, FILLER, MONTHS, UNTIL } from './vocabulary.ts';
 
 /** A clock time that was read, before am or pm is looked for. */
 export interface ClockMatch {
@@ -84,15 +84,15 @@ function onlyHour(tokens: readonly Token[], { at, announced }: Place): ClockMatc
   if (!hour) return [];
   const time = timeOf(hour, 0);
   // "Kl. 13:5" may be 13.05 or 13.50.
-  if (gluedMarkAt(tokens, at + 1, ':') && gluedNumberAt(tokens, at + 2)) return [];
+  if (isClockAt(tokens, at)) return [];
   if (announced) return [{ time, to: at + 1, cost: 0 }];
   const ending =
     markAt(tokens, at - 1, '-') && numberAt(tokens, markAt(tokens, at - 2, '.') ? at - 3 : at - 2) !== null;
-  if ((hour.value > 24 && !ending) || gluedMarkAt(tokens, at + 1, '/') || gluedMarkAt(tokens, at + 1, ':')) return [];
+  if ((hour.value > 24 && !ending) || gluedMarkAt(tokens, at + 1, '/')) return [];
   const before = markAt(tokens, at - 1, '.') ? at - 2 : at - 1;
   const afterArticle = ARTICLES.has(wordAt(tokens, before));
-  const beforeMonth = MONTHS.has(wordAt(tokens, skipMark(tokens, at + 1, '.')));
-  const ordinal = gluedMarkAt(tokens, at + 1, '.') && !ending;
+  const beforeMonth = isDayOfMonthAfter(tokens, skipMark(tokens, at + 1, '.'));
+  const ordinal = gluedMarkAt(tokens, at + 1, '.') && !ending && !isLastOfRange(tokens, at);
   const distance = ['om', 'in'].includes(wordAt(tokens, at - 1));
   const alone = tokens.length === 1;
   return [
@@ -103,6 +103,20 @@ function onlyHour(tokens: readonly Token[], { at, announced }: Place): ClockMatc
         (ending ? 0.2 : 1) + (afterArticle || beforeMonth ? 5 : 0) + (ordinal ? 2 : 0) + (alone || distance ? 3 : 0),
     },
   ];
+}
+
+/** Whether a month stands here that the number before it may be a day of; in "19-21 Nov 26th" and "… Nov 26, 2026" not. */
+function isDayOfMonthAfter(tokens: readonly Token[], at: number): boolean {
+  if (!MONTHS.has(wordAt(tokens, at))) return false;
+  const day = skipMark(tokens, at + 1, '.');
+  const ordinal = tokens[day + 1]?.glued && ORDINAL_ENDINGS.has(wordAt(tokens, day + 1));
+  return !numberAt(tokens, day) || !(ordinal || numberAt(tokens, skipMark(tokens, day + 1, ','), 4, 4));
+}
+
+/** "Fra 19 til 21.", where the full stop ends the text. */
+function isLastOfRange(tokens: readonly Token[], at: number): boolean {
+  const divider = wordAt(tokens, at - 1);
+  return (UNTIL.has(divider) || divider === 'og') && numberAt(tokens, at - 2) !== null && at + 2 === tokens.length;
 }
 
 /** "19h", "19h30". */

@@ -1,7 +1,7 @@
 import { type Daypart, type Match, single } from './parts.ts';
 import { readAmount } from './read-amount.ts';
 import { isSlipOf } from './spelling.ts';
-import { gluedMarkAt, markAt, numberAt, skipMark, type Token, wordAt } from './tokens.ts';
+import { gluedMarkAt, isClockAt, markAt, numberAt, skipMark, type Token, wordAt } from './tokens.ts';
 import {
   COMING,
   DAYPARTS,
@@ -153,7 +153,7 @@ export function readWeek(tokens: readonly Token[], at: number): Match[] {
 function readWeekNumber(tokens: readonly Token[], at: number): { number: number; to: number } | null {
   const nr = ['nr', 'no', 'number', 'nummer'].includes(wordAt(tokens, at)) ? skipMark(tokens, at + 1, '.') : at;
   const number = numberAt(tokens, nr);
-  if (!number || [':', '/'].some((mark) => gluedMarkAt(tokens, nr + 1, mark))) return null;
+  if (!number || gluedMarkAt(tokens, nr + 1, '/') || isClockAt(tokens, nr)) return null;
   return { number: number.value, to: nr + 1 };
 }
 

@@ -72,6 +72,11 @@ export function gluedNumberAt(tokens: readonly Token[], at: number, fewest = 1, 
   return token?.glued ? token : null;
 }
 
+/** Whether "19:" and a number stand here. The colon of "uge 50: kl. 19" and "Nov 26: 7pm" only divides. */
+export function isClockAt(tokens: readonly Token[], at: number): boolean {
+  return gluedMarkAt(tokens, at + 1, ':') && gluedNumberAt(tokens, at + 2) !== null;
+}
+
 /** The place after this mark when it stands here, otherwise the same place. */
 export function skipMark(tokens: readonly Token[], at: number, mark: string): number {
   return markAt(tokens, at, mark) ? at + 1 : at;
