@@ -25,8 +25,10 @@ export function readMoment(scene: Scene, words: string, field: string): Moment {
   throw whenError(scene, words, when, field);
 }
 
-function whenError(scene: Scene, typed: string, when: When & { ok: false }, field: string): UserError {
-  const { language, zone } = scene;
+type Misunderstood = When & { ok: false };
+
+function whenError(scene: Scene, typed: string, when: Misunderstood, field: string): UserError {
+  const { language } = scene;
   const example = inWords(scene, when.suggestions[0]) ?? say(language, 'errors.when-example');
   const date = when.understood.date;
   const values = { typed, example };
@@ -36,11 +38,14 @@ function whenError(scene: Scene, typed: string, when: When & { ok: false }, fiel
         ? new UserError('when-no-time', { date: writeDate(date, language), example }, field)
         : new UserError('when-unclear', values, field);
     case 'past':
-      return new UserError('when-past', values, field);
+      return date
+        ? new UserError('when-past', { ...values, moment: writeUnderstood(scene, date, when) }, field)
+        : new UserError('when-unclear', values, field);
     case 'no-such-date':
       return new UserError('when-no-such-date', values, field);
     case 'no-such-time':
-      return new UserError('when-no-such-time', values, field);
+      // Hours that no clock shows leave nothing to suggest; those that are skipped do.
+      return new UserError(when.suggestions.length > 0 ? 'when-skipped-time' : 'when-no-such-time', values, field);
     case 'end-before-start':
       return new UserError('when-end-before-start', values, field);
     case 'weekday-mismatch':
@@ -52,12 +57,35 @@ function whenError(scene: Scene, typed: string, when: When & { ok: false }, fiel
           )
         : new UserError('when-unclear', values, field);
     case 'unclear':
-      return new UserError('when-unclear', values, field);
+      return unclearError(values, when, field);
   }
+}
 
-  function inWords({ language }: Scene, moment: Moment | undefined): string | null {
-    return moment ? writeMoment(moment.start, moment.end, { zone, language, year: 'always' }) : null;
+function unclearError(values: { typed: string; example: string }, when: Misunderstood, field: string): UserError {
+  const { unknown, period } = when.understood;
+  if (unknown.length > 0) {
+    return when.suggestions.length > 0
+      ? new UserError('when-unknown-words', { ...values, words: unknown.join(' ') }, field)
+      : new UserError('when-unclear', values, field);
   }
+  return period
+    ? new UserError('when-no-day', { ...values, period }, field)
+    : new UserError('when-unclear', values, field);
+}
+
+function inWords({ language, zone }: Scene, moment: Moment | undefined): string | null {
+  return moment ? writeMoment(moment.start, moment.end, { zone, language, year: 'always' }) : null;
+}
+
+/** The day that was understood, with its time when one was said. */
+function writeUnderstood({ language, zone }: Scene, date: string, { understood }: Misunderstood): string {
+  const { time } = understood;
+  if (!time || time.hour > 23) return writeDate(date, language, true);
+  const at = Temporal.PlainDate.from(date).toZonedDateTime({
+    timeZone: zone,
+    plainTime: Temporal.PlainTime.from(time),
+  });
+  return writeMoment(at.epochMilliseconds, null, { zone, language, year: 'always' });
 }
 
 /** @returns what was understood of a time while it is being typed; choosing it sends a form that is read exactly */

@@ -45,9 +45,10 @@ export function readAmount(tokens: readonly Token[], at: number): AmountMatch | 
   return match && { ...match, to: skipApproximation(tokens, match.to) };
 }
 
-/** "30 min" and "et kvarter" after a larger amount, also joined with "og" or a comma. */
+/** "30 min" and "et kvarter" after a larger amount, also joined with "og", a comma or the dot of "1 t.". */
 function readAddition(tokens: readonly Token[], at: number, before: Amount): AmountMatch | null {
-  const joined = JOINERS.has(wordAt(tokens, at)) || markAt(tokens, at, ',') ? at + 1 : at;
+  const abbreviated = wordAt(tokens, at - 1).length <= 3 && markAt(tokens, at, '.');
+  const joined = abbreviated || JOINERS.has(wordAt(tokens, at)) || markAt(tokens, at, ',') ? at + 1 : at;
   const next = readSingle(tokens, joined);
   return next && size(next.amount) < size(before) ? next : null;
 }
@@ -71,12 +72,14 @@ function readHalfUnit(tokens: readonly Token[], at: number): AmountMatch | null 
   return amount && { amount, to: unitAt + 1 };
 }
 
-/** "a quarter of an hour", "three quarters of an hour" */
+/** "a quarter of an hour", "quarter of an hour", "three quarters of an hour" */
 function readQuarters(tokens: readonly Token[], at: number): AmountMatch | null {
-  const quarters = CARDINALS.get(wordAt(tokens, at));
-  const said = [1, 2, 3, 4].map((ahead) => wordAt(tokens, at + ahead)).join(' ');
-  if (!quarters || quarters > 3 || !/^quarters? of an hour$/.test(said)) return null;
-  return { amount: { months: 0, days: 0, minutes: 15 * quarters, exact: true }, to: at + 5 };
+  const counted = CARDINALS.get(wordAt(tokens, at));
+  const quarters = counted ?? 1;
+  const start = counted === undefined ? at : at + 1;
+  const said = [0, 1, 2, 3].map((ahead) => wordAt(tokens, start + ahead)).join(' ');
+  if (quarters < 1 || quarters > 3 || !/^quarters? of an hour$/.test(said)) return null;
+  return { amount: { months: 0, days: 0, minutes: 15 * quarters, exact: true }, to: start + 4 };
 }
 
 /** What may follow the unit: "an hour and a half", and minutes with no unit of their own: "2h30", "1 t 30". */

@@ -84,7 +84,8 @@ function readNumeric(tokens: readonly Token[], at: number, article: boolean): Da
     return [{ ...found, to: mark === '.' ? at + 4 : at + 3, cost: 0 }];
   }
   if (found.month > 12 || found.day > 31) return [];
-  return [{ ...found, cost: article ? 0 : mark === '.' ? 1 : 2.5 }];
+  const doubtful = isAfterClockWord(tokens, at);
+  return [{ ...found, cost: article ? 0 : doubtful ? 5 : mark === '.' ? 1 : 2.5 }];
 }
 
 /** "12. december", "12th of December", "den tolvte december", "12dec". */
@@ -138,8 +139,13 @@ function readDayOfMonth(tokens: readonly Token[], at: number, start: number): Da
   if (dot) return { day: number.value, to: start + 2, cost: article ? 0 : afterDash ? 2 : 0.5 };
   if (['.', '/'].some((mark) => gluedMarkAt(tokens, start + 1, mark)) || isClockAt(tokens, start)) return null;
   // A number alone, or after a dash, is nothing that can be told.
-  const doubtful = tokens.length === 1 || afterDash || CLOCK.has(wordAt(tokens, start - 1));
+  const doubtful = tokens.length === 1 || afterDash || isAfterClockWord(tokens, start);
   return { day: number.value, to: start + 1, cost: article ? 0 : doubtful ? 5 : 2 };
+}
+
+/** After "kl." a number is a time, also one that cannot be read as such ("kl. 18.5"). */
+function isAfterClockWord(tokens: readonly Token[], at: number): boolean {
+  return CLOCK.has(wordAt(tokens, markAt(tokens, at - 1, '.') ? at - 2 : at - 1));
 }
 
 /** "femte", "fifth", "twenty-first". */

@@ -17,6 +17,7 @@ interface Place {
 }
 
 const ARTICLES = new Set(['den', 'd', 'the']);
+const HOURS = new Set(['hours', 'hrs']);
 
 /**
  * Reads a time of day written in digits: "kl. 19", "19.30", "19:30", "1930", "7pm", "19h30", "kl 19 30".
@@ -83,8 +84,8 @@ function onlyHour(tokens: readonly Token[], { at, announced }: Place): ClockMatc
   const hour = numberAt(tokens, at);
   if (!hour) return [];
   const time = timeOf(hour, 0);
-  // "Kl. 13:5" may be 13.05 or 13.50.
-  if (isClockAt(tokens, at)) return [];
+  // "Kl. 13:5" and "kl. 13.5" may be 13.05, 13.30 or 13.50.
+  if (isClockAt(tokens, at) || (gluedMarkAt(tokens, at + 1, '.') && gluedNumberAt(tokens, at + 2))) return [];
   if (announced) return [{ time, to: at + 1, cost: 0 }];
   const ending =
     markAt(tokens, at - 1, '-') && numberAt(tokens, markAt(tokens, at - 2, '.') ? at - 3 : at - 2) !== null;
@@ -144,7 +145,10 @@ export function withSuffix(tokens: readonly Token[], reading: ClockMatch): Clock
     const sensible = meridiem.half === 'pm' && hour > 12;
     return { time: { hour, minute, reading: sensible ? 'exact' : meridiem.half }, to: meridiem.to, cost: 0 };
   }
-  if (['oclock', 'ish'].includes(wordAt(tokens, reading.to))) return { ...reading, to: reading.to + 1, cost: 0 };
+  const word = wordAt(tokens, reading.to);
+  if (word === 'oclock' || word === 'ish') return withSuffix(tokens, { ...reading, to: reading.to + 1, cost: 0 });
+  // "0800 hours"
+  if (HOURS.has(word) && numberAt(tokens, reading.to - 1, 4, 4)) return { ...reading, to: reading.to + 1, cost: 0 };
   const dash = skipMark(tokens, reading.to, '-');
   if (wordAt(tokens, dash) === 'tiden') return { ...reading, to: dash + 1, cost: 0 };
   return reading;

@@ -7,6 +7,7 @@ import { COMING, MONTH_NOUNS, MONTHS, NEXT, WEEKDAYS } from './vocabulary.ts';
 const LAST_OF_MONTH = new Set(['sidste', 'last']);
 const LAST_BUT_ONE = new Set(['nastsidste', 'penultimate']);
 const ANY_DAY = new Set(['dag', 'day']);
+const EVENINGS = new Set(['aftenen', 'evening']);
 const OF = new Set(['i', 'of', 'in']);
 const FIRST = new Set(['forste', 'first']);
 const DIRECTIONS: ReadonlyMap<string, 1 | -1> = new Map([
@@ -97,12 +98,19 @@ function readNightBefore(tokens: readonly Token[], at: number): Match | null {
   return between && first && last === (first % 7) + 1 ? { parts, to: at + 4, cost: 0 } : null;
 }
 
-/** "dagen efter juleaften", "the day before Easter", "natten til lørdag". */
+/** "dagen efter juleaften", "the day before Easter", "aftenen før juleaften", "natten til lørdag". */
 export function readShift(tokens: readonly Token[], at: number): Match[] {
   const night = readNightBefore(tokens, at);
   if (night) return [night];
-  if (!['dagen', 'day'].includes(wordAt(tokens, at))) return [];
   const word = wordAt(tokens, at + 1);
+  if (EVENINGS.has(wordAt(tokens, at)) && (word === 'for' || word === 'before')) {
+    const parts: Part[] = [
+      { slot: 'shift', value: -1 },
+      { slot: 'daypart', value: 'evening' },
+    ];
+    return [{ parts, to: at + 2, cost: 0 }];
+  }
+  if (!['dagen', 'day'].includes(wordAt(tokens, at))) return [];
   if (word === 'efter' || word === 'after') return [single({ slot: 'shift', value: 1 }, at + 2)];
   if (word === 'for' || word === 'before') return [single({ slot: 'shift', value: -1 }, at + 2)];
   return [];

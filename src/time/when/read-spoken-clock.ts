@@ -47,13 +47,24 @@ function readRelative(tokens: readonly Token[], at: number): ClockMatch | null {
   if (hour === null) return null;
   const whole = hour * 60 - (half ? 30 : 0);
   const total = after ? whole + minutes.value : whole - minutes.value;
-  return { time: spoken(hour, total), to: half ? half.to : minutes.to + 2, cost: 0 };
+  // "From ten to twelve" and "seven to nine" are rather ranges.
+  const range = word === 'to' && !minutes.named && (minutes.value % 5 > 0 || wordAt(tokens, at - 1) === 'from');
+  return { time: spoken(hour, total), to: half ? half.to : minutes.to + 2, cost: range ? 3 : 0 };
 }
 
-/** How many minutes before or past. Digits followed by "to" are rather a range ("10 to 4"), hence `inWords`. */
-function readMinutes(tokens: readonly Token[], at: number): { value: number; to: number; inWords: boolean } | null {
+interface Minutes {
+  readonly value: number;
+  readonly to: number;
+  /** digits followed by "to" are rather a range ("10 to 4") */
+  readonly inWords: boolean;
+  /** "ten minutes", "a quarter": nothing else can be meant */
+  readonly named: boolean;
+}
+
+/** How many minutes before or past. */
+function readMinutes(tokens: readonly Token[], at: number): Minutes | null {
   const article = ['et', 'a'].includes(wordAt(tokens, at)) ? at + 1 : at;
-  if (QUARTER_WORDS.has(wordAt(tokens, article))) return { value: 15, to: article + 1, inWords: true };
+  if (QUARTER_WORDS.has(wordAt(tokens, article))) return { value: 15, to: article + 1, inWords: true, named: true };
   const digits = numberAt(tokens, at);
   const first = digits ? digits.value : CARDINALS.get(wordAt(tokens, at));
   if (first === undefined || SHY_HOURS.has(wordAt(tokens, at))) return null;
@@ -62,7 +73,8 @@ function readMinutes(tokens: readonly Token[], at: number): { value: number; to:
   const to = compound ? skipHyphen(tokens, at + 1) + 1 : at + 1;
   const value = compound ? first + second : first;
   const unit = MINUTE_WORDS.has(wordAt(tokens, to));
-  return value > 0 && value < 30 ? { value, to: unit ? to + 1 : to, inWords: unit || !digits } : null;
+  if (value <= 0 || value >= 30) return null;
+  return { value, to: unit ? to + 1 : to, inWords: unit || !digits, named: unit };
 }
 
 /** "kl. syv", "seven thirty", "kl. nitten tredive". */

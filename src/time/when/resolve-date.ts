@@ -32,7 +32,7 @@ function resolveWords(words: DateWords, today: PlainDate): DateAnswer {
   if (hasLooseWords(words)) return problem('nonsense');
   const answers = RESOLVERS.map((resolve) => resolve(words, today)).filter((answer) => answer !== null);
   const [first, ...others] = answers;
-  if (!first) return words.weekday ? resolveWeekday(words.weekday, today) : resolvePeriod(words);
+  if (!first) return words.weekday ? resolveWeekday(words.weekday, today) : resolvePeriod(words, today);
   const failed = answers.find((answer) => !answer.ok);
   if (failed) return failed;
   if (!first.ok) return first;
@@ -70,7 +70,7 @@ function hasLooseWords({ month, year, calendar, nth, named, week, weekday, day, 
 function check(answer: DateAnswer, today: PlainDate): DateAnswer {
   if (!answer.ok) return answer;
   const last = answer.dates.at(-1) ?? today;
-  if (last.year > today.year + FARTHEST_YEARS) return problem('nonsense');
+  if (Math.abs(last.year - today.year) > FARTHEST_YEARS) return problem('nonsense');
   return Temporal.PlainDate.compare(last, today) < 0 ? problem('past', last) : answer;
 }
 
@@ -82,8 +82,9 @@ function checkWeekday(answer: DateAnswer & { ok: true }, words: DateWords, today
   const dates = answer.dates.filter((each) => each.dayOfWeek === weekday);
   if (dates[0]?.equals(date)) return { ...answer, dates };
   const before = previousSuch(date, words);
-  const recent = before && today.since(before).days <= RECENT_DAYS && before.dayOfWeek === weekday;
-  if (recent) return problem('past', before, nearWeekdays(date, weekday, today));
+  const ago = before ? before.until(today).days : -1;
+  if (before && ago > 0 && ago <= RECENT_DAYS && before.dayOfWeek === weekday)
+    return problem('past', before, nearWeekdays(date, weekday, today));
   return problem('weekday-mismatch', date, [...dates, ...nearWeekdays(date, weekday, today)]);
 }
 
@@ -102,7 +103,9 @@ function nearWeekdays(date: PlainDate, weekday: number, today: PlainDate): Plain
 }
 
 /** What is left is a period without a day, or words that mean nothing together. */
-function resolvePeriod({ week, month }: DateWords): DateProblem {
+function resolvePeriod({ week, month }: DateWords, today: PlainDate): DateProblem {
   const period = week ? (week.weekend ? 'weekend' : 'week') : month ? 'month' : null;
-  return { ...problem(period ? 'no-day' : 'nonsense'), period };
+  const saturday = monday(today).add({ days: 7 * (week?.offset ?? 0) + 5 });
+  const instead = period === 'weekend' ? [saturday, saturday.add({ days: 1 })] : [];
+  return { ...problem(period ? 'no-day' : 'nonsense', null, instead), period };
 }

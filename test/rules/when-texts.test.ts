@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { readMoment } from '../../src/chat/moment.ts';
+import { UserError } from '../../src/chat/user-error.ts';
+import { say } from '../../src/i18n/translate.ts';
+
+const now = Date.parse('2026-11-23T12:00:00+01:00');
+
+/** What a person is told who typed this. */
+function told(language: 'da' | 'en', typed: string): string {
+  try {
+    readMoment({ language, zone: 'Europe/Copenhagen', now }, typed, 'when');
+  } catch (error) {
+    if (error instanceof UserError)
+      return say(language, `errors.${error.code}`, error.values as Record<string, string>);
+    throw error;
+  }
+  throw new Error(`"${typed}" was understood`);
+}
+
+test.each([
+  ['snart', 'Jeg kan ikke se, hvornår “snart” er. Skriv for eksempel “på torsdag kl. 19”.'],
+  [
+    'torsdag kl. 19 hos Bent',
+    'Jeg forstod ikke “hos Bent” i “torsdag kl. 19 hos Bent”. Mente du “torsdag den 26. november 2026 kl. 19.00”?',
+  ],
+  ['i weekenden kl. 14', 'Hvilken dag i weekenden? Skriv for eksempel “lørdag den 28. november 2026 kl. 14.00”.'],
+  [
+    'i går kl. 10',
+    '“i går kl. 10” er allerede gået; jeg læser det som søndag den 22. november 2026 kl. 10.00. Skriv et senere tidspunkt, for eksempel “tirsdag den 24. november 2026 kl. 10.00”.',
+  ],
+  [
+    '28/3 2027 kl. 2.30',
+    'Den nat stilles uret frem, og der springes en time over: “28/3 2027 kl. 2.30” findes ikke. Skriv for eksempel “søndag den 28. marts 2027 kl. 03.30”.',
+  ],
+  [
+    'torsdag kl. 25',
+    'Det klokkeslæt findes ikke: “torsdag kl. 25”. Døgnet går fra kl. 00.00 til 24.00. Skriv for eksempel “på torsdag kl. 19”.',
+  ],
+])('"%s" is explained in Danish with what was understood and what to write', (typed, answer) => {
+  expect(told('da', typed)).toBe(answer);
+});
+
+test('explanations are also in English', () => {
+  expect(told('en', 'every Thursday at 7pm')).toBe(
+    "I didn't understand “every” in “every Thursday at 7pm”. Did you mean “Thursday 26 November 2026, 19:00”?",
+  );
+  expect(told('en', 'next month at 7pm')).toBe('Which day of the month? Write for example “Thursday 7pm”.');
+});
