@@ -6,7 +6,7 @@ import { readNamedDay, readNthWeekday, readShift, readWeekdayBeside } from './re
 import { readDuration, readOffset } from './read-span.ts';
 import { readSpokenClock } from './read-spoken-clock.ts';
 import { markAt, type Token, wordAt } from './tokens.ts';
-import { BETWEEN, CLOCK, DAYPARTS, FILLER, UNTIL } from './vocabulary.ts';
+import { BETWEEN, CLOCK, DAYPARTS, FILLER, UNTIL, WEEKDAYS } from './vocabulary.ts';
 
 /** A text taken apart: everything that was said, each kind at most once. */
 export interface Phrase {
@@ -72,8 +72,9 @@ export function readPhrase(tokens: readonly Token[], year: number): Cover[] {
   const search = (at: number, state: State, cost: number): void => {
     if (++steps > MOST_STEPS || cost > best + ROOM) return;
     if (at >= tokens.length) {
-      best = Math.min(best, cost);
-      covers.push({ phrase: state, cost });
+      const total = state.between && state.side === 'start' ? cost + UNKNOWN_COST : cost;
+      best = Math.min(best, total);
+      covers.push({ phrase: state, cost: total });
       return;
     }
     matches[at] ??= matchesAt(tokens, at, year);
@@ -128,6 +129,8 @@ function readSigns(tokens: readonly Token[], at: number): Match[] {
   if (OPEN_ENDED.has(`${word} ${next}`)) {
     return [{ parts: [], to: at + 2, cost: 0 }];
   }
+  // "Hele lørdag" says no time either.
+  if ((word === 'hele' || word === 'all') && WEEKDAYS.has(next)) return [{ parts: [], to: at + 1, cost: 0 }];
   if (word === 'og' || word === 'and') return [{ parts: [{ slot: 'and' }], to: at + 1, cost: 0 }];
   const until = UNTIL.has(word) || markAt(tokens, at, '-');
   return until ? [{ parts: [{ slot: 'until' }], to: at + 1, cost: 0 }] : [];
@@ -189,6 +192,8 @@ function placeDate(state: State, part: Extract<Part, { slot: keyof DateWords }>)
   const atStart = part.slot in state.start ? [] : [{ ...state, start: { ...state.start, ...said } }];
   if (state.side === 'start') return atStart;
   const atEnd = part.slot in state.end ? [] : [{ ...state, end: { ...state.end, ...said } }];
-  if (!state.endTime) return atEnd;
+  // "I morgen kl. 10 til kl. 12 dagen efter": the day after the start's.
+  const counted = part.slot === 'shift' && Object.keys(state.start).length > 0;
+  if (!state.endTime || counted) return atEnd;
   return [...atStart, ...atEnd];
 }

@@ -1,7 +1,7 @@
 import { CARDINALS, ORDINAL_ENDINGS } from './numbers.ts';
 import type { Match, TimeOfDay } from './parts.ts';
 import { gluedMarkAt, gluedNumberAt, isClockAt, markAt, numberAt, skipMark, type Token, wordAt } from './tokens.ts';
-import { CLOCK, FILLER, MONTHS, UNTIL } from './vocabulary.ts';
+import { CLOCK, FILLER, MONTHS, UNITS, UNTIL } from './vocabulary.ts';
 
 /** A clock time that was read, before am or pm is looked for. */
 export interface ClockMatch {
@@ -96,6 +96,8 @@ function onlyHour(tokens: readonly Token[], { at, announced }: Place): ClockMatc
   const ordinal = gluedMarkAt(tokens, at + 1, '.') && !ending && !isLastOfRange(tokens, at);
   const distance = ['om', 'in'].includes(wordAt(tokens, at - 1));
   const alone = tokens.length === 1;
+  const fraction = numberAt(tokens, at + 1, 1, 1) && gluedMarkAt(tokens, at + 2, '/');
+  if (fraction && UNITS.has(wordAt(tokens, at + 4))) return [];
   return [
     {
       time,

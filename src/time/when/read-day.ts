@@ -1,6 +1,6 @@
 import { type Daypart, type Match, single } from './parts.ts';
 import { readAmount } from './read-amount.ts';
-import { isSlipOf } from './spelling.ts';
+import { fold, isSlipOf } from './spelling.ts';
 import { gluedMarkAt, isClockAt, markAt, numberAt, skipMark, type Token, wordAt } from './tokens.ts';
 import {
   COMING,
@@ -29,7 +29,7 @@ const SURE = new Set(['ma', 'fr', 'lo']);
 export function readShortWeekday(tokens: readonly Token[], at: number): Match[] {
   const word = wordAt(tokens, at);
   const day = SHORT_WEEKDAYS[word];
-  if (!day || (!SURE.has(word) && at > 0)) return [];
+  if (!day || tokens[at]?.glued || (!SURE.has(word) && at > 0)) return [];
   const to = gluedMarkAt(tokens, at + 1, '.') ? at + 2 : at + 1;
   const danish = ['kl', 'klokken', 'd', 'den'].includes(wordAt(tokens, to)) || to > at + 1;
   const minute = numberAt(tokens, to + 2, 2)?.value ?? -1;
@@ -93,7 +93,8 @@ export function readRelativeDay(tokens: readonly Token[], at: number): Match[] {
   if (word === 'i' && next === 'aftes') return [dayWithPart(-1, 'evening', at + 2)];
   if (word === 'i' && next === 'dag') return [single({ slot: 'day', value: 0 }, at + 2)];
   if (word === 'i' && next === 'morges') return [dayWithPart(0, 'morning', at + 2)];
-  const tomorrow = next === 'morgen' || isSlipOf(next, 'morgen');
+  // As typed: "morgeen" is otherwise mended to "morgenen".
+  const tomorrow = next === 'morgen' || isSlipOf(fold(tokens[at + 1]?.raw ?? ''), 'morgen');
   if (word === 'i' && tomorrow) return [single({ slot: 'day', value: 1 }, at + 2)];
   const days = DAYS.get(word === 'i' ? next : word);
   if (days !== undefined) return [single({ slot: 'day', value: days }, word === 'i' ? at + 2 : at + 1)];

@@ -2,7 +2,7 @@ import { LONGEST_NAME, type NamedDay, namedDay, seasonEdge, weekdayBeside } from
 import { ORDINAL_ENDINGS, ORDINALS } from './numbers.ts';
 import { type Match, type Part, single } from './parts.ts';
 import { markAt, numberAt, type Token, wordAt } from './tokens.ts';
-import { COMING, MONTH_NOUNS, MONTHS, NEXT, WEEKDAYS } from './vocabulary.ts';
+import { COMING, MONTH_NOUNS, MONTHS, NEXT, UNTIL, WEEKDAYS } from './vocabulary.ts';
 
 const LAST_OF_MONTH = new Set(['sidste', 'last']);
 const LAST_BUT_ONE = new Set(['nastsidste', 'penultimate']);
@@ -92,7 +92,7 @@ function readNightBefore(tokens: readonly Token[], at: number): Match | null {
     { slot: 'shift', value: -1 },
     { slot: 'daypart', value: 'night' },
   ];
-  if (wordAt(tokens, at + 1) === 'til') return { parts, to: at + 2, cost: 0 };
+  if (UNTIL.has(wordAt(tokens, at + 1))) return { parts, to: at + 2, cost: 0 };
   const [first, last] = [at + 2, at + 4].map((each) => WEEKDAYS.get(wordAt(tokens, each)));
   const between = wordAt(tokens, at + 1) === 'mellem' && wordAt(tokens, at + 3) === 'og';
   return between && first && last === (first % 7) + 1 ? { parts, to: at + 4, cost: 0 } : null;

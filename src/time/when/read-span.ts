@@ -1,5 +1,5 @@
 import { type Match, single } from './parts.ts';
-import { readAmount } from './read-amount.ts';
+import { type AmountMatch, readAmount } from './read-amount.ts';
 import { skipMark, type Token, wordAt } from './tokens.ts';
 import { DAYS, PAST_WEEKDAYS, WEEKDAYS } from './vocabulary.ts';
 
@@ -20,6 +20,10 @@ const FROM_OR_ON = new Set(['from', 'on', 'fra', 'pa']);
 const AGO = new Set(['siden', 'ago']);
 const NOW = new Set(['nu', 'now']);
 const TODAY = new Set(['dag', 'morgen']);
+const NEVER_BEFORE_LENGTH = new Set([...ANNOUNCE, ...FROM, 'den', 'd', 'the']);
+/** in minutes */
+const LONGEST_PLAIN = 3 * 24 * 60;
+const SHORTEST_IN_M = 15;
 /** What may stand before a length of time. */
 export const LASTING = new Set(['i', 'for', 'varighed', 'varer', 'duration', 'lasting', 'pa', 'of']);
 
@@ -66,12 +70,19 @@ function skipApproximately(tokens: readonly Token[], at: number): number {
   return APPROXIMATELY.has(wordAt(tokens, at)) ? skipMark(tokens, at + 1, '.') : at;
 }
 
+/**
+ * Whether an amount with no word before it is a length. Not after "om" or "from"; "torsdag otte dage" is no week-long
+ * meetup, "den 26t" and "7-9m" are slips for "26th" and "9pm", and "2026 t 17" for "2026 at 17".
+ */
+function isPlainLength(tokens: readonly Token[], at: number, { amount, to }: AmountMatch): boolean {
+  if (NEVER_BEFORE_LENGTH.has(wordAt(tokens, at - 1)) || !amount.exact || amount.minutes > LONGEST_PLAIN) return false;
+  return wordAt(tokens, to - 1) !== 'm' || amount.minutes >= SHORTEST_IN_M;
+}
+
 /** "i 3 timer", "for two hours", "(2 t)". */
 export function readDuration(tokens: readonly Token[], at: number): Match[] {
   const announced = LASTING.has(wordAt(tokens, at));
   const match = readAmount(tokens, announced ? skipMark(tokens, skipApproximately(tokens, at + 1), ':') : at);
-  const distance = !announced && ANNOUNCE.has(wordAt(tokens, at - 1));
-  // "Torsdag otte dage" is no week-long meetup.
-  if (!match || distance || (!announced && !match.amount.exact)) return [];
+  if (!match || (!announced && !isPlainLength(tokens, at, match))) return [];
   return [{ parts: [{ slot: 'duration', value: match.amount }], to: match.to, cost: announced ? 0 : 0.3 }];
 }

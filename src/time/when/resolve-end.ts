@@ -1,3 +1,4 @@
+import { type DateAnswer, found } from './date-words.ts';
 import { type WallInstant, wallInstant } from './moment.ts';
 import { fail, failDate, type Outcome, PENALTY, type Scene, succeed } from './outcome.ts';
 import type { DateWords, TimeOfDay } from './parts.ts';
@@ -51,7 +52,7 @@ function clockEnd({ at, date, minutes, endMinutes }: Begun, endTime: TimeOfDay):
 
 function datedEnd(scene: Scene, begun: Begun, endTime: TimeOfDay): WallInstant | Outcome {
   const { end } = scene.phrase;
-  const answer = resolveDate(end, countsFromToday(end) ? scene.today : begun.date);
+  const answer = resolveEndDate(scene, begun);
   if (!answer.ok) return answer.kind === 'past' ? fail(scene, 'end-before-start', begun) : failDate(scene, answer);
   const minutes = begun.endMinutes ?? endTime.hour * 60 + endTime.minute;
   const start = begun.at.epochMilliseconds;
@@ -60,6 +61,13 @@ function datedEnd(scene: Scene, begun: Begun, endTime: TimeOfDay): WallInstant |
   const open = !end.calendar?.year && !end.year;
   const tooLong = stop && stop.at.epochMilliseconds - start > LONGEST_DAYS * DAY_MS;
   return !stop || (open && tooLong) ? fail(scene, 'end-before-start', begun) : stop;
+}
+
+/** "Til kl. 12 dagen efter" counts from the start's day alone. */
+function resolveEndDate({ phrase: { end }, today }: Scene, { date }: Begun): DateAnswer {
+  const { shift, ...others } = end;
+  if (shift !== undefined && Object.keys(others).length === 0) return found(date.add({ days: shift }));
+  return resolveDate(end, countsFromToday(end) ? today : date);
 }
 
 /** "Til i overmorgen" counts from today, "til søndag" from the start. */

@@ -4,8 +4,8 @@ export const LONGEST_TEXT = 200;
 /** A normalised text may be longer than what was typed (one sign can become many); this bounds it again. */
 const LONGEST_NORMALISED = 400;
 
-/** Soft hyphens, joiners, byte order marks and directions of writing: they come along when text is pasted. */
-const INVISIBLE = /[\u00ad\u061c\u200c-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+/** Soft hyphens, joiners, byte order marks, directions of writing and what makes an emoji of a digit. */
+const INVISIBLE = /[\u00ad\u061c\u200c-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|\u20e3|\p{Variation_Selector}/gu;
 
 /**
  * Prepares a typed text for reading: at most {@link LONGEST_TEXT} characters, one form for each sign (full-width
@@ -47,7 +47,7 @@ export function fold(word: string): string {
 /**
  * Finds the word that a misspelt one stands for. One slip is forgiven in a word of six letters, `most` from eight. In
  * five letters one may be missing, or two swapped, when the ends are right ("lødag", "arpil"). The first letter must be
- * right, and two words equally near with different meanings leave it unknown.
+ * right, and another word as near with a different meaning leaves it unknown ("orsdag" is nearer to "torsdag").
  * @param meaning says whether two words mean the same, by giving the same key
  */
 export function mendTypo(
@@ -61,14 +61,14 @@ export function mendTypo(
   let best: { word: string; slips: number } | null = null;
   let ambiguous = false;
   for (const candidate of known) {
-    if (candidate[0] !== word[0] || Math.abs(candidate.length - word.length) > allowed) continue;
+    if (Math.abs(candidate.length - word.length) > allowed) continue;
     const slips = countSlips(word, candidate);
     if (slips > allowed || (best && slips > best.slips)) continue;
     if (word.length === SHORTEST_MENDED && !isShortSlip(word, candidate)) continue;
     ambiguous = best?.slips === slips && (ambiguous || meaning(best.word) !== meaning(candidate));
     best = { word: candidate, slips };
   }
-  return best && !ambiguous ? best.word : null;
+  return best && !ambiguous && best.word[0] === word[0] ? best.word : null;
 }
 
 const SHORTEST_MENDED = 5;

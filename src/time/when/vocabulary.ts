@@ -34,7 +34,7 @@ const DAYPART_WORDS: Record<Exclude<Daypart, 'eve' | 'nighttime'>, string> = {
   forenoon: 'formiddag formiddagen formiddags',
   noon: 'middag middagstid noon midday lunchtime frokosttid lunch frokost',
   afternoon: 'eftermiddag eftermiddagen eftermiddags afternoon',
-  evening: 'aften aftenen aftens evening eve',
+  evening: 'aften aftenen aftens aftenstid evening eve',
   night: 'nat natten night',
 };
 
@@ -87,7 +87,7 @@ const UNTIL_WORDS = 'til to until till indtil thru through slut slutter ends end
 const BETWEEN_WORDS = 'mellem imellem between';
 
 /** Words that say nothing about when and are passed over wherever nothing else can be made of them. */
-const FILLERS = `på den d det de der om fra o i in of on from the this by ved med start starter starts starting begynder
+const FILLERS = `på den d det de der om fra i in of on from the this by ved med start starter starts starting begynder
   begins beginning senere later tidlig tidligt early sen sent late her nu ca cirka circa omkring omtrent around about
   approx approximately roughly præcis præcist sharp prompt punktlig punktligt exactly lige så tid tidspunkt dato date
   when hvornår kun just only tak please nok onwards`;
@@ -139,7 +139,8 @@ const TWO_SLIPS = 2;
 
 /** What misspelt words are mended to: long words that are rarely anything else when nearly right. */
 const MENDABLE: readonly string[] = [
-  ...[WEEKDAYS, MONTHS].flatMap((map) => [...map.keys()]).filter((word) => word.length >= 5),
+  // Not "fredagen": "fredagaften" is as near when misspelt.
+  ...[WEEKDAYS, MONTHS].flatMap((map) => [...map.keys()]).filter((word) => word.length >= 5 && !word.endsWith('en')),
   // Not "morgen": Morten is a name.
   ...[DAYPARTS, DAYS].flatMap((map) => [...map.keys()]).filter((word) => word.length >= 7),
   ...[
