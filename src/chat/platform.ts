@@ -136,6 +136,9 @@ export interface Platform {
 /** Why a platform will never take a message, in one closed list that the locale files put into words. */
 export type SendFailure =
   | 'channel-gone'
+  /** Gone, or not shown to the bot: the platform does not tell which. */
+  | 'channel-unseen'
+  | 'channel-archived'
   | 'message-gone'
   | 'no-access'
   | 'direct-messages-closed'

@@ -1,14 +1,29 @@
-import { type Lane, type MessageRef, SendError } from '../chat/platform.ts';
+import { type Lane, type MessageRef, SendError, type SendFailure } from '../chat/platform.ts';
 import { transaction } from '../database/transaction.ts';
 import { readLanguage } from '../i18n/translate.ts';
 import { book, lockPaces } from './booking.ts';
 import { type DeliveryOptions, LEASE_MS, makeOnce, type Occasion, rendererOf } from './deliver.ts';
 import type { Gate } from './gate.ts';
-import { abandonPlacement, type ClaimedPlacement, claimPlacements, finishEdited, postponeEdits } from './store.ts';
+import {
+  abandonPlacement,
+  type ClaimedPlacement,
+  claimPlacements,
+  FIRST_REFUSAL_PAUSE_MS,
+  finishEdited,
+  postponeEdits,
+  refuseEdit,
+} from './store.ts';
 
 /** A card is edited at most once in this time: a hundred answers in a second are a few edits. */
 const BETWEEN_EDITS_MS = 1_000;
 const PAUSE_MS = 5_000;
+const LONGEST_REFUSAL_PAUSE_MS = 6 * 60 * 60_000;
+
+/**
+ * What never comes back. Everything else that a platform refuses may be allowed again: a right is given back, a channel
+ * taken out of the archive, the bot put back into the space.
+ */
+const GONE: ReadonlySet<SendFailure> = new Set(['message-gone', 'channel-gone', 'account-gone']);
 
 /** Places for edits are given out so far ahead. */
 const AHEAD_MS = 1_000;
@@ -73,11 +88,17 @@ async function refresh(options: DeliveryOptions, placement: ClaimedPlacement, on
     if (!(error instanceof SendError)) throw error;
     const { outcome } = error;
     log.info({ placement: placement.id, outcome }, 'card not edited');
-    if (outcome.kind === 'never') return abandonPlacement(db.prisma, placement.id);
+    if (outcome.kind === 'never') return refused(options, placement, outcome.reason);
     // An edit may be repeated: doing it twice shows the same.
     const pause = outcome.kind === 'wait' ? outcome.forMs : PAUSE_MS;
     await postponeEdits(db.prisma, [{ item: placement, at: clock.machine() + pause }]);
   }
+}
+
+function refused({ db, clock }: DeliveryOptions, placement: ClaimedPlacement, reason: SendFailure): Promise<void> {
+  if (GONE.has(reason)) return abandonPlacement(db.prisma, placement.id);
+  const pauseMs = Math.min(LONGEST_REFUSAL_PAUSE_MS, FIRST_REFUSAL_PAUSE_MS * 2 ** placement.refusals);
+  return refuseEdit(db.prisma, placement, { machine: clock.machine(), pauseMs });
 }
 
 function lanesOf({ platforms }: DeliveryOptions, placement: ClaimedPlacement): readonly Lane[] {

@@ -45,8 +45,8 @@ export interface NewPlacement {
 export interface Outbox {
   send(tx: Tx, deliveries: readonly NewDelivery[]): Promise<void>;
   place(tx: Tx, placements: readonly NewPlacement[]): Promise<void>;
-  /** The subject's cards no longer show the truth: they are edited soon, many changes at once. */
-  changed(tx: Tx, kind: string, subjectId: string): Promise<void>;
+  /** The subjects' cards no longer show the truth: they are edited soon, many changes at once. */
+  changed(tx: Tx, kind: string, ...subjectIds: readonly string[]): Promise<void>;
 }
 
 /** @param boss started, with the queues made */
@@ -63,10 +63,14 @@ export function createOutbox(boss: PgBoss, clock: Clock): Outbox {
     async place(tx, placements) {
       await wakeWorkers(tx, await insertPlacements(tx, placements, times()));
     },
-    async changed(tx, kind, subjectId) {
-      if ((await markChanged(tx, kind, subjectId)) === 0) return;
+    async changed(tx, kind, ...subjectIds) {
+      if (subjectIds.length === 0 || (await markChanged(tx, kind, subjectIds, clock.machine())) === 0) return;
       // One waiting job per subject is enough: it edits all that has changed by the time it runs.
-      await boss.send(QUEUES.cards, { kind, subjectId }, { singletonKey: `${kind}:${subjectId}`, db: fromPrisma(tx) });
+      const jobs = subjectIds.map((subjectId) => ({
+        data: { kind, subjectId },
+        singletonKey: `${kind}:${subjectId}`,
+      }));
+      await boss.insert(QUEUES.cards, jobs, { db: fromPrisma(tx) });
     },
   };
 }

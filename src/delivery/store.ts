@@ -52,10 +52,22 @@ export async function insertPlacements(tx: Tx, placements: readonly NewPlacement
   return inserted;
 }
 
-/** Counts a change for each live card of the subject. @returns how many there are */
-export function markChanged(tx: Tx, kind: string, subjectId: string): Promise<number> {
+/** After the first refusal of an edit; also the least time between two tries at a card that is refused, in ms. */
+export const FIRST_REFUSAL_PAUSE_MS = 5_000;
+/** What is refused so often in a row, about two weeks, waits for the next change of its subject. */
+const REFUSALS_MAX = 60;
+
+/**
+ * Counts a change for each live card of the subjects. Those that the platform refused to edit are tried again soon.
+ * @param machine ms, by the machine's clock
+ * @returns how many there are
+ */
+export function markChanged(tx: Tx, kind: string, subjectIds: readonly string[], machine: number): Promise<number> {
   return tx.$executeRaw`
-    UPDATE "Placement" SET changes = changes + 1 WHERE kind = ${kind} AND "subjectId" = ${subjectId}::uuid AND NOT gone`;
+    UPDATE "Placement"
+    SET changes = changes + 1, refusals = 0,
+        "wakeAt" = CASE WHEN refusals > 0 THEN LEAST("wakeAt", ${new Date(machine + FIRST_REFUSAL_PAUSE_MS)}) ELSE "wakeAt" END
+    WHERE kind = ${kind} AND "subjectId" = ANY(${subjectIds}::uuid[]) AND NOT gone`;
 }
 
 /**
@@ -78,6 +90,7 @@ export interface ClaimedPlacement {
   channel: string;
   message: string;
   changes: number;
+  refusals: number;
   fingerprint: string | null;
   /** Whose direct messages it hangs in, and the language they read. */
   accountId: string | null;
@@ -96,7 +109,8 @@ export function claimPlacements(
     WITH stale AS (
       SELECT id FROM "Placement"
       WHERE kind = ${subject.kind} AND "subjectId" = ${subject.subjectId}::uuid
-        AND shown < changes AND message IS NOT NULL AND NOT gone AND "wakeAt" <= ${new Date(machine)}
+        AND shown < changes AND message IS NOT NULL AND NOT gone AND refusals < ${REFUSALS_MAX}
+        AND "wakeAt" <= ${new Date(machine)}
       ORDER BY "wakeAt" LIMIT 100
       FOR UPDATE SKIP LOCKED
     )
@@ -109,7 +123,7 @@ export function claimPlacements(
     LEFT JOIN "Account" a ON a.id = d."accountId"
     WHERE p.id = stale.id
     RETURNING p.id, p.kind, p."subjectId", p."spaceId", s.platform, s."externalId" AS "spaceExternalId", p.channel, p.message,
-              p.changes, p.fingerprint, a.id AS "accountId", a.language AS "accountLanguage",
+              p.changes, p.refusals, p.fingerprint, a.id AS "accountId", a.language AS "accountLanguage",
               c.language AS "communityLanguage"`;
 }
 
@@ -123,6 +137,7 @@ export async function finishEdited(
     where: { id: placement.id },
     data: {
       shown: placement.changes,
+      refusals: 0,
       fingerprint: shown.fingerprint,
       editedAt: new Date(shown.now),
       wakeAt: new Date(shown.wakeAt),
@@ -143,6 +158,23 @@ export async function postponeEdits(
     WHERE p.id = row.id`;
 }
 
+/**
+ * The platform refused the edit: tried again after a pause, or soon when the subject has changed meanwhile.
+ * @param pauseMs by the machine's clock
+ */
+export async function refuseEdit(
+  db: Tx,
+  { id, changes }: Pick<ClaimedPlacement, 'id' | 'changes'>,
+  { machine, pauseMs }: { machine: number; pauseMs: number },
+): Promise<void> {
+  await db.$executeRaw`
+    UPDATE "Placement"
+    SET refusals = CASE WHEN changes = ${changes} THEN refusals + 1 ELSE 1 END,
+        "wakeAt" = CASE WHEN changes = ${changes} THEN ${new Date(machine + pauseMs)}::timestamptz
+                        ELSE ${new Date(machine + FIRST_REFUSAL_PAUSE_MS)}::timestamptz END
+    WHERE id = ${id}::uuid`;
+}
+
 /** The message or its channel is gone: the card is left alone from now on. */
 export async function abandonPlacement(db: Tx, id: string): Promise<void> {
   await db.placement.update({ where: { id }, data: { gone: true } });
@@ -152,7 +184,8 @@ export async function abandonPlacement(db: Tx, id: string): Promise<void> {
 export function staleSubjects(db: Tx, machine: number): Promise<{ kind: string; subjectId: string }[]> {
   return db.$queryRaw<{ kind: string; subjectId: string }[]>`
     SELECT DISTINCT kind, "subjectId" FROM "Placement"
-    WHERE shown < changes AND message IS NOT NULL AND NOT gone AND "wakeAt" <= ${new Date(machine)}
+    WHERE shown < changes AND message IS NOT NULL AND NOT gone AND refusals < ${REFUSALS_MAX}
+      AND "wakeAt" <= ${new Date(machine)}
     LIMIT 200`;
 }
 

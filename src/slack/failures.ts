@@ -3,8 +3,9 @@ import { SendError, type SendFailure, type SendOutcome } from '../chat/platform.
 
 /** Slack's error codes that trying again does not change. https://docs.slack.dev/reference/methods/chat.postMessage */
 const NEVER: Record<string, SendFailure> = {
-  channel_not_found: 'channel-gone',
-  is_archived: 'channel-gone',
+  // A private channel that we were taken out of is not found either.
+  channel_not_found: 'channel-unseen',
+  is_archived: 'channel-archived',
   not_in_channel: 'no-access',
   missing_scope: 'no-access',
   no_permission: 'no-access',

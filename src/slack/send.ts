@@ -108,7 +108,8 @@ export class Sender {
   async cannotPost(channel: string): Promise<SendFailure | null> {
     try {
       const { channel: found } = await this.#clients.asks.conversations.info({ channel });
-      if (!found || found.is_archived) return 'channel-gone';
+      if (!found) return 'channel-unseen';
+      if (found.is_archived) return 'channel-archived';
       if (found.is_im || found.is_mpim || found.is_member) return null;
       if (found.is_private) return 'no-access';
       const { scopes } = this.#self;
@@ -221,6 +222,6 @@ function never(reason: SendFailure, detail: string, cause?: unknown): SendError 
 /** Slack calls a person it cannot reach a channel that is not found. */
 function forTarget(error: SendError, target: Target): SendError {
   const { outcome } = error;
-  if ('channel' in target || outcome.kind !== 'never' || outcome.reason !== 'channel-gone') return error;
+  if ('channel' in target || outcome.kind !== 'never' || outcome.reason !== 'channel-unseen') return error;
   return never('account-gone', outcome.detail, error.cause);
 }

@@ -143,7 +143,7 @@ describe('finding a message again on Slack', () => {
 
 describe('a message that does not get through on Slack', () => {
   it.each([
-    ['channel_not_found', { kind: 'never', reason: 'channel-gone', detail: 'channel_not_found' }],
+    ['channel_not_found', { kind: 'never', reason: 'channel-unseen', detail: 'channel_not_found' }],
     ['restricted_action', { kind: 'never', reason: 'no-access', detail: 'restricted_action' }],
     ['internal_error', { kind: 'unknown' }],
   ])('tells why: %s', async (error, expected) => {
@@ -206,7 +206,7 @@ describe('what Slack tells of a workspace', () => {
   it('says which channels can be posted in', async () => {
     expect(await bot.cannotPost(TEAM, channelId('arrangementer'))).toBeNull();
     expect(await bot.cannotPost(TEAM, channelId('bestyrelsen'))).not.toBeNull();
-    expect(await bot.cannotPost(TEAM, 'C0NOTHING')).toBe('channel-gone');
+    expect(await bot.cannotPost(TEAM, 'C0NOTHING')).toBe('channel-unseen');
   });
 });
 

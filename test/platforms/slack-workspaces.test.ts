@@ -97,7 +97,7 @@ describe('one Slack app in two workspaces', () => {
       expect(await bot.findChannel(team.id, '#arrangementer')).toBe(channelOf(team).channel);
       expect(await bot.cannotPost(team.id, channelOf(team).channel)).toBeNull();
     }
-    expect(await bot.cannotPost(first.id, channelOf(second).channel)).toBe('channel-gone');
+    expect(await bot.cannotPost(first.id, channelOf(second).channel)).toBe('channel-unseen');
     expect(await bot.findRole(first.id, 'ledelse')).toBeNull();
     expect(await bot.findRole(second.id, 'ledelse')).toBe('S0GROUP001');
     await expect(bot.member('T0OTHER', SHARED_ID)).rejects.toMatchObject({ outcome: { reason: 'space-gone' } });

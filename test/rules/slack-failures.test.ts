@@ -9,8 +9,8 @@ const http = (status: number) => new webApi.WebAPIHTTPError(status, 'x', {}, 'KÃ
 
 describe('a message that Slack refuses', () => {
   it.each([
-    ['channel_not_found', 'channel-gone'],
-    ['is_archived', 'channel-gone'],
+    ['channel_not_found', 'channel-unseen'],
+    ['is_archived', 'channel-archived'],
     ['not_in_channel', 'no-access'],
     ['restricted_action_read_only_channel', 'no-access'],
     ['missing_scope', 'no-access'],
