@@ -19,6 +19,7 @@ import { createOutbox } from './delivery/outbox.ts';
 import { startQueue } from './delivery/queue.ts';
 import { comeIn } from './delivery/takeover.ts';
 import { startWorker } from './delivery/worker.ts';
+import { sweepEnded } from './meetups/jobs.ts';
 import { meetupRenderers } from './meetups/messages.ts';
 import { sweepReminders } from './reminders/jobs.ts';
 import type { Clock } from './time/clock.ts';
@@ -132,6 +133,7 @@ export async function startBot({
     const since = clock.machine();
     try {
       await sweepReminders({ db, outbox, clock });
+      await sweepEnded({ db, outbox, clock });
       await worker?.sweep();
       await sweepAnnouncements({ db, outbox, clock });
       await forgetOld(db, clock);

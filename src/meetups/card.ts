@@ -3,6 +3,7 @@ import type { Speaker } from '../chat/say.ts';
 import { type Inline, strong, type Text } from '../chat/text.ts';
 import * as actions from './actions.ts';
 import type { GivenAnswer } from './answers.ts';
+import { isOver } from './rules.ts';
 import type { Answer, Meetup, UpcomingPage } from './store.ts';
 
 /** So many are named; the others are counted. */
@@ -36,12 +37,7 @@ export function meetupCard(meetup: Meetup, shown: Shown): Card {
   };
 }
 
-/** @returns whether nobody can answer it any more */
-export function isOver({ startsAt, endsAt }: Pick<Meetup, 'startsAt' | 'endsAt'>, now: number): boolean {
-  return (endsAt ?? startsAt) < now;
-}
-
-function details(meetup: Meetup, { speak, spaceId }: Shown): Block[] {
+function details(meetup: Meetup, { speak, spaceId, now }: Shown): Block[] {
   const { organiser } = meetup;
   const here = organiser.space.id === spaceId;
   const who: Text = here
@@ -55,7 +51,7 @@ function details(meetup: Meetup, { speak, spaceId }: Shown): Block[] {
         { label: speak.say('meetup.when'), value: whenText(meetup, speak) },
         { label: speak.say('meetup.where'), value: meetup.place },
         { label: speak.say('meetup.organiser'), value: who },
-        ...(meetup.state === 'cancelled'
+        ...(meetup.state === 'cancelled' || isOver(meetup, now)
           ? []
           : [{ label: speak.say('meetup.places'), value: placesText(meetup, speak) }]),
       ],
@@ -149,10 +145,14 @@ export function manageCard(meetup: Meetup, shown: Shown, mayChange: boolean): Ca
   if (!mayChange || meetup.state !== 'published') return card;
   const { speak } = shown;
   const id = { meetup: meetup.id };
-  const controls: Button[] = [
-    { type: 'button', id: actions.change.id(id), label: speak.say('meetup.change') },
-    { type: 'button', id: actions.askCancel.id(id), label: speak.say('meetup.cancel'), style: 'danger' },
-  ];
+  const change: Button = { type: 'button', id: actions.change.id(id), label: speak.say('meetup.change') };
+  const cancel: Button = {
+    type: 'button',
+    id: actions.askCancel.id(id),
+    label: speak.say('meetup.cancel'),
+    style: 'danger',
+  };
+  const controls = isOver(meetup, shown.now) ? [change] : [change, cancel];
   return { ...card, body: [...card.body, { type: 'controls', controls }] };
 }
 

@@ -6,8 +6,9 @@ import type { Tx } from '../database/transaction.ts';
 import type { Occasion, Renderer } from '../delivery/deliver.ts';
 import { DEFAULT_LANGUAGE, readLanguage } from '../i18n/translate.ts';
 import { REMINDER_KIND } from '../reminders/jobs.ts';
-import { goingMessageCard, isOver, meetupCard, messageCard, type Shown } from './card.ts';
+import { goingMessageCard, meetupCard, messageCard, type Shown } from './card.ts';
 import { CANCELLED_KIND, CARD_KIND, MOVED_KIND, PROMOTED_KIND } from './kinds.ts';
+import { isOver } from './rules.ts';
 import { answerOfAccount, findOccurrence, type Meetup } from './store.ts';
 
 /** The meetup of a delivery as it is now, and how it is shown in the delivery's space. */

@@ -6,10 +6,12 @@ import type { Tx } from '../database/transaction.ts';
 import { say } from '../i18n/translate.ts';
 import { dropReminders, MINUTES_BEFORE, planReminders } from '../reminders/store.ts';
 import { type AskedAnswer, decideAnswer, type GivenAnswer, howManyMoveUp } from './answers.ts';
-import { isOver, type Shown } from './card.ts';
+import type { Shown } from './card.ts';
 import { CANCELLED_KIND, CARD_KIND, MOVED_KIND, PROMOTED_KIND } from './kinds.ts';
+import { endOf, isOver } from './rules.ts';
 import {
   answerOfAccount,
+  closeAt,
   countAnswers,
   deleteDraft,
   findMeetup,
@@ -102,7 +104,7 @@ export async function publishMeetup(context: Context, id: string): Promise<numbe
   if (failure) throw new UserError('publish-refused', { reason: say(context.language, `failures.${failure}`) });
   return context.change(async (tx) => {
     const meetup = await holdOwnMeetup(context, id, tx);
-    if (meetup.startsAt <= context.now) throw new UserError('meetup-over');
+    if (meetup.startsAt <= context.now) throw new UserError('publish-past');
     if (!(await markPublished(tx, meetup, context.now))) throw new UserError('meetup-published');
     const spaces = await spacesOf(tx, context.space.community.id);
     const placements = spaces.flatMap((space) => {
@@ -110,7 +112,7 @@ export async function publishMeetup(context: Context, id: string): Promise<numbe
       return channel ? [{ spaceId: space.id, kind: CARD_KIND, subjectId: meetup.occurrenceId, to: { channel } }] : [];
     });
     await context.outbox.place(tx, placements);
-    await planReminders(tx, meetup.occurrenceId, meetup.startsAt, context.now);
+    await planAhead(tx, meetup.occurrenceId, meetup, context.now);
     return placements.length;
   });
 }
@@ -144,13 +146,25 @@ export function editMeetup(
     await updateDetails(tx, before, { title, place, description, capacity, startsAt, endsAt });
     if (before.state === 'published') {
       await promote(context, tx, before.occurrenceId, howManyMoveUp({ going, waiting, capacity }));
-      if (startsAt !== before.startsAt) await planReminders(tx, before.occurrenceId, startsAt, context.now);
-      if (startsAt !== before.startsAt || endsAt !== before.endsAt || place !== before.place)
+      const retimed = startsAt !== before.startsAt || endsAt !== before.endsAt;
+      if (retimed) await planAhead(tx, before.occurrenceId, { startsAt, endsAt }, context.now);
+      if (retimed || place !== before.place)
         await tell(context, tx, before.occurrenceId, MOVED_KIND, await recipients(tx, before.occurrenceId, INTERESTED));
       await context.outbox.changed(tx, CARD_KIND, before.occurrenceId);
     }
     return getMeetup(context, id, tx);
   });
+}
+
+/** What is to happen by itself later: reminders, and that the cards say that it is over. */
+async function planAhead(
+  tx: Tx,
+  occurrence: string,
+  times: Pick<Meetup, 'startsAt' | 'endsAt'>,
+  now: number,
+): Promise<void> {
+  await planReminders(tx, occurrence, times.startsAt, now);
+  await closeAt(tx, occurrence, endOf(times));
 }
 
 /** Has all cards of what is to come drawn anew, after the community's language or time zone changed. */
@@ -178,6 +192,7 @@ export function cancelMeetup(context: Context, id: string): Promise<{ meetup: Me
     if (isOver(meetup, context.now)) throw new UserError('meetup-over');
     if (!(await markCancelled(tx, meetup, context.now))) throw new UserError('meetup-cancelled');
     await dropReminders(tx, meetup.occurrenceId);
+    await closeAt(tx, meetup.occurrenceId, null);
     const told = await recipients(tx, meetup.occurrenceId, INTERESTED);
     await tell(context, tx, meetup.occurrenceId, CANCELLED_KIND, told);
     await context.outbox.changed(tx, CARD_KIND, meetup.occurrenceId);

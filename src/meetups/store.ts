@@ -2,6 +2,7 @@ import type { AccountRef } from '../chat/text.ts';
 import type { CommunityId } from '../communities/ids.ts';
 import type { Tx } from '../database/transaction.ts';
 import type { GivenAnswer } from './answers.ts';
+import { runningSince } from './rules.ts';
 
 /** Someone's answer, with where it was given. */
 export interface Answer {
@@ -113,7 +114,7 @@ export interface UpcomingPage {
   total: number;
 }
 
-/** @param since ms: occurrences that end (or, without an end, begin) before it are left out */
+/** @param since ms: what is over by then is left out */
 export async function upcoming(
   db: Tx,
   community: CommunityId,
@@ -122,7 +123,7 @@ export async function upcoming(
   const where = {
     communityId: community,
     meetup: { state: 'published' as const },
-    OR: [{ startsAt: { gte: new Date(since) } }, { endsAt: { gte: new Date(since) } }],
+    OR: [{ endsAt: { gt: new Date(since) } }, { endsAt: null, startsAt: { gt: new Date(runningSince(since)) } }],
   };
   const [rows, total] = await Promise.all([
     db.occurrence.findMany({ where, include: FULL, orderBy: [{ startsAt: 'asc' }, { id: 'asc' }], skip, take }),
@@ -162,6 +163,26 @@ export async function updateDetails(tx: Tx, meetup: Meetup, details: MeetupDetai
   const { title, description, place, capacity } = details;
   await tx.meetup.update({ where: { id: meetup.id }, data: { title, description, place, capacity } });
   await tx.occurrence.update({ where: { id: meetup.occurrenceId }, data: times(details) });
+}
+
+/** Its cards are drawn anew then, to say that it is over. @param at ms; null: no longer */
+export async function closeAt(tx: Tx, occurrence: string, at: number | null): Promise<void> {
+  await tx.occurrence.update({ where: { id: occurrence }, data: { closesAt: at === null ? null : new Date(at) } });
+}
+
+/**
+ * Takes occurrences that have just ended, at most 200, so that no other process does. One that somebody is answering or
+ * changing is left for the next round.
+ * @returns their ids
+ */
+export async function takeEnded(tx: Tx, now: number): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    WITH ended AS (
+      SELECT id FROM "Occurrence" WHERE "closesAt" <= ${new Date(now)}
+      ORDER BY "closesAt" LIMIT 200 FOR UPDATE SKIP LOCKED
+    )
+    UPDATE "Occurrence" o SET "closesAt" = NULL FROM ended WHERE o.id = ended.id RETURNING o.id`;
+  return rows.map(({ id }) => id);
 }
 
 /** @returns false when it was not a draft any more: of two who press at once, one publishes */
