@@ -149,7 +149,7 @@ export function listCard(
   speak: Speaker,
 ): Card {
   const heading = speak.say('announcement.list-heading');
-  if (total === 0) return { heading, body: [{ type: 'text', text: speak.say('announcement.list-empty') }] };
+  if (total === 0) return { heading, body: [{ type: 'text', text: speak.text('announcement.list-empty') }] };
   const pages = Math.ceil(total / page.size);
   const title = ({ shown, newest }: Announcement) => (shown ?? newest).texts[0]?.title ?? '';
   const turn = (to: number, label: string): Button => ({

@@ -9,8 +9,9 @@ import type { BaseContext, Repertoire, Right } from './command.ts';
 import { fieldsOf } from './input.ts';
 import { suggestMoment } from './moment.ts';
 import type { Answer, Receiver, Result } from './platform.ts';
-import { bugCard, errorCard, errorText, type FieldErrors, fieldErrorsText, plain, validate } from './problems.ts';
+import { bugCard, errorCard, errorText, fieldErrorsText, validate } from './problems.ts';
 import { againAction, type Task, targetTask, taskOf } from './tasks.ts';
+import type { Text } from './text.ts';
 import { UserError } from './user-error.ts';
 
 type Values = Record<string, string>;
@@ -68,7 +69,7 @@ export function createDispatcher<C extends BaseContext>(options: DispatcherOptio
       if (!(error instanceof UserError) || !task.question) throw error;
       const text = errorText(error, context.language);
       if (!error.field) return { type: 'private', card: errorCard(text) };
-      return wrong(context, full, { [error.field]: plain(text) }, text);
+      return wrong(context, full, { [error.field]: text }, text);
     }
   }
 
@@ -112,7 +113,7 @@ export function createDispatcher<C extends BaseContext>(options: DispatcherOptio
     return card ? { type: 'card', card } : { type: 'nothing' };
   }
 
-  function wrong(context: C, task: Task<C>, errors: FieldErrors, text: ReturnType<typeof errorText>): Result {
+  function wrong(context: C, task: Task<C>, errors: Record<string, Text>, text: Text): Result {
     return {
       type: 'invalid',
       errors,

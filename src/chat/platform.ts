@@ -2,6 +2,7 @@ import type { Call, Member } from './call.ts';
 import type { Card, Option } from './card.ts';
 import type { CommandDescription } from './describe.ts';
 import type { Form } from './form.ts';
+import type { Text } from './text.ts';
 
 /** How a call is answered. Declared statically, so that a platform can acknowledge before any work is done. */
 export type Answers =
@@ -28,7 +29,7 @@ export type Result =
   | { type: 'private'; card: Card }
   | { type: 'form'; form: Form }
   /** Wrong values in the form just sent: shown beside the fields where the platform can, else as the card. */
-  | { type: 'invalid'; errors: Record<string, string>; card: () => Promise<Card> }
+  | { type: 'invalid'; errors: Record<string, Text>; card: () => Promise<Card> }
   | { type: 'nothing' };
 
 /** What a platform calls for everything that people do. */

@@ -1,8 +1,9 @@
 import type { z } from 'zod';
-import { type Language, type MessageKey, say, sayWith } from '../i18n/translate.ts';
+import { type Language, type MessageKey, say } from '../i18n/translate.ts';
 import type { Button, Card } from './card.ts';
 import type { InputSchema } from './input.ts';
-import { type Inline, pieces, type Text } from './text.ts';
+import { textOf } from './say.ts';
+import type { Text } from './text.ts';
 import type { UserError } from './user-error.ts';
 
 /** Wrong values by field, in words of the person's language. */
@@ -42,20 +43,9 @@ export function fieldErrorsText(language: Language, texts: string, errors: Field
     .join('\n');
 }
 
-/** @returns the words alone, with times as their fallback in words */
-export function plain(text: Text): string {
-  return pieces(text)
-    .map((piece) => {
-      if (typeof piece === 'string') return piece;
-      if (piece.type === 'time') return piece.fallback;
-      return 'text' in piece ? plain(piece.text) : '';
-    })
-    .join('');
-}
-
-/** @returns the error in words, times and mentions still as nodes */
+/** @returns the error in words, times, mentions and commands still as nodes */
 export function errorText(error: UserError, language: Language): Text {
-  return sayWith<Inline>(language, `errors.${error.code}` as MessageKey, error.values);
+  return textOf(language, `errors.${error.code}`, error.values);
 }
 
 /** @param again a button that brings back what the person typed */

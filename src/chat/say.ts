@@ -7,8 +7,8 @@ export interface Speaker {
   language: Language;
   /** @returns plain words */
   say(key: MessageKey, values?: Record<string, string | number>): string;
-  /** @returns words with nodes in them */
-  text(key: MessageKey, values: Record<string, string | number | Inline>): Text;
+  /** @returns words with nodes in them: commands that the text names, and what is given */
+  text(key: MessageKey, values?: Record<string, string | number | Inline>): Text;
   /** Date and time. @param at ms since the epoch */
   moment(at: number): Inline;
   /** Time of day alone. @param at ms since the epoch */
@@ -19,6 +19,26 @@ export interface Speaker {
   range(start: number, end: number | null): string;
 }
 
+/** @returns the text at a key, with the commands that it names and what is given as nodes */
+export function textOf(
+  language: Language,
+  key: MessageKey,
+  values: Record<string, string | number | Inline> = {},
+): Text {
+  return sayWith<Inline>(language, key, { ...values, command: ([path = '']) => commandNamed(language, path) });
+}
+
+/** @param path "meetup list": command and subcommand by their own names */
+function commandNamed(language: Language, path: string): Inline {
+  const [name = '', subcommand = ''] = path.split(' ');
+  return {
+    type: 'command',
+    name,
+    localName: say(language, `commands.${name}.name` as MessageKey),
+    subcommand: say(language, `commands.${name}.${subcommand}.name` as MessageKey),
+  };
+}
+
 /**
  * @param zone IANA, for where the platform cannot draw times itself
  * @param now ms since the epoch
@@ -27,7 +47,7 @@ export function speaker(language: Language, zone: string, now: number): Speaker 
   return {
     language,
     say: (key, values) => say(language, key, values),
-    text: (key, values) => sayWith<Inline>(language, key, values),
+    text: (key, values) => textOf(language, key, values),
     moment: (at) => ({ type: 'time', at, show: 'moment', fallback: writeMoment(at, null, { zone, language, now }) }),
     time: (at) => ({ type: 'time', at, show: 'time', fallback: writeTime(at, { zone, language }) }),
     range: (start, end) => writeMoment(start, end, { zone, language, year: 'always' }),

@@ -25,7 +25,12 @@ export type Inline =
   | { type: 'channel'; id: string }
   /** A role (Discord) or user group (Slack), never notified. */
   | { type: 'role'; id: string }
-  /** What someone can type or copy, such as a command or a code. */
+  /**
+   * A command, as the reader finds it: platforms that show commands in the reader's language know it as `localName`,
+   * the others as `name`. `subcommand` is in the reader's language.
+   */
+  | { type: 'command'; name: string; localName: string; subcommand: string }
+  /** What someone can copy, such as a code. */
   | { type: 'code'; text: string }
   | { type: 'link'; url: string; text: string };
 

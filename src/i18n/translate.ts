@@ -34,7 +34,7 @@ function message(language: Language, key: string): IntlMessageFormat {
   if (known) return known;
   const source = lookUp(language, key);
   if (typeof source !== 'string') throw new Error(`The locale file ${language}.json has no text at "${key}".`);
-  const made = new IntlMessageFormat(source, language, undefined, { ignoreTag: true });
+  const made = new IntlMessageFormat(source, language, undefined);
   compiled.set(cacheKey, made);
   return made;
 }
@@ -47,14 +47,18 @@ export function say(language: Language, key: MessageKey, values: Record<string, 
   return String(message(language, key).format(values));
 }
 
+/** Makes a node of the words that stand between a pair of tags in a text. */
+type Tagged<Node> = (words: readonly string[]) => Node;
+
 /**
- * As `say`, with values that are not only words: nodes such as a time or a mention keep their place in the text.
+ * As `say`, with values that are not only words: nodes such as a time or a mention keep their place in the text, and
+ * words between tags (`<command>meetup list</command>`) become nodes.
  * @returns the pieces in order
  */
 export function sayWith<Node>(
   language: Language,
   key: MessageKey,
-  values: Record<string, string | number | Node>,
+  values: Record<string, string | number | Node | Tagged<Node>>,
 ): (string | Node)[] {
   const result = message(language, key).format<Node>(values as Record<string, Node>);
   return Array.isArray(result) ? result : [result];

@@ -181,7 +181,7 @@ export function listCard({ meetups, total }: UpcomingPage, page: number, size: n
       heading: speak.say('meetup.list-heading'),
       body: [
         { type: 'text', text: speak.say('meetup.list-empty') },
-        { type: 'note', text: speak.say('meetup.list-empty-organise') },
+        { type: 'note', text: speak.text('meetup.list-empty-organise') },
       ],
     };
   const pages = Math.ceil(total / size);

@@ -1,5 +1,8 @@
+import { globSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { expect, test } from 'vitest';
+import { loadRepertoire } from '../../src/chat/load.ts';
 import da from '../../src/i18n/da.json' with { type: 'json' };
 import en from '../../src/i18n/en.json' with { type: 'json' };
 
@@ -18,12 +21,14 @@ function names(source: string, language: string): string[] {
       type: number;
       value: string;
       options?: Record<string, { value: unknown[] }>;
+      children?: unknown[];
     }[]) {
       if (element.type > 0 && element.type < 7) found.add(element.value);
+      walk(element.children ?? []);
       for (const option of Object.values(element.options ?? {})) walk(option.value);
     }
   };
-  walk(new IntlMessageFormat(source, language, undefined, { ignoreTag: true }).getAst());
+  walk(new IntlMessageFormat(source, language).getAst());
   return [...found].sort();
 }
 
@@ -44,6 +49,35 @@ test('names and descriptions of commands fit both platforms', () => {
     if (key.endsWith('.title') || key.endsWith('.submit')) expect(source.length, key).toBeLessThanOrEqual(24);
     if (key.endsWith('.button')) expect(source.length, key).toBeLessThanOrEqual(38);
   }
+});
+
+const NAMED = /<command>(.*?)<\/command>/g;
+
+test('a text names only commands that there are, in a way that each platform can show by its own name', async () => {
+  const { commands } = await loadRepertoire(fileURLToPath(new URL('../../commands', import.meta.url)));
+  const paths = [...commands.values()].flatMap(({ name, subcommands }) =>
+    [...subcommands.keys()].map((sub) => `${name} ${sub}`),
+  );
+  const names = [
+    ...commands.keys(),
+    ...[da, en].map((one) => Object.values(one.commands).map(({ name }) => name)),
+  ].flat();
+  const bare = new RegExp(`/(?:${names.join('|')})(?!\\p{L})`, 'u');
+  for (const [key, source] of [...texts(da), ...texts(en)]) {
+    for (const [, path] of source.matchAll(NAMED)) expect(paths, key).toContain(path);
+    expect(source.replace(NAMED, ''), key).not.toMatch(bare);
+  }
+});
+
+test('what names a command is never asked for as plain words, which know no platform', () => {
+  const naming = [...texts(da)].filter(([, source]) => source.includes('<command>')).map(([key]) => key);
+  expect(naming.length).toBeGreaterThan(20);
+  const folders = ['src', 'commands'].map((name) => fileURLToPath(new URL(`../../${name}/`, import.meta.url)));
+  const code = folders
+    .flatMap((folder) => globSync('**/*.ts', { cwd: folder }).map((path) => readFileSync(folder + path, 'utf8')))
+    .join('\n');
+  const asWords = [...code.matchAll(/\bsay\((?:\w+, )?'([\w.-]+)'/g)].map(([, key]) => key);
+  expect(naming.filter((key) => asWords.includes(key))).toEqual([]);
 });
 
 test('times in Danish texts are written with a full stop and "kl."', () => {

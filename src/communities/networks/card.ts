@@ -25,7 +25,7 @@ export function settingsCard(settings: NetworkSettings, owns: boolean, speak: Sp
       : speak.text('network.settings-heading-alone', { space: spaceName }),
     body: [
       { type: 'fields', fields: [...acceptedFields(membership, speak), ...ownFields(settings, speak)] },
-      ...(membership ? [...acceptControls(membership, speak, topic)] : [note(speak.say('network.settings-alone'))]),
+      ...(membership ? [...acceptControls(membership, speak, topic)] : [note(speak.text('network.settings-alone'))]),
       controls([
         {
           type: 'menu',

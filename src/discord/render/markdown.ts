@@ -69,6 +69,8 @@ function showNode(node: Node): Pick<Run, 'text' | 'markup'> {
       return { text: `<#${node.id}>`, markup: true };
     case 'role':
       return { text: `<@&${node.id}>`, markup: true };
+    case 'command':
+      return showCode(`/${node.localName} ${node.subcommand}`);
     case 'code':
       return showCode(clean(node.text).replaceAll('\n', ' '));
     case 'link':

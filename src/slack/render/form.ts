@@ -1,5 +1,6 @@
 import type { types } from '@slack/bolt';
 import type { Form, FormField } from '../../chat/form.ts';
+import type { Text } from '../../chat/text.ts';
 import { plain, slackOptions } from './controls.ts';
 import {
   ACTION_ID_MAX,
@@ -12,6 +13,7 @@ import {
   PLACEHOLDER_MAX,
   PRIVATE_METADATA_MAX,
 } from './limits.ts';
+import { plainWords } from './rich-text.ts';
 import { clean, ELLIPSIS, shorten } from './shorten.ts';
 
 /** The one input in each block is found by its block; this names it. */
@@ -84,9 +86,10 @@ function inputValue(input: InputState): string {
  * @param blocks block ids of the form, in order
  * @returns the errors by block, as Slack wants them: a moment's beside its start, one of no field beside the last field
  */
-export function errorsByBlock(errors: Record<string, string>, blocks: readonly string[]): Record<string, string> {
+export function errorsByBlock(errors: Record<string, Text>, blocks: readonly string[]): Record<string, string> {
   const byBlock: Record<string, string> = {};
-  for (const [name, error] of Object.entries(errors)) {
+  for (const [name, text] of Object.entries(errors)) {
+    const error = plainWords(text);
     const block = [name, `${name}_time`].find((one) => blocks.includes(one)) ?? blocks.at(-1);
     if (block === undefined) continue;
     byBlock[block] = byBlock[block] ? `${byBlock[block]} ${error}` : error;

@@ -74,6 +74,13 @@ export function wordsOf(element: Element): string | undefined {
   return element.type === 'date' ? (element.fallback ?? '') : undefined;
 }
 
+/** @returns the words alone, for where Slack draws nothing else; a mention is left out */
+export function plainWords(text: Text): string {
+  return richText(text)
+    .map((element) => wordsOf(element) ?? '')
+    .join('');
+}
+
 function elementsOf(text: Text, style: Style, names: Names | undefined): Element[] {
   return pieces(text).flatMap((piece) =>
     typeof piece === 'string' ? literal(piece, style) : inlineElements(piece, style, names),
@@ -86,6 +93,8 @@ function inlineElements(inline: Inline, style: Style, names: Names | undefined):
       return elementsOf(inline.text, { ...style, bold: true }, names);
     case 'quiet':
       return elementsOf(inline.text, { ...style, italic: true }, names);
+    case 'command':
+      return textElement(`/${inline.name} ${inline.subcommand}`, { ...style, code: true });
     case 'code':
       return textElement(clean(inline.text), { ...style, code: true });
     case 'time':
