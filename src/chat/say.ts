@@ -29,7 +29,7 @@ export function textOf(
 }
 
 /** @param path "meetup list": command and subcommand by their own names */
-function commandNamed(language: Language, path: string): Inline {
+export function commandNamed(language: Language, path: string): Inline & { type: 'command' } {
   const [name = '', subcommand = ''] = path.split(' ');
   return {
     type: 'command',

@@ -1,7 +1,8 @@
 import type { Card } from '../chat/card.ts';
 import { runAction } from '../chat/menu.ts';
+import { commandToPassOn } from '../chat/pass-on.ts';
 import type { Speaker } from '../chat/say.ts';
-import { code, type Inline, type Text } from '../chat/text.ts';
+import type { Inline, Text } from '../chat/text.ts';
 import { LANGUAGES, type Language } from '../i18n/translate.ts';
 import * as actions from './actions.ts';
 import type { SpaceOfCommunity } from './store.ts';
@@ -115,7 +116,7 @@ export function linkCard(linkCode: string, until: number, speak: Speaker): Card 
     heading: speak.say('setup.link-heading'),
     body: [
       { type: 'text', text: speak.text('setup.link-how', { until: speak.time(until) }) },
-      { type: 'text', text: code(`/setup join ${linkCode}`) },
+      ...commandToPassOn('setup join', linkCode, speak),
       { type: 'note', text: speak.say('setup.link-once') },
     ],
   };

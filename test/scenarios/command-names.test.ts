@@ -38,3 +38,11 @@ test('so does what stands beside a field of a form on Slack', async () => {
   const { errors } = await admin.fills({ code: 'ABCD-EFGH' });
   expect(errors?.code).toContain('Bed om en ny med /setup forbind.');
 });
+
+test('a code for another place says how the command is called in either', async () => {
+  for (const platform of PLATFORMS) {
+    const admin = world.person(platform, 'admin');
+    await admin.uses('setup link');
+    await admin.reads('/setup join ', 'På Discord på dansk hedder kommandoen /opsætning deltag.');
+  }
+});

@@ -1,7 +1,8 @@
 import type { Block, Button, Card, Menu } from '../../chat/card.ts';
 import { runAction } from '../../chat/menu.ts';
+import { commandToPassOn } from '../../chat/pass-on.ts';
 import type { Speaker } from '../../chat/say.ts';
-import { code, strong, type Text } from '../../chat/text.ts';
+import { strong, type Text } from '../../chat/text.ts';
 import * as actions from './actions.ts';
 import { ACCEPTANCES } from './rules.ts';
 import type { NetworkSettings } from './service.ts';
@@ -164,7 +165,7 @@ export function invitationCard(network: string, invitation: { code: string; unti
     heading: speak.text('network.invite-heading', { network }),
     body: [
       { type: 'text', text: speak.text('network.invite-how', { until: speak.moment(invitation.until) }) },
-      { type: 'text', text: code(`/network join ${invitation.code}`) },
+      ...commandToPassOn('network join', invitation.code, speak),
       note(speak.say('network.invite-once')),
     ],
   };
