@@ -21,6 +21,7 @@ import { comeIn } from './delivery/takeover.ts';
 import { startWorker } from './delivery/worker.ts';
 import { sweepEnded } from './meetups/jobs.ts';
 import { meetupRenderers } from './meetups/messages.ts';
+import { tellOfLostCards } from './meetups/postings/service.ts';
 import { sweepReminders } from './reminders/jobs.ts';
 import type { Clock } from './time/clock.ts';
 import { healthRoutes, type Route } from './web/health.ts';
@@ -90,6 +91,7 @@ export async function startBot({
     platforms: byName,
     renderers: { ...meetupRenderers, ...announcementRenderers },
     log,
+    settled: (tx, ended) => tellOfLostCards(outbox, tx, ended),
   };
 
   const dispatcher = createDispatcher<Context>({

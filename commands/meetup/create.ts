@@ -1,8 +1,9 @@
 import { notice } from '../../src/chat/notice.ts';
 import { handler, subcommand } from '../../src/communities/context.ts';
-import { discard, publish } from '../../src/meetups/actions.ts';
+import { discard, postAgain as postAgainAction, publish } from '../../src/meetups/actions.ts';
 import { previewCard } from '../../src/meetups/card.ts';
 import { createInput, formFields, readTimes } from '../../src/meetups/input.ts';
+import { postAgain } from '../../src/meetups/postings/service.ts';
 import { createDraft, discardDraft, publishMeetup, shownTo } from '../../src/meetups/service.ts';
 
 export default subcommand({
@@ -39,6 +40,15 @@ export const actions = [
     async handle(context, { meetup }) {
       await discardDraft(context, meetup);
       return notice(shownTo(context).speak.say('meetup.discarded'), 'neutral');
+    },
+  }),
+  handler({
+    action: postAgainAction,
+    answers: 'by updating',
+    right: 'anyone',
+    async handle(context, { delivery }) {
+      await postAgain(context, delivery);
+      return notice(shownTo(context).speak.say('meetup.post-again'));
     },
   }),
 ];

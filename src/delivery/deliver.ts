@@ -51,7 +51,7 @@ export interface DeliveryOptions {
   platforms: ReadonlyMap<string, Platform>;
   renderers: Readonly<Record<string, Renderer>>;
   log: Logger;
-  /** Called in the transaction in which deliveries reach their end, for a feature that keeps count. Queries only. */
+  /** Called in the transaction in which deliveries reach their end, for a feature that has to know. Queries and the outbox only. */
   settled?: (tx: Tx, ended: readonly Settled[]) => Promise<void>;
 }
 

@@ -16,3 +16,5 @@ export const cancel = action('meetup.cancel', { meetup: id });
 export const keep = action('meetup.keep', { meetup: id });
 export const list = action('meetup.list', { page });
 export const pick = action('meetup.pick', {});
+/** From a direct message. `delivery`: the card that did not get through. */
+export const postAgain = action('meetup.post', { space: id, delivery: id });

@@ -3,3 +3,4 @@ export const CARD_KIND = 'meetup.card';
 export const PROMOTED_KIND = 'meetup.promoted';
 export const MOVED_KIND = 'meetup.moved';
 export const CANCELLED_KIND = 'meetup.cancelled';
+export const LOST_KIND = 'meetup.lost';

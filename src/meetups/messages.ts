@@ -7,7 +7,9 @@ import type { Occasion, Renderer } from '../delivery/deliver.ts';
 import { DEFAULT_LANGUAGE, readLanguage } from '../i18n/translate.ts';
 import { REMINDER_KIND } from '../reminders/jobs.ts';
 import { goingMessageCard, meetupCard, messageCard, type Shown } from './card.ts';
-import { CANCELLED_KIND, CARD_KIND, MOVED_KIND, PROMOTED_KIND } from './kinds.ts';
+import { CANCELLED_KIND, CARD_KIND, LOST_KIND, MOVED_KIND, PROMOTED_KIND } from './kinds.ts';
+import { lostCard } from './postings/card.ts';
+import { findLostCard } from './postings/store.ts';
 import { isOver } from './rules.ts';
 import { answerOfAccount, findOccurrence, type Meetup } from './store.ts';
 
@@ -69,6 +71,12 @@ export const meetupRenderers: Record<string, Renderer> = {
   [CANCELLED_KIND]: message((meetup, shown) =>
     messageCard(meetup, shown.speak.text('meetup.message-cancelled', { title: strong(meetup.title) }), shown, 'over'),
   ),
+  [LOST_KIND]: async (db, occasion) => {
+    const lost = await findLostCard(db, String(occasion.details.delivery));
+    const found = lost && (await load(db, occasion));
+    if (!found || notOn(found.meetup) || isOver(found.meetup, occasion.now)) return null;
+    return lostCard(found.meetup.title, lost, found.shown);
+  },
   [REMINDER_KIND]: messageToGoing(
     (meetup, shown) => {
       const values = { title: strong(meetup.title), relative: shown.speak.relative(meetup.startsAt) };

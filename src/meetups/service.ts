@@ -71,7 +71,7 @@ export async function getOwnMeetup(context: Context, id: string, tx?: Tx): Promi
 }
 
 /** As `getOwnMeetup`, and nobody else changes it or its answers until the transaction ends. */
-async function holdOwnMeetup(context: Context, id: string, tx: Tx): Promise<Meetup> {
+export async function holdOwnMeetup(context: Context, id: string, tx: Tx): Promise<Meetup> {
   const { occurrenceId } = await getOwnMeetup(context, id, tx);
   await lockOccurrence(tx, context.space.community.id, occurrenceId);
   return getMeetup(context, id, tx);
