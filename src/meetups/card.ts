@@ -29,7 +29,7 @@ export function meetupCard(meetup: Meetup, shown: Shown): Card {
     tone: cancelled || over ? 'over' : 'neutral',
     body: [
       ...details(meetup, shown),
-      { type: 'fields', fields: answerFields(meetup, shown) },
+      ...answerLists(meetup, shown),
       ...declined(meetup, shown),
       ...(over && !cancelled ? [{ type: 'note' as const, text: speak.say('meetup.over') }] : []),
       ...(cancelled || over ? [] : [answerButtons(meetup, speak)]),
@@ -76,16 +76,21 @@ function placesText({ capacity, answers }: Meetup, speak: Speaker): string {
 const count = (answers: readonly Answer[], answer: GivenAnswer) =>
   answers.filter((one) => one.answer === answer).length;
 
-/** Who goes is always told; the other lists only when somebody is on them. */
-function answerFields({ answers }: Meetup, shown: Shown) {
-  const groups = (['going', 'waiting', 'maybe'] as const).filter((one) => one === 'going' || count(answers, one) > 0);
-  return groups.map((answer) => ({
+/** While one can answer, it is always told who goes; otherwise a list is shown only when somebody is on it. */
+function answerLists(meetup: Meetup, shown: Shown): Block[] {
+  const { answers } = meetup;
+  const open = !isOver(meetup, shown.now);
+  const lists = (['going', 'waiting', 'maybe'] as const).filter(
+    (one) => count(answers, one) > 0 || (open && one === 'going'),
+  );
+  const fields = lists.map((answer) => ({
     label: shown.speak.say(`meetup.${answer}`, { count: count(answers, answer) }),
     value: whoText(
       answers.filter((one) => one.answer === answer),
       shown,
     ),
   }));
+  return fields.length > 0 ? [{ type: 'fields', fields }] : [];
 }
 
 /** Who said no is a number and never a name: nobody has to explain themselves. */

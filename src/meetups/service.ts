@@ -104,8 +104,8 @@ export async function publishMeetup(context: Context, id: string): Promise<numbe
   if (failure) throw new UserError('publish-refused', { reason: say(context.language, `failures.${failure}`) });
   return context.change(async (tx) => {
     const meetup = await holdOwnMeetup(context, id, tx);
-    if (meetup.startsAt <= context.now) throw new UserError('publish-past');
     if (!(await markPublished(tx, meetup, context.now))) throw new UserError('meetup-published');
+    if (meetup.startsAt <= context.now) throw new UserError('publish-past');
     const spaces = await spacesOf(tx, context.space.community.id);
     const placements = spaces.flatMap((space) => {
       const channel = space.meetupChannel ?? (space.id === context.space.id ? context.call.channel : null);
