@@ -4,7 +4,7 @@ import { startBot } from './bot.ts';
 import type { Platform } from './chat/platform.ts';
 import { type Config, readConfig, readEnvironment } from './config.ts';
 import { createDiscord } from './discord/index.ts';
-import { shardOf, tellManager } from './discord/shard.ts';
+import { endWithManager, shardOf, tellManager } from './discord/shard.ts';
 import { openDatabase, type Parts, print, runProcess, sinceStart } from './lifetime.ts';
 import { createLog, endAtUncaught } from './log.ts';
 import { createSlack } from './slack/index.ts';
@@ -13,8 +13,7 @@ import { type Clock, SettableClock, systemClock } from './time/clock.ts';
 await runProcess(async (parts, stop) => {
   const config = readConfig(readEnvironment());
   const { shard } = config;
-  // Without its manager nobody stops this process, and the next manager starts another for the same shard.
-  if (shard) process.once('disconnect', stop);
+  if (shard) endWithManager(stop);
   const log = createLog(config.logLevel);
   endAtUncaught(log);
   // The database holds the data folder for this process alone: before that, nothing else there is touched.

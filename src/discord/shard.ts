@@ -34,3 +34,14 @@ export function shardOf(place: { id: number; count: number }): Shard {
 export function tellManager(message: ToManager): void {
   if (process.connected) process.send?.(message);
 }
+
+/**
+ * Ends this process with its manager: without one nobody stops it, and the next manager starts another for the same
+ * shard. discord.js goes on telling the manager of its connections until the end.
+ */
+export function endWithManager(end: () => Promise<void>): void {
+  process.once('disconnect', end);
+  process.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ERR_IPC_CHANNEL_CLOSED') throw error;
+  });
+}

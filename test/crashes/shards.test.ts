@@ -146,7 +146,8 @@ test('without a PostgreSQL the first process brings one up for all, and when it 
   await publishes(inSecond('organiser'), { title: 'Cykeltur', when: 'på lørdag kl. 11-14', where: 'Naturskolen' });
   await kill();
   await ended(processes(output()).values());
-  expect(sandbox.discord.connections()).toBe(0);
+  await vi.waitFor(() => expect(sandbox.discord.connections()).toBe(0));
+  expect(output()).not.toContain('Error');
 
   // The server of the killed one is adopted, with all that it holds.
   const again = await start(environment);
