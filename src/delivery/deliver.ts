@@ -81,7 +81,7 @@ export async function attempt(
     const target = targetOf(delivery);
     if (delivery.triedBefore) {
       const ref = await platform.find(target, delivery.key, delivery.triedBefore.getTime());
-      if (ref) return { state: 'sent', ref, fingerprint };
+      if (ref) return { state: 'sent', ref, fingerprint: null };
       uncertainSince = null;
     }
     if (!card) return { state: 'dropped' };

@@ -5,7 +5,8 @@ import type { ClaimedDelivery } from './claim.ts';
 
 /** What came of one attempt. */
 export type Ending =
-  | { state: 'sent'; ref: MessageRef; fingerprint: string }
+  /** Without a fingerprint it was found, and shows what was true at an earlier attempt. */
+  | { state: 'sent'; ref: MessageRef; fingerprint: string | null }
   | { state: 'failed' | 'unknown' | 'dropped'; reason?: SendFailure; detail?: string }
   /** Tried again. `uncertainSince` is null when no attempt so far can have left the message there. */
   | { state: 'pending'; wakeAt: number; uncertainSince: Date | null };
@@ -77,7 +78,7 @@ async function writeEndings(tx: Tx, rows: readonly object[], times: { machine: n
 async function tieCards(tx: Tx, attempts: readonly Attempt[], times: { now: number; machine: number }): Promise<void> {
   const rows = attempts.flatMap(({ delivery, ending }) =>
     ending.state === 'sent' && delivery.placementId
-      ? [{ id: delivery.placementId, ...ending.ref, fingerprint: ending.fingerprint, shown: delivery.changes ?? 0 }]
+      ? [{ id: delivery.placementId, ...ending.ref, fingerprint: ending.fingerprint, shown: shownBy(delivery, ending) }]
       : [],
   );
   if (rows.length === 0) return;
@@ -88,6 +89,13 @@ async function tieCards(tx: Tx, attempts: readonly Attempt[], times: { now: numb
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row(
       id uuid, channel text, message text, fingerprint text, shown int)
     WHERE p.id = row.id`;
+}
+
+/** Fewer changes than there ever were: a card that was found is drawn anew. */
+const NOT_KNOWN = -1;
+
+function shownBy({ changes }: ClaimedDelivery, { fingerprint }: { fingerprint: string | null }): number {
+  return fingerprint === null ? NOT_KNOWN : (changes ?? 0);
 }
 
 function settledOf({ delivery, ending }: Attempt): Settled[] {
