@@ -18,6 +18,7 @@ let sandbox: Sandbox;
 let database: Awaited<ReturnType<typeof freshDatabase>>;
 let db: Database;
 let bot: BotProcess | undefined;
+let worker: BotProcess | undefined;
 
 const environmentOf = (more: Record<string, string>) => {
   const { application } = seed.slack;
@@ -80,8 +81,8 @@ beforeEach(async () => {
   db = connect(database.url);
 });
 afterEach(async () => {
-  await bot?.stop();
-  bot = undefined;
+  await Promise.all([bot?.stop(), worker?.stop()]);
+  [bot, worker] = [undefined, undefined];
   await db.close();
   await sandbox.stop();
   await database.drop();
@@ -167,7 +168,7 @@ test('shards that only receive leave all sending to workers', { timeout: 60_000 
   await inSecond('organiser').presses('Slå op');
   await inSecond('organiser').reads('Så er træffet slået op');
   expect(await db.prisma.delivery.count({ where: { attempts: { gt: 0 } } })).toBe(0);
-  const worker = await startProcess({ ...environmentOf({}), ROLE: 'worker' });
+  worker = await startProcess({ ...environmentOf({}), ROLE: 'worker' });
   await inSecond('member').card('Cykeltur');
   expect(sandbox.discord.connections()).toBe(2);
   expect(await worker.stop()).toBe(0);
