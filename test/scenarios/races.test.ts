@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Tx } from '../../src/database/transaction.ts';
-import { PLATFORMS, publishes, startWorld, type World } from './world.ts';
+import { idIn, type Port, settled, startPort, wordsOf } from './port.ts';
+import { NOON, PLATFORMS, publishes, startWorld, type World } from './world.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -60,5 +61,83 @@ describe.each(PLATFORMS)('on %s', (platform) => {
       (tx) => tx.meetup.updateMany({ where: { title }, data: { capacity: 2 } }),
     );
     await vi.waitFor(async () => expect((await kept(title)).map(({ answer }) => answer)).toEqual(['going', 'going']));
+  });
+
+  test('publishing twice at once shows it once', async () => {
+    const organiser = world.person(platform, 'organiser');
+    const title = `Dobbelt ${platform}`;
+    await organiser.uses('meetup create', { ...evening, title });
+    await organiser.reads(title, 'Jeg forstod');
+    await Promise.all([organiser.presses('Slå op'), organiser.presses('Slå op')]);
+    await organiser.card(title);
+    await world.quiet();
+    expect((await organiser.sees()).filter((one) => !one.onlyYou && one.text.startsWith(title))).toHaveLength(1);
+    expect(await world.db.prisma.placement.count({ where: { kind: 'meetup.card', ...(await subject(title)) } })).toBe(
+      1,
+    );
+  });
+});
+
+const subject = async (title: string) => ({
+  subjectId: (await world.db.prisma.occurrence.findFirstOrThrow({ where: { meetup: { title } } })).id,
+});
+
+describe('when fifty answer at once', () => {
+  const ORGANISER = { id: 'organiser', space: 'hall' };
+  const guests = Array.from({ length: 50 }, (_, index) => ({ id: `guest-${index}`, space: 'hall' }));
+  let port: Port;
+  beforeAll(async () => {
+    port = await startPort(NOON);
+  });
+  afterAll(() => port.stop());
+
+  const press = (caller: { id: string; space: string }, id: string) =>
+    port.does(caller, { kind: 'action', id, chosen: [] }).then(wordsOf);
+  const say = (command: string, values: Record<string, string>) =>
+    port.does(ORGANISER, { kind: 'command', path: command.split(' '), values });
+
+  async function meetup(title: string, capacity: string): Promise<{ meetup: string; occurrence: string }> {
+    await press(ORGANISER, idIn(await say('meetup create', { ...evening, title, capacity }), 'meetup.publish'));
+    const row = await port.db.prisma.occurrence.findFirstOrThrow({ where: { meetup: { title } } });
+    return { meetup: row.meetupId, occurrence: row.id };
+  }
+  const answers = async (occurrenceId: string) => {
+    const rows = await port.db.prisma.rsvp.findMany({ where: { occurrenceId }, orderBy: { place: 'asc' } });
+    return { going: rows.filter(({ answer }) => answer === 'going'), all: rows };
+  };
+
+  test('while its places are made fewer and more, the list is as long as there are places, and first come first', async () => {
+    const { meetup: id, occurrence } = await meetup('Skiftende', '10');
+    const edits = ['30', '5', '12', '3', '20'].map((capacity) => () => say('meetup edit', { meetup: id, capacity }));
+    await Promise.all([
+      ...guests.map((guest) => press(guest, `meetup.answer:${occurrence}:going`)),
+      (async () => {
+        for (const edit of edits) await edit();
+      })(),
+    ]);
+    const { capacity } = await port.db.prisma.meetup.findUniqueOrThrow({ where: { id } });
+    const { going, all } = await answers(occurrence);
+    expect(all).toHaveLength(guests.length);
+    expect(going).toHaveLength(capacity ?? 0);
+    // Whoever waits came after everybody who goes.
+    const last = Math.max(...going.map(({ place }) => place));
+    expect(all.filter(({ answer, place }) => answer === 'waiting' && place < last)).toEqual([]);
+  });
+
+  test('while it is cancelled, who was too late is told, and everybody else hears of it', async () => {
+    const { meetup: id, occurrence } = await meetup('Aflyses', '50');
+    const told = await Promise.all([
+      ...guests.slice(0, 25).map((guest) => press(guest, `meetup.answer:${occurrence}:going`)),
+      press(ORGANISER, `meetup.cancel:${id}`),
+      ...guests.slice(25).map((guest) => press(guest, `meetup.answer:${occurrence}:going`)),
+    ]);
+    const late = told.filter((words) => words.includes('Træffet er aflyst')).length;
+    const { all } = await answers(occurrence);
+    await settled(port);
+    const messages = await port.db.prisma.delivery.count({
+      where: { kind: 'meetup.cancelled', subjectId: occurrence, state: 'sent' },
+    });
+    expect(messages).toBe(all.length);
+    expect(all.length).toBe(guests.length - late);
   });
 });
