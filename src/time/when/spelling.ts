@@ -61,14 +61,17 @@ export function mendTypo(
   let best: { word: string; slips: number } | null = null;
   let ambiguous = false;
   for (const candidate of known) {
-    if (Math.abs(candidate.length - word.length) > allowed) continue;
+    if (candidate[0] !== word[0] || Math.abs(candidate.length - word.length) > allowed) continue;
     const slips = countSlips(word, candidate);
     if (slips > allowed || (best && slips > best.slips)) continue;
     if (word.length === SHORTEST_MENDED && !isShortSlip(word, candidate)) continue;
     ambiguous = best?.slips === slips && (ambiguous || meaning(best.word) !== meaning(candidate));
     best = { word: candidate, slips };
   }
-  return best && !ambiguous && best.word[0] === word[0] ? best.word : null;
+  if (!best || ambiguous) return null;
+  const { word: meant, slips: fewest } = best;
+  const rivals = known.filter((each) => each[0] !== word[0] && Math.abs(each.length - word.length) <= fewest);
+  return rivals.some((each) => countSlips(word, each) <= fewest && meaning(each) !== meaning(meant)) ? null : meant;
 }
 
 const SHORTEST_MENDED = 5;

@@ -18,22 +18,26 @@ const PIECE = /\d+|\p{L}[\p{L}\p{M}]*|\s+|[^\d\p{L}\s]/gu;
 /** Cuts a typed text into tokens. Takes time in proportion to the text's length, which is bounded. */
 export function tokenise(text: string): Token[] {
   const tokens: Token[] = [];
+  const read = new Map<string, string[]>();
   let glued = false;
   for (const [raw] of normalise(text).matchAll(PIECE)) {
     if (/^\s/.test(raw)) {
       glued = false;
       continue;
     }
-    tokens.push(...tokensOf(raw, glued));
+    tokens.push(...tokensOf(raw, glued, read));
     glued = true;
   }
   return tokens;
 }
 
-function tokensOf(raw: string, glued: boolean): Token[] {
+/** @param read the words that were read already; mending a misspelt one is the costly part */
+function tokensOf(raw: string, glued: boolean, read: Map<string, string[]>): Token[] {
   if (/^\d/.test(raw)) return [{ kind: 'number', text: raw, raw, value: Number(raw), glued }];
   if (!/^\p{L}/u.test(raw)) return [{ kind: 'mark', text: raw, raw, value: Number.NaN, glued }];
-  return readWord(fold(raw)).map((text, index) => ({
+  const words = read.get(raw) ?? readWord(fold(raw));
+  read.set(raw, words);
+  return words.map((text, index) => ({
     kind: 'word',
     text,
     raw,
