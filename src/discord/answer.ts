@@ -5,8 +5,8 @@ import type { Reply } from './reply.ts';
 
 /** Discord forgets an interaction that is not answered within 3 s. https://docs.discord.com/developers/interactions/receiving-and-responding#responding-to-an-interaction */
 const DEFER_AFTER_MS = 1_500;
-/** A form must be the first answer, so it is waited for longer. */
-const FORM_AFTER_MS = 2_600;
+/** A form must be the first answer, so it is waited for a little longer; the network needs the rest. */
+const FORM_AFTER_MS = 1_900;
 
 export interface AnswerOptions {
   forms: LateForms;
@@ -22,7 +22,12 @@ type Outcome = Exclude<Result, { type: 'invalid' }> | { type: 'failed'; error: u
 type Deferral = 'privately' | 'publicly' | 'by updating';
 
 /** Shows the result of a call, and keeps the three-second promise when it is not there in time. */
-export async function answer(reply: Reply, { answers, result }: Answer, options: AnswerOptions): Promise<void> {
+export async function answer(reply: Reply, given: Answer, options: AnswerOptions): Promise<void> {
+  await showInTime(reply, given, options);
+  await given.shown?.();
+}
+
+async function showInTime(reply: Reply, { answers, result }: Answer, options: AnswerOptions): Promise<void> {
   const outcome = outcomeOf(result);
   const way = wayFor(answers, reply);
   const wait = way === 'with a form' ? FORM_AFTER_MS : DEFER_AFTER_MS;
@@ -63,6 +68,8 @@ async function showFirst(reply: Reply, way: Answers, outcome: Outcome, options: 
       return reply.show(options.forms.offer(outcome.form), true);
     case 'nothing':
       return reply.onMessage ? reply.deferUpdate() : leaveNothing(reply);
+    case 'handled':
+      return;
     case 'failed':
       options.log.error({ err: outcome.error }, 'discord: a call has no result');
   }
@@ -84,6 +91,8 @@ async function showLater(reply: Reply, deferral: Deferral, outcome: Outcome, opt
       return showPrivately(reply, deferral, options.forms.offer(outcome.form));
     case 'nothing':
       return deferral === 'by updating' ? undefined : reply.withdraw();
+    case 'handled':
+      return;
     case 'failed':
       options.log.error({ err: outcome.error }, 'discord: a call has no result');
       return deferral === 'by updating' ? undefined : reply.withdraw();

@@ -14,6 +14,7 @@ import {
 import type { Logger } from 'pino';
 import { ConfigurationError } from '../chat/platform.ts';
 import { logged, networkCode } from './errors.ts';
+import { guardPackets } from './packets.ts';
 import { apiAddress, lookUpOptions } from './rest.ts';
 import type { Shard } from './shard.ts';
 
@@ -56,6 +57,7 @@ export function createClient(options: ConnectOptions): Client {
     sweepers: { ...Options.DefaultSweeperSettings, threads: { interval: 3_600, lifetime: 3_600 } },
     allowedMentions: { parse: [] },
   });
+  guardPackets(client, log);
   client.on(Events.Error, (error) => log.error(logged(error), 'discord: error'));
   client.on(Events.Warn, (warning) => log.warn({ warning }, 'discord: warning of discord.js'));
   client.on(Events.ShardError, (error) => log.warn(logged(error), 'discord: connection failed'));

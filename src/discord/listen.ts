@@ -10,6 +10,7 @@ import {
 import type { Logger } from 'pino';
 import type { Call } from '../chat/call.ts';
 import type { Receiver } from '../chat/platform.ts';
+import { Recent } from '../chat/recent.ts';
 import { answer, within } from './answer.ts';
 import { LateForms } from './late-forms.ts';
 import { callOf } from './receive.ts';
@@ -32,6 +33,7 @@ export class Listening {
   readonly #options: ListenOptions;
   readonly #receiver: Receiver;
   readonly #forms = new LateForms();
+  readonly #heard = new Recent<true>();
   readonly #running = new Set<Promise<void>>();
   #stopping = false;
 
@@ -56,6 +58,9 @@ export class Listening {
   async #receive(interaction: APIInteraction): Promise<void> {
     const { client, sending, log } = this.#options;
     const receivedAt = Date.now();
+    // A gateway that resumes may tell again what we know: the copy is answered by what answers the first.
+    if (this.#heard.remember(interaction.id, () => true))
+      return log.info({ interaction: interaction.id }, 'discord: delivered again');
     const reply = new Reply(interaction, { sending, lookUps: client.rest, log });
     const call = callOf(interaction, { receivedAt, ownerOf: (guild) => client.guilds.cache.get(guild)?.ownerId });
     if (!call) return log.warn({ interaction: interaction.id, type: interaction.type }, 'discord: unknown interaction');

@@ -29,6 +29,10 @@ const GONE = new Set<number | string>([10062, 10015, 50027]);
 /** Another answer was first: ours that we thought was lost, or another process's. */
 const ANSWERED = 40060;
 
+function isAnswered(error: unknown): boolean {
+  return error instanceof DiscordAPIError && error.code === ANSWERED;
+}
+
 /**
  * The ways to answer one interaction. None rejects because Discord would not take an answer: that is logged, by code.
  * @see https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object
@@ -36,6 +40,8 @@ const ANSWERED = 40060;
 export class Reply {
   readonly #interaction: APIInteraction;
   readonly #options: ReplyOptions;
+  /** Somebody else has answered: what stands there is theirs, and not ours to change. */
+  #taken = false;
 
   constructor(interaction: APIInteraction, options: ReplyOptions) {
     this.#interaction = interaction;
@@ -96,19 +102,19 @@ export class Reply {
   /** Fills the message that `defer` promised, or replaces the one that was pressed after `deferUpdate`. */
   async edit(card: Card): Promise<void> {
     const body = this.#replacement(card);
-    await this.#tell('edit', () => this.#options.lookUps.patch(this.#original, { body, auth: false }));
+    await this.#amend('edit', () => this.#options.lookUps.patch(this.#original, { body, auth: false }));
   }
 
   /** Takes back what `defer` promised. */
   async withdraw(): Promise<void> {
-    await this.#tell('withdraw', () => this.#options.lookUps.delete(this.#original, { auth: false }));
+    await this.#amend('withdraw', () => this.#options.lookUps.delete(this.#original, { auth: false }));
   }
 
   /** A further message, for the person alone. */
   async follow(card: Card): Promise<void> {
     const { application_id: application, token } = this.#interaction;
     const body = message(card, true);
-    await this.#tell('follow', () =>
+    await this.#amend('follow', () =>
       this.#options.sending.post(Routes.webhook(application, token), { body, auth: false }),
     );
   }
@@ -125,16 +131,25 @@ export class Reply {
     );
   }
 
-  /** An answer that was lost is given once more: when the first got through after all, Discord says so. */
+  /**
+   * An answer that was lost is given once more: when the first got through after all, Discord says so, and what follows
+   * is still ours. When Discord says so at the first try, another copy of the interaction was answered.
+   */
   async #respond(body: object): Promise<void> {
     const { id, token } = this.#interaction;
     const respond = () => this.#options.sending.post(Routes.interactionCallback(id, token), { body, auth: false });
     await this.#tell('respond', () =>
       respond().catch((error: unknown) => {
+        this.#taken = isAnswered(error);
         if (error instanceof DiscordAPIError) throw error;
         return respond();
       }),
     );
+  }
+
+  /** Changes what was answered, unless that is not ours. */
+  async #amend(what: string, ask: () => Promise<unknown>): Promise<void> {
+    if (!this.#taken) await this.#tell(what, ask);
   }
 
   async #tell(what: string, ask: () => Promise<unknown>): Promise<void> {
@@ -143,7 +158,7 @@ export class Reply {
     } catch (error) {
       const about = { interaction: this.#interaction.id, what, ...logged(error) };
       const code = error instanceof DiscordAPIError ? error.code : undefined;
-      if (code === ANSWERED) this.#options.log.debug(about, 'discord: answered already');
+      if (isAnswered(error)) this.#options.log.debug(about, 'discord: answered already');
       else if (code !== undefined && GONE.has(code)) this.#options.log.warn(about, 'discord: too late to answer');
       else this.#options.log.error(about, 'discord: answer not taken');
     }
