@@ -7,6 +7,7 @@ import { describeCommands } from './chat/descriptions.ts';
 import { createDispatcher, Unavailable } from './chat/dispatch.ts';
 import { loadRepertoire } from './chat/load.ts';
 import type { Platform } from './chat/platform.ts';
+import { createClaims } from './communities/claims.ts';
 import { type Context, createContext, may } from './communities/context.ts';
 import { forgetOld, spaceChanged } from './communities/jobs.ts';
 import { keepInput, keptInput } from './communities/kept-inputs.ts';
@@ -100,6 +101,7 @@ export async function startBot({
     may,
     keep: keepInput,
     kept: keptInput,
+    claims: createClaims(services, presence),
     whileThere: async (work) => {
       const since = clock.machine();
       try {

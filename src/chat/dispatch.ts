@@ -8,13 +8,16 @@ import type { Button, Option } from './card.ts';
 import type { BaseContext, Repertoire, Right } from './command.ts';
 import { fieldsOf } from './input.ts';
 import { suggestMoment } from './moment.ts';
-import type { Answer, Receiver, Result } from './platform.ts';
+import { type Answer, type Answers, type Receiver, type Result, SendError } from './platform.ts';
 import { bugCard, errorCard, errorText, fieldErrorsText, validate } from './problems.ts';
+import { Recent } from './recent.ts';
 import { againAction, type Task, targetTask, taskOf } from './tasks.ts';
 import type { Text } from './text.ts';
 import { UserError } from './user-error.ts';
 
 type Values = Record<string, string>;
+/** What is wrong, by field. */
+type Errors = Record<string, Text>;
 
 /** Discord offers at most so many. https://docs.discord.com/developers/interactions/application-commands#autocomplete */
 const SUGGESTIONS_MAX = 25;
@@ -30,6 +33,17 @@ export class Outdated extends Error {}
 /** What the bot needs to work does not answer: people are told to come back in a moment. */
 export class Unavailable extends Error {}
 
+/**
+ * Who answers a call. Platforms deliver a call again when they think that it was lost, perhaps to another process; whoever
+ * claims it first answers it. A claim ends with its process: what was not answered then is the next one's.
+ */
+export interface Claims {
+  /** @returns 'taken' when another one answers the call or has answered it, 'left' when that one died over it */
+  claim(call: Call): Promise<'first' | 'left' | 'taken'>;
+  /** The person has the answer. */
+  answered(call: Call): Promise<void>;
+}
+
 /** What the dispatcher needs of the rest of the bot. */
 export interface DispatcherOptions<C extends BaseContext> {
   repertoire: Repertoire<C>;
@@ -41,6 +55,8 @@ export interface DispatcherOptions<C extends BaseContext> {
   /** @returns what this very person typed, or null when there is no such thing (any more) */
   kept(context: C, id: string): Promise<{ target: string; values: Values } | null>;
   spaceChanged: Receiver['spaceChanged'];
+  /** Makes sure that one process answers a call that several are given. */
+  claims: Claims;
   /** Does the work, but waits no longer for it than what the bot needs is there. @throws {Unavailable} */
   whileThere<T>(work: () => Promise<T>): Promise<T>;
   clock: Clock;
@@ -53,6 +69,7 @@ export interface DispatcherOptions<C extends BaseContext> {
  */
 export function createDispatcher<C extends BaseContext>(options: DispatcherOptions<C>): Receiver {
   const { repertoire, log } = options;
+  const heard = new Recent<Promise<Errors | undefined>>();
 
   async function work(call: Call, task: Task<C>): Promise<Result> {
     const context = await options.context(call, task.args);
@@ -144,24 +161,58 @@ export function createDispatcher<C extends BaseContext>(options: DispatcherOptio
   /** Never rejects: whatever goes wrong is a card that says so, and bugs are logged under a number. */
   async function guarded(call: Call, name: string, run: () => Promise<Result>): Promise<Result> {
     const outcome = { platform: call.space.platform, kind: call.kind, name };
+    let left = false;
     try {
-      const result = await options.whileThere(() => run().catch((error) => againWhenOutdated(error, run)));
+      const result = await options.whileThere(async (): Promise<Result> => {
+        const claim = await options.claims.claim(call);
+        left = claim === 'left';
+        if (claim === 'taken') return { type: 'handled' };
+        return run().catch((error) => againWhenOutdated(error, run));
+      });
       log.debug({ ...outcome, result: result.type, ms: options.clock.machine() - call.receivedAt }, 'answered');
       return result;
     } catch (error) {
-      if (error instanceof AlreadyHandled) {
-        log.info(outcome, 'delivered again, answered before');
-        return { type: 'nothing' };
-      }
-      const language = await languageOf(call);
-      if (error instanceof UserError) return { type: 'private', card: errorCard(errorText(error, language)) };
-      if (error instanceof Unavailable) {
-        log.warn(outcome, 'not answered, the database is away');
-        return { type: 'private', card: errorCard(say(language, 'errors.unavailable')) };
-      }
-      const incident = String(randomInt(100_000, 999_999));
-      log.error({ ...outcome, incident, err: error }, 'failed');
-      return { type: 'private', card: bugCard(language, incident) };
+      if (!(error instanceof AlreadyHandled)) return whatWentWrong(call, outcome, error);
+      log.info(outcome, 'delivered again, done before');
+      if (!left) return { type: 'handled' };
+      return { type: 'private', card: errorCard(say(await languageOf(call), 'errors.done-before')) };
+    }
+  }
+
+  async function whatWentWrong(call: Call, outcome: object, error: unknown): Promise<Result> {
+    const language = await languageOf(call);
+    if (error instanceof UserError) return { type: 'private', card: errorCard(errorText(error, language)) };
+    if (error instanceof Unavailable) {
+      log.warn(outcome, 'not answered, the database is away');
+      return { type: 'private', card: errorCard(say(language, 'errors.unavailable')) };
+    }
+    if (error instanceof SendError && error.outcome.kind !== 'never') {
+      log.warn({ ...outcome, kind: error.outcome.kind }, 'not answered, the platform does not tell what is needed');
+      return { type: 'private', card: errorCard(say(language, 'errors.platform-busy')) };
+    }
+    const incident = String(randomInt(100_000, 999_999));
+    log.error({ ...outcome, incident, err: error }, 'failed');
+    return { type: 'private', card: bugCard(language, incident) };
+  }
+
+  /** A copy of a call that this process was given already shows nothing, whatever becomes of the first. */
+  function once(call: Call, answers: Answers, run: () => Promise<Result>): Answer {
+    const { promise, resolve } = Promise.withResolvers<Errors | undefined>();
+    const before = heard.remember(`${call.space.platform} ${call.callId}`, () => promise);
+    if (before) return { answers, result: before.then((errors) => ({ type: 'handled', errors })) };
+    const result = run();
+    result.then(
+      (shown) => resolve(shown.type === 'invalid' ? shown.errors : undefined),
+      () => resolve(undefined),
+    );
+    return { answers, result, shown: () => answered(call) };
+  }
+
+  async function answered(call: Call): Promise<void> {
+    try {
+      await options.claims.answered(call);
+    } catch (error) {
+      log.warn({ platform: call.space.platform, err: error }, 'not noted that a call is answered');
     }
   }
 
@@ -173,17 +224,12 @@ export function createDispatcher<C extends BaseContext>(options: DispatcherOptio
   return {
     receive(call): Answer {
       const kept = call.kind === 'action' ? againAction.read(call.id) : null;
-      if (kept) return { answers: 'with a form', result: guarded(call, 'again', () => again(call, kept.kept)) };
+      if (kept) return once(call, 'with a form', () => guarded(call, 'again', () => again(call, kept.kept)));
       const task = taskOf(repertoire, call);
       if (!task)
-        return {
-          answers: 'privately',
-          result: guarded(call, 'unknown', () => Promise.reject(new UserError('unknown'))),
-        };
-      return {
-        answers: task.asksFirst ? 'with a form' : task.answers,
-        result: guarded(call, task.name, () => work(call, task)),
-      };
+        return once(call, 'privately', () => guarded(call, 'unknown', () => Promise.reject(new UserError('unknown'))));
+      const answers = task.asksFirst ? 'with a form' : task.answers;
+      return once(call, answers, () => guarded(call, task.name, () => work(call, task)));
     },
 
     async suggest(call): Promise<readonly Option[]> {

@@ -22,6 +22,8 @@ export interface Answer {
    * Never rejects: what goes wrong is a card that says so.
    */
   result: Promise<Result>;
+  /** To be called when the person has the answer, so that no later copy of the call answers again. Never rejects. */
+  shown?: () => Promise<void>;
 }
 
 export type Result =
@@ -30,7 +32,12 @@ export type Result =
   | { type: 'form'; form: Form }
   /** Wrong values in the form just sent: shown beside the fields where the platform can, else as the card. */
   | { type: 'invalid'; errors: Record<string, Text>; card: () => Promise<Card> }
-  | { type: 'nothing' };
+  | { type: 'nothing' }
+  /**
+   * Another copy of the same call is being answered, or was: this one shows nothing, and takes nothing back. `errors`:
+   * what that answer said beside the fields of a form, which a copy of the form may be told again.
+   */
+  | { type: 'handled'; errors?: Record<string, Text> };
 
 /** What a platform calls for everything that people do. */
 export interface Receiver {

@@ -1,6 +1,7 @@
 import type { Call, SpaceRef } from '../chat/call.ts';
 import type { AccountRef } from '../chat/text.ts';
 import type { Tx } from '../database/transaction.ts';
+import { PROCESS_LOCKS } from '../delivery/takeover.ts';
 import { asCommunityId, type CommunityId } from './ids.ts';
 
 /** A space with the community it belongs to. */
@@ -123,6 +124,29 @@ export async function firstTime(db: Tx, call: Call, now: Date): Promise<boolean>
     INSERT INTO "HandledCall" (platform, id, "handledAt") VALUES (${call.space.platform}, ${call.callId}, ${now})
     ON CONFLICT DO NOTHING`;
   return inserted === 1;
+}
+
+/**
+ * Claims a call for a process, unless another one that is there still has claimed it, or it is answered.
+ * @param process its number, see `Presence` in src/delivery/takeover.ts
+ */
+export async function claimCall(db: Tx, call: Call, process: number, now: Date): Promise<'first' | 'left' | 'taken'> {
+  const [claim] = await db.$queryRaw<{ first: boolean }[]>`
+    INSERT INTO "CallClaim" AS claim (platform, id, process, "claimedAt")
+    VALUES (${call.space.platform}, ${call.callId}, ${process}, ${now})
+    ON CONFLICT (platform, id) DO UPDATE SET process = EXCLUDED.process, "claimedAt" = EXCLUDED."claimedAt"
+    WHERE NOT claim.answered AND NOT EXISTS (
+      SELECT 1 FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+      WHERE d.datname = current_database() AND l.locktype = 'advisory' AND l.objsubid = 2
+        AND l.classid = ${PROCESS_LOCKS}::int AND l.objid = claim.process)
+    RETURNING xmax = 0 AS first`;
+  if (!claim) return 'taken';
+  return claim.first ? 'first' : 'left';
+}
+
+export async function markAnswered(db: Tx, call: Call): Promise<void> {
+  await db.$executeRaw`
+    UPDATE "CallClaim" SET answered = true WHERE platform = ${call.space.platform} AND id = ${call.callId}`;
 }
 
 /** What can be changed of a space and of its community. */

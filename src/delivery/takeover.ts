@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import type { Logger } from 'pino';
@@ -7,6 +8,8 @@ import { releaseLeases } from './store.ts';
 
 /** Any number: it only has to be the same in all bot processes of one database. */
 const PRESENCE_LOCK = 7_266_514_601;
+/** First half of the lock by which one process is known; the second is its number. */
+export const PROCESS_LOCKS = 726_651;
 /** What a killed process had under way may still reach the platform; nobody looks for it earlier. In ms. */
 const SETTLE_MS = 5_000;
 const RECONNECT_MS = 1_000;
@@ -14,6 +17,8 @@ const CONNECT_WITHIN_MS = 10_000;
 
 /** That this process is there, for others to see. */
 export interface Presence {
+  /** As long as this process is there, it holds the shared lock (PROCESS_LOCKS, number). */
+  number: number;
   leave(): Promise<void>;
 }
 
@@ -26,13 +31,22 @@ export async function comeIn(url: string, db: Database, clock: Clock, log: Logge
   const { rows } = await session.query('SELECT pg_try_advisory_lock($1) AS alone', [PRESENCE_LOCK]);
   const alone: boolean = rows[0].alone;
   if (alone) await releaseLeases(db.prisma, clock.machine() + SETTLE_MS);
-  await session.query('SELECT pg_advisory_lock_shared($1)', [PRESENCE_LOCK]);
+  const number = randomInt(1, 2 ** 31);
+  await show(session, number);
   if (alone) await session.query('SELECT pg_advisory_unlock($1)', [PRESENCE_LOCK]);
-  return stay(session, url, log);
+  return stay(session, { url, number, log });
+}
+
+async function show(session: pg.Client, number: number): Promise<void> {
+  await session.query('SELECT pg_advisory_lock_shared($1), pg_advisory_lock_shared($2, $3)', [
+    PRESENCE_LOCK,
+    PROCESS_LOCKS,
+    number,
+  ]);
 }
 
 /** The lock is taken again whenever the connection broke. */
-function stay(first: pg.Client, url: string, log: Logger): Presence {
+function stay(first: pg.Client, { url, number, log }: { url: string; number: number; log: Logger }): Presence {
   const left = new AbortController();
   let session: pg.Client | null = first;
   void keep();
@@ -41,7 +55,7 @@ function stay(first: pg.Client, url: string, log: Logger): Presence {
     while (!left.signal.aborted) {
       try {
         session ??= await open(url);
-        await session.query('SELECT pg_advisory_lock_shared($1)', [PRESENCE_LOCK]);
+        await show(session, number);
         await ended(session);
         if (!left.signal.aborted) log.warn('presence lost, until the database is back');
       } catch (error) {
@@ -53,6 +67,7 @@ function stay(first: pg.Client, url: string, log: Logger): Presence {
   }
 
   return {
+    number,
     async leave() {
       left.abort();
       await session?.end();

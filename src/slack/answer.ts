@@ -24,6 +24,7 @@ export async function answerPress(stage: Stage, answer: Answer, origin: Origin):
   try {
     if (answer.answers === 'with a form') await answerWithForm(stage, answer.result, origin);
     else await showResult(stage, await answer.result, answer, origin);
+    await answer.shown?.();
   } catch (error) {
     await apologise(stage, error, origin);
   }
@@ -43,18 +44,27 @@ export async function answerForm(
 ): Promise<void> {
   try {
     const early = await within(answer.result, ERRORS_PATIENCE_MS);
-    const errors = early !== LATE && early.type === 'invalid' ? errorsByBlock(early.errors, origin.blocks) : {};
-    if (Object.keys(errors).length > 0) return await ack({ response_action: 'errors', errors });
-    await ack();
-    await showResult(stage, early === LATE ? await answer.result : early, answer, origin);
+    const errors = early === LATE ? {} : errorsByBlock(errorsOf(early), origin.blocks);
+    if (Object.keys(errors).length > 0) await ack({ response_action: 'errors', errors });
+    else {
+      await ack();
+      await showResult(stage, early === LATE ? await answer.result : early, answer, origin);
+    }
+    await answer.shown?.();
   } catch (error) {
     await apologise(stage, error, origin);
   }
 }
 
+/** @returns what stands beside a form's fields; a copy of the form is told the same, for Slack may have lost the first */
+function errorsOf(result: Result): Record<string, string> {
+  return (result.type === 'invalid' || result.type === 'handled' ? result.errors : undefined) ?? {};
+}
+
 async function showResult(stage: Stage, result: Result, { answers }: Answer, origin: Origin): Promise<void> {
   switch (result.type) {
     case 'nothing':
+    case 'handled':
       return;
     case 'card':
       return showCard(stage, result.card, answers === 'with a form' ? 'privately' : answers, origin);
@@ -68,12 +78,16 @@ async function showResult(stage: Stage, result: Result, { answers }: Answer, ori
 }
 
 async function answerWithForm(stage: Stage, result: Promise<Result>, origin: Origin): Promise<void> {
-  if (origin.view) return updateView(stage, origin.view, await viewOf(stage, await result, origin));
+  if (origin.view) return answerInView(stage, origin.view, await result, origin);
   const early = await within(result, FORM_PATIENCE_MS);
   if (early === LATE) return openLate(stage, result, origin);
   if (early.type !== 'form') return showResult(stage, early, { answers: 'privately', result }, origin);
   if (!(await openView(stage, renderForm(early.form, carry(origin)), origin)))
     await tell(stage, (await stage.directory.words(origin.user)).tooLate, origin);
+}
+
+async function answerInView(stage: Stage, view: string, result: Result, origin: Origin): Promise<void> {
+  if (result.type !== 'handled') await updateView(stage, view, await viewOf(stage, result, origin));
 }
 
 /** Opens a modal that asks for patience, and fills it with whatever comes: it must never stay as it is. */
@@ -99,7 +113,8 @@ async function openLate(stage: Stage, result: Promise<Result>, origin: Origin): 
 /** @returns what a result looks like in a modal */
 async function viewOf(stage: Stage, result: Result, origin: Origin): Promise<types.ModalView> {
   if (result.type === 'form') return renderForm(result.form, carry(origin));
-  if (result.type === 'nothing') return wordsModal((await stage.directory.words(origin.user)).done, origin);
+  if (result.type === 'nothing' || result.type === 'handled')
+    return wordsModal((await stage.directory.words(origin.user)).done, origin);
   return cardModal(stage, result.type === 'invalid' ? await result.card() : result.card, origin);
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { BlockAction, SlashCommand, ViewOutput, ViewSubmitAction } from '@slack/bolt';
 import type { CallBody } from '../chat/call.ts';
 import { carriedBy, type Origin } from './origin.ts';
@@ -16,7 +16,7 @@ export interface Received {
 /** @returns a slash command with what was typed after it */
 export function readCommand(command: SlashCommand): Received {
   return {
-    callId: command.trigger_id,
+    callId: command.trigger_id || command.response_url || randomUUID(),
     body: { kind: 'typed', path: [command.command.replace(/^\//, '')], text: readTypedText(command.text ?? '') },
     origin: {
       channel: command.channel_id,
@@ -35,7 +35,7 @@ export function readAction(body: BlockAction): Received | null {
   const chosen = chosenIn(action as unknown as ChosenAction);
   if (!origin || !chosen) return null;
   return {
-    callId: body.trigger_id ?? `${action.action_ts}:${body.user.id}:${action.action_id}`,
+    callId: [body.trigger_id, action.action_ts, body.user.id, action.action_id].join(':'),
     body: { kind: 'action', id: action.action_id, chosen },
     origin,
   };
@@ -48,7 +48,7 @@ export function readSubmission(body: ViewSubmitAction): (Received & { blocks: st
   if (!origin) return null;
   const state = view.state.values as ViewState;
   return {
-    callId: body.trigger_id ?? digest(view, state),
+    callId: [body.trigger_id, digest(view, state)].join(':'),
     body: { kind: 'form', id: view.callback_id, values: readForm(state) },
     origin: { ...origin, trigger: body.trigger_id },
     blocks: view.blocks.flatMap((block) => (block.type === 'input' && block.block_id ? [block.block_id] : [])),
@@ -113,7 +113,7 @@ function chosenIn(action: ChosenAction): string[] | null {
   }
 }
 
-/** For a payload without a trigger: what was filled in tells one submission from the next. */
+/** Not every payload has a trigger: what was filled in tells one submission from the next. */
 function digest(view: ViewOutput, state: ViewState): string {
   return `${view.id}:${createHash('sha256').update(JSON.stringify(state)).digest('base64url')}`;
 }

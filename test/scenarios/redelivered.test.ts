@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
+import { createServer as createWebServer } from 'node:http';
 import { createServer } from 'node:net';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -14,8 +15,20 @@ const SECRET = 'a-signing-secret-of-a-test';
 let sandbox: Sandbox;
 let database: Awaited<ReturnType<typeof freshDatabase>>;
 let db: Database;
-let bot: Bot;
-let port: number;
+let bots: Bot[];
+let ports: [number, number];
+/** Stands where Slack takes answers: what came, by the path of the response_url. */
+const told: { path: string; text: string }[] = [];
+const responses = createWebServer((request, response) => {
+  let body = '';
+  request.on('data', (chunk) => {
+    body += String(chunk);
+  });
+  request.on('end', () => {
+    told.push({ path: request.url ?? '', text: body });
+    response.end('ok');
+  });
+});
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
@@ -26,23 +39,33 @@ async function freePort(): Promise<number> {
   return typeof address === 'object' && address ? address.port : 0;
 }
 
-beforeAll(async () => {
-  [sandbox, database, port] = await Promise.all([startSandbox({ unlimited: true }), freshDatabase(), freePort()]);
-  db = connect(database.url);
+/** A bot of its own, as another process would be. */
+async function startAt(port: number): Promise<Bot> {
   const log = pino({ level: 'error' });
   const botTokens = [sandbox.seed.slack.application.botToken];
   const slack = createSlack({ botTokens, signingSecret: SECRET, port, apiUrl: sandbox.slackApiUrl, log });
-  bot = await startBot({ databaseUrl: database.url, clock: systemClock, log, platforms: [slack] });
+  return startBot({ databaseUrl: database.url, clock: systemClock, log, platforms: [slack] });
+}
+
+beforeAll(async () => {
+  [sandbox, database] = await Promise.all([startSandbox({ unlimited: true }), freshDatabase()]);
+  ports = [await freePort(), await freePort()];
+  db = connect(database.url);
+  responses.listen(0, '127.0.0.1');
+  await once(responses, 'listening');
+  bots = [await startAt(ports[0]), await startAt(ports[1])];
 });
 afterAll(async () => {
-  await bot.stop();
+  await Promise.all(bots.map((bot) => bot.stop()));
+  responses.close();
+  responses.closeAllConnections();
   await db.close();
   await sandbox.stop();
   await database.drop();
 });
 
 /** As Slack sends it. https://docs.slack.dev/authentication/verifying-requests-from-slack */
-async function deliver(form: Record<string, string>): Promise<number> {
+async function deliver(form: Record<string, string>, port = ports[0]): Promise<number> {
   const body = new URLSearchParams(form).toString();
   const timestamp = String(Math.floor(Date.now() / 1000));
   const signature = `v0=${createHmac('sha256', SECRET).update(`v0:${timestamp}:${body}`).digest('hex')}`;
@@ -58,11 +81,13 @@ async function deliver(form: Record<string, string>): Promise<number> {
   return response.status;
 }
 
-test('a command that Slack delivers again makes nothing again', async () => {
+/** @param trigger names the call, and where its answer goes */
+function commandOf(trigger: string, text: string): Record<string, string> {
   const [team] = sandbox.slack.spaces();
   const bent = team?.people.find((one) => one.key === 'bent');
   const channel = team?.channels.find((one) => one.name === 'arrangementer');
-  const command = {
+  const address = responses.address();
+  return {
     token: 'unused',
     team_id: team?.id ?? '',
     team_domain: 'raa',
@@ -71,18 +96,70 @@ test('a command that Slack delivers again makes nothing again', async () => {
     user_id: bent?.id ?? '',
     user_name: 'bent',
     command: '/meetup',
-    text: 'opret Filmklub | i morgen kl. 20 | Biografen',
+    text,
     api_app_id: 'A1',
     is_enterprise_install: 'false',
-    response_url: `${sandbox.origin}/slack/response/unknown`,
-    trigger_id: '1.2.the-same-again',
+    response_url: `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/${trigger}`,
+    trigger_id: `1.2.${trigger}`,
   };
+}
+
+const answersTo = (trigger: string) => told.filter(({ path }) => path === `/${trigger}`);
+
+/** Resolves when what was delivered before this is answered too, as far as it will be. */
+async function settled(): Promise<void> {
+  for (const port of ports) {
+    const trigger = `settled-${told.length}-${port}`;
+    await deliver(commandOf(trigger, 'liste'), port);
+    await vi.waitFor(() => expect(answersTo(trigger)).toHaveLength(1), { timeout: 10_000 });
+  }
+}
+
+test('a command that Slack delivers again makes nothing again', async () => {
+  const command = commandOf('the-same-again', 'opret Filmklub | i morgen kl. 20 | Biografen');
   expect(await Promise.all([deliver(command), deliver(command)])).toEqual([200, 200]);
   await vi.waitFor(async () => expect(await db.prisma.meetup.count()).toBeGreaterThan(0), { timeout: 10_000 });
   expect(await deliver(command)).toBe(200);
-  await deliver({ ...command, trigger_id: '1.2.another', text: 'opret Sidst | i morgen kl. 21 | Biografen' });
+  await deliver(commandOf('another', 'opret Sidst | i morgen kl. 21 | Biografen'));
   await vi.waitFor(async () => expect(await db.prisma.meetup.count({ where: { title: 'Sidst' } })).toBe(1), {
     timeout: 10_000,
   });
   expect(await db.prisma.meetup.count({ where: { title: 'Filmklub' } })).toBe(1);
+});
+
+test.each([
+  ['a list', 'liste'],
+  ['an error', 'vis noget der ikke findes'],
+  ['a form, whose modal cannot open here', 'opret'],
+])('a command that changes nothing is answered once: %s', async (what, text) => {
+  const trigger = what.replaceAll(/\W/g, '-');
+  const command = commandOf(trigger, text);
+  await Promise.all([deliver(command), deliver(command), deliver(command, ports[1])]);
+  await vi.waitFor(() => expect(answersTo(trigger)).toHaveLength(1), { timeout: 10_000 });
+  await deliver(command);
+  await deliver(command, ports[1]);
+  await settled();
+  expect(answersTo(trigger)).toHaveLength(1);
+});
+
+test('a call that its process died over is answered by whoever is given it next, and only by them', async () => {
+  const left = { platform: 'slack', id: '1.2.left', process: 1, claimedAt: new Date() };
+  await db.prisma.callClaim.create({ data: left });
+  await Promise.all(ports.map((port) => deliver(commandOf('left', 'liste'), port)));
+  await settled();
+  expect(answersTo('left')).toHaveLength(1);
+  await db.prisma.callClaim.create({ data: { ...left, id: '1.2.over', answered: true } });
+  await deliver(commandOf('over', 'liste'));
+  await settled();
+  expect(answersTo('over')).toHaveLength(0);
+});
+
+test('a change whose answer died with its process is not made again; the person hears that it is made', async () => {
+  const id = '1.2.half';
+  await db.prisma.callClaim.create({ data: { platform: 'slack', id, process: 1, claimedAt: new Date() } });
+  await db.prisma.handledCall.create({ data: { platform: 'slack', id, handledAt: new Date() } });
+  await deliver(commandOf('half', 'opret Halvfjerds | i morgen kl. 20 | Biografen'));
+  await vi.waitFor(() => expect(answersTo('half')).toHaveLength(1), { timeout: 10_000 });
+  expect(answersTo('half')[0]?.text).toContain('Det er gjort.');
+  expect(await db.prisma.meetup.count({ where: { title: 'Halvfjerds' } })).toBe(0);
 });

@@ -32,6 +32,7 @@ export async function deleteOlder(
   },
 ): Promise<void> {
   await db.handledCall.deleteMany({ where: { handledAt: { lt: before.handledCalls } } });
+  await db.callClaim.deleteMany({ where: { claimedAt: { lt: before.handledCalls } } });
   await db.keptInput.deleteMany({ where: { createdAt: { lt: before.keptInputs } } });
   await db.linkCode.deleteMany({ where: { expiresAt: { lt: before.linkCodes } } });
   await db.networkCode.deleteMany({ where: { expiresAt: { lt: before.linkCodes } } });
