@@ -12,6 +12,8 @@ export interface Member {
   mayManage: boolean;
   /** Ids of the person's roles (Discord) or user groups (Slack). */
   roles: readonly string[];
+  /** The platform did not tell just now: that a right or a role is missing here says nothing. */
+  unsure?: true;
   /** BCP 47, as far as the platform tells. */
   language?: string;
 }

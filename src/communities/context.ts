@@ -3,7 +3,7 @@ import type { Call, Member } from '../chat/call.ts';
 import type { Card } from '../chat/card.ts';
 import { type BaseContext, definers, type Right } from '../chat/command.ts';
 import { AlreadyHandled, Outdated } from '../chat/dispatch.ts';
-import type { Platform, SendFailure } from '../chat/platform.ts';
+import { type Platform, SendError, type SendFailure } from '../chat/platform.ts';
 import { UserError } from '../chat/user-error.ts';
 import type { Database } from '../database/client.ts';
 import { isReferenceGone, type Tx, transaction } from '../database/transaction.ts';
@@ -18,6 +18,9 @@ import { createSpace, findSpace, findSpaceById, firstTime, rememberAccount, type
  * will come. In ms.
  */
 const PATIENCE = { maxWait: 15_000, timeout: 15_000 };
+
+/** A platform that did not tell is asked again no earlier. */
+const ASK_AGAIN_MS = 1_000;
 
 /** What a feature's use cases need of the bot. */
 export interface Services {
@@ -140,8 +143,16 @@ function platformOf({ platforms }: ContextOptions, call: Call): Platform {
   return platform;
 }
 
-/** @returns whether the caller has a right in the space where they are */
-export async function may({ member, space }: Context, right: Right): Promise<boolean> {
+/** @returns whether the caller has a right in the space where they are @throws {SendError} when the platform did not tell */
+export async function may(context: Context, right: Right): Promise<boolean> {
+  const { member, space } = context;
   if (right === 'anyone' || member.mayManage) return true;
-  return right === 'organise' && (space.organiserRole === null || member.roles.includes(space.organiserRole));
+  if (right === 'organise' && (space.organiserRole === null || member.roles.includes(space.organiserRole))) return true;
+  mustBeSure(context);
+  return false;
+}
+
+/** Before somebody is refused for a right that they lack. @throws {SendError} when the platform did not tell just now */
+export function mustBeSure({ member }: Context): void {
+  if (member.unsure) throw new SendError({ kind: 'wait', forMs: ASK_AGAIN_MS });
 }

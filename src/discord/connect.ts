@@ -190,6 +190,7 @@ function gatewayProblem(error: unknown, options: ConnectOptions): unknown {
   const words = error instanceof Error ? error.message : '';
   if (/authentication failed|invalid token/i.test(words)) return new ConfigurationError(WRONG_TOKEN, { cause: error });
   if (/sharding is required/i.test(words)) return new ConfigurationError(TOO_MANY_SERVERS, { cause: error });
+  if (/intents/i.test(words)) return new ConfigurationError(WRONG_INTENTS, { cause: error });
   if (/session/i.test(words)) return new ConfigurationError(NO_SESSIONS, { cause: error });
   const why =
     error instanceof Error && error.name === 'AbortError'
@@ -197,6 +198,10 @@ function gatewayProblem(error: unknown, options: ConnectOptions): unknown {
       : words || 'its gateway fails';
   return new ConfigurationError(notReached(options, why), { cause: error });
 }
+
+/** We ask for one intent, which every bot may have: it takes another server, or a token that is limited in some way. */
+const WRONG_INTENTS =
+  'DISCORD_TOKEN belongs to an application that Discord does not let use the intent “Guilds”: check it in the Developer Portal (Bot), or give the token of another application.';
 
 const NO_SESSIONS =
   'DISCORD_TOKEN has been used to connect too often today: wait until Discord’s limit is over (at most a day), and find out what restarts the bot.';

@@ -41,8 +41,8 @@ export class Listening {
     this.#options = options;
     this.#receiver = receiver;
     const { client } = options;
-    client.ws.on(GatewayDispatchEvents.InteractionCreate, (interaction: APIInteraction) => {
-      if (!this.#stopping) this.#run('answering', this.#receive(interaction));
+    client.ws.on(GatewayDispatchEvents.InteractionCreate, (interaction: APIInteraction | null) => {
+      if (interaction && !this.#stopping) this.#run('answering', this.#receive(interaction));
     });
     client.on(Events.GuildCreate, ({ id }) => this.#tell(id, true));
     // Not sent for a server that is only out of reach for a while.

@@ -1,5 +1,6 @@
 import {
   type APIApplicationCommandInteractionDataOption,
+  type APIChatInputApplicationCommandInteractionData,
   type APIInteraction,
   type APIModalSubmissionComponent,
   ApplicationCommandOptionType,
@@ -40,17 +41,19 @@ export function callOf(interaction: APIInteraction, { receivedAt, ownerOf }: Sur
 function bodyOf(interaction: APIInteraction): CallBody | null {
   switch (interaction.type) {
     case InteractionType.ApplicationCommand:
-      return interaction.data.type === ApplicationCommandType.ChatInput ? commandOf('command', interaction.data) : null;
+      return (interaction.data.type ?? ApplicationCommandType.ChatInput) === ApplicationCommandType.ChatInput
+        ? commandOf('command', interaction.data as APIChatInputApplicationCommandInteractionData)
+        : null;
     case InteractionType.ApplicationCommandAutocomplete:
       return commandOf('suggest', interaction.data);
     case InteractionType.MessageComponent:
       return {
         kind: 'action',
         id: interaction.data.custom_id,
-        chosen: 'values' in interaction.data ? interaction.data.values : [],
+        chosen: ('values' in interaction.data && interaction.data.values) || [],
       };
     case InteractionType.ModalSubmit:
-      return { kind: 'form', id: interaction.data.custom_id, values: formValues(interaction.data.components) };
+      return { kind: 'form', id: interaction.data.custom_id, values: formValues(interaction.data.components ?? []) };
     default:
       return null;
   }
@@ -85,12 +88,12 @@ function isSubcommand(option: Options[number]): option is Extract<Options[number
 /** What is left empty comes as ""; of a menu there is at most one choice. */
 function formValues(components: readonly APIModalSubmissionComponent[]): Record<string, string> {
   const fields = components.flatMap((one) => {
-    if ('component' in one) return [one.component];
-    return 'components' in one ? one.components : [];
+    if (one && 'component' in one) return one.component ? [one.component] : [];
+    return one && 'components' in one ? one.components : [];
   });
   return Object.fromEntries(
     fields.map((field) => {
-      if ('values' in field) return [field.custom_id, field.values[0] ?? ''];
+      if ('values' in field) return [field.custom_id, field.values?.[0] ?? ''];
       return [field.custom_id, 'value' in field ? String(field.value ?? '') : ''];
     }),
   );
@@ -100,12 +103,12 @@ function memberOf(interaction: APIInteraction, user: string, ownerOf: Surroundin
   const language = 'locale' in interaction ? interaction.locale : undefined;
   const { member, guild_id: guild } = interaction;
   if (!member || !guild) return { mayManage: false, roles: [], language };
-  const permissions = BigInt(member.permissions);
+  const permissions = BigInt(member.permissions ?? 0);
   const managing = PermissionFlagsBits.ManageGuild | PermissionFlagsBits.Administrator;
   return {
     mayManage: (permissions & managing) !== 0n || ownerOf(guild) === user,
     // The role that everybody has carries the server's id and is in nobody's list.
-    roles: [guild, ...member.roles],
+    roles: [guild, ...(member.roles ?? [])],
     language,
   };
 }

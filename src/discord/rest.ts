@@ -1,4 +1,4 @@
-import { DefaultRestOptions, REST, type RESTOptions } from 'discord.js';
+import { DefaultRestOptions, REST, type RESTOptions, type ResponseLike } from 'discord.js';
 
 export const DEFAULT_API_URL = 'https://discord.com/api';
 /** For the whole of a request: until the answer's last byte. */
@@ -7,6 +7,10 @@ export const REQUEST_TIMEOUT_MS = 10_000;
 const RETRIES = 2;
 /** What people do asks little; a mistake of ours must not take what sends need. */
 const LOOK_UPS_PER_SECOND = 10;
+/** Longer than this nobody who waits for an answer is kept waiting for a look-up, in ms. */
+const LOOK_UP_WAIT_MAX_MS = 2_000;
+/** When Discord says wait, and not for how long. */
+const PAUSE_UNKNOWN_S = 1;
 /** Warn long before 10,000 refused requests in ten minutes get the address banned. */
 const REFUSALS_PER_WARNING = 200;
 
@@ -23,7 +27,13 @@ export function lookUpOptions(apiUrl: string | undefined): Partial<RESTOptions> 
     retries: RETRIES,
     globalRequestsPerSecond: LOOK_UPS_PER_SECOND,
     invalidRequestWarningInterval: REFUSALS_PER_WARNING,
-    makeRequest: (url, init) => DefaultRestOptions.makeRequest(url, { ...init, signal: withDeadline(init.signal) }),
+    // At the start, and for answers to people, discord.js waits as long as it takes.
+    rejectOnRateLimit: ({ method, route, retryAfter, timeToReset, sublimitTimeout }) =>
+      method === 'GET' &&
+      /^\/(?:guilds|channels)\//.test(route) &&
+      Math.max(retryAfter, timeToReset, sublimitTimeout) > LOOK_UP_WAIT_MAX_MS,
+    makeRequest: async (url, init) =>
+      withPause(await DefaultRestOptions.makeRequest(url, { ...init, signal: withDeadline(init.signal) })),
   };
 }
 
@@ -46,4 +56,17 @@ export function createSendingRest(token: string, apiUrl: string | undefined): RE
 function withDeadline(signal: AbortSignal | null | undefined): AbortSignal {
   const deadline = AbortSignal.timeout(REQUEST_TIMEOUT_MS + 1_000);
   return signal ? AbortSignal.any([signal, deadline]) : deadline;
+}
+
+/**
+ * discord.js waits as long as the header says, and not at all without it: it would ask again and again without a pause.
+ * Discord says the same in the body. https://docs.discord.com/developers/topics/rate-limits#exceeding-a-rate-limit
+ */
+async function withPause(response: ResponseLike): Promise<ResponseLike> {
+  if (response.status !== 429 || Number(response.headers.get('retry-after')) > 0) return response;
+  const body = await response.text();
+  const seconds = Number(/"retry_after"\s*:\s*([\d.]+)/.exec(body)?.[1]);
+  const headers = new Headers([...response.headers]);
+  headers.set('retry-after', String(seconds > 0 ? seconds : PAUSE_UNKNOWN_S));
+  return new Response(body, { status: response.status, headers });
 }

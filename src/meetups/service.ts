@@ -1,6 +1,6 @@
 import { speaker } from '../chat/say.ts';
 import { UserError } from '../chat/user-error.ts';
-import { type Context, may } from '../communities/context.ts';
+import { type Context, may, mustBeSure } from '../communities/context.ts';
 import { spacesOf } from '../communities/store.ts';
 import type { Tx } from '../database/transaction.ts';
 import { say } from '../i18n/translate.ts';
@@ -66,7 +66,10 @@ export async function mayChange(context: Context, meetup: Meetup): Promise<boole
 /** @throws {UserError} when there is no such meetup, or the caller may not change it */
 export async function getOwnMeetup(context: Context, id: string, tx?: Tx): Promise<Meetup> {
   const meetup = await getMeetup(context, id, tx);
-  if (!(await mayChange(context, meetup))) throw new UserError('not-your-meetup');
+  if (!(await mayChange(context, meetup))) {
+    mustBeSure(context);
+    throw new UserError('not-your-meetup');
+  }
   return meetup;
 }
 

@@ -1,12 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { webApi } from '@slack/bolt';
+import type { webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
 import type { Member } from '../chat/call.ts';
 import type { Block, Card } from '../chat/card.ts';
 import { type Inline, pieces, type Text } from '../chat/text.ts';
 import { Cache } from './cache.ts';
 import type { Self } from './connect.ts';
-import { codeOf } from './failures.ts';
+import { codeOf, sendError } from './failures.ts';
+import { askPatiently } from './patience.ts';
 import type { Drawing } from './render/card.ts';
 import { type Words, wordsIn } from './words.ts';
 
@@ -19,6 +20,9 @@ const GROUPS_TTL_MS = 20_000;
 const WORDS_PATIENCE_MS = 500;
 
 type SlackUser = NonNullable<webApi.UsersInfoResponse['user']>;
+
+/** Who waits for an answer does not wait longer than this to be known. */
+const MEMBER_PATIENCE_MS = 4_000;
 
 interface User {
   name?: string;
@@ -49,10 +53,16 @@ export class Directory {
     this.#log = log;
   }
 
-  /** @throws when Slack cannot be asked; somebody whom Slack does not tell about manages nothing */
+  /** Never rejects, and does not take long: what Slack does not tell in time is left out, and the rest `unsure`. */
   async member(user: string): Promise<Member> {
-    const [{ mayManage, language }, groups] = await Promise.all([this.#user(user), this.#allGroups()]);
-    return { mayManage, roles: groups.filter((group) => group.members.has(user)).map(({ id }) => id), language };
+    const late = delay(MEMBER_PATIENCE_MS, undefined, { ref: false });
+    const [known, groups] = await Promise.all([
+      this.#orElse(Promise.race([this.#user(user), late]), undefined),
+      this.#orElse(Promise.race([this.#allGroups(), late]), undefined),
+    ]);
+    const roles = (groups ?? []).filter((group) => group.members.has(user)).map(({ id }) => id);
+    const member = { mayManage: known?.mayManage ?? false, roles, language: known?.language };
+    return known && groups ? member : { ...member, unsure: true };
   }
 
   /** @returns our few words in the language that this person reads, as far as Slack tells in time */
@@ -66,26 +76,41 @@ export class Directory {
 
   /**
    * What a card needs to be drawn where mentions notify nobody. Most cards need nothing, and Slack is not asked.
-   * @param reader whose language our own words are in
-   * @throws when Slack cannot be asked
+   * @param reader who waits for it, and whose language our own words are in: then what Slack does not tell is left out
+   * @throws when Slack cannot be asked and nobody waits
    */
   async drawing(card: Card, reader?: string): Promise<Drawing> {
     if (!hasRoleMenu(card)) return { words: wordsIn(undefined), groups: [] };
-    return { words: reader ? await this.words(reader) : wordsIn(undefined), groups: await this.#allGroups() };
+    return { words: reader ? await this.words(reader) : wordsIn(undefined), groups: await this.#groupsFor(reader) };
   }
 
-  /** The same where mentions would notify: people and user groups by their names. @throws when Slack cannot be asked */
+  /** The same where mentions would notify: people and user groups by their names. @throws as `drawing` does */
   async drawingWithNames(card: Card, reader?: string): Promise<Drawing> {
     const mentions = mentionsIn(card);
     const names = new Map<string, string>();
     for (const one of mentions) {
       if (one.type !== 'account' || names.has(one.account.id)) continue;
-      const { name } = await this.#user(one.account.id);
-      if (name) names.set(one.account.id, name);
+      const asked = this.#user(one.account.id);
+      const user = await (reader ? this.#orElse(asked, undefined) : asked);
+      if (user?.name) names.set(one.account.id, user.name);
     }
     if (mentions.some((one) => one.type === 'role'))
-      for (const group of await this.#allGroups()) names.set(group.id, group.name);
+      for (const group of await this.#groupsFor(reader)) names.set(group.id, group.name);
     return { ...(await this.drawing(card, reader)), names };
+  }
+
+  #groupsFor(reader: string | undefined): Promise<Group[]> {
+    return reader ? this.#orElse<Group[]>(this.#allGroups(), []) : this.#allGroups();
+  }
+
+  /** @returns what was asked, or something else when Slack cannot be asked: an answer must not fail for a detail */
+  async #orElse<T>(asked: Promise<T>, otherwise: T): Promise<T> {
+    try {
+      return await asked;
+    } catch (error) {
+      this.#log.warn({ code: codeOf(error) }, 'Slack: could not be asked, going on without');
+      return otherwise;
+    }
   }
 
   /** @param typed the id of a user group, its handle or its name @returns the id @throws when Slack cannot be asked */
@@ -131,9 +156,10 @@ export class Directory {
   /** What Slack refuses to tell (a missing scope, a plan without user groups) counts as not there, and is logged. */
   async #known<T>(method: string, ask: () => Promise<T>): Promise<T | undefined> {
     try {
-      return await ask();
+      return await askPatiently(ask);
     } catch (error) {
-      if (!(error instanceof webApi.WebAPIPlatformError)) throw error;
+      // Anything else but a plain no may pass: a later try can tell.
+      if (sendError(error, true).outcome.kind !== 'never') throw error;
       this.#log.warn({ method, code: codeOf(error) }, 'Slack: refused to tell');
       return undefined;
     }

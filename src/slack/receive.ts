@@ -61,9 +61,9 @@ export function readSubmission(body: ViewSubmitAction): (Received & { blocks: st
  */
 export function readTypedText(text: string): string {
   return text
-    .replace(/<#([CG]\w+)(?:\|[^>]*)?>/g, '$1')
-    .replace(/<!subteam\^(S\w+)(?:\|[^>]*)?>/g, '$1')
-    .replace(/<@([UW]\w+)(?:\|([^>]*))?>/g, (_all, id: string, name?: string) => `@${name || id}`)
+    .replace(/<#([^|>\s]+)(?:\|[^>]*)?>/g, '$1')
+    .replace(/<!subteam\^([^|>\s]+)(?:\|[^>]*)?>/g, '$1')
+    .replace(/<@([^|>\s]+)(?:\|([^>]*))?>/g, (_all, id: string, name?: string) => `@${name || id}`)
     .replace(/<!(here|channel|everyone)(?:\|[^>]*)?>/g, '@$1')
     .replace(/<((?:https?|mailto):[^|>]+)(?:\|([^>]*))?>/g, (_all, url: string, label?: string) => label || url)
     .replaceAll('&lt;', '<')

@@ -1,4 +1,5 @@
 import type { webApi } from '@slack/bolt';
+import type { Logger } from 'pino';
 import type { Card } from '../chat/card.ts';
 import {
   type MessageRef,
@@ -11,6 +12,7 @@ import {
 import type { Clients, Self } from './connect.ts';
 import type { Directory } from './directory.ts';
 import { codeOf, sendError } from './failures.ts';
+import { askPatiently } from './patience.ts';
 import { renderCard } from './render/card.ts';
 
 /** Names a delivery in a message's metadata, which only apps see. https://docs.slack.dev/messaging/message-metadata */
@@ -21,20 +23,30 @@ const CLOCK_LEEWAY_MS = 60_000;
 const HISTORY_PAGE = 200;
 const HISTORY_PAGES_MAX = 10;
 
-const CHANNEL_ID = /^[CG][A-Z0-9]{6,}$/;
+/** Ids are opaque, of any length, and in capitals; names are in small letters. https://docs.slack.dev/reference/objects/conversation-object */
+const LIKE_AN_ID = /^[A-Z][A-Z0-9]*$/;
 const CHANNELS = 'public_channel,private_channel';
 /** https://docs.slack.dev/reference/methods/conversations.list */
 const CHANNELS_PAGE = 200;
 
 type History = webApi.ConversationsHistoryResponse;
 
+export interface SenderOptions {
+  clients: Clients;
+  directory: Directory;
+  self: Self;
+  log: Logger;
+}
+
 /** Puts cards into one workspace, and finds them again. All methods throw {@link SendError}. */
 export class Sender {
   readonly #clients: Clients;
   readonly #directory: Directory;
   readonly #self: Self;
+  readonly #log: Logger;
 
-  constructor(clients: Clients, directory: Directory, self: Self) {
+  constructor({ clients, directory, self, log }: SenderOptions) {
+    this.#log = log;
     this.#clients = clients;
     this.#directory = directory;
     this.#self = self;
@@ -93,21 +105,19 @@ export class Sender {
     }
   }
 
+  /** What Slack does not tell costs the name as it is written today: at the start it told one too. */
   async describeSpace(): Promise<SpaceDescription> {
-    try {
-      const { team } = await this.#clients.asks.team.info();
-      return { name: team?.name ?? this.#self.teamName };
-    } catch (error) {
-      const failure = sendError(error, true);
-      if (failure.outcome.kind === 'never' && failure.outcome.reason === 'no-access')
-        return { name: this.#self.teamName };
-      throw failure;
-    }
+    const { teamName, team: id } = this.#self;
+    const told = await this.#clients.asks.team.info().catch((error: unknown) => {
+      this.#log.warn({ method: 'team.info', code: codeOf(error) }, 'Slack: refused to tell');
+      return undefined;
+    });
+    return { name: told?.team?.name || teamName || id };
   }
 
   async cannotPost(channel: string): Promise<SendFailure | null> {
     try {
-      const { channel: found } = await this.#clients.asks.conversations.info({ channel });
+      const { channel: found } = await askPatiently(() => this.#clients.asks.conversations.info({ channel }));
       if (!found) return 'channel-unseen';
       if (found.is_archived) return 'channel-archived';
       if (found.is_im || found.is_mpim || found.is_member) return null;
@@ -121,20 +131,28 @@ export class Sender {
     }
   }
 
-  /** `Platform.findChannel`: an id is taken at its word, a name is looked up page by page. */
+  /** `Platform.findChannel`: what looks like an id is asked for, else it is looked up page by page. */
   async findChannel(typed: string): Promise<string | null> {
-    if (CHANNEL_ID.test(typed)) return typed;
+    if (!LIKE_AN_ID.test(typed)) return this.#listed(typed);
+    try {
+      await askPatiently(() => this.#clients.asks.conversations.info({ channel: typed }));
+      return typed;
+    } catch (error) {
+      // Not told is not absent: whether it can be posted to is found out elsewhere.
+      if (codeOf(error) !== 'channel_not_found') return typed;
+    }
+    // Somebody may write a name in capitals. Of channels that it is not in the bot hears nothing.
+    return (await this.#listed(typed)) ?? (/^[CG]/.test(typed) ? typed : null);
+  }
+
+  async #listed(typed: string): Promise<string | null> {
     const name = typed.replace(/^#/, '').toLowerCase();
     try {
       let cursor: string | undefined;
       do {
-        const page = await this.#clients.asks.conversations.list({
-          types: CHANNELS,
-          exclude_archived: true,
-          limit: CHANNELS_PAGE,
-          cursor,
-        });
-        const found = page.channels?.find((channel) => channel.name === name);
+        const asked = { types: CHANNELS, exclude_archived: true, limit: CHANNELS_PAGE, cursor };
+        const page = await askPatiently(() => this.#clients.asks.conversations.list(asked));
+        const found = page.channels?.find((channel) => channel.id === typed || channel.name === name);
         if (found?.id) return found.id;
         cursor = page.response_metadata?.next_cursor || undefined;
       } while (cursor);

@@ -57,5 +57,5 @@ async function open(options: SlackOptions, index: number): Promise<Workspace> {
   const clients = createClients(token, options);
   const self = await whoAmI(clients, options, index);
   const directory = new Directory(clients.asks, self, log);
-  return { token, self, clients, directory, log, sender: new Sender(clients, directory, self) };
+  return { token, self, clients, directory, log, sender: new Sender({ clients, directory, self, log }) };
 }
