@@ -29,7 +29,7 @@ export function readCommand(command: SlashCommand): Received {
 
 /** @returns a press or a choice, or null when there is nothing to do: a link, or a control that is not ours */
 export function readAction(body: BlockAction): Received | null {
-  const [action] = body.actions;
+  const [action] = body.actions ?? [];
   if (!action || action.action_id.startsWith(LINK_ACTION)) return null;
   const origin = actionOrigin(body);
   const chosen = chosenIn(action as unknown as ChosenAction);
@@ -46,12 +46,12 @@ export function readSubmission(body: ViewSubmitAction): (Received & { blocks: st
   const { view } = body;
   const origin = carriedBy(view.private_metadata, body.user.id);
   if (!origin) return null;
-  const state = view.state.values as ViewState;
+  const state = (view.state?.values ?? {}) as ViewState;
   return {
     callId: [body.trigger_id, digest(view, state)].join(':'),
     body: { kind: 'form', id: view.callback_id, values: readForm(state) },
     origin: { ...origin, trigger: body.trigger_id },
-    blocks: view.blocks.flatMap((block) => (block.type === 'input' && block.block_id ? [block.block_id] : [])),
+    blocks: (view.blocks ?? []).flatMap((block) => (block.type === 'input' && block.block_id ? [block.block_id] : [])),
   };
 }
 
@@ -78,15 +78,15 @@ function actionOrigin(body: BlockAction): Origin | null {
     return carried && { ...carried, view: body.view.id, trigger: body.trigger_id };
   }
   const { container } = body;
-  const channel = body.channel?.id ?? container.channel_id;
+  const channel = body.channel?.id ?? container?.channel_id;
   if (typeof channel !== 'string') return null;
-  const ts = body.message?.ts ?? container.message_ts;
+  const ts = body.message?.ts ?? container?.message_ts;
   return {
     channel,
     user,
     responseUrl: body.response_url || undefined,
     trigger: body.trigger_id,
-    ...(typeof ts === 'string' ? { message: { ts, ephemeral: container.is_ephemeral === true } } : {}),
+    ...(typeof ts === 'string' ? { message: { ts, ephemeral: container?.is_ephemeral === true } } : {}),
   };
 }
 

@@ -25,7 +25,7 @@ const PICKERS = ['_date', '_time', '_end'] as const;
 type Moment = Extract<FormField, { type: 'moment' }>;
 
 /** What Slack tells of a filled-in form: by block, then by action. */
-export type ViewState = Record<string, Record<string, InputState>>;
+export type ViewState = Record<string, Record<string, InputState | null> | null>;
 
 interface InputState {
   value?: string | null;
@@ -67,7 +67,7 @@ export function modal(title: string, metadata: string, blocks: types.KnownBlock[
  */
 export function readForm(state: ViewState): Record<string, string> {
   const byBlock = new Map(
-    Object.entries(state).map(([block, inputs]) => [block, inputValue(Object.values(inputs)[0] ?? {})]),
+    Object.entries(state).map(([block, inputs]) => [block, inputValue(Object.values(inputs ?? {})[0] ?? {})]),
   );
   return Object.fromEntries(
     [...new Set([...byBlock.keys()].map(fieldOf))].map((name) => {
