@@ -30,6 +30,9 @@ const QUESTION_RETRIES = { retries: 2, minTimeout: 200, factor: 3, randomize: tr
 /** At the start a rate limit is waited for: so often, and so long at most. */
 const PATIENCE = { times: 3, maxMs: 60_000 };
 
+/** The connection of Socket Mode is tried again after these pauses; questions are repeated by their client. */
+const CONNECT_PAUSES_MS = [250, 500, 1_000, 2_000];
+
 /** Who we are in a workspace, as auth.test tells. */
 export interface Self {
   team: string;
@@ -152,7 +155,7 @@ function socketIntake(options: SlackOptions, appToken: string): Intake {
   return {
     receiver: socket,
     start: () =>
-      patiently(() => socket.start()).catch((error: unknown) => {
+      patiently(() => socket.start(), CONNECT_PAUSES_MS).catch((error: unknown) => {
         throw startError(error, options, {
           variable: 'SLACK_APP_TOKEN',
           which: 'this token',
@@ -195,13 +198,24 @@ function httpIntake(options: SlackOptions, signingSecret: string): Intake {
   };
 }
 
-async function patiently<T>(attempt: () => Promise<T>): Promise<T> {
-  for (let times = 1; ; times += 1) {
+/** @param pauses (ms) between tries when Slack cannot be reached or has a fault of its own; none when left out */
+async function patiently<T>(attempt: () => Promise<T>, pauses: readonly number[] = []): Promise<T> {
+  let limited = 0;
+  let failed = 0;
+  for (;;) {
     try {
       return await attempt();
     } catch (error) {
-      if (!(error instanceof webApi.WebAPIRateLimitedError) || times === PATIENCE.times) throw error;
-      await delay(Math.min(error.retryAfter * 1000, PATIENCE.maxMs));
+      if (error instanceof webApi.WebAPIRateLimitedError) {
+        limited += 1;
+        if (limited === PATIENCE.times) throw error;
+        await delay(Math.min(error.retryAfter * 1000, PATIENCE.maxMs));
+        continue;
+      }
+      const pause = pauses[failed];
+      if (pause === undefined || sendError(error, true).outcome.kind === 'never') throw error;
+      failed += 1;
+      await delay(pause);
     }
   }
 }
