@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -6,6 +5,7 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Platform } from '../../src/chat/platform.ts';
 import { createSlack } from '../../src/slack/index.ts';
+import { deliverSigned, FORM } from './signed-slack.ts';
 import { answer, freePort, Script, textCard, withButton } from './slack-world.ts';
 
 const SECRET = 'a-signing-secret-of-a-test';
@@ -55,15 +55,7 @@ beforeEach(async () => {
 });
 afterEach(() => void api.close());
 
-async function deliver(body: string, type: string): Promise<{ status: number; text: string }> {
-  const timestamp = String(Math.floor(Date.now() / 1000));
-  const signature = `v0=${createHmac('sha256', SECRET).update(`v0:${timestamp}:${body}`).digest('hex')}`;
-  const headers = { 'content-type': type, 'x-slack-request-timestamp': timestamp, 'x-slack-signature': signature };
-  const response = await fetch(`http://127.0.0.1:${port}/slack/events`, { method: 'POST', headers, body });
-  return { status: response.status, text: await response.text() };
-}
-
-const FORM = 'application/x-www-form-urlencoded';
+const deliver = (body: string, type: string) => deliverSigned({ port, secret: SECRET }, body, type);
 const command = (more: Record<string, string> = {}) =>
   deliver(
     new URLSearchParams({ command: '/meetup', team_id: 'T1', channel_id: 'C1', user_id: 'U1', ...more }).toString(),

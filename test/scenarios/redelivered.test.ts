@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer as createWebServer } from 'node:http';
 import { createServer } from 'node:net';
@@ -10,6 +9,7 @@ import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { createSlack } from '../../src/slack/index.ts';
 import { systemClock } from '../../src/time/clock.ts';
 import { freshDatabase } from '../database/harness.ts';
+import { deliverSigned } from '../platforms/signed-slack.ts';
 
 const SECRET = 'a-signing-secret-of-a-test';
 let sandbox: Sandbox;
@@ -64,21 +64,8 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** As Slack sends it. https://docs.slack.dev/authentication/verifying-requests-from-slack */
 async function deliver(form: Record<string, string>, port = ports[0]): Promise<number> {
-  const body = new URLSearchParams(form).toString();
-  const timestamp = String(Math.floor(Date.now() / 1000));
-  const signature = `v0=${createHmac('sha256', SECRET).update(`v0:${timestamp}:${body}`).digest('hex')}`;
-  const response = await fetch(`http://127.0.0.1:${port}/slack/events`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/x-www-form-urlencoded',
-      'x-slack-request-timestamp': timestamp,
-      'x-slack-signature': signature,
-    },
-    body,
-  });
-  return response.status;
+  return (await deliverSigned({ port, secret: SECRET }, new URLSearchParams(form).toString())).status;
 }
 
 /** @param trigger names the call, and where its answer goes */

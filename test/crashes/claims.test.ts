@@ -1,0 +1,87 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { connect, type Database } from '../../src/database/client.ts';
+import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
+import { freshDatabase } from '../database/harness.ts';
+import { deliverSigned } from '../platforms/signed-slack.ts';
+import { freePort } from '../platforms/slack-world.ts';
+import { startProcess } from './bot-process.ts';
+
+const secret = 'a-signing-secret-of-a-test';
+let sandbox: Sandbox;
+let database: Awaited<ReturnType<typeof freshDatabase>>;
+let db: Database;
+/** The paths of the response_urls that were used. */
+const told: string[] = [];
+const responses = createServer((request, response) => {
+  told.push(request.url ?? '');
+  response.end('ok');
+});
+
+beforeAll(async () => {
+  [sandbox, database] = await Promise.all([startSandbox({ unlimited: true }), freshDatabase()]);
+  db = connect(database.url);
+  await once(responses.listen(0, '127.0.0.1'), 'listening');
+});
+afterAll(async () => {
+  responses.closeAllConnections();
+  responses.close();
+  await db.close();
+  await sandbox.stop();
+  await database.drop();
+});
+
+async function bot() {
+  const port = await freePort();
+  const started = await startProcess({
+    DATABASE_URL: database.url,
+    SLACK_BOT_TOKEN: sandbox.seed.slack.application.botToken,
+    SLACK_SIGNING_SECRET: secret,
+    SLACK_API_URL: sandbox.slackApiUrl,
+    PORT: String(port),
+    HEALTH_PORT: '0',
+  });
+  return { ...started, port };
+}
+
+function list(port: number, trigger: string) {
+  const [team] = sandbox.slack.spaces();
+  const command = {
+    ...{ command: '/meetup', text: 'liste', team_id: team?.id ?? '', trigger_id: trigger },
+    ...{ channel_id: team?.channels[0]?.id ?? '', user_id: team?.people[0]?.id ?? '' },
+    response_url: `http://127.0.0.1:${(responses.address() as AddressInfo).port}/${trigger}`,
+  };
+  return deliverSigned({ port, secret }, new URLSearchParams(command).toString());
+}
+
+test('a call over which the bot was killed is answered when it is delivered again, and then never again', async () => {
+  const first = await bot();
+  // The space is made at the first call of all, and what follows is to wait for nothing but its answer.
+  await list(first.port, 'before');
+  await vi.waitFor(() => expect(told).toContain('/before'), { timeout: 10_000 });
+  const locks = await db.pool.connect();
+  await locks.query('BEGIN; LOCK TABLE "Space"');
+  await list(first.port, 'left');
+  await vi.waitFor(
+    async () =>
+      expect(await db.prisma.callClaim.findMany({ where: { id: 'left' } })).toMatchObject([{ answered: false }]),
+    { timeout: 10_000 },
+  );
+  await first.kill();
+  await locks.query('ROLLBACK');
+  locks.release();
+  const second = await bot();
+  await list(second.port, 'left');
+  await vi.waitFor(() => expect(told).toContain('/left'), { timeout: 10_000 });
+  await vi.waitFor(async () => expect(await db.prisma.callClaim.count({ where: { answered: true } })).toBe(2));
+  await second.stop();
+  const third = await bot();
+  await list(third.port, 'left');
+  await list(third.port, 'before');
+  await list(third.port, 'after');
+  await vi.waitFor(() => expect(told).toContain('/after'), { timeout: 10_000 });
+  await third.stop();
+  expect(told).toEqual(['/before', '/left', '/after']);
+});
