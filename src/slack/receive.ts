@@ -35,7 +35,7 @@ export function readAction(body: BlockAction): Received | null {
   const chosen = chosenIn(action as unknown as ChosenAction);
   if (!origin || !chosen) return null;
   return {
-    callId: [body.trigger_id, action.action_ts, body.user.id, action.action_id].join(':'),
+    callId: body.trigger_id || [action.action_ts, body.user.id, action.action_id].join(':'),
     body: { kind: 'action', id: action.action_id, chosen },
     origin,
   };
