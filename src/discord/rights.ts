@@ -32,10 +32,11 @@ export async function standingOf(requests: Requests, space: string, account: str
     requests<APIGuild>(true, (rest) => rest.get(Routes.guild(space))),
     requests<APIGuildMember>(true, (rest) => rest.get(Routes.guildMember(space, account))),
   ]);
-  const roles = [space, ...member.roles];
+  // A server that tells less than Discord promises is read as saying nothing of it.
+  const roles = [space, ...(member.roles ?? [])];
   const permissions = (guild.roles ?? [])
     .filter(({ id }) => roles.includes(id))
-    .reduce((all, role) => all | BigInt(role.permissions), 0n);
+    .reduce((all, role) => all | BigInt(role.permissions ?? 0), 0n);
   const all = guild.owner_id === account || (permissions & PermissionFlagsBits.Administrator) !== 0n;
   return { guild, roles, permissions: all ? ALL : permissions };
 }

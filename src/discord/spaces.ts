@@ -28,18 +28,23 @@ const MESSAGE_CHANNELS: readonly ChannelType[] = [
 /** `Platform.describeSpace`: what the gateway told us of the server, else what Discord answers. */
 export async function describeSpace(client: Client, requests: Requests, space: string): Promise<SpaceDescription> {
   const known = client.guilds.cache.get(space);
-  if (known?.available) return description(known.name, known.preferredLocale, known.features);
-  const guild = await requests<APIGuild>(true, (rest) => rest.get(Routes.guild(space)));
-  return description(guild.name, guild.preferred_locale, guild.features);
+  // One that was missing at the start has no name yet; whether it is out of reach just now says nothing of that.
+  if (known?.name) return description(known.name, known.preferredLocale, known.features);
+  const guild = await requests<Partial<APIGuild>>(true, (rest) => rest.get(Routes.guild(space)));
+  return description(guild.name ?? space, guild.preferred_locale, guild.features);
 }
 
 /**
  * Only a community server has a language that somebody chose: the others all have "en-US".
  * https://docs.discord.com/developers/resources/guild#guild-object
  */
-function description(name: string, locale: string, features: readonly string[]): SpaceDescription {
-  const chosen = locale !== Locale.EnglishUS || features.includes(GuildFeature.Community);
-  return chosen ? { name, language: locale } : { name };
+function description(
+  name: string,
+  locale: string | undefined,
+  features: readonly string[] | undefined,
+): SpaceDescription {
+  const chosen = locale !== Locale.EnglishUS || features?.includes(GuildFeature.Community);
+  return chosen && locale ? { name, language: locale } : { name };
 }
 
 /** What Discord answers when there is no such channel for us. Any other refusal says nothing about posting there. */

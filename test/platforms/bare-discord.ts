@@ -20,7 +20,7 @@ export interface BareDiscord {
   asked: Asked[];
   /** Answers a request before the usual answer does; undefined leaves it to that. */
   answer: (asked: Asked) => Given | undefined;
-  /** Sends an event to the connection. */
+  /** Sends an event to every bot that is connected. */
   dispatch(event: string, data: unknown): void;
   /** When set, a bot that identifies is sent away with this code. */
   closeWith: number | undefined;
@@ -40,19 +40,24 @@ export async function bareDiscord(): Promise<BareDiscord> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  let connection: WebSocket | undefined;
+  const identified = new Set<WebSocket>();
   let sequence = 0;
-  const send = (payload: object) => connection?.send(JSON.stringify(payload));
+  const send = (socket: WebSocket, payload: object) => socket.send(JSON.stringify(payload));
+  const dispatch = (socket: WebSocket, event: string, data: unknown) => {
+    sequence += 1;
+    send(socket, { op: 0, t: event, s: sequence, d: data });
+  };
   const world: BareDiscord = {
     apiUrl: `http://${host}/api`,
     asked: [],
     answer: () => undefined,
     dispatch(event, data) {
-      sequence += 1;
-      send({ op: 0, t: event, s: sequence, d: data });
+      for (const socket of identified) dispatch(socket, event, data);
     },
     closeWith: undefined,
-    close: (code) => connection?.close(code),
+    close(code) {
+      for (const socket of identified) socket.close(code);
+    },
     heard: [],
     async stop() {
       for (const socket of sockets.clients) socket.terminate();
@@ -63,20 +68,21 @@ export async function bareDiscord(): Promise<BareDiscord> {
   };
 
   sockets.on('connection', (socket) => {
-    connection = socket;
+    socket.on('close', () => identified.delete(socket));
     socket.on('message', (data) => {
       const { op } = JSON.parse(String(data)) as { op: number };
       world.heard.push(op);
-      if (op === 1) send({ op: 11 });
-      if (op === 6) world.dispatch('RESUMED', null);
-      if (op !== 2) return;
+      if (op === 1) send(socket, { op: 11 });
+      if (op !== 2 && op !== 6) return;
+      identified.add(socket);
+      if (op === 6) return dispatch(socket, 'RESUMED', null);
       if (world.closeWith !== undefined) return socket.close(world.closeWith);
       const user = { id: '1', username: 'Samling', discriminator: '0', avatar: null };
       const ready = { v: 10, user, guilds: [{ id: '7', unavailable: true }], session_id: 's' };
-      world.dispatch('READY', { ...ready, resume_gateway_url: `ws://${host}`, application: { id: '1', flags: 0 } });
-      world.dispatch('GUILD_CREATE', GUILD);
+      dispatch(socket, 'READY', { ...ready, resume_gateway_url: `ws://${host}`, application: { id: '1', flags: 0 } });
+      dispatch(socket, 'GUILD_CREATE', GUILD);
     });
-    send({ op: 10, d: { heartbeat_interval: 41_250 } });
+    send(socket, { op: 10, d: { heartbeat_interval: 41_250 } });
   });
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {

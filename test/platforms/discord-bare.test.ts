@@ -67,6 +67,16 @@ describe('what Discord may leave out', () => {
   });
 });
 
+describe('a server of which Discord tells little', () => {
+  beforeEach(() => bot.start(receiver, []));
+
+  it('is called by what is known, and by its id where nothing is', async () => {
+    expect(await bot.describeSpace('7')).toEqual({ name: 'Foreningen' });
+    discord.answer = ({ path }) => (path === '/guilds/9' ? { status: 200, json: { id: '9' } } : undefined);
+    expect(await bot.describeSpace('9')).toEqual({ name: '9' });
+  });
+});
+
 describe('what stands between us and Discord', () => {
   beforeEach(() => bot.start(receiver, []));
 

@@ -1,0 +1,65 @@
+import { pino } from 'pino';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { type Bot, startBot } from '../../src/bot.ts';
+import { connect, type Database } from '../../src/database/client.ts';
+import { createDiscord } from '../../src/discord/index.ts';
+import { systemClock } from '../../src/time/clock.ts';
+import { freshDatabase } from '../database/harness.ts';
+import { type BareDiscord, bareDiscord, command, TOKEN } from '../platforms/bare-discord.ts';
+
+let discord: BareDiscord;
+let database: Awaited<ReturnType<typeof freshDatabase>>;
+let db: Database;
+let bots: Bot[];
+
+async function start(): Promise<Bot> {
+  const log = pino({ level: 'error' });
+  const platforms = [createDiscord({ token: TOKEN, apiUrl: discord.apiUrl, log })];
+  return startBot({ databaseUrl: database.url, clock: systemClock, log, platforms });
+}
+
+beforeAll(async () => {
+  [discord, database] = await Promise.all([bareDiscord(), freshDatabase()]);
+  db = connect(database.url);
+  bots = [await start(), await start()];
+});
+afterAll(async () => {
+  await Promise.all(bots.map((bot) => bot.stop()));
+  await discord.stop();
+  await db.close();
+  await database.drop();
+});
+
+const tell = (id: string, name: string, options: object[] = []) =>
+  discord.dispatch(
+    'INTERACTION_CREATE',
+    command(id, { data: { id: '5', type: 1, name: 'meetup', options: [{ type: 1, name, options }] } }),
+  );
+const text = (name: string, value: string) => ({ type: 3, name, value });
+const answersTo = (id: string) => discord.asked.filter(({ path }) => path.includes(`token-of-${id}/`));
+
+// This Discord takes every answer: it is the two processes that must agree on who gives it.
+test.each([
+  ['a list', '21', 'list', []],
+  ['a form', '22', 'create', []],
+  ['an error', '23', 'show', [text('meetup', 'findes ikke')]],
+  [
+    'a change',
+    '24',
+    'create',
+    [text('title', 'Filmklub'), text('when', 'i morgen kl. 20'), text('where', 'Biografen')],
+  ],
+])('an interaction that two processes are told is answered by one: %s', async (_what, id, name, options) => {
+  tell(id, name, options);
+  await vi.waitFor(() => expect(answersTo(id).length).toBeGreaterThan(0), { timeout: 10_000 });
+  tell(id, name, options);
+  // What comes after it is answered after it.
+  tell(`${id}9`, 'list');
+  await vi.waitFor(() => expect(answersTo(`${id}9`)).toHaveLength(1), { timeout: 10_000 });
+  await vi.waitFor(async () => expect(await db.prisma.callClaim.count({ where: { id, answered: true } })).toBe(1));
+  expect(answersTo(id).map(({ method, path }) => `${method} ${path}`)).toEqual([
+    `POST /interactions/${id}/token-of-${id}/callback`,
+  ]);
+  expect(JSON.stringify(answersTo(id))).not.toContain('gik galt');
+  expect(await db.prisma.meetup.count()).toBe(name === 'create' && options.length > 0 ? 1 : 0);
+});
