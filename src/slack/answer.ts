@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { types } from '@slack/bolt';
 import type { Answer, Result } from '../chat/platform.ts';
+import type { Text } from '../chat/text.ts';
 import { codeOf } from './failures.ts';
 import { carry, type Origin } from './origin.ts';
 import { errorsByBlock, renderForm } from './render/form.ts';
@@ -57,7 +58,7 @@ export async function answerForm(
 }
 
 /** @returns what stands beside a form's fields; a copy of the form is told the same, for Slack may have lost the first */
-function errorsOf(result: Result): Record<string, string> {
+function errorsOf(result: Result): Record<string, Text> {
   return (result.type === 'invalid' || result.type === 'handled' ? result.errors : undefined) ?? {};
 }
 
