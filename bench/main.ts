@@ -1,8 +1,13 @@
 /** `npm run bench`, or `npm run bench -- NAME`: measures, and prints what bench/README.md holds. */
 import { benchBroadcast } from './broadcast.ts';
+import { benchDeliveries } from './deliveries.ts';
 import { benchMemory } from './memory.ts';
 
-const BENCHES: Record<string, () => Promise<string[]>> = { broadcast: benchBroadcast, memory: benchMemory };
+const BENCHES: Record<string, () => Promise<string[]>> = {
+  broadcast: benchBroadcast,
+  deliveries: benchDeliveries,
+  memory: benchMemory,
+};
 
 const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(BENCHES);
 for (const name of names) {

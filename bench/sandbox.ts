@@ -1,14 +1,17 @@
+/** A sandbox as a process of its own, for `startSandboxProcess`. */
+import type { RequestSeen } from '../src/sandbox/contract.ts';
 import { startSandbox } from '../src/sandbox/index.ts';
-import { networkSeed } from '../src/sandbox/seed.ts';
+import { benchSeed } from './seeds.ts';
 
 const { size, unlimited } = JSON.parse(process.argv[2] ?? '{}');
-const sandbox = await startSandbox({ seed: networkSeed(size), unlimited });
+const sandbox = await startSandbox({ seed: benchSeed(size), unlimited });
 let refused = 0;
 let seen = 0;
 
 /** Only the newest requests are kept: they are counted as they come. */
 function count(): void {
-  const all = [...sandbox.discord.requests(), ...sandbox.slack.requests()].filter(({ at }) => at > seen);
+  const fresh = ({ at }: RequestSeen) => at > seen;
+  const all = [...sandbox.discord.requests(), ...sandbox.slack.requests()].filter(fresh);
   refused += all.filter(({ status }) => status === 429).length;
   seen = Math.max(seen, ...all.map(({ at }) => at));
 }
@@ -18,4 +21,6 @@ process.on('message', () => {
   count();
   process.send?.(refused);
 });
-process.send?.({ discordApiUrl: sandbox.discordApiUrl, slackApiUrl: sandbox.slackApiUrl });
+process.once('disconnect', () => process.exit());
+const { origin, discordApiUrl, slackApiUrl } = sandbox;
+process.send?.({ origin, discordApiUrl, slackApiUrl });

@@ -7,7 +7,7 @@ import { Finisher } from './finisher.ts';
 import type { Gate } from './gate.ts';
 
 /** Deliveries under way at a time: enough for 50 a second at a platform that takes a second to answer. */
-const AT_ONCE = 64;
+export const AT_ONCE = 64;
 /** Claiming fewer would cost more than it brings. */
 const CLAIMED_MIN = 16;
 /** Somebody else may have postponed what is due then. */

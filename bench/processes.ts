@@ -1,0 +1,48 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import type { Seed } from '../src/sandbox/contract.ts';
+import { type BenchSize, benchSeed } from './seeds.ts';
+
+/** A sandbox in a process of its own, so that it does not share a thread with what is measured. */
+export interface SandboxProcess {
+  origin: string;
+  discordApiUrl: string;
+  slackApiUrl: string;
+  seed: Seed;
+  /** How many requests were answered 429 so far. */
+  refused(): Promise<number>;
+  stop(): void;
+}
+
+export async function startSandboxProcess(size: BenchSize, unlimited: boolean): Promise<SandboxProcess> {
+  const child = await startPart('sandbox.ts', { size, unlimited });
+  const urls = child.ready as Pick<SandboxProcess, 'origin' | 'discordApiUrl' | 'slackApiUrl'>;
+  return {
+    ...urls,
+    seed: benchSeed(size),
+    async refused() {
+      child.process.send('refused');
+      const [answer] = await once(child.process, 'message');
+      return answer as number;
+    },
+    stop: child.stop,
+  };
+}
+
+/**
+ * Starts a file of this folder as a process, and waits for its first message.
+ * @throws Error when it ends before
+ */
+export async function startPart(
+  file: string,
+  options: object,
+): Promise<{ process: ChildProcess; ready: unknown; stop(): void }> {
+  const child = fork(fileURLToPath(new URL(file, import.meta.url)), [JSON.stringify(options)]);
+  const ended = once(child, 'exit').then(([code]) => {
+    throw new Error(`${file} ended with code ${code} before it was ready.`);
+  });
+  const [ready] = await Promise.race([once(child, 'message'), ended]);
+  ended.catch(() => undefined);
+  return { process: child, ready, stop: () => void child.kill() };
+}
