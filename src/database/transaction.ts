@@ -8,6 +8,7 @@ export type Tx = Prisma.TransactionClient;
 export interface TransactionOptions {
   /** How often it is tried again after a conflict with another one. */
   retries?: number;
+  /** PostgreSQL's own when left out, READ COMMITTED: to say so would cost each transaction one more round trip. */
   isolationLevel?: Prisma.TransactionIsolationLevel;
   /** How long to wait for a connection, ms. */
   maxWait?: number;
@@ -33,7 +34,7 @@ const longestPause = 500;
 export async function transaction<T>(
   { prisma }: Pick<Database, 'prisma'>,
   work: (tx: Tx) => Promise<T>,
-  { retries = 5, isolationLevel = 'ReadCommitted', maxWait = 5_000, timeout = 10_000 }: TransactionOptions = {},
+  { retries = 5, isolationLevel, maxWait = 5_000, timeout = 10_000 }: TransactionOptions = {},
 ): Promise<T> {
   for (let attempt = 0; ; attempt += 1) {
     try {

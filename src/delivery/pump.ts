@@ -5,16 +5,21 @@ import { attempt, type DeliveryOptions, LEASE_MS, makeOnce, type Occasion } from
 import type { Ending } from './finish.ts';
 import { Finisher } from './finisher.ts';
 import type { Gate } from './gate.ts';
+import { Slots } from './slots.ts';
 
-/** Deliveries under way at a time: enough for 50 a second at a platform that takes a second to answer. */
+/** Requests under way at a time: enough for 50 a second at a platform that takes a second to answer. */
 export const AT_ONCE = 64;
+/** With those that wait for their turn, and those whose outcome is being written. */
+const CLAIMED_MAX = 3 * AT_ONCE;
 /** Claiming fewer would cost more than it brings. */
-const CLAIMED_MIN = 16;
+const CLAIMED_MIN = 32;
 /** Somebody else may have postponed what is due then. */
 const IDLE_MS = 1_000;
 const AFTER_ERROR_MS = 500;
 /** A place that is past for so long is no longer used: another process may be sending in what seems to be free. */
 const MISSED_MS = 100;
+/** The same where nothing limits how many go: the lease must still last for the whole attempt. */
+const MISSED_UNLIMITED_MS = 3_000;
 const STOP_PATIENCE_MS = 15_000;
 
 /** Sends what is due on one platform, as fast as its limits let through, until it is stopped. */
@@ -23,10 +28,12 @@ export class Pump {
   readonly #platform: Platform;
   readonly #gate: Gate;
   readonly #finisher: Finisher;
+  readonly #slots = new Slots(AT_ONCE);
   readonly #underWay = new Set<Promise<void>>();
   readonly #running: Promise<void>;
   #stopped = false;
   #woken = Promise.withResolvers<void>();
+  #done = Promise.withResolvers<void>();
 
   constructor(options: DeliveryOptions, platform: Platform, gate: Gate) {
     this.#options = options;
@@ -67,7 +74,7 @@ export class Pump {
 
   #claim(): Promise<Claimed> {
     const { db, clock } = this.#options;
-    const max = AT_ONCE - this.#underWay.size;
+    const max = CLAIMED_MAX - this.#underWay.size;
     return claimDeliveries(db, {
       platform: this.#platform,
       machine: clock.machine(),
@@ -81,7 +88,10 @@ export class Pump {
     for (const { delivery, at, lane } of deliveries) {
       const work = this.#deliver(delivery, { lane, at }, once);
       this.#underWay.add(work);
-      void work.finally(() => this.#underWay.delete(work));
+      void work.finally(() => {
+        this.#underWay.delete(work);
+        this.#done.resolve();
+      });
     }
   }
 
@@ -91,17 +101,24 @@ export class Pump {
     once: Occasion['once'],
   ): Promise<void> {
     await this.#gate.pass(lane, at);
-    const now = this.#options.clock.machine();
-    // Places that were missed are given back, as if nothing had been tried.
-    const missed: Ending = { state: 'pending', wakeAt: now, uncertainSince: delivery.triedBefore };
-    const ending = now - at > MISSED_MS ? missed : await attempt(this.#options, delivery, this.#platform, once);
+    // The slot is free again before the outcome is written.
+    const ending = await this.#slots.run(async (): Promise<Ending> => {
+      const now = this.#options.clock.machine();
+      const limit = lane && lane.everyMs > 0 ? MISSED_MS : MISSED_UNLIMITED_MS;
+      if (now - at <= limit) return attempt(this.#options, delivery, this.#platform, once);
+      // Places that were missed are given back, as if nothing had been tried.
+      return { state: 'pending', wakeAt: now, uncertainSince: delivery.triedBefore };
+    });
     await this.#finisher.finish({ delivery, ending });
   }
 
   /** Waits until it makes sense to claim again. */
   async #rest({ deliveries, more, nextAt }: Claimed): Promise<void> {
     const now = this.#options.clock.machine();
-    while (this.#underWay.size > AT_ONCE - CLAIMED_MIN) await Promise.race(this.#underWay);
+    while (this.#underWay.size > CLAIMED_MAX - CLAIMED_MIN) {
+      this.#done = Promise.withResolvers();
+      await this.#done.promise;
+    }
     if (!more) return this.#sleep(Math.min(IDLE_MS, nextAt - now));
     const last = deliveries.at(-1)?.at ?? now + AHEAD_MS;
     // The limits let no more through for now: half of what was claimed ahead is sent first.
