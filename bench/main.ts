@@ -1,4 +1,5 @@
 /** `npm run bench`, or `npm run bench -- NAME`: measures, and prints what bench/README.md holds. */
+import { benchAcknowledgements } from './acknowledgements.ts';
 import { benchBroadcast } from './broadcast.ts';
 import { benchDeliveries } from './deliveries.ts';
 import { benchMemory } from './memory.ts';
@@ -6,6 +7,7 @@ import { benchMemory } from './memory.ts';
 const BENCHES: Record<string, () => Promise<string[]>> = {
   broadcast: benchBroadcast,
   deliveries: benchDeliveries,
+  acknowledgements: benchAcknowledgements,
   memory: benchMemory,
 };
 
