@@ -27,13 +27,17 @@ function branded(row: Row): SpaceOfCommunity {
   return { ...row, community: { ...row.community, id: asCommunityId(row.community.id) } };
 }
 
-/** @returns the space with this id of the platform's, or null at its first use */
+/**
+ * Asked for at every call, so in one query that Prisma need not compile.
+ * @returns the space with this id of the platform's, or null at its first use
+ */
 export async function findSpace(db: Tx, ref: SpaceRef): Promise<SpaceOfCommunity | null> {
-  const row = await db.space.findUnique({
-    where: { platform_externalId: { platform: ref.platform, externalId: ref.id } },
-    ...WITH_COMMUNITY,
-  });
-  return row && branded(row);
+  const [row] = await db.$queryRaw<Row[]>`
+    SELECT s.*, jsonb_build_object('id', c.id, 'name', c.name, 'language', c.language, 'zone', c.zone,
+                                   'approval', c.approval) AS community
+    FROM "Space" s JOIN "Community" c ON c.id = s."communityId"
+    WHERE s.platform = ${ref.platform} AND s."externalId" = ${ref.id}`;
+  return row ? branded(row) : null;
 }
 
 /** @returns the space with this id of ours, or null */
