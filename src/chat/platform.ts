@@ -74,6 +74,8 @@ export interface Lane {
   everyMs: number;
   /** How many requests of that limit it takes. */
   cost: number;
+  /** What the platform itself counts, where that is known: at most `count` requests in any `ms`. */
+  window?: { count: number; ms: number };
 }
 
 /** What is to be done in a place. 'look and post': `find`, and then perhaps `post`. */

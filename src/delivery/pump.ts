@@ -100,12 +100,13 @@ export class Pump {
     { lane, at }: { lane: Lane | undefined; at: number },
     once: Occasion['once'],
   ): Promise<void> {
-    await this.#gate.pass(lane, at);
+    const limited = lane !== undefined && lane.everyMs > 0;
+    const answered = await this.#gate.pass(lane, at, MISSED_MS);
     // The slot is free again before the outcome is written.
     const ending = await this.#slots.run(async (): Promise<Ending> => {
       const now = this.#options.clock.machine();
-      const limit = lane && lane.everyMs > 0 ? MISSED_MS : MISSED_UNLIMITED_MS;
-      if (now - at <= limit) return attempt(this.#options, delivery, this.#platform, once);
+      if (answered && now - at <= (limited ? MISSED_MS : MISSED_UNLIMITED_MS))
+        return attempt(this.#options, delivery, this.#platform, once).finally(answered);
       // Places that were missed are given back, as if nothing had been tried.
       return { state: 'pending', wakeAt: now, uncertainSince: delivery.triedBefore };
     });
