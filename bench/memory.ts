@@ -3,8 +3,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { botTokenOf } from '../src/sandbox/slack/index.ts';
-import { startSandboxProcess } from './broadcast.ts';
 import { startBenchDatabase } from './database.ts';
+import { startSandboxProcess } from './processes.ts';
 
 const SIZES = [1, 100, 2_500];
 /** Of a server. The sandbox adds @everyone, the bot's role and three more. */
@@ -73,7 +73,7 @@ async function memoryOf({ pid }: ChildProcess): Promise<Pick<Memory, 'rss' | 'ps
 
 async function measureBoth(guilds: number, databaseUrl: string): Promise<{ bot: Memory; bare: Memory }> {
   const size = { guilds, teams: 1, channelsEach: CHANNELS, rolesEach: ROLES, membersEach: 0 };
-  const { sandbox, stop } = await startSandboxProcess(size, true);
+  const sandbox = await startSandboxProcess(size, true);
   try {
     const { discord, slack } = sandbox.seed;
     const onDiscord = { DISCORD_TOKEN: discord.application.token, DISCORD_API_URL: sandbox.discordApiUrl };
@@ -86,7 +86,7 @@ async function measureBoth(guilds: number, databaseUrl: string): Promise<{ bot: 
     const bot = await measure('../src/main.ts', { ...onDiscord, ...onSlack, DATABASE_URL: databaseUrl, PORT: '0' });
     return { bot, bare };
   } finally {
-    stop();
+    sandbox.stop();
   }
 }
 
