@@ -8,8 +8,8 @@ import {
   whenInput,
   writeInput,
 } from '../../src/announcements/input.ts';
-import { previewCard } from '../../src/announcements/preview-card.ts';
-import { outlook } from '../../src/announcements/reports/service.ts';
+import { EVERYONE, previewCard } from '../../src/announcements/preview-card.ts';
+import { groupsOf, outlook } from '../../src/announcements/reports/service.ts';
 import {
   changeDraft,
   createDraft,
@@ -26,6 +26,7 @@ import type { Card } from '../../src/chat/card.ts';
 import { readMoment } from '../../src/chat/moment.ts';
 import { notice } from '../../src/chat/notice.ts';
 import { strong } from '../../src/chat/text.ts';
+import { UserError } from '../../src/chat/user-error.ts';
 import { type Context, handler, subcommand } from '../../src/communities/context.ts';
 import { LANGUAGES } from '../../src/i18n/translate.ts';
 
@@ -143,6 +144,17 @@ export const actions = [
     right: 'manage',
     handle: async (context, { announcement: id }) =>
       shownDraft(context, await changeDraft(context, id, { dueAt: null })),
+  }),
+  handler({
+    action: chosen.setGroup,
+    answers: 'by updating',
+    right: 'manage',
+    async handle(context, { announcement: id }, { chosen: [value] }) {
+      const groups = await groupsOf(context, await getDraft(context, id));
+      const group = value === EVERYONE ? null : groups.find((one) => one.id === value)?.id;
+      if (group === undefined) throw new UserError('topic-gone');
+      return shownDraft(context, await changeDraft(context, id, { group }));
+    },
   }),
   handler({
     action: chosen.setSeen,

@@ -5,15 +5,15 @@ import { speaker } from '../../src/chat/say.ts';
 import { type Context, handler, subcommand } from '../../src/communities/context.ts';
 import * as chosen from '../../src/communities/networks/actions.ts';
 import { settingsCard } from '../../src/communities/networks/card.ts';
-import { networkField, resolveNetwork, suggestNetworks, topicsInput } from '../../src/communities/networks/input.ts';
+import { listsInput, networkField, resolveNetwork, suggestNetworks } from '../../src/communities/networks/input.ts';
 import { ACCEPTANCES } from '../../src/communities/networks/rules.ts';
 import {
   administers,
   changeAccepts,
   changeContact,
+  changeLists,
   changeNetworkApproval,
   changeOwn,
-  changeTopics,
   getOwnNetwork,
   getSettings,
 } from '../../src/communities/networks/service.ts';
@@ -35,7 +35,7 @@ export default subcommand({
   },
 });
 
-/** @param network the id, or "" for what concerns the community alone @param topic the one that was picked, or "" */
+/** @param network the id, or "" for what concerns the community alone @param topic or target group that was picked, or "" */
 export async function shownSettings(context: Context, network: string, topic = ''): Promise<Card> {
   const settings = await getSettings(context, network);
   const owns = settings.membership !== null && administers(context, settings.membership);
@@ -101,14 +101,16 @@ export const actions = [
     right: 'manage',
     question: {
       texts: 'network/topics',
-      input: topicsInput,
+      input: listsInput,
       async values(context, { network }) {
         const membership = await getOwnNetwork(context, network);
-        return { topics: membership.network.topics.map(({ name }) => name).join('\n') };
+        const { topics, groups } = membership.network;
+        const lines = (all: typeof topics) => all.map(({ name }) => name).join('\n');
+        return { topics: lines(topics), groups: lines(groups) };
       },
     },
     async handle(context, { network }, { input }) {
-      await changeTopics(context, network, input.topics);
+      await changeLists(context, network, input);
       return shownSettings(context, network);
     },
   }),

@@ -11,6 +11,7 @@ export const schedule = action('announce.when', { announcement: id });
 export const unschedule = action('announce.now', { announcement: id });
 export const translate = action('announce.translate', { announcement: id });
 export const setSeen = action('announce.seen-button', { announcement: id, on: z.enum(['yes', 'no']) });
+export const setGroup = action('announce.group', { announcement: id });
 export const send = action('announce.send', { announcement: id });
 export const discard = action('announce.discard', { announcement: id });
 export const correct = action('announce.correct', { announcement: id, language: z.enum(LANGUAGES) });

@@ -59,10 +59,11 @@ export function copyCard(announcement: Announcement, content: Content, speak: Sp
   };
 }
 
-function fromText({ community, topic }: Announcement, speak: Speaker): Text {
-  return topic
-    ? speak.text('announcement.from-topic', { community: community.name, topic: topic.name })
-    : speak.text('announcement.from', { community: community.name });
+function fromText({ community, topic, group }: Announcement, speak: Speaker): Text {
+  const about = [topic, group].flatMap((one) => (one ? [one.name] : [])).join(' · ');
+  return about === ''
+    ? speak.text('announcement.from', { community: community.name })
+    : speak.text('announcement.from-topic', { community: community.name, topic: about });
 }
 
 /** @returns what stands where a copy was */
@@ -209,11 +210,12 @@ export function textsBlocks(content: Content, speak: Speaker): Block[] {
   ];
 }
 
-/** @returns to whom it goes, by the names of network and topic */
-export function destination({ network, topic, community }: Announcement, speak: Speaker): Text {
+/** @returns to whom it goes, by the names of network, topic and target group */
+export function destination({ network, topic, group, community }: Announcement, speak: Speaker): Text {
   if (!network) return speak.text('announcement.audience-own', { community: community.name });
   const about = topic?.name ?? speak.say('announcement.topic-gone');
-  return speak.text('announcement.audience-network', { network: network.name, topic: about });
+  const whom = group?.name ?? speak.say('network.everyone');
+  return speak.text('announcement.audience-topic-group', { network: network.name, topic: about, group: whom });
 }
 
 /** @returns the question to a community that is asked first; afterwards, what it answered */

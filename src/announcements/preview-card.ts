@@ -1,6 +1,7 @@
 import type { Block, Button, Card } from '../chat/card.ts';
 import type { Speaker } from '../chat/say.ts';
 import { strong, type Text } from '../chat/text.ts';
+import type { Topic } from '../communities/networks/store.ts';
 import { LANGUAGES } from '../i18n/translate.ts';
 import * as actions from './actions.ts';
 import { controls, destination, textsBlocks } from './card.ts';
@@ -15,6 +16,8 @@ export interface Outlook {
   excess: readonly { platform: string; over: number }[];
   /** The names of the communities that must approve. */
   approvers: readonly string[];
+  /** The target groups of its network. */
+  groups: readonly Topic[];
 }
 
 /** @returns the draft as it will stand, for its author alone, with whom it reaches, when, and what is in the way */
@@ -39,9 +42,35 @@ export function previewCard(draft: Announcement, outlook: Outlook, speak: Speake
           { label: speak.say('announcement.length'), value: lengthText(outlook, speak) },
         ],
       },
+      ...groupMenu(draft, outlook, speak),
       controls(buttons(draft, outlook, speak)),
     ],
   };
+}
+
+/** What the menu calls "everyone", which is no group of the network. */
+export const EVERYONE = 'everyone';
+
+function groupMenu({ id, group }: Announcement, { groups }: Outlook, speak: Speaker): Block[] {
+  if (groups.length === 0) return [];
+  return [
+    {
+      type: 'controls',
+      controls: [
+        {
+          type: 'menu',
+          of: 'options',
+          id: actions.setGroup.id({ announcement: id }),
+          placeholder: speak.say('announcement.pick-group'),
+          options: [
+            { value: EVERYONE, label: speak.say('network.everyone') },
+            ...groups.map(({ id: value, name }) => ({ value, label: name })),
+          ],
+          selected: group?.id ?? EVERYONE,
+        },
+      ],
+    },
+  ];
 }
 
 function audienceText(draft: Announcement, audience: Audience | null, speak: Speaker): Text {

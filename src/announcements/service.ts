@@ -101,23 +101,35 @@ async function rewrite(context: Context, tx: Tx, announcement: Announcement, con
   return getOwn(context, announcement.id, tx);
 }
 
+/** What can be changed of a draft. */
+export interface DraftChange {
+  content?: (before: Content) => Content;
+  destination?: Destination;
+  /** A target group of its network; null: for everyone. */
+  group?: string | null;
+  dueAt?: number | null;
+  seen?: boolean;
+}
+
 /** Changes what a draft says, where it goes, when, or whether it has a button. @throws {UserError} */
-export function changeDraft(
-  context: Context,
-  id: string,
-  change: { content?: (before: Content) => Content; destination?: Destination; dueAt?: number | null; seen?: boolean },
-): Promise<Announcement> {
+export function changeDraft(context: Context, id: string, change: DraftChange): Promise<Announcement> {
   return hold(context, id, getDraft, async (tx, announcement) => {
-    const { content, destination, dueAt, seen } = change;
-    if (content) await rewrite(context, tx, announcement, content(announcement.newest));
+    const { content = same, destination, group, dueAt, seen } = change;
+    // Whoever approved a text approved whom it goes to: for others it is another revision.
+    if (change.content || group !== undefined) await rewrite(context, tx, announcement, content(announcement.newest));
+    const elsewhere = destination && destination.network !== (announcement.network?.id ?? null);
     await updateAnnouncement(tx, id, {
       ...(destination && { networkId: destination.network, topicId: destination.topic }),
+      ...(elsewhere && { groupId: null }),
+      ...(group !== undefined && { groupId: group }),
       ...(dueAt !== undefined && { dueAt: dueAt === null ? null : new Date(dueAt) }),
       ...(seen !== undefined && { seenButton: seen }),
     });
     return getOwn(context, id, tx);
   });
 }
+
+const same = (content: Content): Content => content;
 
 /** @throws {UserError} */
 export function discardDraft(context: Context, id: string): Promise<void> {

@@ -36,6 +36,8 @@ export interface Announcement {
   author: { accountId: string; personId: string };
   network: { id: string; name: string; owner: CommunityId; approval: boolean } | null;
   topic: { id: string; name: string } | null;
+  /** For whom it is; null: for everyone. */
+  group: { id: string; name: string } | null;
   newest: Revision;
   /** What the copies show; null before it is sent. */
   shown: Revision | null;
@@ -52,6 +54,7 @@ const FULL = {
     author: true,
     network: true,
     topic: true,
+    group: true,
     revisions: {
       include: {
         author: true,
@@ -98,6 +101,7 @@ function toAnnouncement(row: Row): Announcement {
       approval: network.approval,
     },
     topic: row.topic && { id: row.topic.id, name: row.topic.name },
+    group: row.group && { id: row.group.id, name: row.group.name },
     newest,
     shown: revisions.find(({ number }) => number === row.shown) ?? null,
     nextNumber: Math.max(...revisions.map(({ number }) => number)) + 1,
@@ -186,6 +190,7 @@ export interface Change {
   state?: State;
   networkId?: string | null;
   topicId?: string | null;
+  groupId?: string | null;
   revision?: number;
   shown?: number;
   dueAt?: Date | null;
@@ -233,7 +238,7 @@ const toSpace = ({ id, announcementChannel, meetupChannel, crosspost }: SpaceRow
  */
 export async function candidatesOf(
   db: Tx,
-  { community, network, topic }: Pick<Announcement, 'community' | 'network' | 'topic'>,
+  { community, network, topic, group }: Pick<Announcement, 'community' | 'network' | 'topic' | 'group'>,
 ): Promise<Candidate[] | null> {
   if (!network) {
     const spaces = await db.space.findMany({ where: { communityId: community.id }, ...SPACES });
@@ -252,7 +257,7 @@ export async function candidatesOf(
         ? 'everything'
         : acceptanceOf(
             { accepts, choices: Object.fromEntries(choices.map((one) => [one.topicId, one.accepts])) },
-            topic?.id ?? null,
+            { topic: topic?.id ?? null, group: group?.id ?? null },
           ),
     spaces: spaces.map(toSpace),
   }));

@@ -18,7 +18,7 @@ import {
 import type { Announcement } from '../../src/announcements/store.ts';
 import { speaker } from '../../src/chat/say.ts';
 import { asCommunityId } from '../../src/communities/ids.ts';
-import { ACCEPTANCES, acceptanceOf, readTopics } from '../../src/communities/networks/rules.ts';
+import { ACCEPTANCES, type Acceptance, acceptanceOf, readTopics } from '../../src/communities/networks/rules.ts';
 
 const candidates: fc.Arbitrary<Candidate[]> = fc
   .array(
@@ -76,11 +76,33 @@ describe('the audience', () => {
   });
 });
 
-test("a topic's own choice goes before what is accepted of all others", () => {
-  const accepts = { accepts: 'ask', choices: { niche: 'nothing' } } as const;
-  expect(acceptanceOf(accepts, 'niche')).toBe('nothing');
-  expect(acceptanceOf(accepts, 'talent')).toBe('ask');
-  expect(acceptanceOf(accepts, null)).toBe('ask');
+describe('what a member accepts', () => {
+  const acceptance = fc.constantFrom(...ACCEPTANCES);
+  const choice = fc.option(acceptance, { nil: undefined });
+  const strictest = (all: readonly Acceptance[]) => ACCEPTANCES.findLast((one) => all.includes(one));
+
+  test('is the stricter of what it chose for the topic and for the target group', () => {
+    fc.assert(
+      fc.property(acceptance, choice, choice, (accepts, topic, group) => {
+        const choices = { ...(topic && { niche: topic }), ...(group && { young: group }) };
+        const chosen = [topic, group].filter((one) => one !== undefined);
+        expect(acceptanceOf({ accepts, choices }, { topic: 'niche', group: 'young' })).toBe(
+          strictest(chosen) ?? accepts,
+        );
+      }),
+    );
+  });
+
+  test('does not depend on choices for other topics and groups, and nothing can be chosen for everyone', () => {
+    fc.assert(
+      fc.property(acceptance, acceptance, acceptance, (accepts, young, niche) => {
+        const choices = { young, niche };
+        expect(acceptanceOf({ accepts, choices }, { topic: 'talent', group: null })).toBe(accepts);
+        expect(acceptanceOf({ accepts, choices }, { topic: null, group: null })).toBe(accepts);
+        expect(acceptanceOf({ accepts, choices }, { topic: 'niche', group: null })).toBe(niche);
+      }),
+    );
+  });
 });
 
 test('topics are read one on each line, each once', () => {
@@ -164,6 +186,7 @@ describe('the card of its progress', () => {
       author: revision.author,
       network: null,
       topic: null,
+      group: null,
       newest: revision,
       shown: revision,
       nextNumber: 2,

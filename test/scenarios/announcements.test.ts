@@ -241,13 +241,45 @@ test('a community that accepts nothing gets nothing', async () => {
   await accepts('Intet');
   const author = festival('slack');
   await writes(author, 'Ikke til Suburban');
-  await author.reads('Ikke til Suburban', 'Ét fællesskab tager ikke imod emnet');
+  await author.reads('Ikke til Suburban', 'Ét fællesskab tager ikke imod det');
   await author.presses('Send nu', on('Ikke til Suburban'));
   await copyOf(world.person('discord', 'yusuf'), 'Ikke til Suburban');
   await world.quiet();
   expect((await reader().sees()).filter(on('Ikke til Suburban'))).toEqual([]);
   await suburban().uses('network settings');
   await accepts('Alt');
+});
+
+describe.each(PLATFORMS)('with a target group, on %s', (platform) => {
+  test('an announcement is for it, and reaches only those who want both its topic and its group', async () => {
+    const author = festival(platform);
+    const title = `For børnefamilier ${platform}`;
+    await suburban().uses('network settings');
+    await suburban().chooses('Vælg noget andet for én målgruppe', 'For familier');
+    await suburban().chooses('Hvad med “For familier”?', 'Intet');
+    await suburban().finds((one) => /For familier:?\s*\n?\s*Intet/.test(one.text));
+
+    const preview = await writes(author, title);
+    expect(preview.text).toContain('Kulturmetropolen: Nichekultur, For alle');
+    expect(preview.text).toContain('2 fællesskaber');
+    await author.chooses('Vælg en målgruppe', 'For familier');
+    await author.reads(title, 'Nichekultur, For familier', 'Ét fællesskab tager ikke imod det');
+    await author.presses('Send nu', on(title));
+    for (const person of [world.person('discord', 'yusuf'), world.person('slack', 'bent')])
+      await person.reads(title, 'Fra RÅ Festival · Nichekultur · For familier');
+    await world.quiet();
+    expect((await reader().sees()).filter(on(title))).toEqual([]);
+
+    await suburban().uses('network settings');
+    await suburban().chooses('Vælg noget andet for én målgruppe', 'For familier');
+    await suburban().chooses('Hvad med “For familier”?', 'Ikke noget særligt');
+    await writes(author, `${title} igen`);
+    await author.chooses('Vælg en målgruppe', 'For familier');
+    await author.reads(`${title} igen`, 'For familier', '2 fællesskaber');
+    await author.chooses('Vælg en målgruppe', 'For alle');
+    await author.reads(`${title} igen`, 'Nichekultur, For alle');
+    await author.presses('Smid ud', on(`${title} igen`));
+  });
 });
 
 test('a correction waits for the second person, too', async () => {

@@ -87,14 +87,19 @@ test('only the community that runs a network changes its topics and invites to i
   await suburban().reads('Det kan kun det fællesskab, der står for netværket');
   const admin = world.person('discord', 'admin');
   await admin.uses('network settings', { network: 'Valg' });
-  const { form } = await admin.presses('Ret emner', (message) => message.text.includes('Valg og RÅ Festival'));
+  const { form } = await admin.presses('Ret emner og målgrupper', (message) =>
+    message.text.includes('Valg og RÅ Festival'),
+  );
   expect(form?.fields[0]?.value).toContain('Nichekultur');
-  await admin.fills({ topics: 'Dans\n\nTeater\ndans' });
+  expect(form?.fields[1]?.value).toBe('For unge\nFor familier');
+  await admin.fills({ topics: 'Dans\n\nTeater\ndans', groups: 'For alle\nFor seniorer' });
   const changed = await admin.finds((one) =>
     one.menus.some(({ options }) => options.some(({ label }) => label === 'Dans')),
   );
   const menu = changed.menus.find(({ placeholder }) => placeholder === 'Vælg noget andet for ét emne');
   expect(menu?.options.map(({ label }) => label)).toEqual(['Dans', 'Teater']);
+  const groups = changed.menus.find(({ placeholder }) => placeholder === 'Vælg noget andet for én målgruppe');
+  expect(groups?.options.map(({ label }) => label)).toEqual(['For seniorer']);
 });
 
 function channelId(space: string, channel: string): string {

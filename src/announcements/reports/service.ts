@@ -1,4 +1,5 @@
 import type { Context } from '../../communities/context.ts';
+import { findMembership, type Topic } from '../../communities/networks/store.ts';
 import { copiesOf, seenOf } from '../copies/store.ts';
 import type { Outlook } from '../preview-card.ts';
 import type { Report } from '../report-card.ts';
@@ -12,10 +13,17 @@ export async function outlook(context: Context, draft: Announcement): Promise<Ou
   const names = await namesOfCommunities(context.db.prisma, needed);
   const candidates = await candidatesOf(context.db.prisma, draft);
   return {
+    groups: await groupsOf(context, draft),
     audience: candidates && audienceOf(candidates),
     excess: excessOf(context, draft, draft.newest),
     approvers: needed.map((one) => names.get(one) ?? ''),
   };
+}
+
+/** @returns the target groups that a draft can have: those of its network */
+export async function groupsOf(context: Context, { network }: Announcement): Promise<Topic[]> {
+  const membership = network && (await findMembership(context.db.prisma, context.space.community.id, network.id));
+  return membership?.network.groups ?? [];
 }
 
 /** @returns how an announcement went, by community @throws {UserError} */

@@ -7,7 +7,8 @@ const network = z.union([id, none]);
 
 /** What the controls of a network's cards carry; their handlers are in `commands/network/`. */
 export const setAccepts = action('network.accepts', { network: id, topic: z.union([id, none]) });
-export const pickTopic = action('network.topic', { network: id });
+/** Two menus of one card, so each has an id of its own. */
+export const pickTopic = action('network.topic', { network: id, list: z.enum(['subject', 'group']) });
 export const editTopics = action('network.topics', { network: id });
 export const setNetworkApproval = action('network.approval', { network: id, on: z.enum(['yes', 'no']) });
 export const askLeave = action('network.ask-leave', { network: id });

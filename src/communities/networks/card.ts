@@ -6,7 +6,7 @@ import { strong, type Text } from '../../chat/text.ts';
 import * as actions from './actions.ts';
 import { ACCEPTANCES } from './rules.ts';
 import type { NetworkSettings } from './service.ts';
-import type { Member, Membership } from './store.ts';
+import type { Member, Membership, Topic } from './store.ts';
 
 /** @returns whose buttons say yes or no: the other of what is so now */
 const other = (on: boolean) => (on ? 'no' : 'yes') as 'yes' | 'no';
@@ -14,7 +14,7 @@ const other = (on: boolean) => (on ? 'no' : 'yes') as 'yes' | 'no';
 /**
  * @returns what a community has decided about announcements, with the controls to change it
  * @param owns whether it administers the network
- * @param topic the topic whose own choice is being made, or ""
+ * @param topic the topic or target group whose own choice is being made, or ""
  */
 export function settingsCard(settings: NetworkSettings, owns: boolean, speak: Speaker, topic = ''): Card {
   const { space, membership } = settings;
@@ -47,8 +47,12 @@ const note = (text: Text): Block => ({ type: 'note', text });
 
 function acceptedFields(membership: Membership | null, speak: Speaker): { label: Text; value: Text }[] {
   if (!membership) return [];
-  const own = membership.network.topics.filter(({ id }) => membership.choices[id]);
+  const { topics, groups } = membership.network;
+  const own = [...topics, ...groups].filter(({ id }) => membership.choices[id]);
+  const names = (all: readonly Topic[]) => new Intl.ListFormat(speak.language).format(all.map(({ name }) => name));
   return [
+    { label: speak.say('network.topics'), value: names(topics) },
+    { label: speak.say('network.groups'), value: names([...groups, { id: '', name: speak.say('network.everyone') }]) },
     { label: speak.say('network.accepts'), value: speak.say(`network.accepts-${membership.accepts}`) },
     ...own.map(({ id, name }) => ({
       label: name,
@@ -76,7 +80,18 @@ function ownFields({ space, contacts, membership }: NetworkSettings, speak: Spea
 
 function acceptControls({ network, accepts, choices }: Membership, speak: Speaker, topic: string): Block[] {
   const options = ACCEPTANCES.map((value) => ({ value, label: speak.say(`network.accepts-${value}`) }));
-  const chosen = network.topics.find(({ id }) => id === topic);
+  const chosen = [...network.topics, ...network.groups].find(({ id }) => id === topic);
+  const pick = (all: readonly Topic[], placeholder: string): Block =>
+    controls([
+      {
+        type: 'menu',
+        of: 'options',
+        id: actions.pickTopic.id({ network: network.id, list: all === network.groups ? 'group' : 'subject' }),
+        placeholder,
+        options: all.map(({ id, name }) => ({ value: id, label: name })),
+        ...(all.some((one) => one === chosen) && { selected: topic }),
+      },
+    ]);
   return [
     controls([
       {
@@ -88,16 +103,8 @@ function acceptControls({ network, accepts, choices }: Membership, speak: Speake
         selected: accepts,
       },
     ]),
-    controls([
-      {
-        type: 'menu',
-        of: 'options',
-        id: actions.pickTopic.id({ network: network.id }),
-        placeholder: speak.say('network.pick-topic'),
-        options: network.topics.map(({ id, name }) => ({ value: id, label: name })),
-        ...(chosen && { selected: chosen.id }),
-      },
-    ]),
+    pick(network.topics, speak.say('network.pick-topic')),
+    ...(network.groups.length > 0 ? [pick(network.groups, speak.say('network.pick-group'))] : []),
     ...(chosen
       ? [
           controls([

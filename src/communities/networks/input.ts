@@ -68,5 +68,5 @@ export async function resolveMember(context: Context, network: string, typed: st
   return only;
 }
 
-/** What a form for the list of topics asks. */
-export const topicsInput = z.object({ topics: field.paragraph(2000) });
+/** What a form for the lists of topics and of target groups asks. */
+export const listsInput = z.object({ topics: field.paragraph(2000), groups: field.paragraph(2000).optional() });

@@ -1,26 +1,35 @@
-/** What a community does with an announcement from a network. */
+/** What a community does with an announcement from a network; the strictest last. */
 export const ACCEPTANCES = ['everything', 'ask', 'nothing'] as const;
 export type Acceptance = (typeof ACCEPTANCES)[number];
 
 /** What a member of a network accepts. */
 export interface Accepts {
-  /** For every topic without a choice of its own. */
+  /** For every topic and target group without a choice of its own. */
   accepts: Acceptance;
-  /** By the topic's id. */
+  /** By the id of the topic or target group. */
   choices: Readonly<Record<string, Acceptance>>;
 }
 
-/** @param topic null for an announcement whose topic was taken off the list */
-export function acceptanceOf({ accepts, choices }: Accepts, topic: string | null): Acceptance {
-  return (topic === null ? undefined : choices[topic]) ?? accepts;
+/** What an announcement is about, and for whom: ids. */
+export interface Subject {
+  /** Null when its topic was taken off the list. */
+  topic: string | null;
+  /** Null: for everyone, which nobody can have chosen anything for. */
+  group: string | null;
 }
 
-/** So many topics fit a menu on both platforms together with the choice of one's own community. */
+/** Of what a member chose for the topic and for the target group, the stricter wins; without either, what holds for all. */
+export function acceptanceOf({ accepts, choices }: Accepts, { topic, group }: Subject): Acceptance {
+  const chosen = [topic, group].map((one) => (one === null ? undefined : choices[one]));
+  return ACCEPTANCES.findLast((one) => chosen.includes(one)) ?? accepts;
+}
+
+/** So many of each kind fit a menu on both platforms, together with one's own community, or with everyone. */
 export const TOPICS_MAX = 20;
 export const TOPIC_NAME_MAX = 60;
 
 /**
- * @param typed one topic on each line
+ * @param typed one topic or target group on each line
  * @returns the names as they are kept: trimmed, each once however it is written, without empty lines
  */
 export function readTopics(typed: string): string[] {

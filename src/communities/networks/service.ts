@@ -1,6 +1,6 @@
 import { UserError } from '../../chat/user-error.ts';
 import type { Tx } from '../../database/transaction.ts';
-import { say } from '../../i18n/translate.ts';
+import { LANGUAGES, say } from '../../i18n/translate.ts';
 import type { Context } from '../context.ts';
 import type { CommunityId } from '../ids.ts';
 import { hashCode, makeCode } from '../link-code.ts';
@@ -21,9 +21,9 @@ import {
   membersOf,
   saveAccepts,
   saveContact,
+  saveLists,
   saveNetworkApproval,
   saveNetworkCode,
-  saveTopics,
   useNetworkCode,
 } from './store.ts';
 
@@ -76,12 +76,16 @@ export async function getSettings(context: Context, network: string): Promise<Ne
   };
 }
 
-/** Makes a network with topics to begin with, administered by the caller's community. @returns its id */
+/** Makes a network with topics and target groups to begin with, administered by the caller's community. @returns its id */
 export function createNetwork(context: Context, name: string): Promise<string> {
-  const topics = say(context.space.community.language === 'en' ? 'en' : 'da', 'network.default-topics');
+  const language = context.space.community.language === 'en' ? 'en' : 'da';
+  const lists = {
+    subject: readTopics(say(language, 'network.default-topics')),
+    group: readTopics(say(language, 'network.default-groups')),
+  };
   return context.change(async (tx) => {
     const owner = context.space.community.id;
-    const id = await insertNetwork(tx, { owner, name, topics: readTopics(topics), now: new Date(context.now) });
+    const id = await insertNetwork(tx, { owner, name, lists, now: new Date(context.now) });
     await askCaller(context, tx);
     return id;
   });
@@ -152,26 +156,42 @@ export function removeMember(context: Context, network: string, member: Member):
   });
 }
 
-/** @param topic "" for all topics without a choice of their own @param accepts null: as the others @throws {UserError} */
+/** @param topic or target group; "" for all without a choice of their own @param accepts null: as the others @throws {UserError} */
 export function changeAccepts(context: Context, network: string, topic: string, accepts: Acceptance | null) {
   return context.change(async (tx) => {
     const membership = await getMembership(context, network, tx);
-    if (topic !== '' && !membership.network.topics.some((one) => one.id === topic)) throw new UserError('topic-gone');
+    const { topics, groups } = membership.network;
+    if (topic !== '' && ![...topics, ...groups].some(({ id }) => id === topic)) throw new UserError('topic-gone');
     await saveAccepts(tx, { network, community: context.space.community.id }, topic || null, accepts);
   });
 }
 
-/** @throws {UserError} about "topics" */
-export function changeTopics(context: Context, network: string, typed: string): Promise<void> {
-  const names = readTopics(typed);
-  if (names.length === 0 || names.length > TOPICS_MAX)
-    throw new UserError('topics-number', { most: TOPICS_MAX, count: names.length }, 'topics');
-  const long = names.find((name) => name.length > TOPIC_NAME_MAX);
-  if (long) throw new UserError('topic-long', { name: long, most: TOPIC_NAME_MAX, length: long.length }, 'topics');
-  return context.change(async (tx) => {
+/** @param typed one name on each line @throws {UserError} about "topics" or "groups" */
+export async function changeLists(
+  context: Context,
+  network: string,
+  typed: { topics: string; groups?: string },
+): Promise<void> {
+  const subject = readTopics(typed.topics);
+  const group = readTopics(typed.groups ?? '').filter((name) => !EVERYONE.has(name.toLowerCase()));
+  if (subject.length === 0 || subject.length > TOPICS_MAX)
+    throw new UserError('topics-number', { most: TOPICS_MAX, count: subject.length }, 'topics');
+  if (group.length > TOPICS_MAX)
+    throw new UserError('groups-number', { most: TOPICS_MAX, count: group.length }, 'groups');
+  checkNames(subject, 'topics');
+  checkNames(group, 'groups');
+  await context.change(async (tx) => {
     await getOwnNetwork(context, network, tx);
-    await saveTopics(tx, network, names);
+    await saveLists(tx, network, { subject, group });
   });
+}
+
+/** Whatever has no target group is for everyone; so that is not on the list, in whichever language it was typed. */
+const EVERYONE = new Set(LANGUAGES.map((language) => say(language, 'network.everyone').toLowerCase()));
+
+function checkNames(names: readonly string[], field: 'topics' | 'groups'): void {
+  const long = names.find((name) => name.length > TOPIC_NAME_MAX);
+  if (long) throw new UserError('topic-long', { name: long, most: TOPIC_NAME_MAX, length: long.length }, field);
 }
 
 /** @throws {UserError} */

@@ -9,7 +9,16 @@ export interface Topic {
 
 /** A community in a network: what it accepts, and the network as all its members know it. */
 export interface Membership extends Accepts {
-  network: { id: string; name: string; owner: CommunityId; approval: boolean; topics: Topic[] };
+  network: {
+    id: string;
+    name: string;
+    owner: CommunityId;
+    approval: boolean;
+    /** What its announcements are about. */
+    topics: Topic[];
+    /** For whom they are, beside everyone. */
+    groups: Topic[];
+  };
 }
 
 const WITH_NETWORK = {
@@ -23,6 +32,8 @@ const findRow = (db: Tx, community: CommunityId, network: string) =>
     ...WITH_NETWORK,
   });
 
+const toTopic = ({ id, name }: Topic): Topic => ({ id, name });
+
 function toMembership({ accepts, choices, network }: Row): Membership {
   const { id, name, ownerId, approval, topics } = network;
   return {
@@ -33,7 +44,8 @@ function toMembership({ accepts, choices, network }: Row): Membership {
       name,
       owner: asCommunityId(ownerId),
       approval,
-      topics: topics.map(({ id, name }) => ({ id, name })),
+      topics: topics.filter(({ kind }) => kind === 'subject').map(toTopic),
+      groups: topics.filter(({ kind }) => kind === 'group').map(toTopic),
     },
   };
 }
@@ -54,17 +66,24 @@ export async function membershipsOf(db: Tx, community: CommunityId): Promise<Mem
   return rows.map(toMembership);
 }
 
+/** What is on a network's list of topics ("subject") and on that of its target groups, by name. */
+export type Lists = Record<TopicKind, readonly string[]>;
+type TopicKind = 'subject' | 'group';
+const KINDS: readonly TopicKind[] = ['subject', 'group'];
+
 /** Makes a network whose only member accepts all that is sent. @returns its id */
 export async function insertNetwork(
   tx: Tx,
-  network: { owner: CommunityId; name: string; topics: readonly string[]; now: Date },
+  network: { owner: CommunityId; name: string; lists: Lists; now: Date },
 ): Promise<string> {
   const { id } = await tx.network.create({
     data: {
       ownerId: network.owner,
       name: network.name,
       createdAt: network.now,
-      topics: { create: network.topics.map((name, position) => ({ name, position })) },
+      topics: {
+        create: KINDS.flatMap((kind) => network.lists[kind].map((name, position) => ({ kind, name, position }))),
+      },
       members: { create: { communityId: network.owner, accepts: 'everything', joinedAt: network.now } },
     },
   });
@@ -128,7 +147,7 @@ export async function closeNetwork(tx: Tx, network: string, now: Date): Promise<
   await tx.network.update({ where: { id: network }, data: { closedAt: now } });
 }
 
-/** @param topic null: for every topic without a choice of its own @param accepts null takes a topic's own choice away */
+/** @param topic or target group; null: for all without a choice of their own @param accepts null takes one's own choice away */
 export async function saveAccepts(
   tx: Tx,
   member: { network: string; community: CommunityId },
@@ -151,15 +170,18 @@ export async function saveAccepts(
   });
 }
 
-/** Makes the list of topics this one: a name that stays keeps what members chose for it. */
-export async function saveTopics(tx: Tx, network: string, names: readonly string[]): Promise<void> {
-  await tx.topic.deleteMany({ where: { networkId: network, name: { notIn: [...names] } } });
-  for (const [position, name] of names.entries())
-    await tx.topic.upsert({
-      where: { networkId_name: { networkId: network, name } },
-      create: { networkId: network, name, position },
-      update: { position },
-    });
+/** Makes a network's lists these: a name that stays on its list keeps what members chose for it. */
+export async function saveLists(tx: Tx, networkId: string, lists: Lists): Promise<void> {
+  for (const kind of KINDS) {
+    const names = lists[kind];
+    await tx.topic.deleteMany({ where: { networkId, kind, name: { notIn: [...names] } } });
+    for (const [position, name] of names.entries())
+      await tx.topic.upsert({
+        where: { networkId_kind_name: { networkId, kind, name } },
+        create: { networkId, kind, name, position },
+        update: { position },
+      });
+  }
 }
 
 export async function saveNetworkApproval(tx: Tx, network: string, approval: boolean): Promise<void> {
