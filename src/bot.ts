@@ -2,7 +2,9 @@ import { fileURLToPath } from 'node:url';
 import { schedule } from 'node-cron';
 import type { Logger } from 'pino';
 import { sweepAnnouncements } from './announcements/jobs.ts';
+import { COPY_KIND } from './announcements/kinds.ts';
 import { announcementRenderers } from './announcements/messages.ts';
+import { preparePing } from './announcements/pings/jobs.ts';
 import { describeCommands } from './chat/descriptions.ts';
 import { createDispatcher, Unavailable } from './chat/dispatch.ts';
 import { loadRepertoire } from './chat/load.ts';
@@ -91,6 +93,7 @@ export async function startBot({
     clock,
     platforms: byName,
     renderers: { ...meetupRenderers, ...announcementRenderers },
+    preparations: { [COPY_KIND]: preparePing({ db, outbox, clock }) },
     log,
     settled: (tx, ended) => tellOfLostCards(outbox, tx, ended),
   };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import * as chosen from '../../src/announcements/actions.ts';
 import { approvalCard, askCard, wordsFor } from '../../src/announcements/card.ts';
 import { correctInput, readAddresses } from '../../src/announcements/input.ts';
+import { pingsOf } from '../../src/announcements/pings/store.ts';
 import { listCard, waitingCard } from '../../src/announcements/preview-card.ts';
 import { reportCard, withdrawCard } from '../../src/announcements/report-card.ts';
 import { listOf, reportOf } from '../../src/announcements/reports/service.ts';
@@ -45,7 +46,7 @@ async function shown(context: Context, id: string): Promise<Card> {
   const announcement = await getOwn(context, id);
   if (announcement.state === 'draft') return shownDraft(context, await getDraft(context, id));
   if (announcement.state === 'waiting' || announcement.state === 'scheduled')
-    return waitingCard(announcement, speak(context));
+    return waitingCard(announcement, await pingsOf(context.db.prisma, id), speak(context));
   // In direct messages that belong to no space, a form's button would not know which one is meant.
   const mayCorrect = context.call.space.id !== '';
   return reportCard(announcement, await reportOf(context, id), speak(context), mayCorrect);
@@ -138,8 +139,10 @@ export const actions = [
     action: chosen.approve,
     answers: 'by updating',
     right: 'manage',
-    handle: async (context, { announcement: id, revision }) =>
-      approvalCard(await approve(context, id, Number(revision)), context.space, speak(context)),
+    async handle(context, { announcement: id, revision }) {
+      const approved = await approve(context, id, Number(revision));
+      return approvalCard(approved, context.space, await pingsOf(context.db.prisma, id), speak(context));
+    },
   }),
   handler({
     action: chosen.decline,

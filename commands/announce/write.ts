@@ -8,6 +8,8 @@ import {
   whenInput,
   writeInput,
 } from '../../src/announcements/input.ts';
+import { askPingCard, confirmPingCard } from '../../src/announcements/pings/card.ts';
+import { confirmPing, offerPing } from '../../src/announcements/pings/service.ts';
 import { EVERYONE, previewCard } from '../../src/announcements/preview-card.ts';
 import { groupsOf, outlook } from '../../src/announcements/reports/service.ts';
 import {
@@ -155,6 +157,45 @@ export const actions = [
       if (group === undefined) throw new UserError('topic-gone');
       return shownDraft(context, await changeDraft(context, id, { group }));
     },
+  }),
+  handler({
+    action: chosen.askPing,
+    answers: 'by updating',
+    right: 'manage',
+    async handle(context, { announcement: id }) {
+      await getDraft(context, id);
+      return askPingCard(id, context.space.name, speak(context));
+    },
+  }),
+  handler({
+    action: chosen.pickPing,
+    answers: 'by updating',
+    right: 'manage',
+    handle: async (context, { announcement: id }, { chosen: [role = ''] }) =>
+      confirmPingCard(id, context.space.name, await offerPing(context, id, role), speak(context)),
+  }),
+  handler({
+    action: chosen.confirmPing,
+    answers: 'by updating',
+    right: 'manage',
+    async handle(context, { announcement: id, role, people }) {
+      const outcome = await confirmPing(context, id, { role, people: Number(people) });
+      if ('role' in outcome) return confirmPingCard(id, context.space.name, outcome, speak(context));
+      return shownDraft(context, outcome);
+    },
+  }),
+  handler({
+    action: chosen.removePing,
+    answers: 'by updating',
+    right: 'manage',
+    handle: async (context, { announcement: id }) =>
+      shownDraft(context, await changeDraft(context, id, { ping: null })),
+  }),
+  handler({
+    action: chosen.backToDraft,
+    answers: 'by updating',
+    right: 'manage',
+    handle: async (context, { announcement: id }) => shownDraft(context, await getDraft(context, id)),
   }),
   handler({
     action: chosen.setSeen,

@@ -3,6 +3,8 @@ import { action } from '../chat/action.ts';
 import { LANGUAGES } from '../i18n/translate.ts';
 
 const id = z.uuid();
+/** A role's id as platforms write it. */
+const role = z.string().regex(/^\w{1,32}$/);
 const number = z.string().regex(/^\d{1,6}$/);
 
 /** What the buttons of an announcement's cards carry; their handlers are in `commands/announce/`. */
@@ -12,6 +14,11 @@ export const unschedule = action('announce.now', { announcement: id });
 export const translate = action('announce.translate', { announcement: id });
 export const setSeen = action('announce.seen-button', { announcement: id, on: z.enum(['yes', 'no']) });
 export const setGroup = action('announce.group', { announcement: id });
+export const askPing = action('announce.ping', { announcement: id });
+export const pickPing = action('announce.ping-role', { announcement: id });
+export const confirmPing = action('announce.ping-yes', { announcement: id, role, people: number });
+export const removePing = action('announce.ping-no', { announcement: id });
+export const backToDraft = action('announce.draft', { announcement: id });
 export const send = action('announce.send', { announcement: id });
 export const discard = action('announce.discard', { announcement: id });
 export const correct = action('announce.correct', { announcement: id, language: z.enum(LANGUAGES) });

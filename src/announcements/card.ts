@@ -5,6 +5,8 @@ import type { SpaceOfCommunity } from '../communities/store.ts';
 import type { MessageKey } from '../i18n/translate.ts';
 import * as actions from './actions.ts';
 import type { CopyGroup } from './copies/store.ts';
+import { pingText } from './pings/card.ts';
+import type { Ping } from './pings/store.ts';
 import { approvalsNeeded, barOf, secondsLeft, type Tally, totalOf } from './rules.ts';
 import type { Announcement, ConsentState, Content, Words } from './store.ts';
 
@@ -162,7 +164,12 @@ export function waitsForApproval({ state, newest, shown }: Announcement): boolea
 }
 
 /** @returns the text for those who are asked to approve it, with buttons while it waits for their community */
-export function approvalCard(announcement: Announcement, space: SpaceOfCommunity, speak: Speaker): Card {
+export function approvalCard(
+  announcement: Announcement,
+  space: SpaceOfCommunity,
+  pings: readonly Ping[],
+  speak: Speaker,
+): Card {
   const { newest, community } = announcement;
   const words = wordsFor(newest, speak.language);
   const title = strong(words.title);
@@ -181,7 +188,10 @@ export function approvalCard(announcement: Announcement, space: SpaceOfCommunity
       ...textsBlocks(newest, speak),
       {
         type: 'fields',
-        fields: [{ label: speak.say('announcement.audience'), value: destination(announcement, speak) }],
+        fields: [
+          { label: speak.say('announcement.audience'), value: destination(announcement, speak) },
+          { label: speak.say('announcement.ping'), value: pingText(pings, speak) },
+        ],
       },
       controls([
         {

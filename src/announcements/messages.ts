@@ -1,6 +1,6 @@
 import type { Card } from '../chat/card.ts';
 import { type Speaker, speaker } from '../chat/say.ts';
-import { strong } from '../chat/text.ts';
+import { strong, type Text } from '../chat/text.ts';
 import { findSpaceById, type SpaceOfCommunity } from '../communities/store.ts';
 import type { Tx } from '../database/transaction.ts';
 import type { Occasion, Renderer } from '../delivery/deliver.ts';
@@ -8,6 +8,7 @@ import { DEFAULT_LANGUAGE, readLanguage } from '../i18n/translate.ts';
 import { approvalCard, askCard, copyCard, progressCard, withdrawnCard } from './card.ts';
 import { copiesOf } from './copies/store.ts';
 import { APPROVAL_KIND, ASK_KIND, COPY_KIND, PROGRESS_KIND, TOLD_KIND } from './kinds.ts';
+import { findPing, pingsOf } from './pings/store.ts';
 import { type Announcement, candidatesOf, consentsOf, findAnnouncement } from './store.ts';
 
 interface Found {
@@ -42,7 +43,9 @@ async function copy({ announcement, space, speak }: Found, db: Tx, { posted }: O
     const candidates = await candidatesOf(db, announcement);
     if (!candidates?.some(({ community }) => community === space.community.id)) return null;
   }
-  return copyCard(announcement, announcement.shown, speak);
+  const card = copyCard(announcement, announcement.shown, speak);
+  const ping = announcement.community.id === space.community.id ? await findPing(db, announcement.id, space.id) : null;
+  return ping?.state === 'notified' ? { ...card, notifies: ping.role } : card;
 }
 
 const TOLD = [
@@ -51,10 +54,13 @@ const TOLD = [
   'told-audience-none',
   'told-network-left',
   'told-approval',
+  'told-ping',
 ] as const;
 
 /** What an author can be told by direct message. */
 export type Told = (typeof TOLD)[number];
+
+const told = (text: Text): Card => ({ tone: 'attention', body: [{ type: 'text', text }] });
 
 /** How every delivery and live card about announcements looks. Each is rendered when it is sent, from what is true then. */
 export const announcementRenderers: Record<string, Renderer> = {
@@ -63,19 +69,22 @@ export const announcementRenderers: Record<string, Renderer> = {
     const [copies, consents] = [await copiesOf(db, announcement.id), await consentsOf(db, announcement.id)];
     return progressCard(announcement, { copies, consents }, speak, now);
   }),
-  [APPROVAL_KIND]: render(({ announcement, space, speak }) => approvalCard(announcement, space, speak)),
+  [APPROVAL_KIND]: render(async ({ announcement, space, speak }, db) =>
+    approvalCard(announcement, space, await pingsOf(db, announcement.id), speak),
+  ),
   [ASK_KIND]: render(async ({ announcement, space, speak }, db) => {
     const consents = await consentsOf(db, announcement.id);
     const own = consents.find(({ community }) => community === space.community.id);
     return askCard(announcement, space.id, own?.state ?? 'declined', speak);
   }),
-  [TOLD_KIND]: render(({ announcement, speak }, _db, { details }) => {
+  [TOLD_KIND]: render(async ({ announcement, speak }, db, { details }) => {
     const about = TOLD.find((one) => one === details.about);
-    const title = announcement.newest.texts[0]?.title ?? '';
+    const title = strong(announcement.newest.texts[0]?.title ?? '');
     if (!about) return null;
-    return {
-      tone: 'attention',
-      body: [{ type: 'text', text: speak.text(`announcement.${about}`, { title: strong(title) }) }],
-    };
+    if (about !== 'told-ping') return told(speak.text(`announcement.${about}`, { title }));
+    const ping = await findPing(db, announcement.id, String(details.space));
+    if (!ping?.reason) return null;
+    const reason = speak.say(`announcement.ping-${ping.reason}`);
+    return told(speak.text('announcement.told-ping', { title, role: ping.name, space: ping.space.name, reason }));
   }),
 };

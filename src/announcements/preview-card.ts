@@ -5,6 +5,8 @@ import type { Topic } from '../communities/networks/store.ts';
 import { LANGUAGES } from '../i18n/translate.ts';
 import * as actions from './actions.ts';
 import { controls, destination, textsBlocks } from './card.ts';
+import { pingText } from './pings/card.ts';
+import type { Ping } from './pings/store.ts';
 import { type Audience, sizeOf } from './rules.ts';
 import type { Announcement } from './store.ts';
 
@@ -18,6 +20,9 @@ export interface Outlook {
   approvers: readonly string[];
   /** The target groups of its network. */
   groups: readonly Topic[];
+  pings: readonly Ping[];
+  /** Our id of the space where the author is now: where they can ask that a role is notified. */
+  space: string;
 }
 
 /** @returns the draft as it will stand, for its author alone, with whom it reaches, when, and what is in the way */
@@ -34,6 +39,7 @@ export function previewCard(draft: Announcement, outlook: Outlook, speak: Speake
           { label: speak.say('announcement.audience'), value: audienceText(draft, outlook.audience, speak) },
           { label: speak.say('announcement.when'), value: whenText(draft, outlook, speak) },
           { label: speak.say('announcement.approval'), value: approvalText(outlook, speak) },
+          { label: speak.say('announcement.ping'), value: pingText(outlook.pings, speak) },
           { label: speak.say('announcement.languages'), value: languagesText(draft, speak) },
           {
             label: speak.say('announcement.seen-field'),
@@ -118,7 +124,7 @@ function lengthText({ excess }: Outlook, speak: Speaker): Text {
   return over.length > 0 ? strong(`${parts.join('. ')}.`) : `${parts.join('. ')}.`;
 }
 
-function buttons(draft: Announcement, { approvers, excess }: Outlook, speak: Speaker): Button[] {
+function buttons(draft: Announcement, { approvers, excess, pings, space }: Outlook, speak: Speaker): Button[] {
   const id = { announcement: draft.id };
   const written = new Set(draft.newest.texts.map(({ language }) => language));
   const other = LANGUAGES.find((language) => !written.has(language));
@@ -135,6 +141,9 @@ function buttons(draft: Announcement, { approvers, excess }: Outlook, speak: Spe
     { type: 'button', id: actions.schedule.id(id), label: speak.say('announcement.button-when') },
     ...(draft.dueAt === null ? [] : [button(actions.unschedule.id(id), speak.say('announcement.button-now'))]),
     ...(other ? [button(actions.translate.id(id), speak.say(`announcement.button-translate-${other}`))] : []),
+    pings.some((one) => one.space.id === space)
+      ? button(actions.removePing.id(id), speak.say('announcement.button-ping-off'))
+      : button(actions.askPing.id(id), speak.say('announcement.button-ping')),
     button(
       actions.setSeen.id({ ...id, on: draft.seenButton ? 'no' : 'yes' }),
       speak.say(draft.seenButton ? 'announcement.button-seen-off' : 'announcement.button-seen-on'),
@@ -146,7 +155,7 @@ function buttons(draft: Announcement, { approvers, excess }: Outlook, speak: Spe
 const button = (id: string, label: string): Button => ({ type: 'button', id, label });
 
 /** @returns the text that waits for a yes or for its time, with a button to stop it */
-export function waitingCard(announcement: Announcement, speak: Speaker): Card {
+export function waitingCard(announcement: Announcement, pings: readonly Ping[], speak: Speaker): Card {
   return {
     heading: announcement.newest.texts[0]?.title ?? '',
     body: [
@@ -154,7 +163,10 @@ export function waitingCard(announcement: Announcement, speak: Speaker): Card {
       ...textsBlocks(announcement.newest, speak),
       {
         type: 'fields',
-        fields: [{ label: speak.say('announcement.audience'), value: destination(announcement, speak) }],
+        fields: [
+          { label: speak.say('announcement.audience'), value: destination(announcement, speak) },
+          { label: speak.say('announcement.ping'), value: pingText(pings, speak) },
+        ],
       },
       controls([button(actions.stop.id({ announcement: announcement.id }), speak.say('announcement.button-stop'))]),
     ],

@@ -4,6 +4,8 @@ import { strong } from '../chat/text.ts';
 import * as actions from './actions.ts';
 import { controls, type Results, reasonText, waitsForApproval } from './card.ts';
 import type { CopyGroup } from './copies/store.ts';
+import { pingedBlocks } from './pings/card.ts';
+import type { Ping } from './pings/store.ts';
 import { stateText } from './preview-card.ts';
 import type { Announcement } from './store.ts';
 
@@ -15,6 +17,9 @@ export interface Report extends Results {
   names: ReadonlyMap<string, string>;
   /** How many have said that they saw it, by community. */
   seen: ReadonlyMap<string, number>;
+  pings: readonly Ping[];
+  /** By space, what became of the copy that was to notify a role. */
+  pingCopies: ReadonlyMap<string, string>;
 }
 
 /**
@@ -40,6 +45,7 @@ export function reportCard(announcement: Announcement, report: Report, speak: Sp
           ...(more > 0 ? [speak.say('announcement.report-more', { count: more })] : []),
         ].join('\n'),
       },
+      ...pingedBlocks(report.pings, report.pingCopies, speak),
       ...seenBlocks(announcement, report, speak),
       controls(buttons(announcement, speak, mayCorrect)),
     ],

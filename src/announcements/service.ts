@@ -6,6 +6,7 @@ import { LANGUAGES, type Language, type MessageKey, say } from '../i18n/translat
 import { copyCard, waitsForApproval } from './card.ts';
 import { hasCopy, saveSeen } from './copies/store.ts';
 import { APPROVAL_KIND, ASK_KIND, COPY_KIND, PROGRESS_KIND } from './kinds.ts';
+import { deletePing, pingsOf, savePing } from './pings/store.ts';
 import { approvalsNeeded, audienceOf } from './rules.ts';
 import { askApproval, mayBeSent, type Released, release, releaseTo, tell } from './sending/service.ts';
 import {
@@ -109,14 +110,17 @@ export interface DraftChange {
   group?: string | null;
   dueAt?: number | null;
   seen?: boolean;
+  /** A role that the caller wants notified in their space; null: none there. */
+  ping?: { role: string; name: string; people: number } | null;
 }
 
-/** Changes what a draft says, where it goes, when, or whether it has a button. @throws {UserError} */
+/** Changes what a draft says, where it goes, when, whom it notifies, or whether it has a button. @throws {UserError} */
 export function changeDraft(context: Context, id: string, change: DraftChange): Promise<Announcement> {
   return hold(context, id, getDraft, async (tx, announcement) => {
-    const { content = same, destination, group, dueAt, seen } = change;
-    // Whoever approved a text approved whom it goes to: for others it is another revision.
-    if (change.content || group !== undefined) await rewrite(context, tx, announcement, content(announcement.newest));
+    const { content = same, destination, group, dueAt, seen, ping } = change;
+    // Whoever approved a text approved whom it goes to and whom it notifies: for others it is another revision.
+    if (change.content || group !== undefined || ping !== undefined)
+      await rewrite(context, tx, announcement, content(announcement.newest));
     const elsewhere = destination && destination.network !== (announcement.network?.id ?? null);
     await updateAnnouncement(tx, id, {
       ...(destination && { networkId: destination.network, topicId: destination.topic }),
@@ -125,10 +129,14 @@ export function changeDraft(context: Context, id: string, change: DraftChange): 
       ...(dueAt !== undefined && { dueAt: dueAt === null ? null : new Date(dueAt) }),
       ...(seen !== undefined && { seenButton: seen }),
     });
+    if (ping)
+      await savePing(tx, { announcement: id, space: context.space.id, accountId: await idOf(context, tx), ...ping });
+    if (ping === null) await deletePing(tx, id, context.space.id);
     return getOwn(context, id, tx);
   });
 }
 
+const idOf = async (context: Context, tx: Tx): Promise<string> => (await context.account(tx)).id;
 const same = (content: Content): Content => content;
 
 /** @throws {UserError} */
@@ -136,11 +144,20 @@ export function discardDraft(context: Context, id: string): Promise<void> {
   return hold(context, id, getDraft, (tx) => deleteDraft(tx, id));
 }
 
-/** @returns by how many characters a content is over each platform's limits, in the language that is longest */
-export function excessOf(context: Context, announcement: Announcement, content: Content) {
+/** As long as a platform's ids get. */
+const SOME_ROLE = '0'.repeat(20);
+
+/**
+ * @param pings whether it notifies roles, which takes a line of it
+ * @returns by how many characters a content is over each platform's limits, in the language that is longest
+ */
+export function excessOf(context: Context, announcement: Announcement, content: Content, pings: boolean) {
   const { zone, now } = context;
   const all = content.texts.map(({ language }) =>
-    context.excess(copyCard(announcement, content, speaker(language, zone, now))),
+    context.excess({
+      ...copyCard(announcement, content, speaker(language, zone, now)),
+      ...(pings && { notifies: SOME_ROLE }),
+    }),
   );
   return (all[0] ?? []).map(({ platform }, index) => ({
     platform: say(context.language, `platforms.${platform}` as MessageKey),
@@ -148,8 +165,9 @@ export function excessOf(context: Context, announcement: Announcement, content: 
   }));
 }
 
-function checkLength(context: Context, announcement: Announcement, content: Content): void {
-  const over = excessOf(context, announcement, content).filter((one) => one.over > 0);
+async function checkLength(context: Context, tx: Tx, announcement: Announcement, content: Content): Promise<void> {
+  const pings = (await pingsOf(tx, announcement.id)).length > 0;
+  const over = excessOf(context, announcement, content, pings).filter((one) => one.over > 0);
   if (over.length === 0) return;
   const words = over.map((one) => speak(context).say('announcement.length-over', one));
   throw new UserError('announcement-long', { platforms: words.join(', ') }, 'text');
@@ -165,7 +183,7 @@ export type Sent =
 /** Sends a draft; or asks for approval first, or lets it wait for its time. @throws {UserError} */
 export function submit(context: Context, id: string): Promise<Sent & { announcement: Announcement }> {
   return hold(context, id, getDraft, async (tx, announcement) => {
-    checkLength(context, announcement, announcement.newest);
+    await checkLength(context, tx, announcement, announcement.newest);
     const candidates = await candidatesOf(tx, announcement);
     if (!candidates) throw new UserError('network-left');
     const { targets, asked } = audienceOf(candidates);
@@ -296,7 +314,7 @@ export function correct(
 ): Promise<{ announcement: Announcement; asked: number }> {
   return hold(context, id, getSent, async (tx, before) => {
     const content: Content = { ...addresses, texts: withWords(before.newest.texts, words) };
-    checkLength(context, before, content);
+    await checkLength(context, tx, before, content);
     const announcement = await rewrite(context, tx, before, content);
     await context.outbox.changed(tx, APPROVAL_KIND, id);
     if (!mayBeSent(announcement)) return { announcement, asked: await requestApproval(context, tx, announcement) };

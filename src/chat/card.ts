@@ -5,6 +5,11 @@ export interface Card {
   heading?: Text;
   /** Colours the edge where the platform has one. */
   tone?: 'neutral' | 'good' | 'attention' | 'over';
+  /**
+   * A role (Discord) or user group (Slack), by the platform's own id, that is notified when the card is posted as a new
+   * message; an edit shows it and notifies nobody. Nothing else in a card ever notifies anybody.
+   */
+  notifies?: string;
   body: readonly Block[];
 }
 

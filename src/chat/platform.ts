@@ -81,6 +81,24 @@ export interface Lane {
 /** What is to be done in a place. 'look and post': `find`, and then perhaps `post`. */
 export type SendAction = 'post' | 'look and post' | 'edit' | 'delete';
 
+/** Whom a message that notifies a role (Discord) or user group (Slack) would notify, or what is in the way. */
+export type Notifiable =
+  /** `name`: as a mention shows it, "@Frivillige". */
+  { name: string; people: number } | { hindrance: NotifyHindrance };
+
+export const NOTIFY_HINDRANCES = [
+  /** It is everybody in the space: nobody is notified in that way. */
+  'everyone',
+  'role-gone',
+  /** The person may not notify it there. */
+  'person-may-not',
+  /** We may not. */
+  'bot-may-not',
+  /** The platform does not tell how many people it has. */
+  'uncounted',
+] as const;
+export type NotifyHindrance = (typeof NOTIFY_HINDRANCES)[number];
+
 /** A platform behind one set of words. `src/discord` and `src/slack` implement it; nothing else knows them. */
 export interface Platform {
   readonly name: string;
@@ -98,7 +116,7 @@ export interface Platform {
   /** @returns requests made since the last call that count against a lane and that nobody took from it beforehand */
   unplanned(): readonly Pick<Lane, 'key' | 'everyMs' | 'cost'>[];
   /**
-   * Posts once: no retry of the SDK's own.
+   * Posts once: no retry of the SDK's own. Nobody is notified but the role that the card names in `notifies`.
    * @param key identifies the delivery; the same key again within the platform's window posts nothing new
    * @throws {SendError}
    */
@@ -139,6 +157,12 @@ export interface Platform {
    * @throws {SendError}
    */
   member(space: string, account: string): Promise<Member>;
+  /**
+   * Asked anew whenever it matters: roles and rights change.
+   * @param place where the message is to stand @param role the platform's own id @param account who wants it notified
+   * @throws {SendError}
+   */
+  notifiable(place: { space: string; channel: string }, role: string, account: string): Promise<Notifiable>;
   /** @returns why the bot cannot post cards in a channel, or null when it can @throws {SendError} */
   cannotPost(space: string, channel: string): Promise<SendFailure | null>;
 }

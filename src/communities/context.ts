@@ -3,7 +3,7 @@ import type { Call, Member } from '../chat/call.ts';
 import type { Card } from '../chat/card.ts';
 import { type BaseContext, definers, type Right } from '../chat/command.ts';
 import { AlreadyHandled, Outdated } from '../chat/dispatch.ts';
-import { type Platform, SendError, type SendFailure } from '../chat/platform.ts';
+import { type Notifiable, type Platform, SendError, type SendFailure } from '../chat/platform.ts';
 import { UserError } from '../chat/user-error.ts';
 import type { Database } from '../database/client.ts';
 import { isReferenceGone, type Tx, transaction } from '../database/transaction.ts';
@@ -47,6 +47,8 @@ export interface Context extends BaseContext, Services {
     cannotPost(channel: string): Promise<SendFailure | null>;
     findChannel(typed: string): Promise<string | null>;
     findRole(typed: string): Promise<string | null>;
+    /** Whom a role would notify in a channel, if the caller may do that. */
+    notifiable(channel: string, role: string): Promise<Notifiable>;
   };
   /** @returns by how many characters a card is over the limits of each platform that is connected */
   excess(card: Card): { platform: string; over: number }[];
@@ -107,6 +109,8 @@ export async function createContext(
       cannotPost: (channel) => platformOf(options, call).cannotPost(call.space.id, channel),
       findChannel: (typed) => platformOf(options, call).findChannel(call.space.id, typed),
       findRole: (typed) => platformOf(options, call).findRole(call.space.id, typed),
+      notifiable: (channel, role) =>
+        platformOf(options, call).notifiable({ space: call.space.id, channel }, role, call.account.id),
     },
     excess: (card) =>
       [...options.platforms.values()].map((platform) => ({ platform: platform.name, over: platform.excess(card) })),

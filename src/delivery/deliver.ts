@@ -1,6 +1,7 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Card } from '../chat/card.ts';
-import { type Platform, SendError, type SendOutcome } from '../chat/platform.ts';
+import { type Platform, SendError, type SendOutcome, type Target } from '../chat/platform.ts';
 import type { Database } from '../database/client.ts';
 import type { Tx } from '../database/transaction.ts';
 import { type Language, readLanguage } from '../i18n/translate.ts';
@@ -10,8 +11,9 @@ import type { Ending, Settled } from './finish.ts';
 
 export type { Settled } from './finish.ts';
 
-/** Longer than any attempt lasts: two requests of 10 s each to a platform, and the rest. */
+/** Longer than any attempt lasts: what is asked beforehand, two requests of 10 s each to a platform, and the rest. */
 export const LEASE_MS = 30_000;
+const PREPARATION_MS = 6_000;
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 5 * 60_000;
 /** With the pauses above: about an hour of a platform that does not answer. */
@@ -44,12 +46,24 @@ export interface Occasion {
  */
 export type Renderer = (db: Tx, occasion: Occasion) => Promise<Card | null | 'withdrawn'>;
 
+/**
+ * Asks a platform what must be known, and writes it, before a message is rendered; for at most {@link PREPARATION_MS}.
+ * What it throws counts as if sending had failed.
+ */
+export type Preparation = (
+  delivery: Pick<Occasion, 'subjectId' | 'details' | 'spaceId'>,
+  target: Target,
+  platform: Platform,
+) => Promise<void>;
+
 /** What deliveries and live cards are made with. */
 export interface DeliveryOptions {
   db: Database;
   clock: Clock;
   platforms: ReadonlyMap<string, Platform>;
   renderers: Readonly<Record<string, Renderer>>;
+  /** For kinds that need one. */
+  preparations?: Readonly<Record<string, Preparation>>;
   log: Logger;
   /** Called in the transaction in which deliveries reach their end, for a feature that has to know. Queries and the outbox only. */
   settled?: (tx: Tx, ended: readonly Settled[]) => Promise<void>;
@@ -75,10 +89,11 @@ export async function attempt(
   // Until it is posted, what an earlier attempt left open stays open.
   let uncertainSince = delivery.triedBefore;
   try {
+    const target = targetOf(delivery);
+    await prepare(options, delivery, target, platform);
     const rendered = await render(options, delivery, once);
     const card = rendered === 'withdrawn' ? null : rendered;
     const fingerprint = card ? platform.fingerprint(card) : '';
-    const target = targetOf(delivery);
     if (delivery.triedBefore) {
       const ref = await platform.find(target, delivery.key, delivery.triedBefore.getTime());
       if (ref) return { state: 'sent', ref, fingerprint: null };
@@ -92,6 +107,27 @@ export async function attempt(
     if (outcome) options.log.info({ delivery: id, kind, attempts, outcome }, 'not delivered');
     else options.log.error({ delivery: id, kind, attempts, err: error }, 'delivery failed before it was sent');
     return endingOf(outcome ?? { kind: 'not-sent' }, delivery, uncertainSince, options.clock.machine());
+  }
+}
+
+/** @throws {SendError} 'not-sent' when the platform takes too long to answer */
+async function prepare(
+  { preparations }: DeliveryOptions,
+  delivery: ClaimedDelivery,
+  target: Target,
+  platform: Platform,
+): Promise<void> {
+  const preparation = preparations?.[delivery.kind]?.(delivery, target, platform);
+  if (!preparation) return;
+  const late = new AbortController();
+  const patience = delay(PREPARATION_MS, undefined, { signal: late.signal, ref: false }).then(() => {
+    throw new SendError({ kind: 'not-sent' });
+  });
+  try {
+    await Promise.race([preparation, patience]);
+  } finally {
+    patience.catch(() => undefined);
+    late.abort();
   }
 }
 

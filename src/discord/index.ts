@@ -8,6 +8,7 @@ import { Listening } from './listen.ts';
 import { excessOf, renderCard } from './render/card.ts';
 import { createRequests } from './requests.ts';
 import { createSendingRest } from './rest.ts';
+import { notifiable } from './roles.ts';
 import { crosspost, edit, find, post, remove } from './send.ts';
 import type { Shard } from './shard.ts';
 import { cannotPost, canReadHistory, describeSpace, findChannel, findMember, findRole, ownIdOf } from './spaces.ts';
@@ -77,6 +78,7 @@ export function createDiscord(options: DiscordOptions): Platform {
     findChannel: (space, typed) => findChannel(lookUps, space, typed),
     findRole: (space, typed) => findRole(lookUps, space, typed),
     member: (space, account) => findMember(lookUps, space, account),
+    notifiable: (place, role, account) => notifiable(lookUps, place, role, account),
     cannotPost: (space, channel) => cannotPost(me, lookUps, { space, channel }),
   };
 }

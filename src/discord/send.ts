@@ -2,7 +2,7 @@ import { type APIDMChannel, type APIMessage, Routes, SnowflakeUtil } from 'disco
 import type { Card } from '../chat/card.ts';
 import { type MessageRef, SendError, type Target } from '../chat/platform.ts';
 import { markerIn, markerOf, nonceOf } from './identity.ts';
-import { renderCard } from './render/card.ts';
+import { renderCard, renderNew } from './render/card.ts';
 import type { Requests } from './requests.ts';
 
 /** Our clock and Discord's may differ so much. */
@@ -14,7 +14,7 @@ const PAGES_MAX = 20;
 
 /** `Platform.post`: once, under a nonce that Discord enforces for some minutes. */
 export async function post(requests: Requests, target: Target, card: Card, key: string): Promise<MessageRef> {
-  const body = { ...renderCard(card, markerOf(key)), nonce: nonceOf(key), enforce_nonce: true };
+  const body = { ...renderNew(card, markerOf(key)), nonce: nonceOf(key), enforce_nonce: true };
   const channel = await channelOf(requests, target);
   const message = await requests<APIMessage>(false, (rest) => rest.post(Routes.channelMessages(channel), { body }));
   return { space: target.space, channel, message: message.id };

@@ -3,6 +3,7 @@ import type { webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
 import type { Member } from '../chat/call.ts';
 import type { Block, Card } from '../chat/card.ts';
+import type { Notifiable } from '../chat/platform.ts';
 import { type Inline, pieces, type Text } from '../chat/text.ts';
 import { Cache } from './cache.ts';
 import type { Self } from './connect.ts';
@@ -36,6 +37,8 @@ interface Group {
   /** Handle and name, in small letters. */
   called: readonly string[];
   members: ReadonlySet<string>;
+  /** How many people it has, as far as Slack tells. */
+  people: number | null;
 }
 
 /** The people and user groups of the workspace, asked for when needed and kept for seconds, in memory only. */
@@ -44,7 +47,8 @@ export class Directory {
   readonly #self: Self;
   readonly #log: Logger;
   readonly #users = new Cache<User>(USERS_TTL_MS, USERS_MAX);
-  readonly #groups = new Cache<Group[]>(GROUPS_TTL_MS, 1);
+  /** Null: Slack refuses to tell. */
+  readonly #groups = new Cache<Group[] | null>(GROUPS_TTL_MS, 1);
 
   /** @param web asks questions only, so it may repeat them */
   constructor(web: webApi.WebClient, self: Self, log: Logger) {
@@ -120,6 +124,18 @@ export class Directory {
     return groups.find(({ id, called }) => id === typed || called.includes(wanted))?.id ?? null;
   }
 
+  /**
+   * `Platform.notifiable`. Slack does not tell who may mention user groups (a setting of the workspace), so it takes one
+   * who manages the workspace. @throws when Slack cannot be asked
+   */
+  async notifiable(role: string, account: string): Promise<Notifiable> {
+    const [groups, { mayManage }] = await Promise.all([this.#knownGroups(), this.#user(account)]);
+    const group = groups?.find(({ id }) => id === role);
+    if (!mayManage) return { hindrance: 'person-may-not' };
+    if (!group) return { hindrance: groups ? 'role-gone' : 'uncounted' };
+    return group.people === null ? { hindrance: 'uncounted' } : { name: group.name, people: group.people };
+  }
+
   #user(id: string): Promise<User> {
     return this.#users.get(id, async () => {
       const user = await this.#known('users.info', async () => {
@@ -133,19 +149,26 @@ export class Directory {
     });
   }
 
-  #allGroups(): Promise<Group[]> {
+  async #allGroups(): Promise<Group[]> {
+    return (await this.#knownGroups()) ?? [];
+  }
+
+  /** Those that are switched off are left out. https://docs.slack.dev/reference/methods/usergroups.list */
+  #knownGroups(): Promise<Group[] | null> {
     return this.#groups.get('', async () => {
       const groups = await this.#known('usergroups.list', async () => {
-        return (await this.#web.usergroups.list({ include_users: true })).usergroups;
+        return (await this.#web.usergroups.list({ include_users: true, include_count: true })).usergroups ?? [];
       });
-      return (groups ?? []).flatMap(({ id, handle, name, users }) =>
-        id
+      if (!groups) return null;
+      return groups.flatMap(({ id, handle, name, users, date_delete: off, user_count: count }) =>
+        id && !off
           ? [
               {
                 id,
                 name: handle ? `@${handle}` : (name ?? id),
                 called: [handle, name].flatMap((one) => (one ? [one.toLowerCase()] : [])),
                 members: new Set(users),
+                people: countOf(count) ?? users?.length ?? null,
               },
             ]
           : [],
@@ -174,6 +197,12 @@ function isOurs(user: Pick<SlackUser, 'team_id' | 'enterprise_user'> | undefined
   if (!user?.team_id || user.team_id === self.team) return true;
   // Of an organisation with many workspaces somebody may be in several.
   return user.enterprise_user?.teams?.includes(self.team) ?? false;
+}
+
+/** Slack has written it as a number and as a text. */
+function countOf(told: unknown): number | null {
+  const count = typeof told === 'string' && told !== '' ? Number(told) : told;
+  return Number.isSafeInteger(count) && (count as number) >= 0 ? (count as number) : null;
 }
 
 function hasRoleMenu(card: Card): boolean {

@@ -61,6 +61,7 @@ export function createSlack(options: SlackOptions): Platform {
     findChannel: async (space, typed) => at(space).sender.findChannel(typed),
     findRole: async (space, typed) => at(space).sender.findRole(typed),
     member: async (space, account) => at(space).directory.member(account),
+    notifiable: async ({ space }, role, account) => at(space).sender.notifiable(role, account),
     cannotPost: async (space, channel) => at(space).sender.cannotPost(channel),
   };
 }

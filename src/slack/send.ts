@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Card } from '../chat/card.ts';
 import {
   type MessageRef,
+  type Notifiable,
   SendError,
   type SendFailure,
   type SendOutcome,
@@ -52,7 +53,10 @@ export class Sender {
     this.#self = self;
   }
 
-  /** A new message notifies whom it mentions, so people stand in it by name; an edit makes them mentions. */
+  /**
+   * A new message notifies whom it mentions, so people stand in it by name, but for the group that the card is to
+   * notify; an edit makes them mentions.
+   */
   async post(target: Target, card: Card, key: string): Promise<MessageRef> {
     const message = await this.#before(async () => {
       return renderCard(card, await this.#directory.drawingWithNames(card));
@@ -166,6 +170,15 @@ export class Sender {
   async findRole(typed: string): Promise<string | null> {
     try {
       return await this.#directory.findGroup(typed);
+    } catch (error) {
+      throw sendError(error, true);
+    }
+  }
+
+  /** `Platform.notifiable`. */
+  async notifiable(role: string, account: string): Promise<Notifiable> {
+    try {
+      return await this.#directory.notifiable(role, account);
     } catch (error) {
       throw sendError(error, true);
     }

@@ -1,6 +1,7 @@
 import type { Context } from '../../communities/context.ts';
 import { findMembership, type Topic } from '../../communities/networks/store.ts';
 import { copiesOf, seenOf } from '../copies/store.ts';
+import { copyStates, pingsOf } from '../pings/store.ts';
 import type { Outlook } from '../preview-card.ts';
 import type { Report } from '../report-card.ts';
 import { approvalsNeeded, audienceOf } from '../rules.ts';
@@ -12,10 +13,13 @@ export async function outlook(context: Context, draft: Announcement): Promise<Ou
   const needed = approvalsNeeded(draft);
   const names = await namesOfCommunities(context.db.prisma, needed);
   const candidates = await candidatesOf(context.db.prisma, draft);
+  const pings = await pingsOf(context.db.prisma, draft.id);
   return {
     groups: await groupsOf(context, draft),
+    pings,
+    space: context.space.id,
     audience: candidates && audienceOf(candidates),
-    excess: excessOf(context, draft, draft.newest),
+    excess: excessOf(context, draft, draft.newest, pings.length > 0),
     approvers: needed.map((one) => names.get(one) ?? ''),
   };
 }
@@ -30,14 +34,17 @@ export async function groupsOf(context: Context, { network }: Announcement): Pro
 export async function reportOf(context: Context, id: string): Promise<Report & { announcement: Announcement }> {
   const { prisma } = context.db;
   const announcement = await getOwn(context, id);
-  const [copies, consents, seen] = await Promise.all([
+  const [copies, consents, seen, pings] = await Promise.all([
     copiesOf(prisma, id),
     consentsOf(prisma, id),
     seenOf(prisma, id),
+    pingsOf(prisma, id),
   ]);
+  const spaces = pings.map(({ space }) => space.id);
+  const pingCopies = await copyStates(prisma, id, spaces);
   const communities = [...copies, ...consents].map(({ community }) => community);
   const names = await namesOfCommunities(prisma, [...new Set([...communities, ...seen.keys()])]);
-  return { announcement, copies, consents, seen, names };
+  return { announcement, copies, consents, seen, names, pings, pingCopies };
 }
 
 /** @returns a page of what the caller may see of their community's announcements */

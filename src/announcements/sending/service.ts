@@ -3,6 +3,7 @@ import type { Tx } from '../../database/transaction.ts';
 import type { NewPlacement, Outbox } from '../../delivery/outbox.ts';
 import { APPROVAL_KIND, ASK_KIND, COPY_KIND, PROGRESS_KIND, TOLD_KIND } from '../kinds.ts';
 import type { Told } from '../messages.ts';
+import { pingsOf } from '../pings/store.ts';
 import { approvalsNeeded, audienceOf, type Candidate, isApproved, type Target, targetsOf } from '../rules.ts';
 import { type Announcement, candidatesOf, insertConsents, updateAnnouncement } from '../store.ts';
 
@@ -16,11 +17,12 @@ export interface Released {
 }
 
 const copy =
-  (id: string) =>
+  (id: string, pinged: ReadonlySet<string> = new Set()) =>
   ({ spaceId, channel, crosspost }: Target): NewPlacement => ({
     spaceId,
     kind: COPY_KIND,
     subjectId: id,
+    ...(pinged.has(spaceId) && { details: { ping: 1 } }),
     to: { channel },
     key: `announcement:${id}:${spaceId}:${channel}`,
     priority: 'broadcast',
@@ -46,7 +48,10 @@ export async function release(
   const at = new Date(now);
   await updateAnnouncement(tx, id, { state: 'sent', shown: announcement.newest.number, sentAt: at, underWay: true });
   await insertConsents(tx, id, asked, at);
-  await outbox.place(tx, targets.map(copy(id)));
+  // Roles are notified in the spaces of the community that speaks, and nowhere else.
+  const own = new Set(targets.filter((one) => one.community === announcement.community.id).map((one) => one.spaceId));
+  const pinged = new Set((await pingsOf(tx, id)).map(({ space }) => space.id).filter((space) => own.has(space)));
+  await outbox.place(tx, targets.map(copy(id, pinged)));
   await askFirst(
     tx,
     outbox,
@@ -127,10 +132,17 @@ export function mayBeSent(announcement: Announcement): boolean {
   return isApproved(approvalsNeeded(announcement), newest.approvals, newest.author.personId);
 }
 
-/** Tells the author something by direct message. */
-export async function tell(tx: Tx, outbox: Outbox, announcement: Announcement, about: Told, now: number) {
+/** Tells the author something by direct message. @param more what the words need beside the announcement */
+export async function tell(
+  tx: Tx,
+  outbox: Outbox,
+  announcement: Announcement,
+  about: Told,
+  now: number,
+  more: Record<string, string> = {},
+) {
   const { id, spaceId, author, newest } = announcement;
   const to = { accountId: author.accountId };
-  const key = `told:${id}:${newest.number}:${about}:${now}`;
-  await outbox.send(tx, [{ spaceId, kind: TOLD_KIND, subjectId: id, details: { about }, to, key }]);
+  const key = ['told', id, newest.number, about, now, ...Object.values(more)].join(':');
+  await outbox.send(tx, [{ spaceId, kind: TOLD_KIND, subjectId: id, details: { about, ...more }, to, key }]);
 }

@@ -16,8 +16,11 @@ import { toMarkdown } from './markdown.ts';
 export interface MessagePayload {
   components: [APIContainerComponent];
   flags: number;
-  /** Nobody is ever notified by what a card says. Left out of an edit, Discord reads the mentions anew. */
-  allowed_mentions: { parse: [] };
+  /**
+   * Nobody is ever notified by what a card says, only the one role that a new message is to notify. Left out of an edit,
+   * Discord reads the mentions anew.
+   */
+  allowed_mentions: { parse: []; roles?: [string] };
 }
 
 const ACCENTS = { neutral: undefined, good: 0x2e9e5b, attention: 0xf0a020, over: 0x80848e } as const;
@@ -30,7 +33,10 @@ const ACCENTS = { neutral: undefined, good: 0x2e9e5b, attention: 0xf0a020, over:
  */
 export function renderCard(card: Card, marker?: number): MessagePayload {
   const heading: Part[] = card.heading ? [{ texts: [{ text: card.heading, manner: 'heading' }] }] : [];
-  const parts = fitComponents([...heading, ...card.body.flatMap(partsOf)]);
+  const notified: Part[] = card.notifies
+    ? [{ texts: [{ text: { type: 'role', id: card.notifies }, manner: 'plain' }] }]
+    : [];
+  const parts = fitComponents([...heading, ...notified, ...card.body.flatMap(partsOf)]);
   const accent = ACCENTS[card.tone ?? 'neutral'];
   return {
     components: [
@@ -46,10 +52,17 @@ export function renderCard(card: Card, marker?: number): MessagePayload {
   };
 }
 
+/** @returns the card as a new message, which alone may notify the role that the card names */
+export function renderNew(card: Card, marker: number): MessagePayload {
+  const payload = renderCard(card, marker);
+  return card.notifies ? { ...payload, allowed_mentions: { parse: [], roles: [card.notifies] } } : payload;
+}
+
 /** `Platform.excess`: all texts of a message together have one limit. */
 export function excessOf(card: Card): number {
   const lines = card.body.flatMap(partsOf).flatMap((part) => ('texts' in part ? part.texts : []));
   if (card.heading) lines.push({ text: card.heading, manner: 'heading' });
+  if (card.notifies) lines.push({ text: { type: 'role', id: card.notifies }, manner: 'plain' });
   const length = lines.reduce((sum, { text, manner }) => sum + toMarkdown(text, manner).length + 1, 0);
   return Math.max(0, length - MESSAGE_TEXT_MAX);
 }

@@ -27,6 +27,9 @@ export const EVERYONE_PERMISSIONS = permissions([
   ...['SendMessagesInThreads', 'UseEmbeddedActivities', 'UseSoundboard', 'SendVoiceMessages', 'SendPolls'],
 ]);
 
+/** What a bot was let do when it was invited: to show cards in channels. */
+export const BOT_PERMISSIONS = permissions(['ViewChannel', 'SendMessages', 'EmbedLinks', 'ReadMessageHistory']);
+
 /**
  * @param names as Discord's documentation or discord.js write them (MANAGE_GUILD, ManageGuild)
  * @throws {RangeError} for a name that is no permission

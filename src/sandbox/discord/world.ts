@@ -1,5 +1,5 @@
 import { CannotDo, type Journal, type PersonChange, type Seed } from '../contract.ts';
-import { EVERYONE_PERMISSIONS, permissions, permissionsOf, VIEW_CHANNEL } from './permissions.ts';
+import { BOT_PERMISSIONS, EVERYONE_PERMISSIONS, permissions, permissionsOf, VIEW_CHANNEL } from './permissions.ts';
 import type { Snowflakes } from './snowflakes.ts';
 
 export interface User {
@@ -255,7 +255,7 @@ function rolesOf(seed: SeedGuild, application: Seed['discord']['application']): 
     {
       id: (BigInt(seed.id) + 1n).toString(),
       name: application.botName,
-      permissions: EVERYONE_PERMISSIONS,
+      permissions: BOT_PERMISSIONS,
       mentionable: false,
       managed: true,
     },

@@ -48,6 +48,7 @@ export function renderCard(card: Card, drawing: Drawing): Message {
   const budget = new TextBudget(MESSAGE_TEXT_MAX);
   const blocks = [
     ...(card.heading === undefined ? [] : heading(card.heading, drawing, budget)),
+    ...(card.notifies === undefined ? [] : words(richText({ type: 'role', id: card.notifies }))),
     ...card.body.flatMap((block) => renderBlock(block, drawing, budget)),
   ];
   return { text: notification(card, drawing), blocks: within(blocks, MESSAGE_BLOCKS_MAX) };

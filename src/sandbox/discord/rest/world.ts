@@ -27,6 +27,7 @@ export function worldRoutes(): Route[] {
     { method: 'GET', path: '/guilds/:guild', does: getGuild },
     { method: 'GET', path: '/guilds/:guild/channels', does: getChannels },
     { method: 'GET', path: '/guilds/:guild/roles', does: getRoles },
+    { method: 'GET', path: '/guilds/:guild/roles/member-counts', does: countMembers },
     { method: 'GET', path: '/guilds/:guild/roles/:role', does: getRole },
     { method: 'GET', path: '/guilds/:guild/members', does: getMembers },
     { method: 'GET', path: '/guilds/:guild/members/search', does: searchMembers },
@@ -109,6 +110,14 @@ function getRole({ core, params }: Call): Reply {
   const role = guildFor(core, params.guild).roles.get(params.role ?? '');
   if (!role) throw unknownRole();
   return ok(roleJson(core.world, role));
+}
+
+/** Without @everyone: https://docs.discord.com/developers/resources/guild#get-guild-role-member-counts */
+function countMembers({ core, params }: Call): Reply {
+  const { id: everyone, roles, members } = guildFor(core, params.guild);
+  const count = (role: string) => [...members.values()].filter((member) => member.roles.includes(role)).length;
+  const others = [...roles.keys()].filter((id) => id !== everyone);
+  return ok(Object.fromEntries(others.map((id) => [id, count(id)])));
 }
 
 /** Needs the privileged intent GUILD_MEMBERS: https://docs.discord.com/developers/resources/guild#list-guild-members */

@@ -43,7 +43,7 @@ function listGroups({ team, args }: Call): Json {
       date_delete: 0,
       auto_type: null,
       enterprise_subteam_id: '',
-      user_count: group.members.length,
+      ...(args.flag('include_count') ? { user_count: idsOf(team, group).length } : {}),
       ...(args.flag('include_users') ? { users: idsOf(team, group) } : {}),
     })),
   };
