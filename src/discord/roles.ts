@@ -63,8 +63,8 @@ async function rolesOf(requests: Requests, guild: APIGuild, user: string): Promi
   }
 }
 
-/** Discord's order: https://docs.discord.com/developers/topics/permissions#permission-overwrites */
-function permissionsOf(
+/** @param roles of that person; null when they are not in the server. Discord’s order: https://docs.discord.com/developers/topics/permissions#permission-overwrites */
+export function permissionsOf(
   guild: Pick<APIGuild, 'id' | 'owner_id'> & { roles: readonly Pick<APIRole, 'id' | 'permissions'>[] },
   overwrites: readonly APIOverwrite[],
   user: string,
