@@ -102,6 +102,7 @@ function platform(memberOf: (account: string, space: string) => Member, start: (
     findChannel: async (space, typed) => (typed === `channel-of-${space}` ? typed : null),
     findRole: async (_space, typed) => typed,
     member: async (space, account) => memberOf(account, space),
+    notifiable: async (_place, role) => ({ name: `@${role}`, people: 12 }),
     cannotPost: async (space, channel) => (channel === `channel-of-${space}` ? null : 'channel-gone'),
   };
 }
