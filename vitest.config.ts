@@ -6,7 +6,7 @@ export default defineConfig({
     globalSetup: 'test/global-setup.ts',
     reporters: ['default', './test/closing-line.ts'],
     // Most of a scenario is waiting: more at a time than there are cores.
-    maxWorkers: 3,
+    maxWorkers: 4,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     env: { TZ: 'Pacific/Auckland' },

@@ -19,6 +19,7 @@ export type OwnId = () => Promise<string>;
 
 /** What a server says of somebody in it. */
 export interface Standing {
+  account: string;
   guild: APIGuild;
   /** Of the member; @everyone among them. */
   roles: string[];
@@ -38,26 +39,44 @@ export async function standingOf(requests: Requests, space: string, account: str
     .filter(({ id }) => roles.includes(id))
     .reduce((all, role) => all | BigInt(role.permissions ?? 0), 0n);
   const all = guild.owner_id === account || (permissions & PermissionFlagsBits.Administrator) !== 0n;
-  return { guild, roles, permissions: all ? ALL : permissions };
+  return { account, guild, roles, permissions: all ? ALL : permissions };
 }
 
 const ALL = Object.values(PermissionFlagsBits).reduce((all, bit) => all | bit, 0n);
 
 /**
- * Asks what we may in a channel. A thread has the rights of the channel it hangs under.
+ * Discord's codes for somebody who is not in a server or nowhere, and for a server that we are not in (any more): then
+ * there is nobody to ask, and nobody may do anything there.
+ * https://docs.discord.com/developers/topics/opcodes-and-status-codes
+ */
+const NO_MEMBER = new Set(['10004', '10007', '10013', '50001']);
+
+/** @returns whether {@link standingOf} failed because there is no such member */
+export function isNoMember(error: unknown): boolean {
+  if (!(error instanceof SendError)) return false;
+  return error.outcome.kind === 'never' && NO_MEMBER.has(error.outcome.detail);
+}
+
+/**
+ * What a member may in a channel of their server. A thread has the rights of the channel it hangs under.
+ * @throws {SendError} when there is no such server or member, or Discord does not answer
+ */
+export async function rightsOf(requests: Requests, channel: ServerChannel, member: Standing): Promise<bigint> {
+  const { guild, permissions, roles, account } = member;
+  return overwritten(permissions, await overwritesOf(requests, channel), { space: guild.id, roles, account });
+}
+
+/**
+ * Asks what we may in a channel.
  * @returns bits; null when Discord does not say, or does not answer
  */
 export async function rightsIn(requests: Requests, channel: ServerChannel, who: OwnId): Promise<bigint | null> {
   try {
-    const account = await who();
     const space = channel.guild_id ?? '';
-    const [{ guild, permissions, roles }, overwrites] = await Promise.all([
-      standingOf(requests, space, account),
-      overwritesOf(requests, channel),
-    ]);
+    const standing = await standingOf(requests, space, await who());
     // Each server has @everyone. Who does not list it does not tell what its roles may.
-    if (!guild.roles?.some(({ id }) => id === space)) return null;
-    return overwritten(permissions, overwrites, { space, roles, account });
+    if (!standing.guild.roles?.some(({ id }) => id === space)) return null;
+    return await rightsOf(requests, channel, standing);
   } catch (error) {
     if (error instanceof SendError) return null;
     throw error;

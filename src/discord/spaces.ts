@@ -14,7 +14,7 @@ import {
 import type { Member } from '../chat/call.ts';
 import { SendError, type SendFailure, type SpaceDescription } from '../chat/platform.ts';
 import type { Requests } from './requests.ts';
-import { type OwnId, rightsIn, type ServerChannel, standingOf } from './rights.ts';
+import { isNoMember, type OwnId, rightsIn, type ServerChannel, standingOf } from './rights.ts';
 
 /** Channels in which a message can be posted. */
 const MESSAGE_CHANNELS: readonly ChannelType[] = [
@@ -100,20 +100,13 @@ export async function findRole(requests: Requests, space: string, typed: string)
   return named(await requests<APIRole[]>(true, (rest) => rest.get(Routes.guildRoles(space))), typed);
 }
 
-/**
- * Discord's codes for somebody who is not in a server or nowhere, and for a server that we are not in (any more): then
- * there is nobody to ask, and nobody manages it. https://docs.discord.com/developers/topics/opcodes-and-status-codes
- */
-const NO_MEMBER = new Set(['10004', '10007', '10013', '50001']);
-
 /** `Platform.member`: what the server's roles let somebody do. https://docs.discord.com/developers/topics/permissions */
 export async function findMember(requests: Requests, space: string, account: string): Promise<Member> {
   try {
     const { roles, permissions } = await standingOf(requests, space, account);
     return { mayManage: (permissions & PermissionFlagsBits.ManageGuild) !== 0n, roles };
   } catch (error) {
-    const { outcome } = error instanceof SendError ? error : { outcome: undefined };
-    if (outcome?.kind === 'never' && NO_MEMBER.has(outcome.detail)) return { mayManage: false, roles: [] };
+    if (isNoMember(error)) return { mayManage: false, roles: [] };
     throw error;
   }
 }
