@@ -7,8 +7,6 @@ import { book, lockPaces } from './booking.ts';
 export const AHEAD_MS = 500;
 /** What has to wait longer than this steps aside, so that others behind it are seen. */
 const STEP_ASIDE_MS = 1_500;
-/** More than the lanes of a whole platform let through in `AHEAD_MS`, and not so many that urgent ones wait for it. */
-const LOOKED_AT_MAX = 64;
 
 /** A delivery that this worker alone may send until its lease is over. */
 export interface ClaimedDelivery {
@@ -58,11 +56,10 @@ export interface ClaimOptions {
  * has to wait longer is postponed. Of all processes only one at a time does this.
  */
 export function claimDeliveries(db: Database, options: ClaimOptions): Promise<Claimed> {
-  const { platform, machine, leaseMs } = options;
-  const looked = Math.min(options.max, LOOKED_AT_MAX);
+  const { platform, machine, leaseMs, max } = options;
   return transaction(db, async (tx) => {
     await lockPaces(tx);
-    const due = await dueDeliveries(tx, platform.name, machine, looked);
+    const due = await dueDeliveries(tx, platform.name, machine, max);
     const wishes = due.map((delivery) => ({ item: delivery, lanes: lanesOf(platform, delivery) }));
     const made = await book(tx, wishes, platform.unplanned(), { now: machine, until: machine + AHEAD_MS });
     const aside = made.later.filter(({ at }) => at > machine + STEP_ASIDE_MS);
@@ -79,7 +76,7 @@ export function claimDeliveries(db: Database, options: ClaimOptions): Promise<Cl
       lane: lanesOf(platform, item)[0],
     }));
     const nextAt = Math.min(...aside.map(({ at }) => at), Number.POSITIVE_INFINITY);
-    return { deliveries, more: due.length === looked || made.later.length > aside.length, nextAt };
+    return { deliveries, more: due.length === max || made.later.length > aside.length, nextAt };
   });
 }
 
@@ -94,21 +91,30 @@ function lanesOf(platform: Platform, delivery: ClaimedDelivery): readonly Lane[]
   return platform.lanes(delivery.triedBefore ? 'look and post' : 'post', targetOf(delivery));
 }
 
+/**
+ * What is due is taken in the order of the index, and only then looked up: as one join the planner, whose statistics of
+ * what is pending are always old, has been seen to compare every delivery with every space.
+ */
 function dueDeliveries(tx: Tx, platform: string, machine: number, max: number): Promise<ClaimedDelivery[]> {
   return tx.$queryRaw<ClaimedDelivery[]>`
+    WITH due AS (
+      SELECT * FROM "Delivery" d
+      WHERE d.state = 'pending' AND d."wakeAt" <= ${new Date(machine)}
+        AND (SELECT s.platform FROM "Space" s WHERE s.id = d."spaceId") = ${platform}
+      ORDER BY d.priority, d."wakeAt", d.id
+      LIMIT ${max}
+      FOR UPDATE SKIP LOCKED
+    )
     SELECT d.id, d.kind, d."subjectId", d.details, d.key, d.attempts, d."firstTriedAt" AS "triedBefore", d."placementId",
            p.changes, d.channel, d.crosspost, d."spaceId", s.platform, s."externalId" AS "spaceExternalId",
            c.language AS "communityLanguage", d."accountId", a."externalId" AS "accountExternalId",
            a.language AS "accountLanguage"
-    FROM "Delivery" d
+    FROM due d
     JOIN "Space" s ON s.id = d."spaceId"
     JOIN "Community" c ON c.id = s."communityId"
     LEFT JOIN "Account" a ON a.id = d."accountId"
     LEFT JOIN "Placement" p ON p.id = d."placementId"
-    WHERE d.state = 'pending' AND d."wakeAt" <= ${new Date(machine)} AND s.platform = ${platform}
-    ORDER BY d.priority, d."wakeAt", d.id
-    LIMIT ${max}
-    FOR UPDATE OF d SKIP LOCKED`;
+    ORDER BY d.priority, d."wakeAt", d.id`;
 }
 
 async function markSending(tx: Tx, ids: readonly string[], machine: number, leaseMs: number): Promise<void> {

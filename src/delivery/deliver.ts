@@ -93,7 +93,8 @@ export async function attempt(
     await prepare(options, delivery, target, platform);
     const rendered = await render(options, delivery, once);
     const card = rendered === 'withdrawn' ? null : rendered;
-    const fingerprint = card ? platform.fingerprint(card) : '';
+    // Only a live card is ever held against what it showed.
+    const fingerprint = card && delivery.placementId ? platform.fingerprint(card) : '';
     if (delivery.triedBefore) {
       const ref = await platform.find(target, delivery.key, delivery.triedBefore.getTime());
       if (ref) return { state: 'sent', ref, fingerprint: null };

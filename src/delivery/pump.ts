@@ -9,10 +9,12 @@ import { Slots } from './slots.ts';
 
 /** Requests under way at a time: enough for 50 a second at a platform that takes a second to answer. */
 export const AT_ONCE = 64;
-/** With those that wait for their turn, and those whose outcome is being written. */
-const CLAIMED_MAX = 3 * AT_ONCE;
-/** Claiming fewer would cost more than it brings. */
-const CLAIMED_MIN = 32;
+/** So many are claimed together: more than the limits of a whole platform let through in `AHEAD_MS`. */
+const BATCH_MIN = 64;
+/** Where nothing limits them, larger batches cost less each. */
+const BATCH_MAX = 512;
+/** A batch that takes longer is made smaller: what is urgent waits behind two of them. */
+const BATCH_LONG_MS = 200;
 /** Somebody else may have postponed what is due then. */
 const IDLE_MS = 1_000;
 const AFTER_ERROR_MS = 500;
@@ -31,6 +33,7 @@ export class Pump {
   readonly #slots = new Slots(AT_ONCE);
   readonly #underWay = new Set<Promise<void>>();
   readonly #running: Promise<void>;
+  #batch = BATCH_MIN;
   #stopped = false;
   #woken = Promise.withResolvers<void>();
   #done = Promise.withResolvers<void>();
@@ -62,9 +65,11 @@ export class Pump {
       // Renewed before looking, so that a call while looking is not missed.
       this.#woken = Promise.withResolvers();
       try {
+        const since = this.#options.clock.machine();
         const claimed = await this.#claim();
         this.#start(claimed);
         await this.#rest(claimed);
+        this.#adapt(claimed.deliveries.length, this.#options.clock.machine() - since);
       } catch (error) {
         this.#options.log.error({ err: error, platform: this.#platform.name }, 'deliveries not claimed');
         await delay(AFTER_ERROR_MS);
@@ -74,13 +79,19 @@ export class Pump {
 
   #claim(): Promise<Claimed> {
     const { db, clock } = this.#options;
-    const max = CLAIMED_MAX - this.#underWay.size;
     return claimDeliveries(db, {
       platform: this.#platform,
       machine: clock.machine(),
       leaseMs: LEASE_MS,
-      max,
+      max: this.#batch,
     });
+  }
+
+  /** @param tookMs until it made sense to claim again */
+  #adapt(claimed: number, tookMs: number): void {
+    const better = claimed === this.#batch && tookMs < BATCH_LONG_MS / 2 ? this.#batch * 2 : this.#batch;
+    const kept = claimed < this.#batch || tookMs > BATCH_LONG_MS ? this.#batch / 2 : better;
+    this.#batch = Math.min(BATCH_MAX, Math.max(BATCH_MIN, kept));
   }
 
   #start({ deliveries }: Claimed): void {
@@ -116,7 +127,7 @@ export class Pump {
   /** Waits until it makes sense to claim again. */
   async #rest({ deliveries, more, nextAt }: Claimed): Promise<void> {
     const now = this.#options.clock.machine();
-    while (this.#underWay.size > CLAIMED_MAX - CLAIMED_MIN) {
+    while (this.#underWay.size > this.#batch) {
       this.#done = Promise.withResolvers();
       await this.#done.promise;
     }
