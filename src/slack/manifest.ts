@@ -23,7 +23,7 @@ export const SCOPES = {
   'im:write': 'opening direct messages',
   'im:history': 'as channels:history, in direct messages',
   'users:read': 'who manages the workspace, the language of each, names on cards',
-  'usergroups:read': 'user groups as those who may organise',
+  'usergroups:read': 'user groups as those who may organise, or whom an announcement notifies',
   'team:read': 'the name of the workspace',
 } as const;
 

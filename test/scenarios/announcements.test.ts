@@ -272,7 +272,7 @@ describe.each(PLATFORMS)('with a target group, on %s', (platform) => {
 
     await suburban().uses('network settings');
     await suburban().chooses('Vælg noget andet for én målgruppe', 'For familier');
-    await suburban().chooses('Hvad med “For familier”?', 'Ikke noget særligt');
+    await suburban().chooses('Hvad med “For familier”?', 'Som ellers');
     await writes(author, `${title} igen`);
     await author.chooses('Vælg en målgruppe', 'For familier');
     await author.reads(`${title} igen`, 'For familier', '2 fællesskaber');

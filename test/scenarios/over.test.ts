@@ -9,7 +9,7 @@ afterEach(() => world.stop());
 
 const title = 'Bålaften';
 const meetup = { title, when: 'på torsdag kl. 19-21', where: 'Stranden', capacity: '8' };
-const THANKS = 'Det har været. Tak til alle, der kom!';
+const THANKS = 'Træffet er slut. Tak til alle, der kom!';
 const ANSWERS = ['Kommer', 'Måske', 'Kommer ikke'];
 const buttonsOf = async (person: Person) => (await person.card(title)).buttons.map((button) => button.label);
 const saysItIsOver = (person: Person) =>
@@ -93,7 +93,7 @@ test('somebody who manages it can no longer cancel it, and hears why', async () 
   await organiser.reads('Vil du aflyse');
   world.travelTo('2026-11-26T21:00:01+01:00');
   await organiser.presses('Ja, aflys');
-  await organiser.reads('Træffet har allerede været');
+  await organiser.reads('det er for sent at svare eller aflyse');
   await organiser.uses('meetup show', { meetup: id });
   const card = await organiser.finds((one) => one.onlyYou && one.text.includes(THANKS));
   expect(card.buttons.map((button) => button.label)).toEqual(['Ret']);
