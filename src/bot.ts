@@ -131,8 +131,18 @@ export async function startBot({
     parts.defer(() => web?.stop());
   }
   if (worker) {
-    const sweep = schedule('* * * * * *', sweepOnce, { noOverlap: true, name: 'sweep', suppressMissedWarning: true });
-    parts.defer(() => sweep.destroy());
+    let sweeping: Promise<void> | undefined;
+    const sweep = schedule('* * * * * *', () => (sweeping = sweepOnce()), {
+      noOverlap: true,
+      name: 'sweep',
+      suppressMissedWarning: true,
+      logger: quietly(log),
+    });
+    parts.defer(async () => {
+      await sweep.destroy();
+      // A round that has begun still needs what is stopped next.
+      await sweeping;
+    });
   }
 
   /** Moves what is due into the outbox. After an outage the next round catches up: nothing is kept in memory. */
@@ -152,6 +162,13 @@ export async function startBot({
 
   const started = parts.move();
   return { stop: () => started.disposeAsync() };
+}
+
+/** node-cron would write to the console; that a round is left out because the last one still runs is as it should be. */
+function quietly(log: Logger) {
+  const write = (said: string | Error, error?: Error) =>
+    said instanceof Error ? log.debug({ err: said }, 'sweep') : log.debug({ err: error }, said);
+  return { info: write, warn: write, error: write, debug: write };
 }
 
 /** Several processes on one machine want the same port: the bot works without. */
