@@ -17,6 +17,8 @@ export interface ClaimedDelivery {
   key: string;
   /** How often it has been claimed; who claimed it later has a higher number, and only theirs is written. */
   attempts: number;
+  /** How many of those tried nothing. */
+  waits: number;
   /** When an earlier attempt began that may have left the message there; null when there surely is none. */
   triedBefore: Date | null;
   firstTriedAt: Date;
@@ -105,7 +107,7 @@ function dueDeliveries(tx: Tx, platform: string, machine: number, max: number): 
       LIMIT ${max}
       FOR UPDATE SKIP LOCKED
     )
-    SELECT d.id, d.kind, d."subjectId", d.details, d.key, d.attempts, d."firstTriedAt" AS "triedBefore", d."placementId",
+    SELECT d.id, d.kind, d."subjectId", d.details, d.key, d.attempts, d.waits, d."firstTriedAt" AS "triedBefore", d."placementId",
            p.changes, d.channel, d.crosspost, d."spaceId", s.platform, s."externalId" AS "spaceExternalId",
            c.language AS "communityLanguage", d."accountId", a."externalId" AS "accountExternalId",
            a.language AS "accountLanguage"

@@ -159,7 +159,7 @@ function render(options: DeliveryOptions, delivery: ClaimedDelivery, once: Occas
  */
 export function endingOf(
   outcome: SendOutcome,
-  delivery: Pick<ClaimedDelivery, 'attempts' | 'firstTriedAt'>,
+  delivery: Pick<ClaimedDelivery, 'attempts' | 'waits' | 'firstTriedAt'>,
   uncertainSince: Date | null,
   machine: number,
 ): Ending {
@@ -169,10 +169,12 @@ export function endingOf(
     return { state, reason: outcome.reason, detail: outcome.detail };
   }
   const uncertain = outcome.kind === 'unknown' ? (uncertainSince ?? delivery.firstTriedAt) : uncertainSince;
-  if (delivery.attempts >= ATTEMPTS_MAX) return { state: uncertain ? 'unknown' : 'failed', reason: 'gave-up' };
+  if (outcome.kind === 'wait')
+    return { state: 'pending', wakeAt: machine + outcome.forMs, uncertainSince: uncertain, waited: true };
+  const tries = delivery.attempts - delivery.waits;
+  if (tries >= ATTEMPTS_MAX) return { state: uncertain ? 'unknown' : 'failed', reason: 'gave-up' };
   // After an unknown outcome, what is under way gets the time to arrive before anybody looks for it.
-  const pause = outcome.kind === 'wait' ? outcome.forMs : pauseAfter(delivery.attempts);
-  return { state: 'pending', wakeAt: machine + pause, uncertainSince: uncertain };
+  return { state: 'pending', wakeAt: machine + pauseAfter(tries), uncertainSince: uncertain, waited: false };
 }
 
 /** @returns ms to wait after so many attempts: 1 s, 2 s, 4 s ... 5 min */

@@ -8,8 +8,11 @@ export type Ending =
   /** Without a fingerprint it was found, and shows what was true at an earlier attempt. */
   | { state: 'sent'; ref: MessageRef; fingerprint: string | null }
   | { state: 'failed' | 'unknown' | 'dropped'; reason?: SendFailure; detail?: string }
-  /** Tried again. `uncertainSince` is null when no attempt so far can have left the message there. */
-  | { state: 'pending'; wakeAt: number; uncertainSince: Date | null };
+  /**
+   * Tried again. `uncertainSince` is null when no attempt so far can have left the message there. `waited`: nothing was
+   * tried, so it is not counted among the attempts after which we give up.
+   */
+  | { state: 'pending'; wakeAt: number; uncertainSince: Date | null; waited: boolean };
 
 export interface Attempt {
   delivery: ClaimedDelivery;
@@ -52,7 +55,12 @@ export async function finishAttempts(
 
 function rowOf(ending: Ending, times: { now: number; machine: number }) {
   if (ending.state === 'pending')
-    return { state: ending.state, wakeAt: new Date(ending.wakeAt), firstTriedAt: ending.uncertainSince };
+    return {
+      state: ending.state,
+      wakeAt: new Date(ending.wakeAt),
+      firstTriedAt: ending.uncertainSince,
+      waits: ending.waited ? 1 : 0,
+    };
   const doneAt = new Date(times.now);
   if (ending.state !== 'sent') return { ...ending, doneAt };
   return { state: ending.state, doneAt, sentChannel: ending.ref.channel, sentMessage: ending.ref.message };
@@ -63,12 +71,12 @@ async function writeEndings(tx: Tx, rows: readonly object[], times: { machine: n
     UPDATE "Delivery" d
     SET state = row.state, reason = row.reason, detail = row.detail, "doneAt" = row."doneAt",
         "sentChannel" = row."sentChannel", "sentMessage" = row."sentMessage",
-        "wakeAt" = COALESCE(row."wakeAt", d."wakeAt"),
+        "wakeAt" = COALESCE(row."wakeAt", d."wakeAt"), waits = d.waits + COALESCE(row.waits, 0),
         "firstTriedAt" = CASE WHEN row.state = 'pending' THEN row."firstTriedAt" ELSE d."firstTriedAt" END,
         "crosspostAt" = CASE WHEN row.state = 'sent' AND d.crosspost THEN ${new Date(times.machine)}::timestamptz END
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row(
       id uuid, attempts int, state "DeliveryState", reason text, detail text, "doneAt" timestamptz, "sentChannel" text,
-      "sentMessage" text, "wakeAt" timestamptz, "firstTriedAt" timestamptz)
+      "sentMessage" text, "wakeAt" timestamptz, "firstTriedAt" timestamptz, waits int)
     WHERE d.id = row.id AND d.attempts = row.attempts AND d.state = 'sending'
     RETURNING d.id`;
   return new Set(written.map(({ id }) => id));

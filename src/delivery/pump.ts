@@ -119,7 +119,7 @@ export class Pump {
       if (answered && now - at <= (limited ? MISSED_MS : MISSED_UNLIMITED_MS))
         return attempt(this.#options, delivery, this.#platform, once).finally(answered);
       // Places that were missed are given back, as if nothing had been tried.
-      return { state: 'pending', wakeAt: now, uncertainSince: delivery.triedBefore };
+      return { state: 'pending', wakeAt: now, uncertainSince: delivery.triedBefore, waited: true };
     });
     await this.#finisher.finish({ delivery, ending });
   }
