@@ -48,13 +48,12 @@ export async function backUp(url: string, file: Writable): Promise<Amount> {
   });
 }
 
-/** Unlogged tables hold what may be lost with the server. @returns each other table of the project with the columns that hold what was written, as COPY takes them */
+/** @returns each table of the project with the columns that hold what was written, as COPY takes them */
 async function tablesOf(session: pg.Client): Promise<string[]> {
   const { rows } = await session.query<{ target: string }>(
     `SELECT format('"%s" (%s)', c.relname, string_agg(format('"%s"', a.attname), ', ' ORDER BY a.attnum)) AS target
      FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
-     WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r' AND c.relpersistence = 'p'
-       AND c.relname <> '_prisma_migrations'
+     WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r' AND c.relname <> '_prisma_migrations'
        AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
      GROUP BY c.relname ORDER BY c.relname`,
   );

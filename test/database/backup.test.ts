@@ -83,7 +83,7 @@ const putBack = (words: string, settle: Parameters<typeof restore>[2] = async ()
 
 test('a database is back as it was, tables, rules and rows', async () => {
   const words = await backup();
-  expect(await putBack(words)).toMatchObject({ tables: 27 });
+  expect(await putBack(words)).toMatchObject({ tables: 28 });
   expect(await contents(empty.url)).toEqual(await contents(full.url));
   // And what was put back can be put back.
   expect(await backup(empty.url)).toBe(words);

@@ -1,5 +1,4 @@
--- Unlogged, which the schema's language cannot say: every call writes a row, and waits for no disk.
-CREATE UNLOGGED TABLE "CallClaim" (
+CREATE TABLE "CallClaim" (
     "platform" TEXT NOT NULL,
     "id" TEXT NOT NULL,
     "process" INTEGER NOT NULL,
