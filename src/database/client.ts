@@ -1,5 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
+import { EnduringClient } from './enduring-client.ts';
 import { PrismaClient } from './generated/client.ts';
 
 /** The bot's way to its database. */
@@ -28,6 +29,7 @@ const answerWithin = 60_000;
  */
 export function connect(url: string, { max = 10, onBrokenConnection }: ConnectOptions = {}): Database {
   const pool = new pg.Pool({
+    Client: EnduringClient,
     connectionString: url,
     max,
     connectionTimeoutMillis: connectWithin,

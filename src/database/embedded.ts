@@ -1,8 +1,9 @@
 import { mkdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
+import type pg from 'pg';
 import { type Cluster, clusterFolder, clusterUser, openCluster } from './cluster.ts';
+import { EnduringClient } from './enduring-client.ts';
 import { DatabaseError } from './error.ts';
 import { hasCode, isThere } from './files.ts';
 import { findPostgresBinaries, type PostgresBinaries } from './postgres-binaries.ts';
@@ -140,13 +141,11 @@ async function connectToServer(
  * @returns null when the server stops before it answers
  */
 async function openSession(cluster: Cluster, { address }: Postmaster, patience: number): Promise<pg.Client | null> {
-  const session = new pg.Client({
+  const session = new EnduringClient({
     connectionString: urlOf(cluster, address),
     application_name: 'samling: holds the data folder',
     keepAlive: true,
   });
-  // The end of the session is what counts: it always follows. Without a listener Node would end the process here.
-  session.on('error', () => undefined);
   try {
     await session.connect();
     if (await takeFolder(session, patience)) return session;

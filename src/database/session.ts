@@ -1,4 +1,5 @@
-import pg from 'pg';
+import type pg from 'pg';
+import { EnduringClient } from './enduring-client.ts';
 import { DatabaseError } from './error.ts';
 import { hasCode } from './files.ts';
 
@@ -17,9 +18,7 @@ export async function withSession<T>(
   work: (session: pg.Client) => Promise<T>,
   options: pg.ClientConfig = {},
 ): Promise<T> {
-  const session = new pg.Client({ connectionString: url, connectionTimeoutMillis: connectWithin, ...options });
-  // A connection that breaks fails the query under way, which is where it is dealt with.
-  session.on('error', () => undefined);
+  const session = new EnduringClient({ connectionString: url, connectionTimeoutMillis: connectWithin, ...options });
   try {
     await session.connect();
   } catch (cause) {

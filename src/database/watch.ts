@@ -1,5 +1,6 @@
 import { setTimeout as delay, setImmediate } from 'node:timers/promises';
 import pg from 'pg';
+import { EnduringClient } from './enduring-client.ts';
 
 /** Both together, and the answer to a person on its way, stay within the three seconds that the platforms allow. */
 const LOOK_EVERY_MS = 500;
@@ -34,6 +35,7 @@ export interface Watch {
  */
 export function watchDatabase(url: string, changed: (away: boolean) => void): Watch {
   const pool = new pg.Pool({
+    Client: EnduringClient,
     connectionString: url,
     max: 1,
     application_name: 'samling-watch',

@@ -1,5 +1,6 @@
 import { PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
+import { EnduringClient } from '../database/enduring-client.ts';
 import { QUEUES } from './outbox.ts';
 
 const CONNECTIONS = 4;
@@ -10,7 +11,9 @@ const CONNECTIONS = 4;
  * @param url of the database
  */
 export async function startQueue(url: string, log: Logger): Promise<PgBoss> {
-  const boss = new PgBoss({ connectionString: url, max: CONNECTIONS, useListenNotify: true, schedule: false });
+  // pg-boss hands its options on to pg's pool, and so the kind of its connections too.
+  const connections = { Client: EnduringClient, connectionString: url, max: CONNECTIONS };
+  const boss = new PgBoss({ ...connections, useListenNotify: true, schedule: false });
   // Without a listener an error of its maintenance would end the process.
   boss.on('error', (error) => log.error({ err: error }, 'queue'));
   boss.on('warning', (warning) => log.warn({ warning: warning.message }, 'queue'));

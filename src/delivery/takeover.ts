@@ -1,8 +1,9 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import pg from 'pg';
+import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { Database } from '../database/client.ts';
+import { EnduringClient } from '../database/enduring-client.ts';
 import type { Clock } from '../time/clock.ts';
 import { releaseLeases } from './store.ts';
 
@@ -76,14 +77,12 @@ function stay(first: pg.Client, { url, number, log }: { url: string; number: num
 }
 
 async function open(url: string): Promise<pg.Client> {
-  const session = new pg.Client({
+  const session = new EnduringClient({
     connectionString: url,
     application_name: 'samling-presence',
     keepAlive: true,
     connectionTimeoutMillis: CONNECT_WITHIN_MS,
   });
-  // The end of the session is what counts: it always follows. Without a listener Node would end the process here.
-  session.on('error', () => undefined);
   await session.connect();
   return session;
 }
