@@ -47,7 +47,7 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: 'Discord: the marker is left out',
-    changes: [{ file: 'src/discord/send.ts', code: 'renderCard(card, markerOf(key))', becomes: 'renderCard(card)' }],
+    changes: [{ file: 'src/discord/send.ts', code: 'renderNew(card, markerOf(key))', becomes: 'renderCard(card)' }],
     shows: (plan) => plan.forgetful && lostOn('discord')(plan),
   },
   {
@@ -130,9 +130,9 @@ export const BUGS: readonly Bug[] = [
     changes: [
       {
         file: 'src/delivery/deliver.ts',
-        code: "const pause = outcome.kind === 'wait'",
+        code: "if (outcome.kind === 'wait')",
         becomes:
-          "if (outcome.kind === 'wait') return { state: 'failed', reason: 'refused' };\n  const pause = outcome.kind === 'never'",
+          "if (outcome.kind === 'wait') return { state: 'failed', reason: 'refused' };\n  if (outcome.kind === 'wait')",
       },
     ],
     shows: faults('discord', ['refuse'], ({ does }) => 'status' in does && does.status === 429),
@@ -146,7 +146,7 @@ export const BUGS: readonly Bug[] = [
     name: 'two workers may take the same',
     changes: [
       { file: 'src/delivery/claim.ts', code: 'await lockPaces(tx);', becomes: '' },
-      { file: 'src/delivery/claim.ts', code: 'FOR UPDATE OF d SKIP LOCKED', becomes: '' },
+      { file: 'src/delivery/claim.ts', code: 'FOR UPDATE SKIP LOCKED', becomes: '' },
     ],
     shows: ({ processes, lateSecond }) => processes === 2 && !lateSecond,
   },

@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { BUGS } from './bugs.ts';
 import { inJobs } from './jobs.ts';
+import { withBug } from './plant.ts';
 import { runSeed } from './run.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -14,3 +16,7 @@ test('a broadcast to 60 channels arrives everywhere once, whatever goes wrong me
   ).toEqual([]);
   expect(runs).toHaveLength(SEEDS.length);
 }, 150_000);
+
+test.each(BUGS)('$name: the bug can still be planted', async (bug) => {
+  expect((await withBug(ROOT, bug)).size).toBeGreaterThan(0);
+});
