@@ -91,6 +91,7 @@ export async function startBot({
   const delivery: DeliveryOptions = {
     db,
     clock,
+    presence,
     platforms: byName,
     renderers: { ...meetupRenderers, ...announcementRenderers },
     preparations: { [COPY_KIND]: preparePing({ db, outbox, clock }) },

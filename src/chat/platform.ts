@@ -72,14 +72,19 @@ export interface Lane {
   key: string;
   burst: number;
   everyMs: number;
+  /** The same while several processes use it, which do not see each other's requests leave; `everyMs` when left out. */
+  sharedEveryMs?: number;
   /** How many requests of that limit it takes. */
   cost: number;
   /** What the platform itself counts, where that is known: at most `count` requests in any `ms`. */
   window?: { count: number; ms: number };
 }
 
+/** Taken from a lane without asking. */
+export type Spent = Pick<Lane, 'key' | 'everyMs' | 'sharedEveryMs' | 'cost'>;
+
 /** What is to be done in a place. 'look and post': `find`, and then perhaps `post`. */
-export type SendAction = 'post' | 'look and post' | 'edit' | 'delete';
+export type SendAction = 'post' | 'look and post' | 'edit' | 'delete' | 'crosspost';
 
 /** Whom a message that notifies a role (Discord) or user group (Slack) would notify, or what is in the way. */
 export type Notifiable =
@@ -114,7 +119,7 @@ export interface Platform {
    */
   lanes(action: SendAction, target: Target): readonly Lane[];
   /** @returns requests made since the last call that count against a lane and that nobody took from it beforehand */
-  unplanned(): readonly Pick<Lane, 'key' | 'everyMs' | 'cost'>[];
+  unplanned(): readonly Spent[];
   /**
    * Posts once: no retry of the SDK's own. Nobody is notified but the role that the card names in `notifies`.
    * @param key identifies the delivery; the same key again within the platform's window posts nothing new

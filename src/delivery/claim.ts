@@ -2,6 +2,7 @@ import type { Lane, Platform, Target } from '../chat/platform.ts';
 import type { Database } from '../database/client.ts';
 import { type Tx, transaction } from '../database/transaction.ts';
 import { book, lockPaces } from './booking.ts';
+import type { Presence } from './takeover.ts';
 
 /** Places are given out so far ahead, in ms. What is urgent waits behind them, and no longer. */
 export const AHEAD_MS = 500;
@@ -47,6 +48,7 @@ export interface Claimed {
 
 export interface ClaimOptions {
   platform: Platform;
+  by: Pick<Presence, 'number'>;
   machine: number;
   leaseMs: number;
   /** At most so many. */
@@ -58,12 +60,12 @@ export interface ClaimOptions {
  * has to wait longer is postponed. Of all processes only one at a time does this.
  */
 export function claimDeliveries(db: Database, options: ClaimOptions): Promise<Claimed> {
-  const { platform, machine, leaseMs, max } = options;
+  const { platform, by, machine, leaseMs, max } = options;
   return transaction(db, async (tx) => {
     await lockPaces(tx);
     const due = await dueDeliveries(tx, platform.name, machine, max);
     const wishes = due.map((delivery) => ({ item: delivery, lanes: lanesOf(platform, delivery) }));
-    const made = await book(tx, wishes, platform.unplanned(), { now: machine, until: machine + AHEAD_MS });
+    const made = await book(tx, wishes, platform.unplanned(), { by, now: machine, until: machine + AHEAD_MS });
     const aside = made.later.filter(({ at }) => at > machine + STEP_ASIDE_MS);
     await stepAside(tx, aside);
     await markSending(

@@ -1,11 +1,15 @@
-import { SendError } from '../chat/platform.ts';
-import type { Database } from '../database/client.ts';
+import { type Lane, SendError } from '../chat/platform.ts';
+import { type Tx, transaction } from '../database/transaction.ts';
+import { book, lockPaces } from './booking.ts';
 import type { DeliveryOptions } from './deliver.ts';
+import type { Gate } from './gate.ts';
 
 /** While one worker is at it, no other is; one that died is followed after this time. */
 const LEASE_MS = 60_000;
 const PAUSE_MS = 60_000;
 const AT_ONCE = 20;
+/** Places are given out so far ahead: until the next sweep. */
+const AHEAD_MS = 1_000;
 
 interface Waiting {
   id: string;
@@ -19,9 +23,14 @@ interface Waiting {
  * Passes messages that have arrived on to the channels that follow theirs, where somebody asked for it. It never makes a
  * delivery fail: what the platform refuses stays where it is, and what it allows later is tried later.
  */
-export async function passOn(options: DeliveryOptions): Promise<void> {
-  const waiting = await takeWaiting(options.db, options.clock.machine());
-  await Promise.all(waiting.map((one) => passOnOne(options, one)));
+export async function passOn(options: DeliveryOptions, gate: Gate): Promise<void> {
+  const taken = await take(options);
+  await Promise.all(
+    taken.map(async ({ item, at }) => {
+      const answered = await gate.pass(lanesOf(options, item)[0], at);
+      await passOnOne(options, item).finally(() => answered?.());
+    }),
+  );
 }
 
 async function passOnOne(
@@ -30,27 +39,49 @@ async function passOnOne(
 ): Promise<void> {
   try {
     await platforms.get(platform)?.crosspost?.(ref);
-    await tryAgain(db, id, null);
+    await tryAgain(db.prisma, [{ id, at: null }]);
   } catch (error) {
     if (!(error instanceof SendError)) throw error;
     const { outcome } = error;
     log.info({ delivery: id, outcome }, 'not passed on');
-    if (outcome.kind === 'never') return tryAgain(db, id, null);
-    await tryAgain(db, id, clock.machine() + (outcome.kind === 'wait' ? outcome.forMs : PAUSE_MS));
+    if (outcome.kind === 'never') return tryAgain(db.prisma, [{ id, at: null }]);
+    await tryAgain(db.prisma, [{ id, at: clock.machine() + (outcome.kind === 'wait' ? outcome.forMs : PAUSE_MS) }]);
   }
 }
 
-function takeWaiting({ prisma }: Database, machine: number): Promise<Waiting[]> {
-  return prisma.$queryRaw<Waiting[]>`
-    WITH due AS (
-      SELECT id FROM "Delivery" WHERE "crosspostAt" <= ${new Date(machine)}
-      ORDER BY "crosspostAt" LIMIT ${AT_ONCE} FOR UPDATE SKIP LOCKED
-    )
-    UPDATE "Delivery" d SET "crosspostAt" = ${new Date(machine + LEASE_MS)}
-    FROM due, "Space" s WHERE d.id = due.id AND s.id = d."spaceId"
-    RETURNING d.id, s.platform, s."externalId" AS space, d."sentChannel" AS channel, d."sentMessage" AS message`;
+/** Those whose turn is further ahead come back when it has come. */
+function take(options: DeliveryOptions) {
+  const machine = options.clock.machine();
+  return transaction(options.db, async (tx) => {
+    await lockPaces(tx);
+    const wishes = (await due(tx, machine)).map((item) => ({ item, lanes: lanesOf(options, item) }));
+    const made = await book(tx, wishes, [], { by: options.presence, now: machine, until: machine + AHEAD_MS });
+    await tryAgain(tx, [
+      ...made.go.map(({ item }) => ({ id: item.id, at: machine + LEASE_MS })),
+      ...made.later.map(({ item, at }) => ({ id: item.id, at })),
+    ]);
+    return made.go;
+  });
 }
 
-async function tryAgain({ prisma }: Database, id: string, at: number | null): Promise<void> {
-  await prisma.delivery.update({ where: { id }, data: { crosspostAt: at === null ? null : new Date(at) } });
+function lanesOf({ platforms }: DeliveryOptions, { platform, space, channel }: Waiting): readonly Lane[] {
+  return platforms.get(platform)?.lanes('crosspost', { space, channel }) ?? [];
+}
+
+function due(tx: Tx, machine: number): Promise<Waiting[]> {
+  return tx.$queryRaw<Waiting[]>`
+    SELECT d.id, s.platform, s."externalId" AS space, d."sentChannel" AS channel, d."sentMessage" AS message
+    FROM "Delivery" d JOIN "Space" s ON s.id = d."spaceId"
+    WHERE d."crosspostAt" <= ${new Date(machine)}
+    ORDER BY d."crosspostAt" LIMIT ${AT_ONCE} FOR UPDATE OF d SKIP LOCKED`;
+}
+
+/** @param rows when, by the machine's clock, ms; null when it is done */
+async function tryAgain(db: Tx, rows: readonly { id: string; at: number | null }[]): Promise<void> {
+  if (rows.length === 0) return;
+  const times = rows.map(({ id, at }) => ({ id, at: at === null ? null : new Date(Math.ceil(at)) }));
+  await db.$executeRaw`
+    UPDATE "Delivery" d SET "crosspostAt" = row.at
+    FROM jsonb_to_recordset(${JSON.stringify(times)}::jsonb) AS row(id uuid, at timestamptz)
+    WHERE d.id = row.id`;
 }

@@ -8,6 +8,7 @@ import { type Language, readLanguage } from '../i18n/translate.ts';
 import type { Clock } from '../time/clock.ts';
 import { type ClaimedDelivery, targetOf } from './claim.ts';
 import type { Ending, Settled } from './finish.ts';
+import type { Presence } from './takeover.ts';
 
 export type { Settled } from './finish.ts';
 
@@ -60,6 +61,8 @@ export type Preparation = (
 export interface DeliveryOptions {
   db: Database;
   clock: Clock;
+  /** Of this process. */
+  presence: Pick<Presence, 'number'>;
   platforms: ReadonlyMap<string, Platform>;
   renderers: Readonly<Record<string, Renderer>>;
   /** For kinds that need one. */

@@ -38,8 +38,8 @@ export async function refreshCards(
   const placements = await claim(options, subject);
   await Promise.all(
     placements.map(async ({ item, at }) => {
-      await gate.pass(lanesOf(options, item)[0], at);
-      await refresh(options, item, once);
+      const answered = await gate.pass(lanesOf(options, item)[0], at);
+      await refresh(options, item, once).finally(() => answered?.());
     }),
   );
 }
@@ -51,7 +51,7 @@ function claim(options: DeliveryOptions, subject: { kind: string; subjectId: str
     await lockPaces(tx);
     const stale = await claimPlacements(tx, subject, machine, LEASE_MS);
     const wishes = stale.map((item) => ({ item, lanes: lanesOf(options, item) }));
-    const made = await book(tx, wishes, [], { now: machine, until: machine + AHEAD_MS });
+    const made = await book(tx, wishes, [], { by: options.presence, now: machine, until: machine + AHEAD_MS });
     await postponeEdits(tx, made.later);
     return made.go;
   });

@@ -78,9 +78,10 @@ export class Pump {
   }
 
   #claim(): Promise<Claimed> {
-    const { db, clock } = this.#options;
+    const { db, clock, presence } = this.#options;
     return claimDeliveries(db, {
       platform: this.#platform,
+      by: presence,
       machine: clock.machine(),
       leaseMs: LEASE_MS,
       max: this.#batch,

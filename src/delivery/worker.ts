@@ -37,7 +37,7 @@ export async function startWorker(boss: PgBoss, options: DeliveryOptions): Promi
       const machine = clock.machine();
       await requeueAbandoned(db.prisma, machine);
       wake();
-      await passOn(options);
+      await passOn(options, gate);
       for (const subject of await staleSubjects(db.prisma, machine))
         await boss.send(QUEUES.cards, subject, { singletonKey: `${subject.kind}:${subject.subjectId}` });
     },

@@ -3,7 +3,7 @@ import type { Platform } from '../chat/platform.ts';
 import { registerCommands } from './commands.ts';
 import { connect, createClient, reach } from './connect.ts';
 import { forgetContents } from './forget.ts';
-import { countUnplanned, lanesOf, REQUESTS_PER_SECOND } from './lanes.ts';
+import { countUnplanned, lanesOf, RATE } from './lanes.ts';
 import { Listening } from './listen.ts';
 import { excessOf, renderCard } from './render/card.ts';
 import { createRequests } from './requests.ts';
@@ -17,7 +17,10 @@ export interface DiscordOptions {
   token: string;
   /** Where the API is, without its version ("http://127.0.0.1:4010/api"); Discord's own when left out. */
   apiUrl?: string;
-  /** For all processes together; Discord raises it for large bots. What every bot may when left out. */
+  /**
+   * For all processes together; Discord raises it for large bots. What every bot may when left out; Infinity for a server
+   * that has no limits.
+   */
   requestsPerSecond?: number;
   /** Which part of Discord's servers is received here; all when left out. */
   shard?: Shard;
@@ -26,7 +29,8 @@ export interface DiscordOptions {
 
 /** @returns Discord behind the platform port; it connects in `start`, and posts and edits without it too */
 export function createDiscord(options: DiscordOptions): Platform {
-  const { token, apiUrl, log, requestsPerSecond = REQUESTS_PER_SECOND } = options;
+  const { token, apiUrl, log, requestsPerSecond } = options;
+  const rate = requestsPerSecond === undefined ? RATE : { alone: requestsPerSecond, shared: requestsPerSecond };
   const client = createClient(options);
   const sending = createSendingRest(token, apiUrl);
   const sends = createRequests({ rest: sending, token, log });
@@ -64,8 +68,8 @@ export function createDiscord(options: DiscordOptions): Platform {
       }
     },
 
-    lanes: (action, target) => lanesOf(requestsPerSecond, action, target),
-    unplanned: countUnplanned(client.rest, requestsPerSecond),
+    lanes: (action, target) => lanesOf(rate, action, target),
+    unplanned: countUnplanned(client.rest, rate),
     post: (target, card, key) => post(sends, target, card, key),
     find: (target, key, since) =>
       find(sends, target, { key, since }, (channel) => canReadHistory(me, lookUps, channel)),

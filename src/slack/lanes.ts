@@ -11,8 +11,9 @@ const TIER_3 = { burst: 20, everyMs: 1_250 };
 
 const METHODS = { edit: 'chat.update', delete: 'chat.delete' } as const;
 
-/** `Platform.lanes` */
+/** `Platform.lanes` @param perMinute Infinity for a server that has no limits */
 export function lanesOf(perMinute: number, action: SendAction, target: Target): readonly Lane[] {
+  if (perMinute === Number.POSITIVE_INFINITY || action === 'crosspost') return [];
   const space = `slack ${target.space}`;
   if (action === 'edit' || action === 'delete') return [{ key: `${space} ${METHODS[action]}`, ...TIER_3, cost: 1 }];
   const place = 'account' in target ? target.account : target.channel;

@@ -89,3 +89,21 @@ test('what could not be sent because of the platform’s limit waits as a row, a
   await quiet(engine.db);
   expect(await row()).toMatchObject({ state: 'sent', attempts: 2 });
 });
+
+test('messages are passed on within the platform’s limit, while others are sent', async () => {
+  const [engine] = engines;
+  const channels = channelsOf(sandbox.seed).slice(0, 60);
+  const before = refused().length;
+  const passedOn = () =>
+    sandbox.discord.requests().filter(({ method, path }) => method === 'POST' && path.endsWith('/crosspost')).length;
+  await engine.send(lines(engine, channels, 'passed on').map((line) => ({ ...line, crosspost: true })));
+  await engine.send(lines(engine, channels, 'beside'));
+
+  await vi.waitFor(() => expect(passedOn()).toBe(channels.length), { timeout: 20_000, interval: 20 });
+  await quiet(engine.db);
+  expect(refused().slice(before)).toEqual([]);
+  await vi.waitFor(
+    async () => expect(await engine.db.prisma.delivery.count({ where: { crosspostAt: { not: null } } })).toBe(0),
+    { timeout: 5_000, interval: 20 },
+  );
+});

@@ -6,6 +6,7 @@ import { transaction } from '../../src/database/transaction.ts';
 import type { DeliveryOptions } from '../../src/delivery/deliver.ts';
 import { createOutbox, type NewDelivery, type Outbox } from '../../src/delivery/outbox.ts';
 import { startQueue } from '../../src/delivery/queue.ts';
+import { comeIn } from '../../src/delivery/takeover.ts';
 import { startWorker } from '../../src/delivery/worker.ts';
 import { createDiscord } from '../../src/discord/index.ts';
 import type { Seed } from '../../src/sandbox/contract.ts';
@@ -39,6 +40,7 @@ export interface EngineOptions {
 export async function startEngine({ databaseUrl, sandbox, perSecond, settled }: EngineOptions): Promise<Engine> {
   const log: Logger = pino({ level: process.env.LOG_LEVEL ?? 'error' });
   const db = connect(databaseUrl);
+  const presence = await comeIn(databaseUrl, db, systemClock, log);
   const boss = await startQueue(databaseUrl, log);
   const platforms = platformsOf(sandbox, perSecond, log);
   await Promise.all(platforms.map((platform) => platform.start(NOBODY, [])));
@@ -46,6 +48,7 @@ export async function startEngine({ databaseUrl, sandbox, perSecond, settled }: 
   const worker = await startWorker(boss, {
     db,
     clock: systemClock,
+    presence,
     platforms: new Map(platforms.map((platform) => [platform.name, platform])),
     renderers: { [LINE]: async (_db, { details }) => line(`Besked ${details.number}`) },
     log,
@@ -62,6 +65,7 @@ export async function startEngine({ databaseUrl, sandbox, perSecond, settled }: 
       await Promise.all(platforms.map((platform) => platform.stop()));
       await worker.stop();
       await boss.stop({ graceful: true, timeout: 5_000 });
+      await presence.leave();
       await db.close();
     },
   };
