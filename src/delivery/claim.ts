@@ -68,17 +68,19 @@ export function claimDeliveries(db: Database, options: ClaimOptions): Promise<Cl
     const made = await book(tx, wishes, platform.unplanned(), { by, now: machine, until: machine + AHEAD_MS });
     const aside = made.later.filter(({ at }) => at > machine + STEP_ASIDE_MS);
     await stepAside(tx, aside);
-    await markSending(
+    const taken = await markSending(
       tx,
       made.go.map(({ item }) => item.id),
       machine,
       leaseMs,
     );
-    const deliveries = made.go.map(({ item, at }) => ({
-      delivery: { ...item, attempts: item.attempts + 1, firstTriedAt: item.triedBefore ?? new Date(machine) },
-      at,
-      lane: lanesOf(platform, item)[0],
-    }));
+    const deliveries = made.go
+      .filter(({ item }) => taken.has(item.id))
+      .map(({ item, at }) => ({
+        delivery: { ...item, attempts: item.attempts + 1, firstTriedAt: item.triedBefore ?? new Date(machine) },
+        at,
+        lane: lanesOf(platform, item)[0],
+      }));
     const nextAt = Math.min(...aside.map(({ at }) => at), Number.POSITIVE_INFINITY);
     return { deliveries, more: due.length === max || made.later.length > aside.length, nextAt };
   });
@@ -107,7 +109,6 @@ function dueDeliveries(tx: Tx, platform: string, machine: number, max: number): 
         AND (SELECT s.platform FROM "Space" s WHERE s.id = d."spaceId") = ${platform}
       ORDER BY d.priority, d."wakeAt", d.id
       LIMIT ${max}
-      FOR UPDATE SKIP LOCKED
     )
     SELECT d.id, d.kind, d."subjectId", d.details, d.key, d.attempts, d.waits, d."firstTriedAt" AS "triedBefore", d."placementId",
            p.changes, d.channel, d.crosspost, d."spaceId", s.platform, s."externalId" AS "spaceExternalId",
@@ -121,13 +122,16 @@ function dueDeliveries(tx: Tx, platform: string, machine: number, max: number): 
     ORDER BY d.priority, d."wakeAt", d.id`;
 }
 
-async function markSending(tx: Tx, ids: readonly string[], machine: number, leaseMs: number): Promise<void> {
-  if (ids.length === 0) return;
-  await tx.$executeRaw`
+/** @returns those that are still there: while they are looked at, only somebody who is forgotten takes some away */
+async function markSending(tx: Tx, ids: readonly string[], machine: number, leaseMs: number): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const marked = await tx.$queryRaw<{ id: string }[]>`
     UPDATE "Delivery"
     SET state = 'sending', attempts = attempts + 1, "wakeAt" = ${new Date(machine + leaseMs)},
         "firstTriedAt" = COALESCE("firstTriedAt", ${new Date(machine)})
-    WHERE id = ANY(${ids}::uuid[])`;
+    WHERE id = ANY(${ids}::uuid[]) AND state = 'pending'
+    RETURNING id`;
+  return new Set(marked.map(({ id }) => id));
 }
 
 async function stepAside(tx: Tx, aside: readonly { item: ClaimedDelivery; at: number }[]): Promise<void> {
@@ -136,5 +140,5 @@ async function stepAside(tx: Tx, aside: readonly { item: ClaimedDelivery; at: nu
   await tx.$executeRaw`
     UPDATE "Delivery" d SET "wakeAt" = row.at
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row(id uuid, at timestamptz)
-    WHERE d.id = row.id`;
+    WHERE d.id = row.id AND d.state = 'pending'`;
 }

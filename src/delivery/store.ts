@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomUUIDv7 } from 'node:crypto';
 import type { Tx } from '../database/transaction.ts';
 import type { NewDelivery, NewPlacement } from './outbox.ts';
 
@@ -12,6 +12,8 @@ interface Times {
 export async function insertDeliveries(tx: Tx, deliveries: readonly NewDelivery[], times: Times): Promise<number> {
   if (deliveries.length === 0) return 0;
   const rows = deliveries.map(({ to, details = {}, priority = 'urgent', crosspost = false, ...rest }) => ({
+    // Ids that grow are written to one place of an index, not all over it.
+    id: randomUUIDv7(),
     ...rest,
     details,
     priority,
@@ -19,19 +21,19 @@ export async function insertDeliveries(tx: Tx, deliveries: readonly NewDelivery[
     ...to,
   }));
   return tx.$executeRaw`
-    INSERT INTO "Delivery" ("spaceId", kind, "subjectId", details, channel, "accountId", "placementId", key, priority, crosspost,
+    INSERT INTO "Delivery" (id, "spaceId", kind, "subjectId", details, channel, "accountId", "placementId", key, priority, crosspost,
                             "wakeAt", "createdAt")
-    SELECT "spaceId", kind, "subjectId", details, channel, "accountId", "placementId", key, priority, crosspost,
+    SELECT id, "spaceId", kind, "subjectId", details, channel, "accountId", "placementId", key, priority, crosspost,
            ${new Date(times.machine)}, ${new Date(times.now)}
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row(
-      "spaceId" uuid, kind text, "subjectId" uuid, details jsonb, channel text, "accountId" uuid, "placementId" uuid, key text,
+      id uuid, "spaceId" uuid, kind text, "subjectId" uuid, details jsonb, channel text, "accountId" uuid, "placementId" uuid, key text,
       priority "DeliveryPriority", crosspost boolean)
     ON CONFLICT (key) DO NOTHING`;
 }
 
 /** Writes placements and the deliveries that post them. @returns how many */
 export async function insertPlacements(tx: Tx, placements: readonly NewPlacement[], times: Times): Promise<number> {
-  const rows = placements.map((placement) => ({ id: randomUUID(), ...placement }));
+  const rows = placements.map((placement) => ({ id: randomUUIDv7(), ...placement }));
   if (rows.length === 0) return 0;
   const wakeAt = new Date(times.machine);
   await tx.placement.createMany({

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type APIMessage, ComponentType } from 'discord.js';
 
 /** At most so long. https://docs.discord.com/developers/resources/message#create-message-json/form-params */
@@ -11,7 +11,7 @@ const MARKER_BASE = 0x4000_0000;
  * @returns what Discord knows the message by for a few minutes: the same nonce again posts nothing new
  */
 export function nonceOf(key: string): string {
-  return createHash('sha256').update(key).digest('base64url').slice(0, NONCE_LENGTH);
+  return hash('sha256', key, 'base64url').slice(0, NONCE_LENGTH);
 }
 
 /**
@@ -21,8 +21,8 @@ export function nonceOf(key: string): string {
  * @returns an id for the outermost component of the delivery's message: 30 bits of a hash of the key
  */
 export function markerOf(key: string): number {
-  const hash = createHash('sha256').update(`marker ${key}`).digest().readUInt32BE(0);
-  return MARKER_BASE | (hash & (MARKER_BASE - 1));
+  const bits = Number.parseInt(hash('sha256', `marker ${key}`, 'hex').slice(0, 8), 16);
+  return MARKER_BASE | (bits & (MARKER_BASE - 1));
 }
 
 /** @returns the marker that a message carries, if any */

@@ -1,4 +1,5 @@
 import { DefaultRestOptions, REST, type RESTOptions, type ResponseLike } from 'discord.js';
+import { type Answer, exchange } from '../http/exchange.ts';
 
 export const DEFAULT_API_URL = 'https://discord.com/api';
 /** For the whole of a request: until the answer's last byte. */
@@ -32,8 +33,7 @@ export function lookUpOptions(apiUrl: string | undefined): Partial<RESTOptions> 
       method === 'GET' &&
       /^\/(?:guilds|channels)\//.test(route) &&
       Math.max(retryAfter, timeToReset, sublimitTimeout) > LOOK_UP_WAIT_MAX_MS,
-    makeRequest: async (url, init) =>
-      withPause(await DefaultRestOptions.makeRequest(url, { ...init, signal: withDeadline(init.signal) })),
+    makeRequest: request,
   };
 }
 
@@ -52,21 +52,37 @@ export function createSendingRest(token: string, apiUrl: string | undefined): RE
   }).setToken(token);
 }
 
+type MakeRequest = RESTOptions['makeRequest'];
+
 /** discord.js stops its own watch when the answer begins; this one holds until it ends. */
-function withDeadline(signal: AbortSignal | null | undefined): AbortSignal {
-  const deadline = AbortSignal.timeout(REQUEST_TIMEOUT_MS + 1_000);
-  return signal ? AbortSignal.any([signal, deadline]) : deadline;
+async function request(...[url, init]: Parameters<MakeRequest>): Promise<ResponseLike> {
+  const { method = 'GET', body } = init;
+  // Files are sent by answers to people at most, which have no outbox behind them.
+  if (body != null && typeof body !== 'string') return DefaultRestOptions.makeRequest(url, init);
+  const headers = init.headers as Record<string, string>;
+  return responseOf(withPause(await exchange(url, { method, headers, body: body ?? null }, REQUEST_TIMEOUT_MS)));
+}
+
+function responseOf({ status, statusText, headers, body }: Answer): ResponseLike {
+  return {
+    status,
+    statusText,
+    ok: status >= 200 && status < 300,
+    headers: new Headers(headers),
+    body: null,
+    bodyUsed: true,
+    arrayBuffer: async () => new Uint8Array(body).buffer,
+    json: async () => JSON.parse(body.toString()),
+    text: async () => body.toString(),
+  };
 }
 
 /**
  * discord.js waits as long as the header says, and not at all without it: it would ask again and again without a pause.
  * Discord says the same in the body. https://docs.discord.com/developers/topics/rate-limits#exceeding-a-rate-limit
  */
-async function withPause(response: ResponseLike): Promise<ResponseLike> {
-  if (response.status !== 429 || Number(response.headers.get('retry-after')) > 0) return response;
-  const body = await response.text();
-  const seconds = Number(/"retry_after"\s*:\s*([\d.]+)/.exec(body)?.[1]);
-  const headers = new Headers([...response.headers]);
-  headers.set('retry-after', String(seconds > 0 ? seconds : PAUSE_UNKNOWN_S));
-  return new Response(body, { status: response.status, headers });
+function withPause(answer: Answer): Answer {
+  if (answer.status !== 429 || Number(answer.headers['retry-after']) > 0) return answer;
+  const seconds = Number(/"retry_after"\s*:\s*([\d.]+)/.exec(answer.body.toString())?.[1]);
+  return { ...answer, headers: { ...answer.headers, 'retry-after': String(seconds > 0 ? seconds : PAUSE_UNKNOWN_S) } };
 }

@@ -7,7 +7,7 @@ import { Changes } from './control/changes.ts';
 import { createControl } from './control/index.ts';
 import { createDiscord, type DiscordSettings, type LocalDiscord } from './discord/index.ts';
 import { type FaultSeen, Faults } from './faults.ts';
-import { memoryJournal, openJournal, partOf } from './journal.ts';
+import { NO_JOURNAL, openJournal, partOf } from './journal.ts';
 import { servePage, servePageFile, wantsPage } from './page/index.ts';
 import { festivalSeed } from './seed.ts';
 import { createSlack, type SlackSettings } from './slack/index.ts';
@@ -82,7 +82,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 function run(server: Server, port: number, options: SandboxOptions): Sandbox {
   const { seed = festivalSeed(), report = writeToStderr } = options;
   const file = options.journalFile === undefined ? undefined : openJournal(options.journalFile);
-  const journal = file ?? options.journal ?? memoryJournal();
+  const journal = file ?? options.journal ?? NO_JOURNAL;
   const clock = new JournalledClock(partOf(journal, 'clock'), options.clock);
   const faults = new Faults();
   const changes = new Changes();

@@ -48,6 +48,9 @@ export function openJournal(file: string): FileJournal {
   };
 }
 
+/** Keeps nothing. */
+export const NO_JOURNAL: Journal = { load: () => [], write: () => undefined };
+
 /** Keeps values as their JSON, as the file does: a sandbox in a test can be started again from it. */
 export function memoryJournal(): Journal {
   const entries = new Map<string, string>();

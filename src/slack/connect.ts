@@ -5,6 +5,7 @@ import { ConfigurationError } from '../chat/platform.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { codeOf, sendError } from './failures.ts';
 import { EVENTS_PATH } from './manifest.ts';
+import { request } from './request.ts';
 import { ReconnectingSocket } from './socket.ts';
 
 export interface SlackOptions {
@@ -136,7 +137,7 @@ function clientOptions({ apiUrl, log }: SlackOptions): webApi.WebClientOptions {
     // By default a request is repeated ten times over half an hour, messages too.
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
-    timeout: REQUEST_TIMEOUT_MS,
+    fetch: (url, init) => request(String(url), init, REQUEST_TIMEOUT_MS),
     allowAbsoluteUrls: false,
     logger: boltLogger(log),
   };

@@ -146,7 +146,7 @@ export const BUGS: readonly Bug[] = [
     name: 'two workers may take the same',
     changes: [
       { file: 'src/delivery/claim.ts', code: 'await lockPaces(tx);', becomes: '' },
-      { file: 'src/delivery/claim.ts', code: 'FOR UPDATE SKIP LOCKED', becomes: '' },
+      { file: 'src/delivery/claim.ts', code: "AND state = 'pending'\n    RETURNING id", becomes: 'RETURNING id' },
     ],
     shows: ({ processes, lateSecond }) => processes === 2 && !lateSecond,
   },

@@ -98,5 +98,5 @@ function referenceJson(world: World, { channelId, messageId }: { channelId: stri
 
 /** Discord writes microseconds and the offset. */
 function iso(ms: number): string {
-  return new Date(ms).toISOString().replace('Z', '000+00:00');
+  return `${new Date(ms).toISOString().slice(0, -1)}000+00:00`;
 }

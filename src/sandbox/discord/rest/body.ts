@@ -15,17 +15,23 @@ export interface Body {
 
 /** Reads JSON, or a form with `payload_json` and files. @throws {ApiError} 50109, 40005 */
 export async function readBody(request: IncomingMessage): Promise<Body> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size <= REQUEST_MAX) chunks.push(chunk);
-  }
-  if (size > REQUEST_MAX) throw tooLarge();
-  const bytes = Buffer.concat(chunks);
+  const bytes = await readBytes(request);
   const type = request.headers['content-type'] ?? '';
   if (type.startsWith('multipart/form-data')) return readForm(bytes, type);
   return { json: bytes.length === 0 ? undefined : parse(bytes.toString()), files: [] };
+}
+
+function readBytes(request: IncomingMessage): Promise<Buffer> {
+  const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
+  const chunks: Buffer[] = [];
+  let size = 0;
+  request.on('data', (chunk: Buffer) => {
+    size += chunk.length;
+    if (size <= REQUEST_MAX) chunks.push(chunk);
+  });
+  request.on('end', () => (size > REQUEST_MAX ? reject(tooLarge()) : resolve(Buffer.concat(chunks))));
+  request.on('error', reject);
+  return promise;
 }
 
 async function readForm(bytes: Buffer, type: string): Promise<Body> {

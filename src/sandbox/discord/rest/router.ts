@@ -39,33 +39,54 @@ export interface Found {
   params: Record<string, string>;
 }
 
-/**
- * @param path below the version, without the query
- * @throws {ApiError} 404 or 405, as Discord for a path or method it does not know; 50035 for an id that is none
- */
-export function find(routes: readonly Route[], method: string, path: string): Found {
-  const parts = path.split('/');
-  const fitting = routes.flatMap((route) => {
-    const params = match(route.path.split('/'), parts);
-    return params ? [{ route, params }] : [];
-  });
-  if (fitting.length === 0) throw notFound();
-  const found = fitting.find(({ route }) => route.method === method);
-  if (!found) throw methodNotAllowed();
-  for (const [name, value] of Object.entries(found.params)) {
-    if (name.endsWith('token') || value === '@original' || isSnowflake(value)) continue;
-    refuse([`${name}_id`], 'NUMBER_TYPE_COERCE', `Value "${value}" is not snowflake.`);
-  }
-  return found;
+interface Pattern {
+  route: Route;
+  parts: readonly string[];
 }
 
-function match(pattern: readonly string[], parts: readonly string[]): Record<string, string> | undefined {
-  if (pattern.length !== parts.length) return undefined;
+/** Finds the route of a request among those given. */
+export class Router {
+  /** By the first part and how many there are: few are left to compare. */
+  readonly #patterns: ReadonlyMap<string, readonly Pattern[]>;
+
+  constructor(routes: readonly Route[]) {
+    const patterns = routes.map((route) => ({ route, parts: route.path.split('/') }));
+    this.#patterns = Map.groupBy(patterns, ({ parts }) => shapeOf(parts));
+  }
+
+  /**
+   * @param path below the version, without the query
+   * @throws {ApiError} 404 or 405, as Discord for a path or method it does not know; 50035 for an id that is none
+   */
+  find(method: string, path: string): Found {
+    const parts = path.split('/');
+    const fitting = (this.#patterns.get(shapeOf(parts)) ?? []).filter((pattern) => fits(pattern.parts, parts));
+    if (fitting.length === 0) throw notFound();
+    const found = fitting.find(({ route }) => route.method === method);
+    if (!found) throw methodNotAllowed();
+    return { route: found.route, params: paramsOf(found.parts, parts) };
+  }
+}
+
+/** Every path begins with a slash, and its first part is never a parameter. */
+function shapeOf(parts: readonly string[]): string {
+  return `${parts.length} ${parts[1]}`;
+}
+
+function fits(pattern: readonly string[], parts: readonly string[]): boolean {
+  return pattern.every((expected, index) => expected.startsWith(':') || expected === parts[index]);
+}
+
+/** @throws {ApiError} 50035 */
+function paramsOf(pattern: readonly string[], parts: readonly string[]): Record<string, string> {
   const params: Record<string, string> = {};
   for (const [index, expected] of pattern.entries()) {
-    const part = decodeURIComponent(parts[index] ?? '');
-    if (expected.startsWith(':')) params[expected.slice(1)] = part;
-    else if (expected !== part) return undefined;
+    if (!expected.startsWith(':')) continue;
+    const name = expected.slice(1);
+    const value = decodeURIComponent(parts[index] ?? '');
+    params[name] = value;
+    if (name.endsWith('token') || value === '@original' || isSnowflake(value)) continue;
+    refuse([`${name}_id`], 'NUMBER_TYPE_COERCE', `Value "${value}" is not snowflake.`);
   }
   return params;
 }

@@ -5,7 +5,7 @@ import type { Core } from '../core.ts';
 import { readBody } from './body.ts';
 import { ApiError, invalidApiVersion, unauthorized } from './errors.ts';
 import { LimitError, RateLimits, tooManyRequests } from './rate-limits.ts';
-import { find, type Reply, type Route } from './router.ts';
+import { type Reply, type Route, Router } from './router.ts';
 
 const REQUESTS_KEPT = 1000;
 
@@ -17,7 +17,7 @@ interface Answer extends Reply {
 export class RestServer {
   readonly #core: Core;
   readonly #options: Pick<LocalPlatformOptions, 'fault' | 'released'>;
-  readonly #routes: readonly Route[];
+  readonly #router: Router;
   readonly #limits: RateLimits | undefined;
   readonly #seen: RequestSeen[] = [];
 
@@ -30,7 +30,7 @@ export class RestServer {
   ) {
     this.#core = core;
     this.#options = options;
-    this.#routes = routes;
+    this.#router = new Router(routes);
     this.#limits = limited ? new RateLimits() : undefined;
   }
 
@@ -68,7 +68,7 @@ export class RestServer {
       if (fault?.does.kind === 'delay') await wait(fault.does.ms);
       if (fault?.does.kind === 'hold') await this.#options.released(fault);
       if (version !== 'v10') throw invalidApiVersion();
-      const found = find(this.#routes, seen.method, path);
+      const found = this.#router.find(seen.method, path);
       if (!found.route.open) this.#authorize(request);
       const verdict = this.#limits?.take(found);
       Object.assign(headers, verdict?.headers);
