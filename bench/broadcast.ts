@@ -29,7 +29,7 @@ export async function broadcast(engine: Engine, channels: ReturnType<typeof chan
       `SELECT FROM "Delivery" WHERE state = 'pending' OR state = 'sending' LIMIT 1`,
     );
     if (rows.length === 0) return performance.now() - from;
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }
 

@@ -98,10 +98,13 @@ function lanesOf(platform: Platform, delivery: ClaimedDelivery): readonly Lane[]
 }
 
 /**
- * What is due is taken in the order of the index, and only then looked up: as one join the planner, whose statistics of
- * what is pending are always old, has been seen to compare every delivery with every space.
+ * What is due is taken in the order of the index, and only then looked up. The planner, whose statistics of what is
+ * pending are always old, would read and sort all that is due, again for each claim, or compare every delivery with every
+ * space; so for this transaction it is told not to.
  */
-function dueDeliveries(tx: Tx, platform: string, machine: number, max: number): Promise<ClaimedDelivery[]> {
+async function dueDeliveries(tx: Tx, platform: string, machine: number, max: number): Promise<ClaimedDelivery[]> {
+  await tx.$executeRaw`
+    SELECT set_config('enable_bitmapscan', 'off', true), set_config('enable_sort', 'off', true)`;
   return tx.$queryRaw<ClaimedDelivery[]>`
     WITH due AS (
       SELECT * FROM "Delivery" d
@@ -122,14 +125,17 @@ function dueDeliveries(tx: Tx, platform: string, machine: number, max: number): 
     ORDER BY d.priority, d."wakeAt", d.id`;
 }
 
-/** @returns those that are still there: while they are looked at, only somebody who is forgotten takes some away */
+/**
+ * `state::text`: else the planner looks for the ids among all that are pending.
+ * @returns those that are still there: while they are looked at, only somebody who is forgotten takes some away
+ */
 async function markSending(tx: Tx, ids: readonly string[], machine: number, leaseMs: number): Promise<Set<string>> {
   if (ids.length === 0) return new Set();
   const marked = await tx.$queryRaw<{ id: string }[]>`
     UPDATE "Delivery"
     SET state = 'sending', attempts = attempts + 1, "wakeAt" = ${new Date(machine + leaseMs)},
         "firstTriedAt" = COALESCE("firstTriedAt", ${new Date(machine)})
-    WHERE id = ANY(${ids}::uuid[]) AND state = 'pending'
+    WHERE id = ANY(${ids}::uuid[]) AND state::text = 'pending'
     RETURNING id`;
   return new Set(marked.map(({ id }) => id));
 }
@@ -140,5 +146,5 @@ async function stepAside(tx: Tx, aside: readonly { item: ClaimedDelivery; at: nu
   await tx.$executeRaw`
     UPDATE "Delivery" d SET "wakeAt" = row.at
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row(id uuid, at timestamptz)
-    WHERE d.id = row.id AND d.state = 'pending'`;
+    WHERE d.id = row.id AND d.state::text = 'pending'`;
 }

@@ -66,6 +66,7 @@ function rowOf(ending: Ending, times: { now: number; machine: number }) {
   return { state: ending.state, doneAt, sentChannel: ending.ref.channel, sentMessage: ending.ref.message };
 }
 
+/** `state::text`: else the planner reads all that are being sent, and not those few by their ids. */
 async function writeEndings(tx: Tx, rows: readonly object[], times: { machine: number }): Promise<Set<string>> {
   const written = await tx.$queryRaw<{ id: string }[]>`
     UPDATE "Delivery" d
@@ -77,7 +78,7 @@ async function writeEndings(tx: Tx, rows: readonly object[], times: { machine: n
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row(
       id uuid, attempts int, state "DeliveryState", reason text, detail text, "doneAt" timestamptz, "sentChannel" text,
       "sentMessage" text, "wakeAt" timestamptz, "firstTriedAt" timestamptz, waits int)
-    WHERE d.id = row.id AND d.attempts = row.attempts AND d.state = 'sending'
+    WHERE d.id = row.id AND d.attempts = row.attempts AND d.state::text = 'sending'
     RETURNING d.id`;
   return new Set(written.map(({ id }) => id));
 }

@@ -68,13 +68,22 @@ function responseOf({ status, statusText, headers, body }: Answer): ResponseLike
     status,
     statusText,
     ok: status >= 200 && status < 300,
-    headers: new Headers(headers),
+    headers: headersOf(headers),
     body: null,
     bodyUsed: true,
     arrayBuffer: async () => new Uint8Array(body).buffer,
     json: async () => JSON.parse(body.toString()),
     text: async () => body.toString(),
   };
+}
+
+/** discord.js asks for single ones only, and a whole `Headers` for each answer is dear. */
+function headersOf(headers: Answer['headers']): Headers {
+  const asked: Pick<Headers, 'get' | 'has'> = {
+    get: (name) => headers[name.toLowerCase()] ?? null,
+    has: (name) => name.toLowerCase() in headers,
+  };
+  return asked as Headers;
 }
 
 /**

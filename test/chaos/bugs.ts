@@ -146,7 +146,7 @@ export const BUGS: readonly Bug[] = [
     name: 'two workers may take the same',
     changes: [
       { file: 'src/delivery/claim.ts', code: 'await lockPaces(tx);', becomes: '' },
-      { file: 'src/delivery/claim.ts', code: "AND state = 'pending'\n    RETURNING id", becomes: 'RETURNING id' },
+      { file: 'src/delivery/claim.ts', code: "AND state::text = 'pending'\n    RETURNING id", becomes: 'RETURNING id' },
     ],
     shows: ({ processes, lateSecond }) => processes === 2 && !lateSecond,
   },
@@ -172,7 +172,7 @@ export const BUGS: readonly Bug[] = [
         code: "SET state = 'sending',",
         becomes: 'SET state = \'sent\', "doneAt" = now(),',
       },
-      { file: 'src/delivery/finish.ts', code: "AND d.state = 'sending'", becomes: "AND d.state = 'sent'" },
+      { file: 'src/delivery/finish.ts', code: "AND d.state::text = 'sending'", becomes: "AND d.state = 'sent'" },
     ],
     shows: (plan) => killsAtPost('discord', 'drop')(plan) || killsAtPost('slack', 'drop')(plan),
   },
