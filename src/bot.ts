@@ -84,7 +84,8 @@ export async function startBot({
   const boss = parts.adopt(await startQueue(databaseUrl, log), (queue) =>
     queue.stop({ graceful: true, timeout: QUEUE_PATIENCE_MS }),
   );
-  const metrics = createMetrics({ db, clock, away: watch.away });
+  const condition = { away: watch.away, platforms };
+  const metrics = createMetrics({ db, clock, condition });
   const outbox = createOutbox(boss, clock);
   const byName = new Map(platforms.map((platform) => [platform.name, platform]));
   const services = { db, outbox, clock, turns: new Turns(), platforms: byName, log };
@@ -128,7 +129,7 @@ export async function startBot({
   );
   const worker = role === 'gateway' ? null : parts.adopt(await startWorker(boss, delivery), (one) => one.stop());
   if (healthPort !== null) {
-    const web = await openWeb(healthPort, healthRoutes(watch.away, metrics), log);
+    const web = await openWeb(healthPort, healthRoutes(condition, metrics), log);
     parts.defer(() => web?.stop());
   }
   if (worker) {

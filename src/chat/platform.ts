@@ -111,6 +111,8 @@ export interface Platform {
   start(receiver: Receiver, commands: readonly CommandDescription[]): Promise<void>;
   /** Gets ready for sending alone: another process receives. Rejects as `start` does. */
   startSending(): Promise<void>;
+  /** Whether it hears what people do; also when it is not to. */
+  hears(): boolean;
   /** Stops receiving, lets what is under way finish, disconnects. */
   stop(): Promise<void>;
   /**

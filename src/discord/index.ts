@@ -1,3 +1,4 @@
+import { Status } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Platform } from '../chat/platform.ts';
 import { registerCommands } from './commands.ts';
@@ -54,6 +55,8 @@ export function createDiscord(options: DiscordOptions): Platform {
         throw error;
       }
     },
+
+    hears: () => !listening || client.ws.shards.every(({ status }) => status === Status.Ready),
 
     // Requests need no connection, only the token.
     startSending: async () => void (await reach(options)),

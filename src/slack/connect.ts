@@ -59,6 +59,8 @@ export interface Intake {
   receiver: Receiver;
   /** @throws {ConfigurationError} */
   start(): Promise<void>;
+  /** Whether what people do comes here. */
+  hears(): boolean;
   /** Takes no more. */
   quiet(): void;
   stop(): Promise<void>;
@@ -163,6 +165,7 @@ function socketIntake(options: SlackOptions, appToken: string): Intake {
           give: 'an app-level token (xapp-…) with the scope connections:write',
         });
       }),
+    hears: () => socket.connected,
     quiet: () => socket.quiet(),
     stop: () => socket.stop(),
   };
@@ -191,6 +194,7 @@ function httpIntake(options: SlackOptions, signingSecret: string): Intake {
         });
       });
     },
+    hears: () => true,
     quiet,
     async stop() {
       quiet();

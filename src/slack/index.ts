@@ -29,6 +29,7 @@ export function createSlack(options: SlackOptions): Platform {
   const intake = createIntake(options);
   const running = new Running();
   let opened: Workspaces | undefined;
+  let receives = false;
 
   const at = (space: string): Workspace => {
     if (!opened) throw new Error('Slack is used before start().');
@@ -43,11 +44,13 @@ export function createSlack(options: SlackOptions): Platform {
       const app = createApp(options, intake, (body) => workspaces.of(body));
       listen(app, { receiver, workspaces, running, log });
       await intake.start();
+      receives = true;
       for (const workspace of workspaces.all) running.add(announce(receiver, workspace, true));
     },
     async startSending() {
       opened = await openWorkspaces(options);
     },
+    hears: () => !receives || intake.hears(),
     stop: () => stop(intake, running),
     lanes: (action, target) => lanesOf(options.messagesPerMinute ?? MESSAGES_PER_MINUTE, action, target),
     unplanned: () => [],

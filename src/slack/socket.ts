@@ -31,6 +31,10 @@ export class ReconnectingSocket implements Receiver {
     this.#app = app;
   }
 
+  get connected(): boolean {
+    return this.#current !== undefined;
+  }
+
   /** Resolves when Slack has said hello. @throws what apps.connections.open or the connection fails with */
   async start(): Promise<void> {
     await this.#connect();

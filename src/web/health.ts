@@ -7,17 +7,26 @@ export interface Route {
   handle(request: IncomingMessage, response: ServerResponse): void;
 }
 
+/** What the bot needs to work. */
+export interface Condition {
+  /** Whether the database does not answer. */
+  away(): boolean;
+  platforms: readonly { name: string; hears(): boolean }[];
+}
+
 /**
- * For whoever watches the bot: `/health` (the process lives), `/ready` (it can work: 503 while the database is away) and
- * `/metrics` (for Prometheus).
+ * For whoever watches the bot: `/health` (the process lives), `/ready` (it can work: 503 while the database is away or a
+ * platform is not connected) and `/metrics` (for Prometheus).
  */
-export function healthRoutes(away: () => boolean, metrics: Metrics): Route[] {
+export function healthRoutes(condition: Condition, metrics: Metrics): Route[] {
   return [
     { path: '/health', handle: (_request, response) => void response.end('ok\n') },
     {
       path: '/ready',
-      handle: (_request, response) =>
-        void response.writeHead(away() ? 503 : 200).end(away() ? 'the database does not answer\n' : 'ready\n'),
+      handle: (_request, response) => {
+        const missing = missingIn(condition);
+        response.writeHead(missing.length > 0 ? 503 : 200).end(`${missing.join('\n') || 'ready'}\n`);
+      },
     },
     {
       path: '/metrics',
@@ -29,4 +38,9 @@ export function healthRoutes(away: () => boolean, metrics: Metrics): Route[] {
       },
     },
   ];
+}
+
+function missingIn({ away, platforms }: Condition): string[] {
+  const deaf = platforms.filter((platform) => !platform.hears()).map(({ name }) => `not connected to ${name}`);
+  return [...(away() ? ['the database does not answer'] : []), ...deaf];
 }

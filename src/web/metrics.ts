@@ -1,12 +1,13 @@
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Database } from '../database/client.ts';
 import type { Clock } from '../time/clock.ts';
+import type { Condition } from './health.ts';
 
 export interface MetricsOptions {
   db: Database;
   clock: Clock;
-  /** Whether the database does not answer: then only what the process itself knows is told. */
-  away(): boolean;
+  /** While the database does not answer only what the process itself knows is told. */
+  condition: Condition;
 }
 
 /** What Prometheus is told. */
@@ -33,6 +34,7 @@ export function createMetrics(options: MetricsOptions): Metrics {
     registers,
   });
   const sweep = new Gauge({ name: 'samling_sweep_seconds', help: 'How long the last sweep took', registers });
+  addConnections(options.condition, registers);
   addDatabaseGauges(options, registers);
   return {
     contentType: registry.contentType,
@@ -42,7 +44,27 @@ export function createMetrics(options: MetricsOptions): Metrics {
   };
 }
 
-function addDatabaseGauges({ db, clock, away }: MetricsOptions, registers: Registry[]): void {
+function addConnections({ away, platforms }: Condition, registers: Registry[]): void {
+  new Gauge({
+    name: 'samling_database_up',
+    help: 'Whether the database answers',
+    registers,
+    collect() {
+      this.set(away() ? 0 : 1);
+    },
+  });
+  new Gauge({
+    name: 'samling_platform_up',
+    help: 'Whether the platform tells this process what people do',
+    labelNames: ['platform'],
+    registers,
+    collect() {
+      for (const { name, hears } of platforms) this.set({ platform: name }, hears() ? 1 : 0);
+    },
+  });
+}
+
+function addDatabaseGauges({ db, clock, condition: { away } }: MetricsOptions, registers: Registry[]): void {
   const gauge = (name: string, help: string, read: (self: Gauge<string>) => Promise<void>, labelNames: string[] = []) =>
     new Gauge({
       name: `samling_${name}`,
@@ -53,14 +75,6 @@ function addDatabaseGauges({ db, clock, away }: MetricsOptions, registers: Regis
         if (!away()) await read(this);
       },
     });
-  new Gauge({
-    name: 'samling_database_up',
-    help: 'Whether the database answers',
-    registers,
-    collect() {
-      this.set(away() ? 0 : 1);
-    },
-  });
   gauge(
     'deliveries',
     'Deliveries by state and priority',

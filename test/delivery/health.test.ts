@@ -10,15 +10,14 @@ let database: Awaited<ReturnType<typeof freshDatabase>>;
 let db: Database;
 let web: WebServer;
 let away = false;
+let hears = true;
 
 beforeAll(async () => {
   database = await freshDatabase();
   db = connect(database.url);
-  const metrics = createMetrics({ db, clock: systemClock, away: () => away });
-  web = await startWebServer(
-    0,
-    healthRoutes(() => away, metrics),
-  );
+  const condition = { away: () => away, platforms: [{ name: 'discord', hears: () => hears }] };
+  const metrics = createMetrics({ db, clock: systemClock, condition });
+  web = await startWebServer(0, healthRoutes(condition, metrics));
 });
 afterAll(async () => {
   await web.stop();
@@ -40,6 +39,12 @@ test('says whether it lives and whether it can work', async () => {
   expect(await get('/ready')).toMatchObject({ status: 503 });
   expect((await get('/metrics')).text).toContain('samling_database_up 0');
   away = false;
+  hears = false;
+  expect(await get('/health')).toMatchObject({ status: 200 });
+  expect(await get('/ready')).toEqual({ status: 503, text: 'not connected to discord\n' });
+  expect((await get('/metrics')).text).toContain('samling_platform_up{platform="discord"} 0');
+  hears = true;
+  expect(await get('/ready')).toEqual({ status: 200, text: 'ready\n' });
 });
 
 test('tells Prometheus what is on its way and how late it is', async () => {

@@ -110,8 +110,11 @@ describe('connecting to Discord', () => {
   });
 
   it('comes back when its connection is cut, and hears what people do', async () => {
+    expect(world.bot.hears()).toBe(true);
     world.sandbox.discord.dropConnections();
+    await eventually(() => !world.bot.hears());
     await eventually(() => world.sandbox.discord.connections() === 1);
+    await eventually(() => world.bot.hears());
     await world.sandbox.discord.command('maja', world.place, { name: 'meetup create' });
     expect(world.calls.at(-1)).toMatchObject({ kind: 'command', path: ['meetup', 'create'] });
   });

@@ -73,7 +73,8 @@ describe('a connection to Slack', () => {
   });
 
   it('comes back after Slack was away for a while, and nothing crashes meanwhile', async () => {
-    await world.bot(script);
+    const bot = await world.bot(script);
+    expect(bot.hears()).toBe(true);
     const away = world.fault({ on: '^(apps\\.connections\\.open|socket)$', does: { kind: 'refuse', status: 503 } });
     world.local.dropConnections();
     await vi.waitFor(
@@ -82,8 +83,10 @@ describe('a connection to Slack', () => {
         timeout: 5000,
       },
     );
+    expect(bot.hears()).toBe(false);
     world.removeFault(away);
     await vi.waitFor(() => expect(world.local.connections()).toBe(1), { timeout: 5000 });
+    await vi.waitFor(() => expect(bot.hears()).toBe(true), { timeout: 5000 });
     expect(await command()).toMatchObject({ result: 'message' });
   });
 

@@ -85,6 +85,7 @@ function platform(memberOf: (account: string, space: string) => Member, start: (
     name: 'discord',
     start: async (receiver) => start(receiver),
     startSending: async () => undefined,
+    hears: () => true,
     stop: async () => undefined,
     lanes: () => [],
     unplanned: () => [],
