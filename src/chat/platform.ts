@@ -180,6 +180,8 @@ export type SendFailure =
   /** Gone, or not shown to the bot: the platform does not tell which. */
   | 'channel-unseen'
   | 'channel-archived'
+  /** Direct messages: what is for many has no place there. */
+  | 'no-channel'
   | 'message-gone'
   | 'no-access'
   | 'direct-messages-closed'

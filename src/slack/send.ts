@@ -124,7 +124,8 @@ export class Sender {
       const { channel: found } = await askPatiently(() => this.#clients.asks.conversations.info({ channel }));
       if (!found) return 'channel-unseen';
       if (found.is_archived) return 'channel-archived';
-      if (found.is_im || found.is_mpim || found.is_member) return null;
+      if (found.is_im || found.is_mpim) return 'no-channel';
+      if (found.is_member) return null;
       if (found.is_private) return 'no-access';
       const { scopes } = this.#self;
       return !scopes || scopes.includes('chat:write.public') ? null : 'no-access';

@@ -207,6 +207,8 @@ describe('what Slack tells of a workspace', () => {
     expect(await bot.cannotPost(TEAM, channelId('arrangementer'))).toBeNull();
     expect(await bot.cannotPost(TEAM, channelId('bestyrelsen'))).not.toBeNull();
     expect(await bot.cannotPost(TEAM, 'C0NOTHING')).toBe('channel-unseen');
+    const { channel } = await bot.post({ space: TEAM, account: userId('emma') }, textCard('Hej'), 'to emma');
+    expect(await bot.cannotPost(TEAM, channel)).toBe('no-channel');
   });
 });
 
