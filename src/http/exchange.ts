@@ -23,7 +23,10 @@ export class TooLate extends Error {
   readonly code = 'ETIMEDOUT';
 }
 
-const agent = new Agent();
+/** Well before anybody's patience ends: a connection that was never made is known to have asked nothing. */
+const CONNECT_WITHIN_MS = 5_000;
+
+const agent = new Agent({ connect: { timeout: CONNECT_WITHIN_MS } });
 
 /**
  * Makes one request, once, and reads the answer to its end. Redirections are not followed: they are answers.
