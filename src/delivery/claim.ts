@@ -37,6 +37,11 @@ export interface ClaimedDelivery {
   accountLanguage: string | null;
 }
 
+type DueDelivery = Omit<ClaimedDelivery, 'firstTriedAt'>;
+
+/** It comes as JSON: hundreds of rows of many columns are dear to read for Prisma. */
+type DueRow = Omit<DueDelivery, 'triedBefore'> & { triedBefore: string | null };
+
 export interface Claimed {
   /** With when to send each, by the machine's clock, and the limit that most share. */
   deliveries: { delivery: ClaimedDelivery; at: number; lane: Lane | undefined }[];
@@ -86,14 +91,14 @@ export function claimDeliveries(db: Database, options: ClaimOptions): Promise<Cl
   });
 }
 
-export function targetOf(delivery: ClaimedDelivery): Target {
+export function targetOf(delivery: DueDelivery): Target {
   const space = delivery.spaceExternalId;
   if (delivery.channel !== null) return { space, channel: delivery.channel };
   if (delivery.accountExternalId !== null) return { space, account: delivery.accountExternalId };
   throw new Error(`Delivery ${delivery.id} has neither channel nor account.`);
 }
 
-function lanesOf(platform: Platform, delivery: ClaimedDelivery): readonly Lane[] {
+function lanesOf(platform: Platform, delivery: DueDelivery): readonly Lane[] {
   return platform.lanes(delivery.triedBefore ? 'look and post' : 'post', targetOf(delivery));
 }
 
@@ -102,10 +107,10 @@ function lanesOf(platform: Platform, delivery: ClaimedDelivery): readonly Lane[]
  * pending are always old, would read and sort all that is due, again for each claim, or compare every delivery with every
  * space; so for this transaction it is told not to.
  */
-async function dueDeliveries(tx: Tx, platform: string, machine: number, max: number): Promise<ClaimedDelivery[]> {
+async function dueDeliveries(tx: Tx, platform: string, machine: number, max: number): Promise<DueDelivery[]> {
   await tx.$executeRaw`
     SELECT set_config('enable_bitmapscan', 'off', true), set_config('enable_sort', 'off', true)`;
-  return tx.$queryRaw<ClaimedDelivery[]>`
+  const [read] = await tx.$queryRaw<[{ rows: DueRow[] }]>`
     WITH due AS (
       SELECT * FROM "Delivery" d
       WHERE d.state = 'pending' AND d."wakeAt" <= ${new Date(machine)}
@@ -113,16 +118,20 @@ async function dueDeliveries(tx: Tx, platform: string, machine: number, max: num
       ORDER BY d.priority, d."wakeAt", d.id
       LIMIT ${max}
     )
-    SELECT d.id, d.kind, d."subjectId", d.details, d.key, d.attempts, d.waits, d."firstTriedAt" AS "triedBefore", d."placementId",
-           p.changes, d.channel, d.crosspost, d."spaceId", s.platform, s."externalId" AS "spaceExternalId",
-           c.language AS "communityLanguage", d."accountId", a."externalId" AS "accountExternalId",
-           a.language AS "accountLanguage"
-    FROM due d
-    JOIN "Space" s ON s.id = d."spaceId"
-    JOIN "Community" c ON c.id = s."communityId"
-    LEFT JOIN "Account" a ON a.id = d."accountId"
-    LEFT JOIN "Placement" p ON p.id = d."placementId"
-    ORDER BY d.priority, d."wakeAt", d.id`;
+    SELECT COALESCE(json_agg(row), '[]') AS rows
+    FROM (
+      SELECT d.id, d.kind, d."subjectId", d.details, d.key, d.attempts, d.waits, d."firstTriedAt" AS "triedBefore",
+             d."placementId", p.changes, d.channel, d.crosspost, d."spaceId", s.platform,
+             s."externalId" AS "spaceExternalId", c.language AS "communityLanguage", d."accountId",
+             a."externalId" AS "accountExternalId", a.language AS "accountLanguage"
+      FROM due d
+      JOIN "Space" s ON s.id = d."spaceId"
+      JOIN "Community" c ON c.id = s."communityId"
+      LEFT JOIN "Account" a ON a.id = d."accountId"
+      LEFT JOIN "Placement" p ON p.id = d."placementId"
+      ORDER BY d.priority, d."wakeAt", d.id
+    ) AS row`;
+  return read.rows.map((row) => ({ ...row, triedBefore: row.triedBefore === null ? null : new Date(row.triedBefore) }));
 }
 
 /**
@@ -131,16 +140,19 @@ async function dueDeliveries(tx: Tx, platform: string, machine: number, max: num
  */
 async function markSending(tx: Tx, ids: readonly string[], machine: number, leaseMs: number): Promise<Set<string>> {
   if (ids.length === 0) return new Set();
-  const marked = await tx.$queryRaw<{ id: string }[]>`
-    UPDATE "Delivery"
-    SET state = 'sending', attempts = attempts + 1, "wakeAt" = ${new Date(machine + leaseMs)},
-        "firstTriedAt" = COALESCE("firstTriedAt", ${new Date(machine)})
-    WHERE id = ANY(${ids}::uuid[]) AND state::text = 'pending'
-    RETURNING id`;
-  return new Set(marked.map(({ id }) => id));
+  const [marked] = await tx.$queryRaw<[{ ids: string[] }]>`
+    WITH marked AS (
+      UPDATE "Delivery"
+      SET state = 'sending', attempts = attempts + 1, "wakeAt" = ${new Date(machine + leaseMs)},
+          "firstTriedAt" = COALESCE("firstTriedAt", ${new Date(machine)})
+      WHERE id = ANY(${ids}::uuid[]) AND state::text = 'pending'
+      RETURNING id
+    )
+    SELECT COALESCE(json_agg(id), '[]') AS ids FROM marked`;
+  return new Set(marked.ids);
 }
 
-async function stepAside(tx: Tx, aside: readonly { item: ClaimedDelivery; at: number }[]): Promise<void> {
+async function stepAside(tx: Tx, aside: readonly { item: DueDelivery; at: number }[]): Promise<void> {
   if (aside.length === 0) return;
   const rows = aside.map(({ item, at }) => ({ id: item.id, at: new Date(Math.ceil(at)) }));
   await tx.$executeRaw`

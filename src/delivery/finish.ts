@@ -40,7 +40,7 @@ export async function finishAttempts(
   settled?: (tx: Tx, ended: readonly Settled[]) => Promise<void>,
 ): Promise<void> {
   const rows = attempts.map(({ delivery, ending }) => ({
-    ...rowOf(ending, times),
+    ...rowOf(ending),
     id: delivery.id,
     attempts: delivery.attempts,
   }));
@@ -53,7 +53,7 @@ export async function finishAttempts(
   });
 }
 
-function rowOf(ending: Ending, times: { now: number; machine: number }) {
+function rowOf(ending: Ending) {
   if (ending.state === 'pending')
     return {
       state: ending.state,
@@ -61,26 +61,33 @@ function rowOf(ending: Ending, times: { now: number; machine: number }) {
       firstTriedAt: ending.uncertainSince,
       waits: ending.waited ? 1 : 0,
     };
-  const doneAt = new Date(times.now);
-  if (ending.state !== 'sent') return { ...ending, doneAt };
-  return { state: ending.state, doneAt, sentChannel: ending.ref.channel, sentMessage: ending.ref.message };
+  if (ending.state !== 'sent') return ending;
+  return { state: ending.state, sentChannel: ending.ref.channel, sentMessage: ending.ref.message };
 }
 
 /** `state::text`: else the planner reads all that are being sent, and not those few by their ids. */
-async function writeEndings(tx: Tx, rows: readonly object[], times: { machine: number }): Promise<Set<string>> {
-  const written = await tx.$queryRaw<{ id: string }[]>`
-    UPDATE "Delivery" d
-    SET state = row.state, reason = row.reason, detail = row.detail, "doneAt" = row."doneAt",
-        "sentChannel" = row."sentChannel", "sentMessage" = row."sentMessage",
-        "wakeAt" = COALESCE(row."wakeAt", d."wakeAt"), waits = d.waits + COALESCE(row.waits, 0),
-        "firstTriedAt" = CASE WHEN row.state = 'pending' THEN row."firstTriedAt" ELSE d."firstTriedAt" END,
-        "crosspostAt" = CASE WHEN row.state = 'sent' AND d.crosspost THEN ${new Date(times.machine)}::timestamptz END
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row(
-      id uuid, attempts int, state "DeliveryState", reason text, detail text, "doneAt" timestamptz, "sentChannel" text,
-      "sentMessage" text, "wakeAt" timestamptz, "firstTriedAt" timestamptz, waits int)
-    WHERE d.id = row.id AND d.attempts = row.attempts AND d.state::text = 'sending'
-    RETURNING d.id`;
-  return new Set(written.map(({ id }) => id));
+async function writeEndings(
+  tx: Tx,
+  rows: readonly object[],
+  times: { now: number; machine: number },
+): Promise<Set<string>> {
+  const [written] = await tx.$queryRaw<[{ ids: string[] }]>`
+    WITH written AS (
+      UPDATE "Delivery" d
+      SET state = row.state, reason = row.reason, detail = row.detail,
+          "doneAt" = CASE WHEN row.state <> 'pending' THEN ${new Date(times.now)}::timestamptz END,
+          "sentChannel" = row."sentChannel", "sentMessage" = row."sentMessage",
+          "wakeAt" = COALESCE(row."wakeAt", d."wakeAt"), waits = d.waits + COALESCE(row.waits, 0),
+          "firstTriedAt" = CASE WHEN row.state = 'pending' THEN row."firstTriedAt" ELSE d."firstTriedAt" END,
+          "crosspostAt" = CASE WHEN row.state = 'sent' AND d.crosspost THEN ${new Date(times.machine)}::timestamptz END
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row(
+        id uuid, attempts int, state "DeliveryState", reason text, detail text, "sentChannel" text, "sentMessage" text,
+        "wakeAt" timestamptz, "firstTriedAt" timestamptz, waits int)
+      WHERE d.id = row.id AND d.attempts = row.attempts AND d.state::text = 'sending'
+      RETURNING d.id
+    )
+    SELECT COALESCE(json_agg(id), '[]') AS ids FROM written`;
+  return new Set(written.ids);
 }
 
 /** The live cards that came to be are tied to their messages. */

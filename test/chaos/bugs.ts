@@ -146,7 +146,7 @@ export const BUGS: readonly Bug[] = [
     name: 'two workers may take the same',
     changes: [
       { file: 'src/delivery/claim.ts', code: 'await lockPaces(tx);', becomes: '' },
-      { file: 'src/delivery/claim.ts', code: "AND state::text = 'pending'\n    RETURNING id", becomes: 'RETURNING id' },
+      { file: 'src/delivery/claim.ts', code: "::uuid[]) AND state::text = 'pending'", becomes: '::uuid[])' },
     ],
     shows: ({ processes, lateSecond }) => processes === 2 && !lateSecond,
   },
