@@ -126,7 +126,7 @@ describe('the preview', () => {
     expect(labelsOf(ahead)).toEqual(expect.arrayContaining(['Send til tiden', 'Ikke vente alligevel']));
     const passed = preview(draftOf([danish], { dueAt: now - HOUR }));
     expect(fieldOf(passed, 'Hvornår')).toBe(
-      'mandag den 23. november kl. 11.00 er gået. Send det nu, eller vælg et andet tidspunkt.',
+      'Tidspunktet er gået: mandag den 23. november kl. 11.00. Send det nu, eller vælg et andet tidspunkt.',
     );
     expect(labelsOf(passed)).toEqual(expect.arrayContaining(['Send nu', 'Vælg tidspunkt']));
     const idOf = (card: Card, label: string) => buttonsOf(card).find((one) => one.label === label)?.id;

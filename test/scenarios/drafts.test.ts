@@ -97,7 +97,7 @@ describe.each(PLATFORMS)('a draft on %s', (platform) => {
     await person.finds((one) => on(title)(one) && one.buttons.some(({ label }) => label === 'Send til tiden'));
     world.travelTo(new Date(Date.parse(NOON) + 3_600_000).toISOString());
     await person.presses('Send til tiden', on(title));
-    await person.reads(title, 'er gået. Send det nu, eller vælg et andet tidspunkt.');
+    await person.reads(title, 'Tidspunktet er gået', 'Send det nu, eller vælg et andet tidspunkt.');
     await world.quiet();
     expect((await reader.sees()).filter(on(title))).toEqual([]);
     await person.presses('Send nu', on(title));
