@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import * as chosen from '../../src/announcements/actions.ts';
 import { approvalCard, askCard, wordsFor } from '../../src/announcements/card.ts';
-import { correctInput, readAddresses } from '../../src/announcements/input.ts';
+import { addressValues, correctInput, readAddresses } from '../../src/announcements/input.ts';
 import { pingsOf } from '../../src/announcements/pings/store.ts';
 import { listCard, waitingCard } from '../../src/announcements/preview-card.ts';
 import { reportCard, withdrawCard } from '../../src/announcements/report-card.ts';
@@ -79,6 +79,12 @@ export const actions = [
     handle: (context, { announcement: id }) => shown(context, id),
   }),
   handler({
+    action: chosen.refresh,
+    answers: 'by updating',
+    right: 'manage',
+    handle: (context, { announcement: id }) => shown(context, id),
+  }),
+  handler({
     action: chosen.stop,
     answers: 'by updating',
     right: 'manage',
@@ -97,7 +103,7 @@ export const actions = [
       async values(context, { announcement: id, language }) {
         const { newest } = await getSent(context, id);
         const { title, body } = wordsFor(newest, language);
-        return { title, text: body, link: newest.link ?? '', image: newest.image ?? '' };
+        return { title, text: body, ...addressValues(newest) };
       },
     },
     async handle(context, { announcement: id, language }, { input }) {

@@ -1,8 +1,10 @@
 import * as chosen from '../../src/announcements/actions.ts';
 import {
+  addressValues,
   destinationValue,
   readAddresses,
   readDestination,
+  readSendingTime,
   suggestTopics,
   translateInput,
   whenInput,
@@ -12,6 +14,7 @@ import { askPingCard, confirmPingCard } from '../../src/announcements/pings/card
 import { confirmPing, offerPing } from '../../src/announcements/pings/service.ts';
 import { EVERYONE, previewCard } from '../../src/announcements/preview-card.ts';
 import { groupsOf, outlook } from '../../src/announcements/reports/service.ts';
+import { isAhead } from '../../src/announcements/rules.ts';
 import {
   changeDraft,
   createDraft,
@@ -21,16 +24,16 @@ import {
   type Sent,
   speak,
   submit,
+  withoutWords,
   withWords,
 } from '../../src/announcements/service.ts';
-import type { Announcement } from '../../src/announcements/store.ts';
+import type { Announcement, Content } from '../../src/announcements/store.ts';
 import type { Card } from '../../src/chat/card.ts';
-import { readMoment } from '../../src/chat/moment.ts';
 import { notice } from '../../src/chat/notice.ts';
 import { strong } from '../../src/chat/text.ts';
 import { UserError } from '../../src/chat/user-error.ts';
 import { type Context, handler, subcommand } from '../../src/communities/context.ts';
-import { LANGUAGES } from '../../src/i18n/translate.ts';
+import type { Language } from '../../src/i18n/translate.ts';
 
 export default subcommand({
   answers: 'privately',
@@ -49,7 +52,11 @@ export default subcommand({
 
 /** @returns the draft for its author, with whom it reaches now */
 export async function shownDraft(context: Context, draft: Announcement): Promise<Card> {
-  return previewCard(draft, await outlook(context, draft), speak(context));
+  const card = previewCard(draft, await outlook(context, draft), speak(context));
+  const { platform } = context.call.space;
+  const cut = context.excess(card).some((one) => one.platform === platform && one.over > 0);
+  if (!cut) return card;
+  return { ...card, body: [{ type: 'note', text: speak(context).say('announcement.preview-cut') }, ...card.body] };
 }
 
 /** What is said when a draft goes its way. */
@@ -66,10 +73,11 @@ function sentCard(context: Context, sent: Sent & { announcement: Announcement })
   }
 }
 
-const otherLanguage = ({ newest }: Announcement) =>
-  LANGUAGES.find((language) => !newest.texts.some((words) => words.language === language)) ??
-  newest.texts[1]?.language ??
-  'en';
+/** What is written in two languages says which is which already. */
+const inLanguage = (content: Content, language: Language): Content => ({
+  ...content,
+  texts: content.texts.length > 1 ? content.texts : content.texts.map((words) => ({ ...words, language })),
+});
 
 export const actions = [
   handler({
@@ -82,12 +90,11 @@ export const actions = [
       suggest: { topic: suggestTopics },
       async values(context, { announcement: id }) {
         const draft = await getDraft(context, id);
-        const { texts, link, image } = draft.newest;
+        const { texts } = draft.newest;
         return {
           title: texts[0]?.title ?? '',
           text: texts[0]?.body ?? '',
-          link: link ?? '',
-          image: image ?? '',
+          ...addressValues(draft.newest),
           topic: destinationValue(draft),
         };
       },
@@ -113,13 +120,35 @@ export const actions = [
     action: chosen.translate,
     answers: 'by updating',
     right: 'manage',
-    question: { texts: 'announce/translate', input: translateInput },
-    async handle(context, { announcement: id }, { input }) {
-      const language = otherLanguage(await getDraft(context, id));
-      const words = { language, title: input.title, body: input.text };
+    question: {
+      texts: 'announce/translate',
+      input: translateInput,
+      async values(context, { announcement: id, language }): Promise<Record<string, string>> {
+        const { newest } = await getDraft(context, id);
+        const words = newest.texts.find((one) => one.language === language);
+        return words ? { title: words.title, text: words.body } : {};
+      },
+    },
+    async handle(context, { announcement: id, language }, { input: { title, text } }) {
+      if ((title === undefined) !== (text === undefined))
+        throw new UserError('translation-half', {}, title === undefined ? 'title' : 'text');
+      const words = title === undefined || text === undefined ? null : { language, title, body: text };
       const changed = await changeDraft(context, id, {
-        content: ({ texts, link, image }) => ({ link, image, texts: withWords(texts, words) }),
+        content: ({ texts, link, image }) => ({
+          link,
+          image,
+          texts: words ? withWords(texts, words) : withoutWords(texts, language),
+        }),
       });
+      return shownDraft(context, changed);
+    },
+  }),
+  handler({
+    action: chosen.setLanguage,
+    answers: 'by updating',
+    right: 'manage',
+    async handle(context, { announcement: id, language }) {
+      const changed = await changeDraft(context, id, { content: (before) => inLanguage(before, language) });
       return shownDraft(context, changed);
     },
   }),
@@ -136,8 +165,7 @@ export const actions = [
       },
     },
     async handle(context, { announcement: id }, { input }) {
-      const { start } = readMoment(context, input.when, 'when');
-      return shownDraft(context, await changeDraft(context, id, { dueAt: start }));
+      return shownDraft(context, await changeDraft(context, id, { dueAt: readSendingTime(context, input.when) }));
     },
   }),
   handler({
@@ -208,7 +236,12 @@ export const actions = [
     action: chosen.send,
     answers: 'by updating',
     right: 'manage',
-    handle: async (context, { announcement: id }) => sentCard(context, await submit(context, id)),
+    async handle(context, { announcement: id, when }) {
+      const draft = await getDraft(context, id);
+      // Nothing is sent at another time than the button said, such as at once because its time has passed meanwhile.
+      const said = isAhead(draft.dueAt, context.now) ? 'time' : 'now';
+      return when === said ? sentCard(context, await submit(context, id)) : shownDraft(context, draft);
+    },
   }),
   handler({
     action: chosen.discard,

@@ -11,7 +11,8 @@ const number = z.string().regex(/^\d{1,6}$/);
 export const change = action('announce.change', { announcement: id });
 export const schedule = action('announce.when', { announcement: id });
 export const unschedule = action('announce.now', { announcement: id });
-export const translate = action('announce.translate', { announcement: id });
+export const translate = action('announce.translate', { announcement: id, language: z.enum(LANGUAGES) });
+export const setLanguage = action('announce.language', { announcement: id, language: z.enum(LANGUAGES) });
 export const setSeen = action('announce.seen-button', { announcement: id, on: z.enum(['yes', 'no']) });
 export const setGroup = action('announce.group', { announcement: id });
 export const askPing = action('announce.ping', { announcement: id });
@@ -19,7 +20,8 @@ export const pickPing = action('announce.ping-role', { announcement: id });
 export const confirmPing = action('announce.ping-yes', { announcement: id, role, people: number });
 export const removePing = action('announce.ping-no', { announcement: id });
 export const backToDraft = action('announce.draft', { announcement: id });
-export const send = action('announce.send', { announcement: id });
+/** What the button said: at once, or at the time that the draft has. */
+export const send = action('announce.send', { announcement: id, when: z.enum(['now', 'time']) });
 export const discard = action('announce.discard', { announcement: id });
 export const correct = action('announce.correct', { announcement: id, language: z.enum(LANGUAGES) });
 export const stop = action('announce.stop', { announcement: id });
@@ -28,6 +30,8 @@ export const list = action('announce.list', { page: number });
 export const seen = action('announce.seen', { announcement: id });
 /** From direct messages, where a platform may not say which space is meant. */
 export const report = action('announce.report', { space: id, announcement: id });
+/** As `report`, in place of the report that it hangs on. */
+export const refresh = action('announce.refresh', { space: id, announcement: id });
 export const askWithdraw = action('announce.ask-withdraw', { space: id, announcement: id });
 export const withdraw = action('announce.withdraw', { space: id, announcement: id });
 export const keep = action('announce.keep', { space: id, announcement: id });

@@ -116,7 +116,7 @@ export function progressCard(announcement: Announcement, results: Results, speak
         {
           type: 'button',
           id: actions.report.id({ space: announcement.spaceId, announcement: announcement.id }),
-          label: speak.say('announcement.button-refresh'),
+          label: speak.say('announcement.button-report'),
         },
       ]),
     ],

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import type { Option } from '../chat/card.ts';
-import { field } from '../chat/input.ts';
+import { field, MOMENT_MAX } from '../chat/input.ts';
+import { readMoment } from '../chat/moment.ts';
 import { speaker } from '../chat/say.ts';
 import { UserError } from '../chat/user-error.ts';
 import type { Context } from '../communities/context.ts';
 import { membershipsOf } from '../communities/networks/store.ts';
-import { readImage, readLink } from './rules.ts';
+import { writeMoment } from '../time/write.ts';
+import { readImage, readLink, shownLink } from './rules.ts';
 import type { Content, Destination } from './store.ts';
 
 /** Fits a heading on both platforms. */
@@ -26,8 +28,10 @@ const fields = {
 
 export const correctInput = z.object(fields);
 export const writeInput = z.object({ ...fields, topic: field.pick() });
-export const translateInput = z.object({ title: fields.title, text: fields.text });
-export const whenInput = z.object({ when: field.moment() });
+/** Emptied, the other language is taken out. */
+export const translateInput = z.object({ title: fields.title.optional(), text: fields.text.optional() });
+/** One instant in words: no end is asked for, so there are no pickers for one. */
+export const whenInput = z.object({ when: field.line(MOMENT_MAX) });
 
 /** @throws {UserError} about "link" or "image" */
 export function readAddresses(input: { link?: string; image?: string }): Pick<Content, 'link' | 'image'> {
@@ -36,6 +40,35 @@ export function readAddresses(input: { link?: string; image?: string }): Pick<Co
   if (input.link !== undefined && link === null) throw new UserError('link-wrong', { typed: input.link }, 'link');
   if (input.image !== undefined && image === null) throw new UserError('image-wrong', { typed: input.image }, 'image');
   return { link, image };
+}
+
+/** @returns what a form shows of a content's addresses, as people write them */
+export function addressValues({ link, image }: Pick<Content, 'link' | 'image'>): { link: string; image: string } {
+  return { link: link === null ? '' : shownLink(link), image: image === null ? '' : shownLink(image) };
+}
+
+const AT_ONCE =
+  /^(?:(?:lige )?nu(?: med det samme)?|med det samme|straks|omgående|hurtigst muligt|(?:right )?now|(?:right|straight) away|immediately|at once|as soon as possible|asap)$/;
+const SOME_TIME =
+  /^(?:(?:lige )?om (?:lidt|et øjeblik)|snart|(?:lidt )?senere|(?:very )?soon|(?:a bit )?later|in a (?:bit|moment|while))$/;
+
+/**
+ * @param words when to send, in free words
+ * @returns ms since the epoch; null for "now" and its like: it waits for no time
+ * @throws {UserError} about "when"
+ */
+export function readSendingTime(scene: Pick<Context, 'language' | 'zone' | 'now'>, words: string): number | null {
+  const plain = words
+    .toLowerCase()
+    .replace(/\s+/g, ' ')
+    .replace(/[.!]+$/, '');
+  if (AT_ONCE.test(plain)) return null;
+  if (SOME_TIME.test(plain)) throw new UserError('sending-soon', { typed: words }, 'when');
+  const { start, end } = readMoment(scene, words, 'when');
+  if (end === null) return start;
+  const { zone, language } = scene;
+  const only = writeMoment(start, null, { zone, language, year: 'always' });
+  throw new UserError('sending-end', { start: only }, 'when');
 }
 
 interface Choice extends Option, Destination {
@@ -63,7 +96,7 @@ async function choices(context: Context): Promise<Choice[]> {
 export async function suggestTopics(context: Context, typed: string): Promise<Option[]> {
   const wanted = typed.trim().toLowerCase();
   const found = (await choices(context)).filter(({ label }) => label.toLowerCase().includes(wanted));
-  return found.map(({ value, label }) => ({ value, label }));
+  return found.map(({ value, label, name }) => ({ value, label, name }));
 }
 
 /** @param typed a proposal's value, or a topic as people write it @throws {UserError} about "topic" */

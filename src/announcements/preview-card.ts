@@ -7,11 +7,15 @@ import * as actions from './actions.ts';
 import { controls, destination, textsBlocks } from './card.ts';
 import { pingText } from './pings/card.ts';
 import type { Ping } from './pings/store.ts';
-import { type Audience, sizeOf } from './rules.ts';
+import { type Audience, isAhead, sizeOf } from './rules.ts';
 import type { Announcement } from './store.ts';
 
 /** What a draft's author is shown beside the draft itself. */
 export interface Outlook {
+  /** ms since the epoch */
+  now: number;
+  /** As they will stand, one in each of its languages. */
+  copies: readonly Card[];
   /** Null when its network was left. */
   audience: Audience | null;
   /** By how many characters it is over each platform's limits. */
@@ -28,10 +32,10 @@ export interface Outlook {
 /** @returns the draft as it will stand, for its author alone, with whom it reaches, when, and what is in the way */
 export function previewCard(draft: Announcement, outlook: Outlook, speak: Speaker): Card {
   return {
-    heading: draft.newest.texts[0]?.title ?? '',
+    heading: outlook.copies[0]?.heading,
     body: [
       { type: 'note', text: speak.say('announcement.preview') },
-      ...textsBlocks(draft.newest, speak),
+      ...outlook.copies.flatMap(copyBlocks),
       { type: 'divider' },
       {
         type: 'fields',
@@ -46,12 +50,29 @@ export function previewCard(draft: Announcement, outlook: Outlook, speak: Speake
             value: speak.say(draft.seenButton ? 'announcement.seen-on' : 'announcement.seen-off'),
           },
           { label: speak.say('announcement.length'), value: lengthText(outlook, speak) },
+          ...(outlook.excess.length > 1
+            ? [{ label: speak.say('announcement.looks'), value: speak.say('announcement.looks-alike') }]
+            : []),
         ],
       },
       ...groupMenu(draft, outlook, speak),
       controls(buttons(draft, outlook, speak)),
     ],
   };
+}
+
+/** The very blocks of a copy; the second has no buttons of its own, whose ids no message may have twice. */
+function copyBlocks({ heading = '', body }: Card, index: number): Block[] {
+  if (index === 0) return [...body];
+  return [
+    { type: 'divider' },
+    { type: 'text', text: strong(heading) },
+    ...body.flatMap((block): Block[] => {
+      if (block.type !== 'controls') return [block];
+      const links = block.controls.filter(({ type }) => type === 'link-button');
+      return links.length > 0 ? [{ ...block, controls: links }] : [];
+    }),
+  ];
 }
 
 /** What the menu calls "everyone", which is no group of the network. */
@@ -82,21 +103,24 @@ function groupMenu({ id, group }: Announcement, { groups }: Outlook, speak: Spea
 function audienceText(draft: Announcement, audience: Audience | null, speak: Speaker): Text {
   const to = destination(draft, speak);
   if (!audience) return [...[to].flat(), '. ', speak.say('errors.network-left')] as Text;
+  const reached = audience.targets.length > 0;
   const parts = [
-    speak.say('announcement.audience-numbers', sizeOf(audience.targets)),
+    ...(reached ? [`${speak.say('announcement.audience-numbers', sizeOf(audience.targets))}.`] : []),
+    ...(reached || audience.asked.length > 0 ? [] : [speak.say('announcement.audience-nobody')]),
     ...[
       { key: 'announcement.audience-asked', count: audience.asked.length } as const,
       { key: 'announcement.audience-refusing', count: audience.refusing } as const,
       { key: 'announcement.audience-no-channel', count: audience.withoutChannel } as const,
     ].flatMap(({ key, count }) => (count > 0 ? [speak.say(key, { count })] : [])),
   ];
-  const [numbers, ...rest] = parts;
-  return [...[to].flat(), '\n', [`${numbers}.`, ...rest].join(' ')] as Text;
+  return [...[to].flat(), '\n', parts.join(' ')] as Text;
 }
 
-function whenText({ dueAt }: Announcement, { approvers }: Outlook, speak: Speaker): Text {
-  if (dueAt !== null) return [speak.moment(dueAt), ' (', speak.relative(dueAt), ')'];
-  return speak.say(approvers.length > 0 ? 'announcement.when-approved' : 'announcement.when-now');
+function whenText({ dueAt }: Announcement, { approvers, now }: Outlook, speak: Speaker): Text {
+  if (isAhead(dueAt, now)) return [speak.moment(dueAt), ' (', speak.relative(dueAt), ')'];
+  const how = approvers.length > 0 ? 'approved' : 'now';
+  if (dueAt === null) return speak.say(`announcement.when-${how}`);
+  return strong(speak.text(`announcement.when-passed-${how}`, { when: speak.moment(dueAt) }));
 }
 
 function approvalText({ approvers }: Outlook, speak: Speaker): string {
@@ -106,9 +130,7 @@ function approvalText({ approvers }: Outlook, speak: Speaker): string {
 }
 
 function languagesText({ newest }: Announcement, speak: Speaker): string {
-  const names = newest.texts.map(({ language }) =>
-    speak.say(`commands.setup.settings.fields.language.choices.${language}`),
-  );
+  const names = newest.texts.map(({ language }) => speak.say(`languages.${language}`));
   return new Intl.ListFormat(speak.language).format(names);
 }
 
@@ -124,23 +146,22 @@ function lengthText({ excess }: Outlook, speak: Speaker): Text {
   return over.length > 0 ? strong(`${parts.join('. ')}.`) : `${parts.join('. ')}.`;
 }
 
-function buttons(draft: Announcement, { approvers, excess, pings, space }: Outlook, speak: Speaker): Button[] {
+function buttons(draft: Announcement, { approvers, excess, pings, space, now }: Outlook, speak: Speaker): Button[] {
   const id = { announcement: draft.id };
-  const written = new Set(draft.newest.texts.map(({ language }) => language));
-  const other = LANGUAGES.find((language) => !written.has(language));
-  const send = approvers.length > 0 ? 'ask-approval' : draft.dueAt === null ? 'send' : 'schedule';
+  const ahead = isAhead(draft.dueAt, now);
+  const send = approvers.length > 0 ? 'ask-approval' : ahead ? 'schedule' : 'send';
   return [
     {
       type: 'button',
-      id: actions.send.id(id),
+      id: actions.send.id({ ...id, when: ahead ? 'time' : 'now' }),
       label: speak.say(`announcement.button-${send}`),
       style: 'primary',
       disabled: excess.some(({ over }) => over > 0),
     },
     { type: 'button', id: actions.change.id(id), label: speak.say('announcement.button-change') },
     { type: 'button', id: actions.schedule.id(id), label: speak.say('announcement.button-when') },
-    ...(draft.dueAt === null ? [] : [button(actions.unschedule.id(id), speak.say('announcement.button-now'))]),
-    ...(other ? [button(actions.translate.id(id), speak.say(`announcement.button-translate-${other}`))] : []),
+    ...(ahead ? [button(actions.unschedule.id(id), speak.say('announcement.button-now'))] : []),
+    ...languageButtons(draft, speak),
     pings.some((one) => one.space.id === space)
       ? button(actions.removePing.id(id), speak.say('announcement.button-ping-off'))
       : button(actions.askPing.id(id), speak.say('announcement.button-ping')),
@@ -149,6 +170,19 @@ function buttons(draft: Announcement, { approvers, excess, pings, space }: Outlo
       speak.say(draft.seenButton ? 'announcement.button-seen-off' : 'announcement.button-seen-on'),
     ),
     { type: 'button', id: actions.discard.id(id), label: speak.say('announcement.button-discard'), style: 'danger' },
+  ];
+}
+
+/** The second language is written, changed or taken out by one button; a first text alone may be in another than was thought. */
+function languageButtons({ id: announcement, newest }: Announcement, speak: Speaker): Button[] {
+  const [first, second] = newest.texts;
+  const language = second?.language ?? LANGUAGES.find((one) => one !== first?.language);
+  if (!language) return [];
+  const id = { announcement, language };
+  if (second) return [button(actions.translate.id(id), speak.say(`announcement.button-retranslate-${language}`))];
+  return [
+    button(actions.translate.id(id), speak.say(`announcement.button-translate-${language}`)),
+    button(actions.setLanguage.id(id), speak.say(`announcement.button-language-${language}`)),
   ];
 }
 
@@ -220,7 +254,14 @@ export function listCard(
             of: 'options',
             id: actions.pick.id({}),
             placeholder: speak.say('announcement.list-pick'),
-            options: announcements.map((one) => ({ value: one.id, label: title(one) })),
+            options: announcements.map((one) => ({
+              value: one.id,
+              label: title(one),
+              // Drafts are begun more than once, under one title.
+              ...(one.state === 'draft' && {
+                description: speak.say('announcement.list-draft', { when: speak.recent(one.newest.writtenAt) }),
+              }),
+            })),
           },
         ],
       },

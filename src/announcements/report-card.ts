@@ -93,14 +93,14 @@ function buttons({ id, state, newest, spaceId }: Announcement, speak: Speaker, m
   const announcement = { space: spaceId, announcement: id };
   const refresh: Button = {
     type: 'button',
-    id: actions.report.id(announcement),
+    id: actions.refresh.id(announcement),
     label: speak.say('announcement.button-refresh'),
   };
   if (state !== 'sent') return [refresh];
   return [
     refresh,
     ...(mayCorrect ? newest.texts : []).map(({ language }, index): Button => {
-      const name = speak.say(`commands.setup.settings.fields.language.choices.${language}`);
+      const name = speak.say(`languages.${language}`);
       const label = speak.say('announcement.button-correct');
       return {
         type: 'button',

@@ -1,3 +1,4 @@
+import { domainToUnicode } from 'node:url';
 import type { Acceptance } from '../communities/networks/rules.ts';
 
 /** A community that an announcement could reach. */
@@ -5,7 +6,7 @@ export interface Candidate {
   community: string;
   accepts: Acceptance;
   /** `channel`: null until somebody chooses one. */
-  spaces: readonly { id: string; channel: string | null; crosspost: boolean }[];
+  spaces: readonly { id: string; platform: string; channel: string | null; crosspost: boolean }[];
 }
 
 /** One copy of an announcement. */
@@ -44,6 +45,16 @@ export function audienceOf(candidates: readonly Candidate[]): Audience {
     refusing: candidates.length - willing.length,
     withoutChannel: willing.flatMap(({ spaces }) => spaces).filter(({ channel }) => channel === null).length,
   };
+}
+
+/** @returns the platforms where a copy comes, or where somebody is asked first: what is too long there is in the way */
+export function platformsOf(candidates: readonly Candidate[]): Set<string> {
+  const reached = candidates.filter((one) => one.accepts !== 'nothing' && targetsOf(one).length > 0);
+  return new Set(
+    reached.flatMap(({ accepts, spaces }) =>
+      spaces.filter(({ channel }) => accepts === 'ask' || channel !== null).map(({ platform }) => platform),
+    ),
+  );
 }
 
 /** @returns how many communities, spaces and channels there are among the copies */
@@ -111,6 +122,9 @@ export function barOf(tally: Tally): string {
   return '█'.repeat(full) + '░'.repeat(BAR_LENGTH - full);
 }
 
+/** @returns whether something is to wait for its time @param dueAt null: it waits for none; both in ms since the epoch */
+export const isAhead = (dueAt: number | null, now: number): dueAt is number => dueAt !== null && dueAt > now;
+
 const WITH_SCHEME = /^[a-z][a-z0-9+.-]*:/i;
 /** What a link button takes on both platforms. https://docs.discord.com/developers/components/reference#button */
 export const LINK_MAX = 512;
@@ -124,6 +138,26 @@ export function readLink(typed: string): string | null {
     return null;
   if (url.username || url.password) return null;
   return url.href.length > LINK_MAX ? null : url.href;
+}
+
+/** Signs beyond ASCII, as an address carries them. */
+const ESCAPED = /(?:%[89A-F][0-9A-F])+/gi;
+
+/** @returns an address of `readLink` with æ, ø and å as people write them, as far as `readLink` reads it back as the same */
+export function shownLink(href: string): string {
+  const { host, hostname } = new URL(href);
+  const readable = href.replace(host, host.replace(hostname, domainToUnicode(hostname))).replace(ESCAPED, decoded);
+  return readLink(readable) === href ? readable : href;
+}
+
+function decoded(escaped: string): string {
+  try {
+    return decodeURIComponent(escaped);
+  } catch (error) {
+    // Some addresses are written in an encoding of their own.
+    if (error instanceof URIError) return escaped;
+    throw error;
+  }
 }
 
 /**

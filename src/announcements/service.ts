@@ -1,13 +1,14 @@
+import type { Card } from '../chat/card.ts';
 import { type Speaker, speaker } from '../chat/say.ts';
 import { UserError } from '../chat/user-error.ts';
 import type { Context } from '../communities/context.ts';
 import type { Tx } from '../database/transaction.ts';
 import { LANGUAGES, type Language, type MessageKey, say } from '../i18n/translate.ts';
 import { copyCard, waitsForApproval } from './card.ts';
-import { hasCopy, saveSeen } from './copies/store.ts';
+import { hasCopy, platformsReached, saveSeen } from './copies/store.ts';
 import { APPROVAL_KIND, ASK_KIND, COPY_KIND, PROGRESS_KIND } from './kinds.ts';
 import { deletePing, pingsOf, savePing } from './pings/store.ts';
-import { approvalsNeeded, audienceOf } from './rules.ts';
+import { approvalsNeeded, audienceOf, isAhead, platformsOf } from './rules.ts';
 import { askApproval, mayBeSent, type Released, release, releaseTo, tell } from './sending/service.ts';
 import {
   type Announcement,
@@ -85,6 +86,11 @@ export function createDraft(context: Context, content: Content, destination: Des
   });
 }
 
+/** @returns the texts without those of a language; the only text there is stays */
+export function withoutWords(texts: readonly Words[], language: Language): Words[] {
+  return texts.length > 1 ? texts.filter((one) => one.language !== language) : [...texts];
+}
+
 /** @returns the texts with these words in place of those of the same language, or after the others */
 export function withWords(texts: readonly Words[], words: Words): Words[] {
   const known = texts.some(({ language }) => language === words.language);
@@ -147,27 +153,36 @@ export function discardDraft(context: Context, id: string): Promise<void> {
 /** As long as a platform's ids get. */
 const SOME_ROLE = '0'.repeat(20);
 
-/**
- * @param pings whether it notifies roles, which takes a line of it
- * @returns by how many characters a content is over each platform's limits, in the language that is longest
- */
-export function excessOf(context: Context, announcement: Announcement, content: Content, pings: boolean) {
-  const { zone, now } = context;
-  const all = content.texts.map(({ language }) =>
-    context.excess({
-      ...copyCard(announcement, content, speaker(language, zone, now)),
-      ...(pings && { notifies: SOME_ROLE }),
-    }),
-  );
-  return (all[0] ?? []).map(({ platform }, index) => ({
-    platform: say(context.language, `platforms.${platform}` as MessageKey),
-    over: Math.max(...all.map((one) => one[index]?.over ?? 0)),
-  }));
+/** @returns the copies of a content, one in each language that it is written in */
+export function copyCards({ zone, now }: Context, announcement: Announcement, content: Content): Card[] {
+  return content.texts.map(({ language }) => copyCard(announcement, content, speaker(language, zone, now)));
 }
 
-async function checkLength(context: Context, tx: Tx, announcement: Announcement, content: Content): Promise<void> {
+/**
+ * @param reach `pings`: whether it notifies roles, which takes a line of it; `platforms`: where it comes; while that is
+ * not known, or nobody gets it yet, all are told
+ * @returns by how many characters copies are over each platform's limits, in the language that is longest
+ */
+export function excessOf(
+  context: Context,
+  copies: readonly Card[],
+  { pings, platforms }: { pings: boolean; platforms: ReadonlySet<string> },
+) {
+  const all = copies.map((copy) => context.excess({ ...copy, ...(pings && { notifies: SOME_ROLE }) }));
+  return (all[0] ?? [])
+    .map(({ platform }, index) => ({ platform, over: Math.max(...all.map((one) => one[index]?.over ?? 0)) }))
+    .filter(({ platform }) => platforms.size === 0 || platforms.has(platform))
+    .map(({ platform, over }) => ({ platform: say(context.language, `platforms.${platform}` as MessageKey), over }));
+}
+
+async function checkLength(
+  context: Context,
+  tx: Tx,
+  { announcement, content, platforms }: { announcement: Announcement; content: Content; platforms: Set<string> },
+): Promise<void> {
   const pings = (await pingsOf(tx, announcement.id)).length > 0;
-  const over = excessOf(context, announcement, content, pings).filter((one) => one.over > 0);
+  const copies = copyCards(context, announcement, content);
+  const over = excessOf(context, copies, { pings, platforms }).filter((one) => one.over > 0);
   if (over.length === 0) return;
   const words = over.map((one) => speak(context).say('announcement.length-over', one));
   throw new UserError('announcement-long', { platforms: words.join(', ') }, 'text');
@@ -183,9 +198,13 @@ export type Sent =
 /** Sends a draft; or asks for approval first, or lets it wait for its time. @throws {UserError} */
 export function submit(context: Context, id: string): Promise<Sent & { announcement: Announcement }> {
   return hold(context, id, getDraft, async (tx, announcement) => {
-    await checkLength(context, tx, announcement, announcement.newest);
     const candidates = await candidatesOf(tx, announcement);
     if (!candidates) throw new UserError('network-left');
+    await checkLength(context, tx, {
+      announcement,
+      content: announcement.newest,
+      platforms: platformsOf(candidates),
+    });
     const { targets, asked } = audienceOf(candidates);
     if (targets.length + asked.length === 0) throw new UserError('audience-none');
     if (mayBeSent(announcement)) return { announcement, ...(await go(context, tx, announcement)) };
@@ -198,7 +217,7 @@ export function submit(context: Context, id: string): Promise<Sent & { announcem
 /** Sends it now, or lets it wait for its time. @throws {UserError} */
 async function go(context: Context, tx: Tx, announcement: Announcement): Promise<Sent> {
   const { dueAt, id } = announcement;
-  if (dueAt !== null && dueAt > context.now) {
+  if (isAhead(dueAt, context.now)) {
     await updateAnnouncement(tx, id, { state: 'scheduled' });
     return { state: 'scheduled', dueAt };
   }
@@ -314,7 +333,7 @@ export function correct(
 ): Promise<{ announcement: Announcement; asked: number }> {
   return hold(context, id, getSent, async (tx, before) => {
     const content: Content = { ...addresses, texts: withWords(before.newest.texts, words) };
-    await checkLength(context, tx, before, content);
+    await checkLength(context, tx, { announcement: before, content, platforms: await platformsReached(tx, id) });
     const announcement = await rewrite(context, tx, before, content);
     await context.outbox.changed(tx, APPROVAL_KIND, id);
     if (!mayBeSent(announcement)) return { announcement, asked: await requestApproval(context, tx, announcement) };
@@ -338,10 +357,12 @@ export function withdraw(context: Context, id: string): Promise<Announcement> {
 export function markSeen(context: Context, id: string): Promise<void> {
   return context.change(async (tx) => {
     const announcement = await anyOne(context, id, tx);
+    const { personId } = await context.account(tx);
+    const draft = announcement.state === 'draft' && announcement.author.personId === personId;
+    if (draft && announcement.seenButton) throw new UserError('seen-preview');
     if (!announcement.seenButton || !(await hasCopy(tx, id, context.space.id)))
       throw new UserError('announcement-gone');
     checkSent(announcement);
-    const { personId } = await context.account(tx);
     const community = context.space.community.id;
     await saveSeen(tx, { announcement: id, person: personId, community, now: new Date(context.now) });
   });

@@ -21,6 +21,8 @@ export interface Content {
 /** A content as somebody wrote it once. */
 export interface Revision extends Content {
   number: number;
+  /** ms since the epoch */
+  writtenAt: number;
   author: { accountId: string; personId: string };
   approvals: { community: string; person: string }[];
 }
@@ -71,6 +73,7 @@ const findRow = (db: Tx, id: string) => db.announcement.findUnique({ where: { id
 function toRevision(row: Row['revisions'][number]): Revision {
   return {
     number: row.number,
+    writtenAt: row.createdAt.getTime(),
     author: { accountId: row.authorId, personId: row.author.personId },
     approvals: row.approvals.map(({ communityId, account }) => ({ community: communityId, person: account.personId })),
     texts: row.texts.map(({ language, title, body }) => ({
@@ -224,10 +227,17 @@ export async function insertApproval(
 }
 
 const SPACES = { orderBy: [{ createdAt: 'asc' as const }, { id: 'asc' as const }] };
-type SpaceRow = { id: string; announcementChannel: string | null; meetupChannel: string | null; crosspost: boolean };
+type SpaceRow = {
+  id: string;
+  platform: string;
+  announcementChannel: string | null;
+  meetupChannel: string | null;
+  crosspost: boolean;
+};
 
-const toSpace = ({ id, announcementChannel, meetupChannel, crosspost }: SpaceRow) => ({
+const toSpace = ({ id, platform, announcementChannel, meetupChannel, crosspost }: SpaceRow) => ({
   id,
+  platform,
   channel: announcementChannel ?? meetupChannel,
   crosspost,
 });

@@ -1,7 +1,7 @@
 import { type MessageKey, say } from '../i18n/translate.ts';
 import type { Option } from './card.ts';
 import type { BaseContext, Question } from './command.ts';
-import { FORM_FIELDS_MAX, type Form, type FormField } from './form.ts';
+import { type FieldRest, FORM_FIELDS_MAX, type Form, type FormField } from './form.ts';
 import { type Field, fieldsOf } from './input.ts';
 import { momentParts } from './moment.ts';
 
@@ -18,20 +18,21 @@ export function formFields<C>(question: Question<C>): readonly string[] {
 }
 
 /**
- * @param asked `texts`: where the form's words stand ("meetup/create"); `id`: comes back with the values
+ * @param asked `texts`: where the form's words stand ("meetup/create"); `id`: comes back with the values; `args`: of the
+ * button that was pressed, which the title may name
  * @throws {UserError} when there is nothing to choose from
  */
 export async function buildForm<C extends BaseContext>(
   context: C,
   question: Question<C>,
-  asked: { texts: string; id: string; values: Values },
+  asked: { texts: string; id: string; values: Values; args: Values },
 ): Promise<Form> {
   const key = `commands.${asked.texts.replace('/', '.')}`;
   const fields = fieldsOf(question.input);
   const chosen = formFields(question).flatMap((name) => fields.filter((one) => one.name === name));
   return {
     id: asked.id,
-    title: say(context.language, `${key}.title` as MessageKey),
+    title: say(context.language, `${key}.title` as MessageKey, asked.args),
     submit: say(context.language, `${key}.submit` as MessageKey),
     fields: await Promise.all(
       chosen.map((one) => formField(context, question, one, `${key}.fields.${one.name}`, asked.values)),
@@ -52,17 +53,31 @@ async function formField<C extends BaseContext>(
   switch (field.type) {
     case 'choice': {
       const options = (field.values ?? []).map((one): Option => ({ value: one, label: words(`choices.${one}`) }));
-      return { ...base, type: 'choice', options };
+      return { ...base, type: 'choice', options, value: chosenAmong(options, value) };
     }
     case 'pick': {
       const options = (await question.suggest?.[field.name]?.(context, '', values)) ?? [];
-      return { ...base, type: 'choice', options };
+      return { ...base, type: 'choice', options, value: chosenAmong(options, value) };
     }
     case 'moment':
       return { ...base, type: 'moment', maxLength: field.maxLength, ...momentParts(context, value) };
     case 'paragraph':
-      return { ...base, type: 'paragraph', maxLength: field.maxLength };
+      return { ...base, type: 'paragraph', maxLength: field.maxLength, rest: restOf(context, base.label) };
     default:
-      return { ...base, type: 'line', maxLength: field.maxLength };
+      return { ...base, type: 'line', maxLength: field.maxLength, rest: restOf(context, base.label) };
   }
+}
+
+function restOf({ language }: BaseContext, label: string): FieldRest {
+  return { label: say(language, 'form.rest', { label }), hint: say(language, 'form.rest-hint') };
+}
+
+/** @returns the value of the one option that was meant, also where its words were typed instead of chosen */
+function chosenAmong(options: readonly Option[], typed: string | undefined): string | undefined {
+  if (typed === undefined || options.some(({ value }) => value === typed)) return typed;
+  const wanted = typed.trim().toLowerCase();
+  const [only, ...others] = options.filter(({ label, name }) =>
+    [label, name].some((words) => words?.toLowerCase() === wanted),
+  );
+  return only && others.length === 0 ? only.value : typed;
 }

@@ -55,4 +55,6 @@ export interface Option {
   value: string;
   label: string;
   description?: string;
+  /** What people call it when they type it, where that is less than the label. */
+  name?: string;
 }

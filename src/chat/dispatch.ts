@@ -96,7 +96,12 @@ export function createDispatcher<C extends BaseContext>(options: DispatcherOptio
     const { values, kept } = await toShow(context, task, question);
     return {
       type: 'form',
-      form: await buildForm(context, question, { texts: question.texts, id: task.target(kept), values }),
+      form: await buildForm(context, question, {
+        texts: question.texts,
+        id: task.target(kept),
+        values,
+        args: task.args,
+      }),
     };
   }
 

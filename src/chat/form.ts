@@ -13,6 +13,15 @@ export interface Form {
   fields: readonly FormField[];
 }
 
+/**
+ * Says, of a second input, that it holds what did not fit the first: a platform whose inputs are short (Slack) parts a
+ * long value over several, and joins them again.
+ */
+export interface FieldRest {
+  label: string;
+  hint: string;
+}
+
 export type FormField = {
   name: string;
   label: string;
@@ -21,8 +30,8 @@ export type FormField = {
   /** What the field holds when the form opens. */
   value?: string;
 } & (
-  | { type: 'line'; maxLength: number; placeholder?: string }
-  | { type: 'paragraph'; maxLength: number; placeholder?: string }
+  | { type: 'line'; maxLength: number; placeholder?: string; rest?: FieldRest }
+  | { type: 'paragraph'; maxLength: number; placeholder?: string; rest?: FieldRest }
   /**
    * A date and time. Free words where the platform has no pickers (Discord). Native pickers where it has them (Slack):
    * a date, a start and an optional end give "YYYY-MM-DD HH:mm" or "YYYY-MM-DD HH:mm-HH:mm", the wall time of the

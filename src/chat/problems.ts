@@ -3,7 +3,7 @@ import { type Language, type MessageKey, say } from '../i18n/translate.ts';
 import type { Button, Card } from './card.ts';
 import type { InputSchema } from './input.ts';
 import { textOf } from './say.ts';
-import type { Text } from './text.ts';
+import { type Inline, strong, type Text } from './text.ts';
 import type { UserError } from './user-error.ts';
 
 /** Wrong values by field, in words of the person's language. */
@@ -35,12 +35,11 @@ function issueInWords(issue: z.core.$ZodIssue, values: Record<string, string>, l
 }
 
 /** @returns every problem on a line of its own, each after the name of its field */
-export function fieldErrorsText(language: Language, texts: string, errors: FieldErrors): string {
-  const label = (name: string) =>
-    say(language, `commands.${texts.replace('/', '.')}.fields.${name}.label` as MessageKey);
-  return Object.entries(errors)
-    .map(([name, error]) => `${label(name)} ${error}`)
-    .join('\n');
+export function fieldErrorsText(language: Language, texts: string, errors: FieldErrors): Text {
+  return Object.entries(errors).flatMap(([name, error], index): (string | Inline)[] => {
+    const label = say(language, `commands.${texts.replace('/', '.')}.fields.${name}.label` as MessageKey);
+    return [index > 0 ? '\n' : '', strong(/[?!.:]$/.test(label) ? label : `${label}:`), ` ${error}`];
+  });
 }
 
 /** @returns the error in words, times, mentions and commands still as nodes */

@@ -1,5 +1,5 @@
 import { type Language, type MessageKey, say, sayWith } from '../i18n/translate.ts';
-import { writeMoment, writeRelative, writeTime } from '../time/write.ts';
+import { writeMoment, writeRecent, writeRelative, writeTime } from '../time/write.ts';
 import type { Inline, Text } from './text.ts';
 
 /** The words of one language, and times that everyone reads in their own zone. */
@@ -13,6 +13,8 @@ export interface Speaker {
   moment(at: number): Inline;
   /** Time of day alone. @param at ms since the epoch */
   time(at: number): Inline;
+  /** Date and time of what has been, in plain words in the community's zone: "today at 10:48". @param at ms since the epoch */
+  recent(at: number): string;
   /** How far away. @param at ms since the epoch */
   relative(at: number): Inline;
   /** Date and times in the community's own zone, in plain words that can be read back. @param start, end ms since the epoch */
@@ -48,8 +50,15 @@ export function speaker(language: Language, zone: string, now: number): Speaker 
     language,
     say: (key, values) => say(language, key, values),
     text: (key, values) => textOf(language, key, values),
-    moment: (at) => ({ type: 'time', at, show: 'moment', fallback: writeMoment(at, null, { zone, language, now }) }),
+    moment: (at) => ({
+      type: 'time',
+      at,
+      show: 'moment',
+      fallback: writeMoment(at, null, { zone, language, now }),
+      clock: say(language, 'clock'),
+    }),
     time: (at) => ({ type: 'time', at, show: 'time', fallback: writeTime(at, { zone, language }) }),
+    recent: (at) => writeRecent(at, now, { zone, language }),
     range: (start, end) => writeMoment(start, end, { zone, language, year: 'always' }),
     relative: (at) => ({ type: 'time', at, show: 'relative', fallback: writeRelative(at, now, language) }),
   };

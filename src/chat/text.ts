@@ -17,9 +17,10 @@ export type Inline =
   /**
    * A point in time that everyone reads in their own zone.
    * `at`: ms since the epoch. `moment` = date and time, `time` = time of day alone, `relative` = how far away.
-   * `fallback`: words in the reader's language for where the platform cannot draw it.
+   * `fallback`: words in the reader's language for where the platform cannot draw it. `clock`: what stands between date
+   * and time of day in that language ("kl."), for a platform that draws the two apart.
    */
-  | { type: 'time'; at: number; show: 'moment' | 'time' | 'relative'; fallback: string }
+  | { type: 'time'; at: number; show: 'moment' | 'time' | 'relative'; fallback: string; clock?: string }
   /** A person of this platform, shown by the platform's own name for them, never notified. */
   | { type: 'account'; account: AccountRef }
   | { type: 'channel'; id: string }

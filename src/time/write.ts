@@ -86,6 +86,19 @@ function clock(time: Temporal.ZonedDateTime, language: WrittenLanguage): string 
 }
 
 /**
+ * Writes when something was: "i dag kl. 10.48", "yesterday at 10:48"; longer ago as `writeMoment` does.
+ * @param instant ms since the epoch
+ * @param now ms since the epoch
+ */
+export function writeRecent(instant: number, now: number, { zone, language }: WriteOptions): string {
+  const days = calendarDays(instant, now, zone);
+  if (days !== 0 && days !== 1) return writeMoment(instant, null, { zone, language, now });
+  const time = clock(zoned(instant, zone), language);
+  if (language === 'da') return `${days === 0 ? 'i dag' : 'i går'} kl. ${time}`;
+  return `${days === 0 ? 'today' : 'yesterday'} at ${time}`;
+}
+
+/**
  * Writes a time of day alone: "19.00", "19:00".
  * @param instant ms since the epoch
  */

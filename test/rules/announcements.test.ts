@@ -8,9 +8,11 @@ import {
   barOf,
   type Candidate,
   isApproved,
+  platformsOf,
   readImage,
   readLink,
   secondsLeft,
+  shownLink,
   sizeOf,
   type Tally,
   totalOf,
@@ -24,9 +26,14 @@ const candidates: fc.Arbitrary<Candidate[]> = fc
   .array(
     fc.record({
       accepts: fc.constantFrom(...ACCEPTANCES),
-      spaces: fc.array(fc.record({ channel: fc.option(fc.constantFrom('a', 'b')), crosspost: fc.boolean() }), {
-        maxLength: 3,
-      }),
+      spaces: fc.array(
+        fc.record({
+          platform: fc.constantFrom('discord', 'slack'),
+          channel: fc.option(fc.constantFrom('a', 'b')),
+          crosspost: fc.boolean(),
+        }),
+        { maxLength: 3 },
+      ),
     }),
     { maxLength: 8 },
   )
@@ -74,6 +81,14 @@ describe('the audience', () => {
       }),
     );
   });
+});
+
+test('a platform counts when a copy comes there, or when somebody who is asked first is there', () => {
+  const at = (platform: string, channel: string | null) => ({ id: platform, platform, channel, crosspost: false });
+  const one = (accepts: Acceptance, ...spaces: Candidate['spaces'][number][]) => ({ community: 'c', accepts, spaces });
+  expect([...platformsOf([one('everything', at('discord', 'a'), at('slack', null))])]).toEqual(['discord']);
+  expect([...platformsOf([one('ask', at('discord', 'a'), at('slack', null))])]).toEqual(['discord', 'slack']);
+  expect([...platformsOf([one('ask', at('slack', null)), one('nothing', at('slack', 'a'))])]).toEqual([]);
 });
 
 describe('what a member accepts', () => {
@@ -172,6 +187,7 @@ describe('the card of its progress', () => {
   const words = (copies: CopyGroup[], consents: Results['consents'] = [], now = 24_000) => {
     const revision = {
       number: 1,
+      writtenAt: 0,
       author: { accountId: 'a', personId: 'p' },
       approvals: [],
       texts: [{ language: 'da' as const, title: 'Søg penge', body: 'Nu' }],
@@ -242,6 +258,26 @@ describe('addresses', () => {
     'mailto:a@b.dk',
     'https://me:pw@a.dk',
   ])('%s is no link', (typed) => expect(readLink(typed)).toBeNull());
+
+  test.each([
+    ['fælles.dk/æøå?q=ål', 'https://fælles.dk/æøå?q=ål'],
+    ['https://rådet.dk:8080/søg%20her', 'https://rådet.dk:8080/søg%20her'],
+    ['a.dk/%E6', 'https://a.dk/%E6'],
+    ['a.dk/b%C2%A0c', 'https://a.dk/b%C2%A0c'],
+  ])('%s comes back as people read it', (typed, shown) => expect(shownLink(readLink(typed) ?? '')).toBe(shown));
+
+  test('what comes back is the same address', () => {
+    fc.assert(
+      fc.property(
+        fc.webUrl({ withQueryParameters: true, withFragments: true }),
+        fc.string({ unit: 'grapheme' }),
+        (url, more) => {
+          const link = readLink(`${url}${more}`);
+          if (link !== null) expect(readLink(shownLink(link))).toBe(link);
+        },
+      ),
+    );
+  });
 
   test('an image is an address that ends as the images do that both platforms show', () => {
     expect(readImage('https://a.dk/plakat.PNG?v=2')).toBe('https://a.dk/plakat.PNG?v=2');

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Form, FormField } from '../../src/chat/form.ts';
 import { errorsByBlock, readForm, renderForm } from '../../src/slack/render/form.ts';
@@ -56,14 +57,69 @@ describe('a form on Slack', () => {
     expect(set).toEqual(initial);
   });
 
-  it('holds what the fields held, and shows where something is missing', () => {
+  it('holds what the fields held, also when that is longer than they take', () => {
     const [short, long] = blocks([
       { ...line, value: 'å'.repeat(100) },
-      { ...line, name: 'about', type: 'paragraph', maxLength: 4000, value: 'å'.repeat(3001) },
+      { ...line, value: 'å'.repeat(120) },
     ]);
     expect(short).toMatchObject({ element: { multiline: false, max_length: 100, initial_value: 'å'.repeat(100) } });
-    expect(long).toMatchObject({
-      element: { multiline: true, max_length: 3000, initial_value: `${'å'.repeat(2999)}…` },
+    expect(long).toMatchObject({ element: { max_length: 120, initial_value: 'å'.repeat(120) } });
+  });
+
+  const about: FormField = {
+    ...line,
+    name: 'about',
+    type: 'paragraph',
+    maxLength: 4000,
+    rest: { label: 'Om (resten)', hint: 'De bliver sat sammen igen.' },
+  };
+  /** What Slack tells when the form is sent as it opened; it may trim what stands in an input. */
+  const sentBack = (value: string) =>
+    Object.fromEntries(
+      blocks([{ ...about, value }]).map((block) => {
+        const { block_id, element } = block as { block_id: string; element: { initial_value?: string } };
+        return [block_id, { value: { value: element.initial_value?.trim() ?? null } }];
+      }),
+    );
+
+  it('goes on in a second input where a text is longer than one holds, and loses nothing', () => {
+    const value = `${'Kulturen lever. '.repeat(200)}SIDSTE LINJE`;
+    const [first, rest, ...more] = blocks([{ ...about, value }]);
+    expect(more).toEqual([]);
+    expect(first).toMatchObject({ block_id: 'about', optional: false, element: { max_length: 3000 } });
+    expect(rest).toMatchObject({
+      optional: true,
+      label: { text: 'Om (resten)' },
+      hint: { text: 'De bliver sat sammen igen.' },
+      element: { multiline: true, max_length: 3000 },
+    });
+    expect(readForm(sentBack(value))).toEqual({ about: value });
+    expect(errorsByBlock({ about: 'For langt.' }, Object.keys(sentBack(value)))).toEqual({ about: 'For langt.' });
+  });
+
+  it('gives back every text as it was, wherever it has to be parted', () => {
+    const piece = fc.constantFrom('å'.repeat(700), 'Kulturen lever.', '👩‍👩‍👧', ' ', '\n', '\n\n');
+    const texts = fc.array(piece, { minLength: 5, maxLength: 40 }).map((pieces) =>
+      pieces
+        .join('')
+        .replace(/\s*\n\s*\n\s*/g, '\n\n')
+        .replace(/ *\n(?!\n) */g, '\n')
+        .replace(/ +/g, ' ')
+        .trim(),
+    );
+    fc.assert(
+      fc.property(texts, (value) => {
+        expect(readForm(sentBack(value))).toEqual({ about: value });
+      }),
+    );
+  });
+
+  it('takes what is left when one of its inputs was emptied', () => {
+    const input = (value: string | null) => ({ value: { value } });
+    expect(readForm({ about: input('Først'), about_rest11: input(null) })).toEqual({ about: 'Først' });
+    expect(readForm({ about: input(null), about_rest12: input('Så') })).toEqual({ about: 'Så' });
+    expect(readForm({ about_rest22: input('c'), about_rest11: input('b'), about: input('a') })).toEqual({
+      about: 'a b\nc',
     });
   });
 

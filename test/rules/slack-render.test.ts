@@ -2,6 +2,7 @@ import type { types } from '@slack/bolt';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Card, Control } from '../../src/chat/card.ts';
+import { speaker } from '../../src/chat/say.ts';
 import { code, type Inline, quiet, strong, type Text } from '../../src/chat/text.ts';
 import { type Drawing, fingerprint, renderCard } from '../../src/slack/render/card.ts';
 import { clean } from '../../src/slack/render/shorten.ts';
@@ -135,6 +136,18 @@ describe('what Slack draws itself', () => {
     expect(blocks).toEqual([{ type: 'section', text: { type: 'mrkdwn', verbatim: true, text: drawn } }]);
     expect(text).toBe(drawn);
   });
+
+  it.each([
+    ['da', '{date_long_pretty} kl. {time}', 'torsdag den 4. marts kl. 19.00'],
+    ['en', '{date_long_pretty} at {time}', 'Thursday 4 March, 19:00'],
+  ] as const)(
+    'puts between date and time what stands there in the reader’s language: %s',
+    (language, format, words) => {
+      const at = Date.UTC(2027, 2, 4, 18);
+      const { text } = render(textCard(speaker(language, 'Europe/Copenhagen', at).moment(at)));
+      expect(text).toBe(`<!date^${at / 1000}^${format}|${words}>`);
+    },
+  );
 
   it('shows a time beside words that mrkdwn would draw', () => {
     const time: Inline = { type: 'time', at: 5000, show: 'relative', fallback: 'om lidt' };

@@ -4,6 +4,7 @@ import {
   writeDayMonth,
   writeDuration,
   writeMoment,
+  writeRecent,
   writeRelative,
   writeTime,
   writeWeekday,
@@ -43,6 +44,14 @@ test('the year is written when it is another one, when asked for, and when nobod
   expect(writeMoment(party, party + 24 * HOUR, da)).toBe(
     'torsdag den 31. december kl. 12.00 – fredag den 1. januar 2027 kl. 12.00',
   );
+});
+
+test('what was today or yesterday is written so', () => {
+  const recent = (at: string, language: 'da' | 'en' = 'da') => writeRecent(Date.parse(at), now, { zone, language });
+  expect(recent('2026-11-23T10:48:00+01:00')).toBe('i dag kl. 10.48');
+  expect(recent('2026-11-23T00:00:00+01:00', 'en')).toBe('today at 00:00');
+  expect(recent('2026-11-22T23:59:00+01:00')).toBe('i går kl. 23.59');
+  expect(recent('2026-11-21T10:48:00+01:00')).toBe('lørdag den 21. november kl. 10.48');
 });
 
 test('times are those of the zone that is asked for', () => {

@@ -76,8 +76,10 @@ describe.each(PLATFORMS)('written on %s', (platform) => {
       expect(copies[0]?.buttons.map(({ url }) => url)).toEqual(['https://kulturmetropolen.dk/puljer']);
     }
     await author.isTold(title, '3 af 3 er kommet frem', 'Alt er afsluttet');
-    await author.presses('Se igen', on(title));
+    await author.presses('Se, hvordan det går', on(title));
     await author.reads(`Sådan gik det med “${title}”`, 'Suburban Lyd: kommet frem');
+    const renewed = await author.presses('Se igen', (one) => one.text.startsWith(`Sådan gik det med “${title}”`));
+    expect(renewed.result).toBe('updated');
   });
 
   test('a correction reaches every copy, and so does a withdrawal', async () => {
@@ -109,9 +111,7 @@ describe.each(PLATFORMS)('written on %s', (platform) => {
     const title = `Fredagens ${platform}`;
     await writes(author, title, { topic: 'Kun RÅ Festival' });
     await author.presses('Vælg tidspunkt', on(title));
-    const when: Record<string, string> =
-      platform === 'discord' ? { when: 'i morgen kl. 10' } : { when_date: '2026-11-24', when_time: '10:00' };
-    await author.fills(when);
+    await author.fills({ when: 'i morgen kl. 10' });
     await author.finds((one) => on(title)(one) && /24\. november|i morgen/.test(one.text));
     await author.presses('Send til tiden', on(title));
     await author.reads(title, 'bliver sendt');

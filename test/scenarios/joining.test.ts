@@ -37,7 +37,7 @@ test('a space that joins brings along what was approved, asked and seen', async 
   await press('two', `announce.seen-button:${announcement}:yes`);
   await press('two', 'network.own-approval::yes');
   await press('two', 'network.contact::yes', { id: 'second' });
-  await press('two', `announce.send:${announcement}`);
+  await press('two', `announce.send:${announcement}:now`);
   const space = await prisma.space.findFirstOrThrow({ where: { externalId: 'two' } });
   await press('two', `announce.approve:${space.id}:${announcement}:1`, { id: 'second' });
   await settled(port);

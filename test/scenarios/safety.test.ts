@@ -26,6 +26,7 @@ const known: Record<string, string[]> = {
   page: ['0'],
   revision: ['1'],
   language: ['da'],
+  when: ['now', 'time'],
   list: ['subject', 'group'],
   role: ['organisers'],
   people: ['12'],

@@ -25,6 +25,17 @@ export async function hasCopy(db: Tx, id: string, spaceId: string): Promise<bool
   return (await db.delivery.count({ where: { kind: COPY_KIND, subjectId: id, spaceId } })) > 0;
 }
 
+/** @returns the platforms where copies stand or are on their way, or where a community is still asked */
+export async function platformsReached(db: Tx, id: string): Promise<Set<string>> {
+  const rows = await db.$queryRaw<{ platform: string }[]>`
+    SELECT DISTINCT s.platform::text AS platform FROM "Space" s
+    WHERE s.id IN (
+      SELECT "spaceId" FROM "Delivery"
+      WHERE kind = ${COPY_KIND} AND "subjectId" = ${id}::uuid AND state::text NOT IN ('failed', 'dropped'))
+      OR s."communityId" IN (SELECT "communityId" FROM "Consent" WHERE "announcementId" = ${id}::uuid AND state = 'asked')`;
+  return new Set(rows.map(({ platform }) => platform));
+}
+
 /** Counts a person once, however often they press. */
 export async function saveSeen(
   tx: Tx,

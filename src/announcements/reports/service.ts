@@ -4,8 +4,8 @@ import { copiesOf, seenOf } from '../copies/store.ts';
 import { copyStates, pingsOf } from '../pings/store.ts';
 import type { Outlook } from '../preview-card.ts';
 import type { Report } from '../report-card.ts';
-import { approvalsNeeded, audienceOf } from '../rules.ts';
-import { excessOf, getOwn } from '../service.ts';
+import { approvalsNeeded, audienceOf, platformsOf } from '../rules.ts';
+import { copyCards, excessOf, getOwn } from '../service.ts';
 import { type Announcement, announcementsOf, candidatesOf, consentsOf, namesOfCommunities } from '../store.ts';
 
 /** @returns whom a draft reaches, what is too long, and who must approve: what its author decides by */
@@ -14,12 +14,15 @@ export async function outlook(context: Context, draft: Announcement): Promise<Ou
   const names = await namesOfCommunities(context.db.prisma, needed);
   const candidates = await candidatesOf(context.db.prisma, draft);
   const pings = await pingsOf(context.db.prisma, draft.id);
+  const copies = copyCards(context, draft, draft.newest);
   return {
+    now: context.now,
+    copies,
     groups: await groupsOf(context, draft),
     pings,
     space: context.space.id,
     audience: candidates && audienceOf(candidates),
-    excess: excessOf(context, draft, draft.newest, pings.length > 0),
+    excess: excessOf(context, copies, { pings: pings.length > 0, platforms: platformsOf(candidates ?? []) }),
     approvers: needed.map((one) => names.get(one) ?? ''),
   };
 }

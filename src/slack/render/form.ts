@@ -14,7 +14,7 @@ import {
   PRIVATE_METADATA_MAX,
 } from './limits.ts';
 import { plainWords } from './rich-text.ts';
-import { clean, ELLIPSIS, shorten } from './shorten.ts';
+import { characterBreak, clean, ELLIPSIS, shorten } from './shorten.ts';
 
 /** The one input in each block is found by its block; this names it. */
 export const INPUT_ACTION = 'value';
@@ -22,7 +22,16 @@ export const INPUT_ACTION = 'value';
 /** What the blocks of a moment end with, in their order. */
 const PICKERS = ['_date', '_time', '_end'] as const;
 
+/**
+ * What a text that is longer than an input is parted at. Slack may trim what stands in an input, so the joint stands in
+ * the id of the block that goes on after it: "text_rest12" is the second input of "text", after a line break.
+ */
+const JOINTS = ['', ' ', '\n', '\n\n'] as const;
+type Joint = (typeof JOINTS)[number];
+const REST = /^(?<field>.+)_rest\d(?<joint>[0-3])$/;
+
 type Moment = Extract<FormField, { type: 'moment' }>;
+type Typed = Extract<FormField, { type: 'line' | 'paragraph' }>;
 
 /** What Slack tells of a filled-in form: by block, then by action. */
 export type ViewState = Record<string, Record<string, InputState | null> | null>;
@@ -35,7 +44,8 @@ interface InputState {
 }
 
 /**
- * Draws a form as a modal. Each field is a block of its name; a moment is three, for Slack's date and time pickers.
+ * Draws a form as a modal. Each field is a block of its name; a moment is three, for Slack's date and time pickers, and
+ * what is longer than an input is as many as it takes.
  * @param metadata comes back with the values
  * @throws {RangeError} when an id, an option's value or the metadata is longer than Slack takes
  */
@@ -73,9 +83,18 @@ export function readForm(state: ViewState): Record<string, string> {
     [...new Set([...byBlock.keys()].map(fieldOf))].map((name) => {
       const [date, start, end] = PICKERS.map((suffix) => byBlock.get(name + suffix));
       const moment = [date, end ? `${start}-${end}` : start].filter(Boolean).join(' ');
-      return [name, byBlock.get(name) ?? moment];
+      return [name, withRest(name, byBlock.get(name) ?? moment, byBlock)];
     }),
   );
+}
+
+/** @returns the value of a field with what its further inputs hold */
+function withRest(name: string, first: string, byBlock: ReadonlyMap<string, string>): string {
+  const rests = [...byBlock].filter(([block]) => REST.exec(block)?.groups?.field === name).toSorted();
+  return rests.reduce((text, [block, rest]) => {
+    const joint = JOINTS[Number(REST.exec(block)?.groups?.joint)] ?? '';
+    return [text, rest].filter((part) => part !== '').join(joint);
+  }, first);
 }
 
 function inputValue(input: InputState): string {
@@ -97,8 +116,10 @@ export function errorsByBlock(errors: Record<string, Text>, blocks: readonly str
   return byBlock;
 }
 
-/** @returns the field that a block belongs to; a picker's block carries a suffix */
+/** @returns the field that a block belongs to; that of a picker, and of a text's rest, carries a suffix */
 function fieldOf(block: string): string {
+  const rest = REST.exec(block)?.groups?.field;
+  if (rest !== undefined) return rest;
   for (const suffix of PICKERS) if (block.endsWith(suffix)) return block.slice(0, -suffix.length);
   return block;
 }
@@ -106,7 +127,38 @@ function fieldOf(block: string): string {
 function inputBlocks(field: FormField): types.InputBlock[] {
   if (field.type === 'moment') return pickers(field);
   if (fieldOf(field.name) !== field.name) throw new RangeError(`On Slack a field's name cannot be "${field.name}".`);
-  return [{ ...input(field, field.name, field.label, field.hint), element: element(field) }];
+  const block = input(field, field.name, field.label, field.hint);
+  if (field.type === 'choice') return [{ ...block, element: choice(field) }];
+  const [first, ...rests] = partsOf(clean(field.value ?? ''));
+  return [
+    { ...block, element: textInput(field, first?.text ?? '') },
+    ...rests.map(
+      ({ joint, text }, index): types.InputBlock => ({
+        ...input(
+          { required: false },
+          `${field.name}_rest${index + 1}${JOINTS.indexOf(joint)}`,
+          field.rest?.label ?? field.label,
+          field.rest?.hint,
+        ),
+        element: textInput(field, text),
+      }),
+    ),
+  ];
+}
+
+/** @returns the value in parts that each fit an input: parted between paragraphs, lines or words where that can be */
+function partsOf(value: string): { joint: Joint; text: string }[] {
+  const parts: { joint: Joint; text: string }[] = [];
+  let joint: Joint = '';
+  let left = value;
+  while (left.length > INPUT_MAX) {
+    const next = JOINTS.findLast((one) => one !== '' && left.lastIndexOf(one, INPUT_MAX) > INPUT_MAX / 2) ?? '';
+    const end = next === '' ? characterBreak(left, INPUT_MAX) : left.lastIndexOf(next, INPUT_MAX);
+    parts.push({ joint, text: left.slice(0, end) });
+    left = left.slice(end + next.length);
+    joint = next;
+  }
+  return [...parts, { joint, text: left }];
 }
 
 /** Without the field's hint: it says which words can be typed, and nothing is typed here. */
@@ -147,24 +199,25 @@ function input(
   };
 }
 
-function element(field: Exclude<FormField, Moment>): types.InputBlock['element'] {
-  if (field.type === 'choice') {
-    const options = slackOptions(field.options);
-    const selected = options.find((option) => option.value === field.value);
-    return {
-      type: 'static_select',
-      action_id: INPUT_ACTION,
-      options,
-      ...(selected ? { initial_option: selected } : {}),
-    };
-  }
-  const max = Math.min(field.maxLength, INPUT_MAX);
+function choice(field: Extract<FormField, { type: 'choice' }>): types.InputBlock['element'] {
+  const options = slackOptions(field.options);
+  const selected = options.find((option) => option.value === field.value);
+  return {
+    type: 'static_select',
+    action_id: INPUT_ACTION,
+    options,
+    ...(selected ? { initial_option: selected } : {}),
+  };
+}
+
+/** What somebody typed elsewhere may be longer than the field takes; they shorten it themselves, we never do. */
+function textInput(field: Typed, value: string): types.InputBlock['element'] {
   return {
     type: 'plain_text_input',
     action_id: INPUT_ACTION,
     multiline: field.type === 'paragraph',
-    max_length: max,
-    ...(field.value ? { initial_value: shorten(clean(field.value), max) } : {}),
+    max_length: Math.min(Math.max(field.maxLength, value.length), INPUT_MAX),
+    ...(value ? { initial_value: value } : {}),
     ...(field.placeholder ? { placeholder: plain(shorten(clean(field.placeholder), PLACEHOLDER_MAX)) } : {}),
   };
 }

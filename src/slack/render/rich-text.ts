@@ -20,7 +20,7 @@ type Style = NonNullable<types.RichTextText['style']>;
 export type Names = ReadonlyMap<string, string>;
 
 /** https://docs.slack.dev/messaging/formatting-message-text#date-formatting */
-const DATE_FORMATS = { moment: '{date_long_pretty} {time}', time: '{time}', relative: '{ago}' } as const;
+const DATE_FORMATS = { time: '{time}', relative: '{ago}' } as const;
 
 /** What a mention counts for: about its id with the mark-up around it, for Slack writes the name out only when drawn. */
 const MENTION_LENGTH = 20;
@@ -114,7 +114,11 @@ function inlineElements(inline: Inline, style: Style, names: Names | undefined):
 
 function dateElement(time: Extract<Inline, { type: 'time' }>, style: Style): types.RichTextDate {
   const timestamp = Math.floor(time.at / 1000);
-  return { type: 'date', timestamp, format: DATE_FORMATS[time.show], fallback: clean(time.fallback), ...styled(style) };
+  const format =
+    time.show === 'moment'
+      ? ['{date_long_pretty}', time.clock, '{time}'].filter(Boolean).join(' ')
+      : DATE_FORMATS[time.show];
+  return { type: 'date', timestamp, format, fallback: clean(time.fallback), ...styled(style) };
 }
 
 function mention(id: string, element: Element, style: Style, names: Names | undefined): Element[] {

@@ -3,6 +3,11 @@ const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 /** Stands where something was left out for the platform's limits. */
 export const ELLIPSIS = '…';
 
+/** @returns where a text can be cut so that at most `max` UTF-16 units stand before it, and no character is halved */
+export function characterBreak(text: string, max: number): number {
+  return graphemes.segment(text).containing(max)?.index || max;
+}
+
 /** @returns `text`, or as much of it as fits `max` with "…" at its end; never half a character */
 export function shorten(text: string, max: number): string {
   if (text.length <= max) return text;

@@ -1,0 +1,236 @@
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { copyCard } from '../../src/announcements/card.ts';
+import { readSendingTime } from '../../src/announcements/input.ts';
+import { listCard, type Outlook, previewCard } from '../../src/announcements/preview-card.ts';
+import type { Announcement, Words } from '../../src/announcements/store.ts';
+import { buildForm } from '../../src/chat/ask.ts';
+import type { Block, Button, Card } from '../../src/chat/card.ts';
+import type { BaseContext } from '../../src/chat/command.ts';
+import { field } from '../../src/chat/input.ts';
+import { fieldErrorsText, validate } from '../../src/chat/problems.ts';
+import { speaker } from '../../src/chat/say.ts';
+import { pieces, type Text } from '../../src/chat/text.ts';
+import { UserError } from '../../src/chat/user-error.ts';
+import { asCommunityId } from '../../src/communities/ids.ts';
+import { renderCard } from '../../src/discord/render/card.ts';
+
+const now = Date.parse('2026-11-23T12:00:00+01:00');
+const HOUR = 3_600_000;
+const scene = { language: 'da' as const, zone: 'Europe/Copenhagen', now };
+const speak = speaker('da', scene.zone, now);
+
+const danish: Words = { language: 'da', title: 'Referat', body: 'Vi mødtes.' };
+const english: Words = { language: 'en', title: 'Minutes', body: 'We met.' };
+const author = { accountId: 'a', personId: 'p' };
+
+function draftOf(texts: Words[], more: Partial<Announcement> = {}): Announcement {
+  return {
+    id: '8f14e45f-ceea-467f-a0e6-4c6d6f3a3b11',
+    state: 'draft',
+    community: { id: asCommunityId('c'), name: 'RÅ Festival', approval: false, language: 'da', zone: scene.zone },
+    spaceId: 's',
+    author,
+    network: null,
+    topic: null,
+    group: null,
+    newest: { number: 1, writtenAt: now, author, approvals: [], texts, link: 'https://ra.dk/', image: null },
+    shown: null,
+    nextNumber: 2,
+    dueAt: null,
+    seenButton: true,
+    sentAt: null,
+    ...more,
+  };
+}
+
+const copiesOf = (draft: Announcement) =>
+  draft.newest.texts.map(({ language }) => copyCard(draft, draft.newest, speaker(language, scene.zone, now)));
+
+const preview = (draft: Announcement, more: Partial<Outlook> = {}) =>
+  previewCard(
+    draft,
+    {
+      now,
+      copies: copiesOf(draft),
+      audience: { targets: [], asked: [], refusing: 0, withoutChannel: 0 },
+      excess: [],
+      approvers: [],
+      groups: [],
+      pings: [],
+      space: 's',
+      ...more,
+    },
+    speak,
+  );
+
+const buttonsOf = (card: Card): Button[] =>
+  card.body.flatMap((block) =>
+    block.type === 'controls' ? block.controls.filter((one): one is Button => one.type === 'button') : [],
+  );
+const labelsOf = (card: Card) => buttonsOf(card).map(({ label }) => label);
+
+/** What somebody reads of a text, times in words. */
+function words(text: Text): string {
+  return pieces(text)
+    .map((piece) => {
+      if (typeof piece === 'string') return piece;
+      if (piece.type === 'time') return piece.fallback;
+      return 'text' in piece ? words(piece.text) : '';
+    })
+    .join('');
+}
+
+const fieldOf = (card: Card, label: string): string =>
+  card.body
+    .flatMap((block) => (block.type === 'fields' ? block.fields : []))
+    .filter((one) => one.label === label)
+    .map(({ value }) => words(value))
+    .join('');
+
+describe('the preview', () => {
+  test('has the very blocks of the copy, with its buttons and the line that says whom it is from', () => {
+    const draft = draftOf([danish]);
+    const [copy] = copiesOf(draft);
+    const { heading, body } = preview(draft);
+    expect(heading).toBe(copy?.heading);
+    expect(body.slice(1, 1 + (copy?.body.length ?? 0))).toEqual(copy?.body);
+    expect(labelsOf({ body })).toContain('Set');
+    expect(JSON.stringify(body)).toContain('Fra RÅ Festival');
+  });
+
+  test('shows the second language as its readers get it, and no button twice', () => {
+    const card = preview(draftOf([danish, english]));
+    const texts = JSON.stringify(card.body);
+    for (const part of ['Minutes', 'We met.', 'Read more', 'From RÅ Festival']) expect(texts).toContain(part);
+    const ids = buttonsOf(card).map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(JSON.stringify(renderCard(card))).toContain('Minutes');
+  });
+
+  test('offers to write another language or to say that this is it, then to change the second', () => {
+    expect(labelsOf(preview(draftOf([danish])))).toEqual(
+      expect.arrayContaining(['Skriv det også på engelsk', 'Det er på engelsk']),
+    );
+    expect(labelsOf(preview(draftOf([english])))).toEqual(
+      expect.arrayContaining(['Skriv det også på dansk', 'Det er på dansk']),
+    );
+    const both = preview(draftOf([danish, english]));
+    expect(labelsOf(both)).toContain('Ret den engelske tekst');
+    expect(labelsOf(both).filter((label) => /også|Det er på/.test(label))).toEqual([]);
+    expect(fieldOf(both, 'Sprog')).toBe('dansk og engelsk');
+  });
+
+  test('says of a time that has passed that it has, and sends at once only when asked to', () => {
+    const ahead = preview(draftOf([danish], { dueAt: now + HOUR }));
+    expect(labelsOf(ahead)).toEqual(expect.arrayContaining(['Send til tiden', 'Ikke vente alligevel']));
+    const passed = preview(draftOf([danish], { dueAt: now - HOUR }));
+    expect(fieldOf(passed, 'Hvornår')).toBe(
+      'Tidspunktet er gået: mandag den 23. november kl. 11.00. Send det nu, eller vælg et andet tidspunkt.',
+    );
+    expect(labelsOf(passed)).toEqual(expect.arrayContaining(['Send nu', 'Vælg tidspunkt']));
+    const idOf = (card: Card, label: string) => buttonsOf(card).find((one) => one.label === label)?.id;
+    expect(idOf(passed, 'Send nu')).not.toBe(idOf(ahead, 'Send til tiden'));
+  });
+
+  test('says in one sentence when there is nobody', () => {
+    const audience = { targets: [], asked: [], refusing: 0, withoutChannel: 0 };
+    expect(fieldOf(preview(draftOf([danish])), 'Hvem får det')).toBe(
+      'Kun RÅ Festival\nLige nu er der ingen, der får det.',
+    );
+    expect(fieldOf(preview(draftOf([danish]), { audience: { ...audience, asked: ['d'] } }), 'Hvem får det')).toBe(
+      'Kun RÅ Festival\nÉt fællesskab bliver spurgt først.',
+    );
+  });
+});
+
+test('drafts of one title are told apart by when they were changed', () => {
+  const announcements = [draftOf([danish]), { ...draftOf([danish]), state: 'sent' as const, sentAt: now }];
+  const { body } = listCard({ announcements, total: 2 }, { number: 0, size: 5 }, speak);
+  const options = body.flatMap((block: Block) =>
+    block.type === 'controls' ? block.controls.flatMap((one) => ('options' in one ? one.options : [])) : [],
+  );
+  expect(options.map(({ description }) => description)).toEqual(['kladde, ændret i dag kl. 12.00', undefined]);
+});
+
+describe('the time for sending', () => {
+  test.each([
+    ['på fredag kl. 10', '2026-11-27T10:00:00+01:00'],
+    ['Friday 10am', '2026-11-27T10:00:00+01:00'],
+    ['om en time', '2026-11-23T13:00:00+01:00'],
+    ['in an hour', '2026-11-23T13:00:00+01:00'],
+  ])('is read from words: %s', (typed, at) => expect(readSendingTime(scene, typed)).toBe(Date.parse(at)));
+
+  test.each(['nu', 'Lige nu', 'med det samme!', 'straks', 'now', 'Right away.', 'at once'])(
+    'is none for “%s”: it is sent when the button is pressed',
+    (typed) => expect(readSendingTime(scene, typed)).toBeNull(),
+  );
+
+  const problem = (typed: string) => {
+    try {
+      readSendingTime(scene, typed);
+    } catch (error) {
+      if (error instanceof UserError) return { code: error.code, field: error.field, values: error.values };
+      throw error;
+    }
+    return undefined;
+  };
+
+  test.each(['om lidt', 'snart', 'later'])('is asked for again when it could be any: %s', (typed) => {
+    expect(problem(typed)).toMatchObject({ code: 'sending-soon', field: 'when', values: { typed } });
+  });
+
+  test.each(['på fredag kl. 10-12', 'Friday 10-12'])('has no end: %s', (typed) => {
+    const start = 'fredag den 27. november 2026 kl. 10.00';
+    expect(problem(typed)).toMatchObject({ code: 'sending-end', field: 'when', values: { start } });
+  });
+
+  test('is quoted as it was typed when it has passed', () => {
+    expect(problem('i dag kl. 10')).toMatchObject({ code: 'when-past', values: { typed: 'i dag kl. 10' } });
+  });
+});
+
+describe('a form that comes back', () => {
+  const input = z.object({ topic: field.pick(), language: field.choice(['da', 'en']) });
+  const options = [
+    { value: 't1', label: 'Kulturmetropolen: Nichekultur', name: 'Nichekultur' },
+    { value: 't2', label: 'Kulturmetropolen: Dans', name: 'Dans' },
+    { value: 't3', label: 'Rå: Dans', name: 'Dans' },
+  ];
+  const chosen = async (topic: string) => {
+    const form = await buildForm(
+      scene as BaseContext,
+      { input, fields: ['topic'], suggest: { topic: async () => options } },
+      { texts: 'announce/write', id: 'x', values: { topic }, args: {} },
+    );
+    return form.fields[0]?.value;
+  };
+
+  test('has chosen what was typed in an option’s words', async () => {
+    expect(await chosen('nichekultur ')).toBe('t1');
+    expect(await chosen('kulturmetropolen: dans')).toBe('t2');
+    expect(await chosen('t3')).toBe('t3');
+    expect(await chosen('Dans')).toBe('Dans');
+  });
+
+  test('names the language that its text is in', async () => {
+    const titleIn = async (language: string) => {
+      const asked = { texts: 'announce/translate', id: 'x', values: {}, args: { language } };
+      return (await buildForm(scene as BaseContext, { input: z.object({ title: field.line(9) }) }, asked)).title;
+    };
+    expect(await titleIn('en')).toBe('Den engelske tekst');
+    expect(await titleIn('da')).toBe('Den danske tekst');
+  });
+
+  test('parts the name of a field from what is wrong with it, and writes large numbers as Danes do', () => {
+    const schema = z.object({ title: field.line(100), text: field.paragraph(4000), topic: field.pick() });
+    const checked = validate(schema, { title: 'x'.repeat(101), text: 'x'.repeat(5000) }, 'da');
+    expect('errors' in checked && words(fieldErrorsText('da', 'announce/write', checked.errors))).toBe(
+      [
+        'Overskrift: Det er 101 tegn langt. Der er plads til 100.',
+        'Tekst: Det er 5.000 tegn langt. Der er plads til 4.000.',
+        'Hvem skal have det, og hvad handler det om? Her mangler der noget.',
+      ].join('\n'),
+    );
+  });
+});
