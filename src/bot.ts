@@ -13,6 +13,7 @@ import { createClaims } from './communities/claims.ts';
 import { type Context, createContext, may } from './communities/context.ts';
 import { forgetOld, spaceChanged } from './communities/jobs.ts';
 import { keepInput, keptInput } from './communities/kept-inputs.ts';
+import { managesOn } from './communities/managing.ts';
 import { connect } from './database/client.ts';
 import { migrate } from './database/migrate.ts';
 import { Turns } from './database/turns.ts';
@@ -154,7 +155,7 @@ export async function startBot({
       await sweepReminders({ db, outbox, clock });
       await sweepEnded({ db, outbox, clock });
       await worker?.sweep();
-      await sweepAnnouncements({ db, outbox, clock });
+      await sweepAnnouncements({ db, outbox, clock, manages: managesOn(byName) });
       await forgetOld(db, clock);
       metrics.swept(clock.machine() - since);
     } catch (error) {

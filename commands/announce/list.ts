@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import * as chosen from '../../src/announcements/actions.ts';
-import { approvalCard, askCard, wordsFor } from '../../src/announcements/card.ts';
+import { answeredCard } from '../../src/announcements/approvals/card.ts';
+import { approve, decline } from '../../src/announcements/approvals/service.ts';
+import { askCard, wordsFor } from '../../src/announcements/card.ts';
 import { addressValues, correctInput, readAddresses } from '../../src/announcements/input.ts';
 import { pingsOf } from '../../src/announcements/pings/store.ts';
 import { listCard, waitingCard } from '../../src/announcements/preview-card.ts';
@@ -8,9 +10,7 @@ import { reportCard, withdrawCard } from '../../src/announcements/report-card.ts
 import { listOf, reportOf } from '../../src/announcements/reports/service.ts';
 import {
   answerAsk,
-  approve,
   correct,
-  decline,
   getDraft,
   getOwn,
   getSent,
@@ -89,8 +89,9 @@ export const actions = [
     answers: 'by updating',
     right: 'manage',
     async handle(context, { announcement: id }) {
-      await stop(context, id);
-      return shown(context, id);
+      const { announcement, own } = await stop(context, id);
+      if (own) return shown(context, id);
+      return notice(speak(context).text('announcement.stopped', { title: titleOf(announcement, context) }), 'neutral');
     },
   }),
   handler({
@@ -146,8 +147,9 @@ export const actions = [
     answers: 'by updating',
     right: 'manage',
     async handle(context, { announcement: id, revision }) {
-      const approved = await approve(context, id, Number(revision));
-      return approvalCard(approved, context.space, await pingsOf(context.db.prisma, id), speak(context));
+      const { announcement, hindrance } = await approve(context, id, Number(revision));
+      const community = context.space.community.id;
+      return answeredCard(announcement, announcement.newest, { community, hindrance }, speak(context));
     },
   }),
   handler({

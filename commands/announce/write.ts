@@ -248,8 +248,8 @@ export const actions = [
     answers: 'by updating',
     right: 'manage',
     async handle(context, { announcement: id }) {
-      await discardDraft(context, id);
-      return notice(speak(context).say('announcement.discarded'), 'neutral');
+      const { round } = await discardDraft(context, id);
+      return notice(speak(context).say(`announcement.discarded${round === 0 ? '-unseen' : ''}`), 'neutral');
     },
   }),
 ];

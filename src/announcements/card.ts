@@ -1,14 +1,11 @@
 import type { Block, Button, Card, LinkButton } from '../chat/card.ts';
 import type { Speaker } from '../chat/say.ts';
 import { type Inline, strong, type Text } from '../chat/text.ts';
-import type { SpaceOfCommunity } from '../communities/store.ts';
 import type { MessageKey } from '../i18n/translate.ts';
 import * as actions from './actions.ts';
 import type { CopyGroup } from './copies/store.ts';
-import { pingText } from './pings/card.ts';
-import type { Ping } from './pings/store.ts';
 import { approvalsNeeded, barOf, secondsLeft, type Tally, totalOf } from './rules.ts';
-import type { Announcement, ConsentState, Content, Words } from './store.ts';
+import type { Announcement, ConsentState, Content, Place, Revision, Words } from './store.ts';
 
 export const controls = (all: readonly (Button | LinkButton)[]): Block => ({ type: 'controls', controls: all });
 
@@ -123,7 +120,12 @@ export function progressCard(announcement: Announcement, results: Results, speak
   };
 }
 
-function progressLines({ sentAt, state }: Announcement, { copies, consents }: Results, speak: Speaker, now: number) {
+function progressLines(
+  { sentAt, state, shown }: Announcement,
+  { copies, consents }: Results,
+  speak: Speaker,
+  now: number,
+) {
   const tally = tallyOf(copies);
   const asked = consents.filter((one) => one.state === 'asked').length;
   const seconds = secondsLeft(tally, sentAt ?? now, now);
@@ -140,6 +142,7 @@ function progressLines({ sentAt, state }: Announcement, { copies, consents }: Re
     `${parts.join(', ')}.`,
     ...reasonLines(copies, speak),
     ...(asked > 0 ? [speak.say('announcement.progress-asked', { count: asked })] : []),
+    ...(shown ? approvedLines(shown, speak) : []),
     ...(state === 'withdrawn' ? [speak.say('errors.announcement-withdrawn')] : []),
     ...(over && state === 'sent' ? [speak.say('announcement.progress-done')] : []),
   ];
@@ -163,47 +166,20 @@ export function waitsForApproval({ state, newest, shown }: Announcement): boolea
   return state === 'waiting' || (state === 'sent' && shown !== null && newest.number > shown.number);
 }
 
-/** @returns the text for those who are asked to approve it, with buttons while it waits for their community */
-export function approvalCard(
-  announcement: Announcement,
-  space: SpaceOfCommunity,
-  pings: readonly Ping[],
-  speak: Speaker,
-): Card {
-  const { newest, community } = announcement;
-  const words = wordsFor(newest, speak.language);
-  const title = strong(words.title);
-  const given = newest.approvals.some((one) => one.community === space.community.id);
-  if (!waitsForApproval(announcement) || given) {
-    const key = given ? 'announcement.approved' : 'announcement.approval-over';
-    return { tone: given ? 'good' : 'over', body: [{ type: 'text', text: speak.text(key, { title }) }] };
-  }
-  const args = { space: space.id, announcement: announcement.id, revision: String(newest.number) };
-  const correction = announcement.state === 'sent';
-  return {
-    heading: speak.say(correction ? 'announcement.approve-edit-heading' : 'announcement.approve-heading'),
-    tone: 'attention',
-    body: [
-      { type: 'note', text: speak.text('announcement.approve-how', { space: community.name }) },
-      ...textsBlocks(newest, speak),
-      {
-        type: 'fields',
-        fields: [
-          { label: speak.say('announcement.audience'), value: destination(announcement, speak) },
-          { label: speak.say('announcement.ping'), value: pingText(pings, speak) },
-        ],
-      },
-      controls([
-        {
-          type: 'button',
-          id: actions.approve.id(args),
-          label: speak.say('announcement.button-approve'),
-          style: 'primary',
-        },
-        { type: 'button', id: actions.decline.id(args), label: speak.say('announcement.button-decline') },
-      ]),
-    ],
-  };
+/** @returns a line that says where people said yes to a text, if anybody has */
+export function approvedLines(revision: Revision, speak: Speaker): string[] {
+  const places = approvedIn(revision, speak);
+  return places === '' ? [] : [speak.say('announcement.approved-in', { places })];
+}
+
+/** @returns where people said yes to a text: "RÅ Frivillige på Slack"; "" when nobody has */
+export function approvedIn({ approvals }: Revision, speak: Speaker): string {
+  return new Intl.ListFormat(speak.language).format(approvals.map(({ place }) => placeText(place, speak)));
+}
+
+/** @returns a space with its platform */
+export function placeText({ name, platform }: Place, speak: Speaker): string {
+  return speak.say('announcement.place', { space: name, platform: speak.say(`platforms.${platform}` as MessageKey) });
 }
 
 /** Every language that it is written in, one after the other. */

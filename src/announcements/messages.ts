@@ -5,11 +5,13 @@ import { findSpaceById, type SpaceOfCommunity } from '../communities/store.ts';
 import type { Tx } from '../database/transaction.ts';
 import type { Occasion, Renderer } from '../delivery/deliver.ts';
 import { DEFAULT_LANGUAGE, readLanguage } from '../i18n/translate.ts';
-import { approvalCard, askCard, copyCard, progressCard, withdrawnCard } from './card.ts';
+import { answeredCard, askedCard } from './approvals/card.ts';
+import { approvedIn, askCard, copyCard, progressCard, waitsForApproval, withdrawnCard } from './card.ts';
 import { copiesOf } from './copies/store.ts';
 import { APPROVAL_KIND, ASK_KIND, COPY_KIND, PROGRESS_KIND, TOLD_KIND } from './kinds.ts';
 import { findPing, pingsOf } from './pings/store.ts';
-import { type Announcement, candidatesOf, consentsOf, findAnnouncement } from './store.ts';
+import { hindranceOf } from './sending/service.ts';
+import { type Announcement, candidatesOf, consentsOf, findAnnouncement, findRevision } from './store.ts';
 
 interface Found {
   announcement: Announcement;
@@ -48,9 +50,30 @@ async function copy({ announcement, space, speak }: Found, db: Tx, { posted }: O
   return ping?.state === 'notified' ? { ...card, notifies: ping.role } : card;
 }
 
+/** A question is that of one text in one round; what is not posted when it is over, is not asked any more. */
+async function approval(
+  { announcement, space, speak }: Found,
+  db: Tx,
+  { details, posted }: Occasion,
+): Promise<Card | null> {
+  const revision = await findRevision(db, announcement.id, Number(details.revision));
+  if (!revision) return null;
+  const community = space.community.id;
+  const current = revision.number === announcement.newest.number && details.round === announcement.round;
+  const missing = !revision.approvals.some((one) => one.community === community);
+  if (current && missing && waitsForApproval(announcement))
+    return askedCard(announcement, space.id, await pingsOf(db, announcement.id), speak);
+  if (!posted) return null;
+  const hindrance = announcement.state === 'draft' ? await hindranceOf(db, announcement) : null;
+  return answeredCard(announcement, revision, { community, hindrance }, speak);
+}
+
 const TOLD = [
   'told-declined',
   'told-edit-declined',
+  'told-approved',
+  'told-edit-approved',
+  'told-stopped',
   'told-audience-none',
   'told-network-left',
   'told-approval',
@@ -60,7 +83,7 @@ const TOLD = [
 /** What an author can be told by direct message. */
 export type Told = (typeof TOLD)[number];
 
-const told = (text: Text): Card => ({ tone: 'attention', body: [{ type: 'text', text }] });
+const told = (text: Text, tone: Card['tone'] = 'attention'): Card => ({ tone, body: [{ type: 'text', text }] });
 
 /** How every delivery and live card about announcements looks. Each is rendered when it is sent, from what is true then. */
 export const announcementRenderers: Record<string, Renderer> = {
@@ -69,9 +92,7 @@ export const announcementRenderers: Record<string, Renderer> = {
     const [copies, consents] = [await copiesOf(db, announcement.id), await consentsOf(db, announcement.id)];
     return progressCard(announcement, { copies, consents }, speak, now);
   }),
-  [APPROVAL_KIND]: render(async ({ announcement, space, speak }, db) =>
-    approvalCard(announcement, space, await pingsOf(db, announcement.id), speak),
-  ),
+  [APPROVAL_KIND]: render(approval),
   [ASK_KIND]: render(async ({ announcement, space, speak }, db) => {
     const consents = await consentsOf(db, announcement.id);
     const own = consents.find(({ community }) => community === space.community.id);
@@ -81,6 +102,18 @@ export const announcementRenderers: Record<string, Renderer> = {
     const about = TOLD.find((one) => one === details.about);
     const title = strong(announcement.newest.texts[0]?.title ?? '');
     if (!about) return null;
+    if (about === 'told-approved') {
+      const values = {
+        title,
+        places: approvedIn(announcement.newest, speak),
+        when: speak.moment(Number(details.dueAt)),
+      };
+      return told(speak.text('announcement.told-approved', values), 'good');
+    }
+    if (about === 'told-edit-approved') {
+      const values = { title, places: approvedIn(announcement.shown ?? announcement.newest, speak) };
+      return told(speak.text('announcement.told-edit-approved', values), 'good');
+    }
     if (about !== 'told-ping') return told(speak.text(`announcement.${about}`, { title }));
     const ping = await findPing(db, announcement.id, String(details.space));
     if (!ping?.reason) return null;

@@ -4,7 +4,7 @@ import { strong, type Text } from '../chat/text.ts';
 import type { Topic } from '../communities/networks/store.ts';
 import { LANGUAGES } from '../i18n/translate.ts';
 import * as actions from './actions.ts';
-import { controls, destination, textsBlocks } from './card.ts';
+import { approvedLines, controls, destination, needsApproval, textsBlocks } from './card.ts';
 import { pingText } from './pings/card.ts';
 import type { Ping } from './pings/store.ts';
 import { type Audience, isAhead, sizeOf } from './rules.ts';
@@ -20,8 +20,10 @@ export interface Outlook {
   audience: Audience | null;
   /** By how many characters it is over each platform's limits. */
   excess: readonly { platform: string; over: number }[];
-  /** The names of the communities that must approve. */
+  /** The names of the communities that must approve and have not. */
   approvers: readonly string[];
+  /** All that must have approved this very text. */
+  approved: boolean;
   /** The target groups of its network. */
   groups: readonly Topic[];
   pings: readonly Ping[];
@@ -42,7 +44,7 @@ export function previewCard(draft: Announcement, outlook: Outlook, speak: Speake
         fields: [
           { label: speak.say('announcement.audience'), value: audienceText(draft, outlook.audience, speak) },
           { label: speak.say('announcement.when'), value: whenText(draft, outlook, speak) },
-          { label: speak.say('announcement.approval'), value: approvalText(outlook, speak) },
+          { label: speak.say('announcement.approval'), value: approvalText(draft, outlook, speak) },
           { label: speak.say('announcement.ping'), value: pingText(outlook.pings, speak) },
           { label: speak.say('announcement.languages'), value: languagesText(draft, speak) },
           {
@@ -123,7 +125,8 @@ function whenText({ dueAt }: Announcement, { approvers, now }: Outlook, speak: S
   return strong(speak.text(`announcement.when-passed-${how}`, { when: speak.moment(dueAt) }));
 }
 
-function approvalText({ approvers }: Outlook, speak: Speaker): string {
+function approvalText({ newest }: Announcement, { approvers, approved }: Outlook, speak: Speaker): string {
+  if (approved) return approvedLines(newest, speak).join('');
   if (approvers.length === 0) return speak.say('announcement.approval-none');
   const communities = new Intl.ListFormat(speak.language).format(approvers);
   return speak.say('announcement.approval-needed', { communities });
@@ -194,6 +197,9 @@ export function waitingCard(announcement: Announcement, pings: readonly Ping[], 
     heading: announcement.newest.texts[0]?.title ?? '',
     body: [
       { type: 'note', text: stateText(announcement, speak) },
+      ...(announcement.state === 'waiting' && !needsApproval(announcement)
+        ? [{ type: 'text' as const, text: speak.say('announcement.approval-not-needed') }]
+        : []),
       ...textsBlocks(announcement.newest, speak),
       {
         type: 'fields',

@@ -2,7 +2,7 @@ import type { Block, Button, Card } from '../chat/card.ts';
 import type { Speaker } from '../chat/say.ts';
 import { strong } from '../chat/text.ts';
 import * as actions from './actions.ts';
-import { controls, type Results, reasonText, waitsForApproval } from './card.ts';
+import { approvedLines, controls, type Results, reasonText, waitsForApproval } from './card.ts';
 import type { CopyGroup } from './copies/store.ts';
 import { pingedBlocks } from './pings/card.ts';
 import type { Ping } from './pings/store.ts';
@@ -35,6 +35,10 @@ export function reportCard(announcement: Announcement, report: Report, speak: Sp
     tone: announcement.state === 'withdrawn' ? 'over' : 'neutral',
     body: [
       { type: 'note', text: stateText(announcement, speak) },
+      ...approvedLines(announcement.shown ?? announcement.newest, speak).map((text) => ({
+        type: 'note' as const,
+        text,
+      })),
       ...(waitsForApproval(announcement)
         ? [{ type: 'note' as const, text: speak.say('announcement.report-edit-waiting') }]
         : []),

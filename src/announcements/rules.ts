@@ -81,14 +81,14 @@ export function approvalsNeeded({ community, network }: ApprovalRules): string[]
 
 /**
  * @param author the person who wrote the text
- * @returns whether every community that must has approved, each by somebody else than the author
+ * @returns the communities that must approve and have not, each by somebody else than the author
  */
-export function isApproved(
+export function approvalsMissing(
   needed: readonly string[],
   approvals: readonly { community: string; person: string }[],
   author: string,
-): boolean {
-  return needed.every((one) => approvals.some(({ community, person }) => community === one && person !== author));
+): string[] {
+  return needed.filter((one) => !approvals.some(({ community, person }) => community === one && person !== author));
 }
 
 /** How many copies are in which state. */

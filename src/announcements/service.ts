@@ -4,12 +4,25 @@ import { UserError } from '../chat/user-error.ts';
 import type { Context } from '../communities/context.ts';
 import type { Tx } from '../database/transaction.ts';
 import { LANGUAGES, type Language, type MessageKey, say } from '../i18n/translate.ts';
-import { copyCard, waitsForApproval } from './card.ts';
+import { copyCard } from './card.ts';
 import { hasCopy, platformsReached, saveSeen } from './copies/store.ts';
 import { APPROVAL_KIND, ASK_KIND, COPY_KIND, PROGRESS_KIND } from './kinds.ts';
 import { deletePing, pingsOf, savePing } from './pings/store.ts';
-import { approvalsNeeded, audienceOf, isAhead, platformsOf } from './rules.ts';
-import { askApproval, mayBeSent, type Released, release, releaseTo, tell } from './sending/service.ts';
+import { approvalsNeeded, platformsOf } from './rules.ts';
+import {
+  type Absent,
+  absentOf,
+  askApproval,
+  askedFirst,
+  type Gone,
+  go,
+  hindranceOf,
+  mayBeSent,
+  missingApprovals,
+  releaseTo,
+  show,
+  tell,
+} from './sending/service.ts';
 import {
   type Announcement,
   answerConsent,
@@ -20,7 +33,6 @@ import {
   endConsents,
   findAnnouncement,
   insertAnnouncement,
-  insertApproval,
   insertRevision,
   lockAnnouncement,
   namesOfCommunities,
@@ -52,7 +64,7 @@ export async function getDraft(context: Context, id: string, tx: Tx = context.db
 }
 
 /** Holds an announcement, looks at it, and changes it, in one transaction. */
-function hold<T>(
+export function hold<T>(
   context: Context,
   id: string,
   get: typeof getOwn,
@@ -64,7 +76,8 @@ function hold<T>(
   });
 }
 
-const anyOne: typeof getOwn = async (context, id, tx = context.db.prisma) => {
+/** As `getOwn`, of any community. @throws {UserError} */
+export const anyOne: typeof getOwn = async (context, id, tx = context.db.prisma) => {
   const announcement = await findAnnouncement(tx, id);
   if (!announcement) throw new UserError('announcement-gone');
   return announcement;
@@ -102,6 +115,7 @@ async function rewrite(context: Context, tx: Tx, announcement: Announcement, con
   await insertRevision(tx, announcement.id, {
     number: announcement.nextNumber,
     authorId: author.id,
+    spaceId: context.space.id,
     content,
     now: new Date(context.now),
   });
@@ -124,9 +138,9 @@ export interface DraftChange {
 export function changeDraft(context: Context, id: string, change: DraftChange): Promise<Announcement> {
   return hold(context, id, getDraft, async (tx, announcement) => {
     const { content = same, destination, group, dueAt, seen, ping } = change;
-    // Whoever approved a text approved whom it goes to and whom it notifies: for others it is another revision.
-    if (change.content || group !== undefined || ping !== undefined)
-      await rewrite(context, tx, announcement, content(announcement.newest));
+    // Whoever approved a text approved whom it goes to, whom it notifies and when: for others it is another revision.
+    const another = group !== undefined || ping !== undefined || (dueAt !== undefined && dueAt !== announcement.dueAt);
+    if (change.content || another) await rewrite(context, tx, announcement, content(announcement.newest));
     const elsewhere = destination && destination.network !== (announcement.network?.id ?? null);
     await updateAnnouncement(tx, id, {
       ...(destination && { networkId: destination.network, topicId: destination.topic }),
@@ -145,9 +159,12 @@ export function changeDraft(context: Context, id: string, change: DraftChange): 
 const idOf = async (context: Context, tx: Tx): Promise<string> => (await context.account(tx)).id;
 const same = (content: Content): Content => content;
 
-/** @throws {UserError} */
-export function discardDraft(context: Context, id: string): Promise<void> {
-  return hold(context, id, getDraft, (tx) => deleteDraft(tx, id));
+/** @returns what was thrown away @throws {UserError} */
+export function discardDraft(context: Context, id: string): Promise<Announcement> {
+  return hold(context, id, getDraft, async (tx, announcement) => {
+    await deleteDraft(tx, id);
+    return announcement;
+  });
 }
 
 /** As long as a platform's ids get. */
@@ -190,105 +207,59 @@ async function checkLength(
 
 /** What became of an announcement that was to be sent. */
 export type Sent =
-  | ({ state: 'sent' } & Released)
-  | { state: 'scheduled'; dueAt: number }
+  | Gone
   /** So many people are asked to approve it. */
   | { state: 'waiting'; asked: number };
 
 /** Sends a draft; or asks for approval first, or lets it wait for its time. @throws {UserError} */
-export function submit(context: Context, id: string): Promise<Sent & { announcement: Announcement }> {
+export async function submit(context: Context, id: string): Promise<Sent & { announcement: Announcement }> {
+  const { prisma } = context.db;
+  // Whether it is a draft is asked below: a call that comes again finds it handed in, and is told that this is done.
+  const draft = await getOwn(context, id);
+  const people = mayBeSent(draft) ? await askedFirst(prisma, draft) : missingApprovals(draft);
+  const absent = await absentOf(prisma, context.manages, people);
   return hold(context, id, getDraft, async (tx, announcement) => {
-    const candidates = await candidatesOf(tx, announcement);
-    if (!candidates) throw new UserError('network-left');
-    await checkLength(context, tx, {
-      announcement,
-      content: announcement.newest,
-      platforms: platformsOf(candidates),
-    });
-    const { targets, asked } = audienceOf(candidates);
-    if (targets.length + asked.length === 0) throw new UserError('audience-none');
-    if (mayBeSent(announcement)) return { announcement, ...(await go(context, tx, announcement)) };
-    const people = await requestApproval(context, tx, announcement);
-    await updateAnnouncement(tx, id, { state: 'waiting' });
-    return { announcement, state: 'waiting', asked: people };
+    const hindrance = await hindranceOf(tx, announcement);
+    if (hindrance) throw new UserError(hindrance);
+    const platforms = platformsOf((await candidatesOf(tx, announcement)) ?? []);
+    await checkLength(context, tx, { announcement, content: announcement.newest, platforms });
+    if (!mayBeSent(announcement)) {
+      const asked = await requestApproval(context, tx, announcement, absent);
+      await updateAnnouncement(tx, id, { state: 'waiting' });
+      return { announcement, state: 'waiting', asked };
+    }
+    await updateAnnouncement(tx, id, { round: announcement.round + 1 });
+    const gone = await go(tx, context.outbox, announcement, { now: context.now, absent });
+    if (typeof gone === 'string') throw new UserError(gone);
+    return { announcement, ...gone };
   });
 }
 
-/** Sends it now, or lets it wait for its time. @throws {UserError} */
-async function go(context: Context, tx: Tx, announcement: Announcement): Promise<Sent> {
-  const { dueAt, id } = announcement;
-  if (isAhead(dueAt, context.now)) {
-    await updateAnnouncement(tx, id, { state: 'scheduled' });
-    return { state: 'scheduled', dueAt };
-  }
-  const released = await release(tx, context.outbox, announcement, context.now);
-  if (typeof released === 'string') throw new UserError(released);
-  return { state: 'sent', ...released };
-}
-
-async function requestApproval(context: Context, tx: Tx, announcement: Announcement): Promise<number> {
-  const outcome = await askApproval(tx, context.outbox, announcement);
+async function requestApproval(context: Context, tx: Tx, announcement: Announcement, absent: Absent): Promise<number> {
+  const outcome = await askApproval(tx, context.outbox, announcement, absent);
   if ('asked' in outcome) return outcome.asked;
   const names = await namesOfCommunities(tx, [outcome.nobodyIn]);
   throw new UserError('approval-nobody', { community: names.get(outcome.nobodyIn) ?? '' });
 }
 
-/** Makes a draft again of what waits for approval or for its time. @throws {UserError} */
-export function stop(context: Context, id: string): Promise<Announcement> {
-  return hold(context, id, getOwn, async (tx, announcement) => {
-    if (announcement.state !== 'waiting' && announcement.state !== 'scheduled')
-      throw new UserError('announcement-not-stopped');
+/**
+ * Makes a draft again of what waits for approval or for its time; its author is told when somebody else does it.
+ * @returns the draft, and whether it is the caller's own
+ * @throws {UserError}
+ */
+export function stop(context: Context, id: string): Promise<{ announcement: Announcement; own: boolean }> {
+  return hold(context, id, getOwn, async (tx, before) => {
+    if (before.state === 'draft') throw new UserError('announcement-draft-already');
+    if (before.state === 'withdrawn') throw new UserError('announcement-withdrawn');
+    if (before.state === 'sent') throw new UserError('announcement-not-stopped');
     await updateAnnouncement(tx, id, { state: 'draft' });
     await context.outbox.changed(tx, APPROVAL_KIND, id);
-    return getOwn(context, id, tx);
+    const announcement = await getOwn(context, id, tx);
+    const { personId } = await context.account(tx);
+    const own = announcement.author.personId === personId;
+    if (!own) await tell(tx, context.outbox, announcement, 'told-stopped', context.now);
+    return { announcement, own };
   });
-}
-
-/** @throws {UserError} when the caller is not the one who may say yes or no to this very text */
-async function checkApprover(context: Context, tx: Tx, announcement: Announcement, revision: number) {
-  if (!approvalsNeeded(announcement).includes(context.space.community.id)) throw new UserError('approve-not-yours');
-  if (!waitsForApproval(announcement) || announcement.newest.number !== revision) throw new UserError('approve-stale');
-  const account = await context.account(tx);
-  if (account.personId === announcement.newest.author.personId) throw new UserError('approve-self');
-  return account;
-}
-
-/** A second person says yes to one text; when nobody's yes is missing any more, it goes its way. @throws {UserError} */
-export function approve(context: Context, id: string, revision: number): Promise<Announcement> {
-  return hold(context, id, anyOne, async (tx, before) => {
-    const account = await checkApprover(context, tx, before, revision);
-    const community = context.space.community.id;
-    if (before.newest.approvals.some((one) => one.community === community)) throw new UserError('approve-stale');
-    const now = new Date(context.now);
-    await insertApproval(tx, { announcement: id, number: revision, community, accountId: account.id, now });
-    const announcement = await anyOne(context, id, tx);
-    if (mayBeSent(announcement)) {
-      if (announcement.state === 'sent') await show(context, tx, announcement);
-      else await go(context, tx, announcement);
-    }
-    await context.outbox.changed(tx, APPROVAL_KIND, id);
-    return anyOne(context, id, tx);
-  });
-}
-
-/** Hands a text back to its author. @throws {UserError} */
-export function decline(context: Context, id: string, revision: number): Promise<Announcement> {
-  return hold(context, id, anyOne, async (tx, announcement) => {
-    await checkApprover(context, tx, announcement, revision);
-    const correction = announcement.state === 'sent';
-    await updateAnnouncement(tx, id, correction ? { revision: announcement.shown?.number } : { state: 'draft' });
-    await tell(tx, context.outbox, announcement, correction ? 'told-edit-declined' : 'told-declined', context.now);
-    await context.outbox.changed(tx, APPROVAL_KIND, id);
-    return announcement;
-  });
-}
-
-/** Makes the newest text the one that the copies show. */
-async function show(context: Context, tx: Tx, { id, newest }: Announcement): Promise<void> {
-  await updateAnnouncement(tx, id, { shown: newest.number });
-  await context.outbox.changed(tx, COPY_KIND, id);
-  await context.outbox.changed(tx, ASK_KIND, id);
-  await context.outbox.changed(tx, PROGRESS_KIND, id);
 }
 
 /** A community that was asked says yes: its copies are sent. Or no. @throws {UserError} */
@@ -325,19 +296,22 @@ export async function getSent(context: Context, id: string, tx?: Tx): Promise<An
  * @returns how many people are asked to approve; 0 when it is corrected
  * @throws {UserError}
  */
-export function correct(
+export async function correct(
   context: Context,
   id: string,
   words: Words,
   addresses: Pick<Content, 'link' | 'image'>,
 ): Promise<{ announcement: Announcement; asked: number }> {
+  const needed = approvalsNeeded(await getSent(context, id));
+  const absent = await absentOf(context.db.prisma, context.manages, needed);
   return hold(context, id, getSent, async (tx, before) => {
     const content: Content = { ...addresses, texts: withWords(before.newest.texts, words) };
     await checkLength(context, tx, { announcement: before, content, platforms: await platformsReached(tx, id) });
     const announcement = await rewrite(context, tx, before, content);
+    if (!mayBeSent(announcement))
+      return { announcement, asked: await requestApproval(context, tx, announcement, absent) };
     await context.outbox.changed(tx, APPROVAL_KIND, id);
-    if (!mayBeSent(announcement)) return { announcement, asked: await requestApproval(context, tx, announcement) };
-    await show(context, tx, announcement);
+    await show(tx, context.outbox, announcement);
     return { announcement, asked: 0 };
   });
 }

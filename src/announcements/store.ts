@@ -18,13 +18,23 @@ export interface Content {
   image: string | null;
 }
 
+/** A space as people know it. */
+export interface Place {
+  id: string;
+  name: string;
+  platform: string;
+}
+
 /** A content as somebody wrote it once. */
 export interface Revision extends Content {
   number: number;
   /** ms since the epoch */
   writtenAt: number;
   author: { accountId: string; personId: string };
-  approvals: { community: string; person: string }[];
+  /** Where it was written. */
+  place: Place;
+  /** `place`: where somebody said yes on behalf of the community. */
+  approvals: { community: string; person: string; place: Place }[];
 }
 
 export type State = 'draft' | 'waiting' | 'scheduled' | 'sent' | 'withdrawn';
@@ -45,10 +55,23 @@ export interface Announcement {
   shown: Revision | null;
   /** The number that the next revision gets. */
   nextNumber: number;
+  /** How often it was handed in; 0: nobody but its author has seen it. */
+  round: number;
   dueAt: number | null;
   seenButton: boolean;
   sentAt: number | null;
 }
+
+const PLACE = { select: { id: true, name: true, platform: true } } as const;
+
+const FULL_REVISION = {
+  include: {
+    author: true,
+    space: PLACE,
+    texts: { orderBy: { position: 'asc' } },
+    approvals: { include: { account: { select: { personId: true } }, space: PLACE } },
+  },
+} as const;
 
 const FULL = {
   include: {
@@ -57,13 +80,7 @@ const FULL = {
     network: true,
     topic: true,
     group: true,
-    revisions: {
-      include: {
-        author: true,
-        texts: { orderBy: { position: 'asc' } },
-        approvals: { include: { account: { select: { personId: true } } } },
-      },
-    },
+    revisions: FULL_REVISION,
   },
 } as const;
 
@@ -75,7 +92,12 @@ function toRevision(row: Row['revisions'][number]): Revision {
     number: row.number,
     writtenAt: row.createdAt.getTime(),
     author: { accountId: row.authorId, personId: row.author.personId },
-    approvals: row.approvals.map(({ communityId, account }) => ({ community: communityId, person: account.personId })),
+    place: row.space,
+    approvals: row.approvals.map(({ communityId, account, space }) => ({
+      community: communityId,
+      person: account.personId,
+      place: space,
+    })),
     texts: row.texts.map(({ language, title, body }) => ({
       language: readLanguage(language) ?? DEFAULT_LANGUAGE,
       title,
@@ -107,6 +129,7 @@ function toAnnouncement(row: Row): Announcement {
     group: row.group && { id: row.group.id, name: row.group.name },
     newest,
     shown: revisions.find(({ number }) => number === row.shown) ?? null,
+    round: row.round,
     nextNumber: Math.max(...revisions.map(({ number }) => number)) + 1,
     dueAt: row.dueAt?.getTime() ?? null,
     seenButton: row.seenButton,
@@ -118,6 +141,13 @@ function toAnnouncement(row: Row): Announcement {
 export async function findAnnouncement(db: Tx, id: string): Promise<Announcement | null> {
   const row = await findRow(db, id);
   return row && toAnnouncement(row);
+}
+
+/** @returns what an announcement said, or is to say, once; null when it is gone */
+export async function findRevision(db: Tx, id: string, number: number): Promise<Revision | null> {
+  const where = { announcementId_number: { announcementId: id, number } };
+  const row = await db.revision.findUnique({ where, ...FULL_REVISION });
+  return row && toRevision(row);
 }
 
 /** Holds an announcement until the end of the transaction: whoever sends, changes or withdraws it waits here. */
@@ -163,7 +193,8 @@ export async function insertAnnouncement(
       createdAt: draft.now,
     },
   });
-  await insertRevision(tx, id, { number: 1, authorId: draft.authorId, content: draft.content, now: draft.now });
+  const { authorId, spaceId, content, now } = draft;
+  await insertRevision(tx, id, { number: 1, authorId, spaceId, content, now });
   return id;
 }
 
@@ -171,14 +202,16 @@ export async function insertAnnouncement(
 export async function insertRevision(
   tx: Tx,
   id: string,
-  { number, authorId, content, now }: { number: number; authorId: string; content: Content; now: Date },
+  revision: { number: number; authorId: string; spaceId: string; content: Content; now: Date },
 ): Promise<void> {
+  const { number, authorId, spaceId, content, now } = revision;
   const { texts, link, image } = content;
   await tx.revision.create({
     data: {
       announcementId: id,
       number,
       authorId,
+      spaceId,
       link,
       image,
       createdAt: now,
@@ -196,6 +229,7 @@ export interface Change {
   groupId?: string | null;
   revision?: number;
   shown?: number;
+  round?: number;
   dueAt?: Date | null;
   seenButton?: boolean;
   underWay?: boolean;
@@ -213,7 +247,14 @@ export async function deleteDraft(tx: Tx, id: string): Promise<void> {
 
 export async function insertApproval(
   tx: Tx,
-  approval: { announcement: string; number: number; community: CommunityId; accountId: string; now: Date },
+  approval: {
+    announcement: string;
+    number: number;
+    community: CommunityId;
+    accountId: string;
+    spaceId: string;
+    now: Date;
+  },
 ): Promise<void> {
   await tx.approval.create({
     data: {
@@ -221,6 +262,7 @@ export async function insertApproval(
       number: approval.number,
       communityId: approval.community,
       accountId: approval.accountId,
+      spaceId: approval.spaceId,
       approvedAt: approval.now,
     },
   });

@@ -11,6 +11,7 @@ import type { Turns } from '../database/turns.ts';
 import type { Outbox } from '../delivery/outbox.ts';
 import { DEFAULT_LANGUAGE, readLanguage } from '../i18n/translate.ts';
 import type { Clock } from '../time/clock.ts';
+import { type Manages, managesOn } from './managing.ts';
 import { createSpace, findSpace, findSpaceById, firstTime, rememberAccount, type SpaceOfCommunity } from './store.ts';
 
 /**
@@ -50,6 +51,8 @@ export interface Context extends BaseContext, Services {
     /** Whom a role would notify in a channel, if the caller may do that. */
     notifiable(channel: string, role: string): Promise<Notifiable>;
   };
+  /** Whether anybody still manages a space, asked of its platform. */
+  manages: Manages;
   /** @returns by how many characters a card is over the limits of each platform that is connected */
   excess(card: Card): { platform: string; over: number }[];
   /** Finds or makes the caller's account. */
@@ -112,6 +115,7 @@ export async function createContext(
       notifiable: (channel, role) =>
         platformOf(options, call).notifiable({ space: call.space.id, channel }, role, call.account.id),
     },
+    manages: managesOn(options.platforms),
     excess: (card) =>
       [...options.platforms.values()].map((platform) => ({ platform: platform.name, over: platform.excess(card) })),
     account: (tx) => rememberAccount(tx, call.account, language, new Date(now)),

@@ -62,7 +62,7 @@ async function refresh(options: DeliveryOptions, placement: ClaimedPlacement, on
   // Rendered after claiming: whatever was committed before `changes` was read is in it.
   const card = await rendererOf(options, placement.kind)(db.prisma, {
     subjectId: placement.subjectId,
-    details: {},
+    details: placement.details,
     spaceId: placement.spaceId,
     accountId: placement.accountId,
     language: readLanguage(placement.accountLanguage),

@@ -34,7 +34,7 @@ export interface NewPlacement {
   spaceId: string;
   kind: string;
   subjectId: string;
-  /** As of a delivery: for the message as it is posted first. */
+  /** As of a delivery; the card has them at each edit, too. */
   details?: Record<string, string | number>;
   to: { channel: string } | { accountId: string };
   /** The same key is never placed twice; without one, each placement is its own. */

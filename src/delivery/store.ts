@@ -89,6 +89,7 @@ export interface ClaimedPlacement {
   spaceId: string;
   platform: string;
   spaceExternalId: string;
+  details: Record<string, string | number>;
   channel: string;
   message: string;
   changes: number;
@@ -124,7 +125,8 @@ export function claimPlacements(
     LEFT JOIN "Delivery" d ON d."placementId" = q.id
     LEFT JOIN "Account" a ON a.id = d."accountId"
     WHERE p.id = stale.id
-    RETURNING p.id, p.kind, p."subjectId", p."spaceId", s.platform, s."externalId" AS "spaceExternalId", p.channel, p.message,
+    RETURNING p.id, p.kind, p."subjectId", p."spaceId", s.platform, s."externalId" AS "spaceExternalId",
+              COALESCE(d.details, '{}') AS details, p.channel, p.message,
               p.changes, p.refusals, p.fingerprint, a.id AS "accountId", a.language AS "accountLanguage",
               c.language AS "communityLanguage"`;
 }

@@ -23,6 +23,7 @@ const speak = speaker('da', scene.zone, now);
 const danish: Words = { language: 'da', title: 'Referat', body: 'Vi mødtes.' };
 const english: Words = { language: 'en', title: 'Minutes', body: 'We met.' };
 const author = { accountId: 'a', personId: 'p' };
+const place = { id: 's', name: 'RÅ', platform: 'discord' };
 
 function draftOf(texts: Words[], more: Partial<Announcement> = {}): Announcement {
   return {
@@ -34,9 +35,10 @@ function draftOf(texts: Words[], more: Partial<Announcement> = {}): Announcement
     network: null,
     topic: null,
     group: null,
-    newest: { number: 1, writtenAt: now, author, approvals: [], texts, link: 'https://ra.dk/', image: null },
+    newest: { number: 1, writtenAt: now, author, place, approvals: [], texts, link: 'https://ra.dk/', image: null },
     shown: null,
     nextNumber: 2,
+    round: 0,
     dueAt: null,
     seenButton: true,
     sentAt: null,
@@ -56,6 +58,7 @@ const preview = (draft: Announcement, more: Partial<Outlook> = {}) =>
       audience: { targets: [], asked: [], refusing: 0, withoutChannel: 0 },
       excess: [],
       approvers: [],
+      approved: false,
       groups: [],
       pings: [],
       space: 's',

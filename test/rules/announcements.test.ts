@@ -3,11 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { progressCard, type Results } from '../../src/announcements/card.ts';
 import type { CopyGroup } from '../../src/announcements/copies/store.ts';
 import {
+  approvalsMissing,
   approvalsNeeded,
   audienceOf,
   barOf,
   type Candidate,
-  isApproved,
   platformsOf,
   readImage,
   readLink,
@@ -140,16 +140,16 @@ describe('approval', () => {
     fc.assert(
       fc.property(given, (approvals) => {
         const own = approvals.filter(({ person }) => person === 'author');
-        expect(isApproved(['own'], own, 'author')).toBe(false);
-        const approved = isApproved(['own', 'owner'], approvals, 'author');
+        expect(approvalsMissing(['own'], own, 'author')).toEqual(['own']);
+        const missing = approvalsMissing(['own', 'owner'], approvals, 'author');
         const others = new Set(approvals.filter(({ person }) => person !== 'author').map((one) => one.community));
-        expect(approved).toBe(others.size === 2);
+        expect(missing.length).toBe(2 - others.size);
       }),
     );
   });
 
   test('is not missing where nobody requires it', () => {
-    expect(isApproved([], [], 'author')).toBe(true);
+    expect(approvalsMissing([], [], 'author')).toEqual([]);
   });
 });
 
@@ -189,6 +189,7 @@ describe('the card of its progress', () => {
       number: 1,
       writtenAt: 0,
       author: { accountId: 'a', personId: 'p' },
+      place: { id: 's', name: 'RÅ', platform: 'discord' },
       approvals: [],
       texts: [{ language: 'da' as const, title: 'Søg penge', body: 'Nu' }],
       link: null,
@@ -206,6 +207,7 @@ describe('the card of its progress', () => {
       newest: revision,
       shown: revision,
       nextNumber: 2,
+      round: 1,
       dueAt: null,
       seenButton: false,
       sentAt: 0,

@@ -140,10 +140,12 @@ describe.each(PLATFORMS)('written on %s', (platform) => {
     }
     await author.presses('Bed om godkendelse', on(title));
     await author.reads('Jeg har spurgt', title);
-    await other.isTold('Må det her opslag sendes?', title);
+    const place = platform === 'discord' ? 'RÅ Festival på Discord' : 'RÅ Frivillige på Slack';
+    await other.isTold('Må det her opslag sendes?', title, `har skrevet det i ${place}`);
     expect((await reader().sees()).filter(on(title))).toEqual([]);
     await other.presses('Ja, send det', (message) => message.text.includes(title));
     await copyOf(reader(), title);
+    await author.isTold(title, 'Godkendt i RÅ Frivillige på Slack.');
     await author.uses('network settings', { network: 'Kulturmetropolen' });
     await author.presses('Kræv ikke godkendelse', (message) => message.text.includes('Kulturmetropolen og'));
     await world.quiet();
@@ -301,7 +303,7 @@ test('a correction waits for the second person, too', async () => {
   await author.reads('Jeg har spurgt', 'Fernisering', 'må rettes');
   await second.isTold('Må opslaget rettes sådan overalt?', 'Flyttet til søndag');
   expect((await copyOf(reader(), 'Fernisering')).text).not.toContain('søndag');
-  await second.presses('Ja, send det', (message) => message.text.includes('Flyttet til søndag'));
+  await second.presses('Ja, ret det', (message) => message.text.includes('Flyttet til søndag'));
   await reader().reads('Fernisering', 'Flyttet til søndag', 'Fra RÅ');
   await toggles('Kræv ikke godkendelse');
 });
@@ -318,6 +320,15 @@ test('what is declined is a draft again, and its author is told', async () => {
   await author.isTold('Skæve toner blev ikke godkendt');
   await opens(author, 'Skæve toner');
   await author.finds((one) => on('Skæve toner')(one) && one.text.includes('Kun du kan se det her endnu'));
+  await author.presses('Bed om godkendelse', on('Skæve toner'));
+  await vi.waitFor(async () => {
+    const questions = await world.person('slack', 'aase').directMessages();
+    const about = questions.filter(({ text }) => text.includes('Skæve toner'));
+    expect(about.map(({ buttons }) => buttons.map(({ label }) => label))).toEqual([
+      [],
+      ['Ja, send det', 'Nej, ikke sådan'],
+    ]);
+  }, 10_000);
   await festival('discord').uses('network settings');
   await festival('discord').presses('Netværket godkender ikke', (one) => one.text.includes('Kulturmetropolen og'));
   await world.quiet();

@@ -3,7 +3,8 @@ import { Writable } from 'node:stream';
 import { vi } from 'vitest';
 import { startBot } from '../../src/bot.ts';
 import type { Call, CallBody, Member } from '../../src/chat/call.ts';
-import type { Platform, Receiver, Result } from '../../src/chat/platform.ts';
+import type { Card } from '../../src/chat/card.ts';
+import type { Platform, Receiver, Result, Target } from '../../src/chat/platform.ts';
 import { connect, type Database } from '../../src/database/client.ts';
 import { createLog } from '../../src/log.ts';
 import { SettableClock } from '../../src/time/clock.ts';
@@ -24,6 +25,8 @@ export interface Port {
   /** @param member what the platform says of the caller: asked in the call's space, or in the one a button names */
   allows(caller: string, space: string, member: Member): void;
   does(caller: Caller, body: CallBody): Promise<Result>;
+  /** Somebody's direct messages as they stand now, the newest last; each as its card, written out. */
+  directMessages(account: string): string[];
   suggestions(caller: Caller, path: string[], field: string, values: Record<string, string>): Promise<string>;
   stop(): Promise<void>;
 }
@@ -42,13 +45,14 @@ export async function startPort(now: string): Promise<Port> {
   });
   const members = new Map<string, Member>();
   const memberOf = (account: string, space: string) => members.get(`${account} ${space}`) ?? NOBODY;
+  const messages = new Map<string, Message>();
   let receiver: Receiver | undefined;
   const database = await freshDatabase();
   const bot = await startBot({
     databaseUrl: database.url,
     clock,
     log: createLog('trace', sink),
-    platforms: [platform(memberOf, (given) => (receiver = given))],
+    platforms: [platform(memberOf, messages, (given) => (receiver = given))],
   });
   const db = connect(database.url);
   const callOf = ({ id, space }: Caller, body: CallBody): Call => ({
@@ -67,6 +71,10 @@ export async function startPort(now: string): Promise<Port> {
     logged,
     allows: (caller, space, member) => members.set(`${caller} ${space}`, member),
     does: (caller, body) => there().receive(callOf(caller, body)).result,
+    directMessages: (account) =>
+      [...messages.values()].flatMap((one) =>
+        'account' in one.target && one.target.account === account ? [JSON.stringify(one.card)] : [],
+      ),
     async suggestions(caller, path, field, values) {
       return JSON.stringify(await there().suggest(callOf(caller, { kind: 'suggest', path, field, values })));
     },
@@ -78,8 +86,17 @@ export async function startPort(now: string): Promise<Port> {
   };
 }
 
+interface Message {
+  target: Target;
+  card: Card;
+}
+
 /** Takes every message, and knows every space, channel and role that is asked for. */
-function platform(memberOf: (account: string, space: string) => Member, start: (receiver: Receiver) => void): Platform {
+function platform(
+  memberOf: (account: string, space: string) => Member,
+  messages: Map<string, Message>,
+  start: (receiver: Receiver) => void,
+): Platform {
   let posted = 0;
   return {
     name: 'discord',
@@ -89,13 +106,17 @@ function platform(memberOf: (account: string, space: string) => Member, start: (
     stop: async () => undefined,
     lanes: () => [],
     unplanned: () => [],
-    post: async (target) => {
+    post: async (target, card) => {
       posted += 1;
+      messages.set(`message-${posted}`, { target, card });
       const channel = 'channel' in target ? target.channel : `direct-${target.account}`;
       return { space: target.space, channel, message: `message-${posted}` };
     },
     find: async () => null,
-    edit: async () => undefined,
+    edit: async ({ message }, card) => {
+      const before = messages.get(message);
+      if (before) messages.set(message, { ...before, card });
+    },
     delete: async () => undefined,
     fingerprint: (card) => JSON.stringify(card),
     excess: () => 0,

@@ -53,12 +53,19 @@ export async function seenOf(db: Tx, id: string): Promise<Map<string, number>> {
   return new Map(groups.map((group) => [group.communityId, group._count]));
 }
 
-/** Takes one scheduled announcement whose time has come, so that no other process does. @returns its id, or null */
-export async function takeDue(tx: Tx, now: Date): Promise<string | null> {
-  const [row] = await tx.$queryRaw<{ id: string }[]>`
-    SELECT id FROM "Announcement" WHERE state = 'scheduled' AND "dueAt" <= ${now}
-    ORDER BY "dueAt" LIMIT 1 FOR UPDATE SKIP LOCKED`;
+/** @returns the id of the scheduled announcement whose time came first, or null */
+export async function findDue(db: Tx, now: Date): Promise<string | null> {
+  const [row] = await db.$queryRaw<{ id: string }[]>`
+    SELECT id FROM "Announcement" WHERE state = 'scheduled' AND "dueAt" <= ${now} ORDER BY "dueAt" LIMIT 1`;
   return row?.id ?? null;
+}
+
+/** Takes a scheduled announcement whose time has come, so that no other process does. @returns false when one has */
+export async function takeDue(tx: Tx, id: string, now: Date): Promise<boolean> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM "Announcement" WHERE id = ${id}::uuid AND state = 'scheduled' AND "dueAt" <= ${now}
+    FOR UPDATE SKIP LOCKED`;
+  return rows.length > 0;
 }
 
 /**

@@ -5,13 +5,14 @@ import { copyStates, pingsOf } from '../pings/store.ts';
 import type { Outlook } from '../preview-card.ts';
 import type { Report } from '../report-card.ts';
 import { approvalsNeeded, audienceOf, platformsOf } from '../rules.ts';
+import { missingApprovals } from '../sending/service.ts';
 import { copyCards, excessOf, getOwn } from '../service.ts';
 import { type Announcement, announcementsOf, candidatesOf, consentsOf, namesOfCommunities } from '../store.ts';
 
 /** @returns whom a draft reaches, what is too long, and who must approve: what its author decides by */
 export async function outlook(context: Context, draft: Announcement): Promise<Outlook> {
-  const needed = approvalsNeeded(draft);
-  const names = await namesOfCommunities(context.db.prisma, needed);
+  const missing = missingApprovals(draft);
+  const names = await namesOfCommunities(context.db.prisma, missing);
   const candidates = await candidatesOf(context.db.prisma, draft);
   const pings = await pingsOf(context.db.prisma, draft.id);
   const copies = copyCards(context, draft, draft.newest);
@@ -23,7 +24,8 @@ export async function outlook(context: Context, draft: Announcement): Promise<Ou
     space: context.space.id,
     audience: candidates && audienceOf(candidates),
     excess: excessOf(context, copies, { pings: pings.length > 0, platforms: platformsOf(candidates ?? []) }),
-    approvers: needed.map((one) => names.get(one) ?? ''),
+    approvers: missing.map((one) => names.get(one) ?? ''),
+    approved: missing.length === 0 && approvalsNeeded(draft).length > 0,
   };
 }
 

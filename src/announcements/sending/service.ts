@@ -1,14 +1,35 @@
-import { contactsOf } from '../../communities/networks/store.ts';
+import { SendError } from '../../chat/platform.ts';
+import type { Manages } from '../../communities/managing.ts';
+import { type Contact, contactsOf } from '../../communities/networks/store.ts';
 import type { Tx } from '../../database/transaction.ts';
 import type { NewPlacement, Outbox } from '../../delivery/outbox.ts';
 import { APPROVAL_KIND, ASK_KIND, COPY_KIND, PROGRESS_KIND, TOLD_KIND } from '../kinds.ts';
 import type { Told } from '../messages.ts';
 import { pingsOf } from '../pings/store.ts';
-import { approvalsNeeded, audienceOf, type Candidate, isApproved, type Target, targetsOf } from '../rules.ts';
+import {
+  approvalsMissing,
+  approvalsNeeded,
+  audienceOf,
+  type Candidate,
+  isAhead,
+  type Target,
+  targetsOf,
+} from '../rules.ts';
 import { type Announcement, candidatesOf, insertConsents, updateAnnouncement } from '../store.ts';
+
+/** Platforms that did not tell who manages a space are asked again no earlier. */
+const ASK_AGAIN_MS = 1_000;
 
 /** Why an announcement cannot be sent. */
 export type Hindrance = 'network-left' | 'audience-none';
+
+/** @returns why an announcement cannot be sent as things are, or null */
+export async function hindranceOf(db: Tx, announcement: Announcement): Promise<Hindrance | null> {
+  const candidates = await candidatesOf(db, announcement);
+  if (!candidates) return 'network-left';
+  const { targets, asked } = audienceOf(candidates);
+  return targets.length + asked.length === 0 ? 'audience-none' : null;
+}
 
 /** What was sent: so many copies, so many communities asked first. */
 export interface Released {
@@ -29,6 +50,58 @@ const copy =
     crosspost,
   });
 
+/** Contacts who are not asked now: their community and account together, and why. */
+export type Absent = ReadonlyMap<string, 'former' | 'unknown'>;
+
+const keyOf = ({ community, accountId }: { community: string; accountId: string }) => `${community} ${accountId}`;
+
+/**
+ * Asks the platforms which contacts of communities no longer manage their space, and of which they do not tell just now.
+ * Never inside a transaction: it is found out before what it is needed for.
+ */
+export async function absentOf(db: Tx, manages: Manages, communities: readonly string[]): Promise<Absent> {
+  const contacts = await contactsOf(db, communities);
+  const found = await Promise.all(
+    contacts.map(async (contact): Promise<[string, 'former' | 'unknown'][]> => {
+      const managing = await manages(contact.space, contact.account);
+      return managing ? [] : [[keyOf(contact), managing === false ? 'former' : 'unknown']];
+    }),
+  );
+  return new Map(found.flat());
+}
+
+/** @returns the communities that are asked first when an announcement is sent */
+export async function askedFirst(db: Tx, announcement: Announcement): Promise<string[]> {
+  return audienceOf((await candidatesOf(db, announcement)) ?? []).asked;
+}
+
+/** What became of an announcement that nothing stood in the way of. */
+export type Gone = ({ state: 'sent' } & Released) | { state: 'scheduled'; dueAt: number };
+
+/** Sends an announcement that the caller holds now, or lets it wait for its time. @param now ms since the epoch */
+export async function go(
+  tx: Tx,
+  outbox: Outbox,
+  announcement: Announcement,
+  { now, absent }: { now: number; absent: Absent },
+): Promise<Gone | Hindrance> {
+  const { dueAt, id } = announcement;
+  if (!isAhead(dueAt, now)) {
+    const released = await release(tx, outbox, announcement, { now, absent });
+    return typeof released === 'string' ? released : { state: 'sent', ...released };
+  }
+  const hindrance = await hindranceOf(tx, announcement);
+  if (hindrance) return hindrance;
+  await updateAnnouncement(tx, id, { state: 'scheduled' });
+  return { state: 'scheduled', dueAt };
+}
+
+/** Makes the newest text the one that the copies show. */
+export async function show(tx: Tx, outbox: Outbox, { id, newest }: Announcement): Promise<void> {
+  await updateAnnouncement(tx, id, { shown: newest.number });
+  for (const kind of [COPY_KIND, ASK_KIND, PROGRESS_KIND]) await outbox.changed(tx, kind, id);
+}
+
 /**
  * Sends an announcement that the caller holds: one row for each copy, the questions to those who are asked first, and
  * the card by which its author sees how it goes. All of it in the caller's transaction, or nothing.
@@ -38,7 +111,7 @@ export async function release(
   tx: Tx,
   outbox: Outbox,
   announcement: Announcement,
-  now: number,
+  { now, absent }: { now: number; absent: Absent },
 ): Promise<Released | Hindrance> {
   const { id, author, spaceId } = announcement;
   const candidates = await candidatesOf(tx, announcement);
@@ -57,6 +130,7 @@ export async function release(
     outbox,
     id,
     candidates.filter(({ community }) => asked.includes(community)),
+    absent,
   );
   await outbox.place(tx, [
     { spaceId, kind: PROGRESS_KIND, subjectId: id, to: { accountId: author.accountId }, key: `progress:${id}:${now}` },
@@ -64,12 +138,20 @@ export async function release(
   return { copies: targets.length, asked: asked.length };
 }
 
-/** Asks a community's contacts; where nobody wants to be asked, in its channel. */
-async function askFirst(tx: Tx, outbox: Outbox, id: string, asked: readonly Candidate[]): Promise<void> {
-  const contacts = await contactsOf(
+/** Asks a community's contacts who still manage it; where there are none, in its channel. */
+async function askFirst(
+  tx: Tx,
+  outbox: Outbox,
+  id: string,
+  asked: readonly Candidate[],
+  absent: Absent,
+): Promise<void> {
+  const all = await contactsOf(
     tx,
     asked.map(({ community }) => community),
   );
+  // The text is on its way to channels: whoever may have lost the right is rather asked than nobody.
+  const contacts = all.filter((contact) => absent.get(keyOf(contact)) !== 'former');
   const cards = asked.flatMap((candidate): NewPlacement[] => {
     const people = contacts.filter(({ community }) => community === candidate.community);
     if (people.length > 0)
@@ -100,49 +182,90 @@ export async function releaseTo(tx: Tx, outbox: Outbox, id: string, candidate: C
 }
 
 /**
- * Asks everybody who may approve the newest text, the one who wrote it left out.
- * @returns how many are asked; or the community that has nobody else to ask
+ * Asks everybody who may approve the newest text and still manages their space, the one who wrote it left out. What was
+ * asked before is over.
+ * @returns how many people are asked; or the community that has nobody else to ask
+ * @throws {SendError} when it is only unknown just now whether there is somebody
  */
 export async function askApproval(
   tx: Tx,
   outbox: Outbox,
   announcement: Announcement,
+  absent: Absent,
 ): Promise<{ asked: number } | { nobodyIn: string }> {
   const { id, newest } = announcement;
-  const needed = approvalsNeeded(announcement);
-  const contacts = (await contactsOf(tx, needed)).filter(({ personId }) => personId !== newest.author.personId);
-  const nobodyIn = needed.find((one) => !contacts.some(({ community }) => community === one));
-  if (nobodyIn) return { nobodyIn };
+  const missing = missingApprovals(announcement);
+  const others = (await contactsOf(tx, missing)).filter(({ personId }) => personId !== newest.author.personId);
+  const contacts = others.filter((contact) => !absent.has(keyOf(contact)));
+  const nobodyIn = missing.find((one) => !contacts.some(({ community }) => community === one));
+  if (nobodyIn) {
+    const unknown = others.some((one) => one.community === nobodyIn && absent.get(keyOf(one)) === 'unknown');
+    if (unknown) throw new SendError({ kind: 'wait', forMs: ASK_AGAIN_MS });
+    return { nobodyIn };
+  }
+  const round = announcement.round + 1;
+  await updateAnnouncement(tx, id, { round });
+  await outbox.changed(tx, APPROVAL_KIND, id);
   await outbox.place(
     tx,
     contacts.map(({ accountId, spaceId, community }) => ({
       spaceId,
       kind: APPROVAL_KIND,
       subjectId: id,
+      details: { revision: newest.number, round },
       to: { accountId },
-      key: `approval:${id}:${newest.number}:${community}:${accountId}`,
+      key: `approval:${id}:${newest.number}:${round}:${community}:${accountId}`,
     })),
   );
-  return { asked: contacts.length };
+  return { asked: new Set(contacts.map(({ personId }) => personId)).size };
+}
+
+/** @returns the communities that must approve the newest text and have not */
+export function missingApprovals(announcement: Announcement): string[] {
+  const { newest } = announcement;
+  return approvalsMissing(approvalsNeeded(announcement), newest.approvals, newest.author.personId);
 }
 
 /** @returns whether everybody who must has approved the newest text */
 export function mayBeSent(announcement: Announcement): boolean {
-  const { newest } = announcement;
-  return isApproved(approvalsNeeded(announcement), newest.approvals, newest.author.personId);
+  return missingApprovals(announcement).length === 0;
 }
 
 /** Tells the author something by direct message. @param more what the words need beside the announcement */
-export async function tell(
+export function tell(
   tx: Tx,
   outbox: Outbox,
   announcement: Announcement,
   about: Told,
   now: number,
-  more: Record<string, string> = {},
-) {
-  const { id, spaceId, author, newest } = announcement;
-  const to = { accountId: author.accountId };
+  more: Record<string, string | number> = {},
+): Promise<void> {
+  const { spaceId, author } = announcement;
+  return tellAccount(tx, outbox, announcement, { spaceId, accountId: author.accountId }, about, now, more);
+}
+
+/** As {@link tell}, but whoever wrote the newest text: a correction need not be its author's. */
+export function tellWriter(
+  tx: Tx,
+  outbox: Outbox,
+  announcement: Announcement,
+  about: Told,
+  now: number,
+): Promise<void> {
+  const { place, author } = announcement.newest;
+  return tellAccount(tx, outbox, announcement, { spaceId: place.id, accountId: author.accountId }, about, now, {});
+}
+
+async function tellAccount(
+  tx: Tx,
+  outbox: Outbox,
+  { id, newest }: Announcement,
+  { spaceId, accountId }: Pick<Contact, 'spaceId' | 'accountId'>,
+  about: Told,
+  now: number,
+  more: Record<string, string | number>,
+): Promise<void> {
   const key = ['told', id, newest.number, about, now, ...Object.values(more)].join(':');
-  await outbox.send(tx, [{ spaceId, kind: TOLD_KIND, subjectId: id, details: { about, ...more }, to, key }]);
+  const details = { about, ...more };
+  await outbox.send(tx, [{ spaceId, kind: TOLD_KIND, subjectId: id, details, to: { accountId }, key }]);
 }

@@ -1,3 +1,4 @@
+import type { SpaceRef } from '../../chat/call.ts';
 import type { Tx } from '../../database/transaction.ts';
 import { asCommunityId, type CommunityId } from '../ids.ts';
 import type { Acceptance, Accepts } from './rules.ts';
@@ -193,6 +194,9 @@ export interface Contact {
   accountId: string;
   personId: string;
   spaceId: string;
+  /** The same by the platform's own ids. */
+  account: string;
+  space: SpaceRef;
 }
 
 /** @returns who is asked on behalf of each of the communities, the first first */
@@ -200,13 +204,15 @@ export async function contactsOf(db: Tx, communities: readonly string[]): Promis
   const rows = await db.contact.findMany({
     where: { communityId: { in: [...communities] } },
     orderBy: [{ createdAt: 'asc' }, { accountId: 'asc' }],
-    include: { account: { select: { personId: true } } },
+    include: { account: true, space: true },
   });
-  return rows.map(({ communityId, accountId, spaceId, account }) => ({
+  return rows.map(({ communityId, accountId, spaceId, account, space }) => ({
     community: communityId,
     accountId,
     personId: account.personId,
     spaceId,
+    account: account.externalId,
+    space: { platform: space.platform, id: space.externalId },
   }));
 }
 
