@@ -62,7 +62,8 @@ describe('a card on Discord', () => {
           components: [
             { type: 10, content: '## Fællesspisning' },
             { type: 10, content: 'Tag **bestik** med' },
-            { type: 10, content: '**Hvor**\nKulturhuset #2\n**Pladser**\n3' },
+            { type: 10, content: '**Hvor**\nKulturhuset #2' },
+            { type: 10, content: '**Pladser**\n3' },
             { type: 14 },
             { type: 12, items: [{ media: { url: 'https://ra.dk/a.png' }, description: 'Et langbord' }] },
             { type: 10, content: '-# 12 kommer' },

@@ -74,14 +74,13 @@ function partsOf(block: Block): Part[] {
     case 'note':
       return [{ texts: [{ text: block.text, manner: 'small' }] }];
     case 'fields':
-      return [
-        {
-          texts: block.fields.flatMap(({ label, value }) => [
-            { text: { type: 'strong', text: label }, manner: 'plain' },
-            { text: value, manner: 'plain' },
-          ]),
-        },
-      ];
+      // Each stands in a component of its own, which Discord parts from the next by a little space.
+      return block.fields.map(({ label, value }) => ({
+        texts: [
+          { text: { type: 'strong', text: label }, manner: 'plain' },
+          { text: value, manner: 'plain' },
+        ],
+      }));
     case 'image':
       return [imageOf(block)];
     case 'divider':
