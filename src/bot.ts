@@ -117,7 +117,7 @@ export async function startBot({
         throw error instanceof DatabaseAway ? new Unavailable('database', { cause: error }) : error;
       }
     },
-    spaceChanged: (platform, id, present) => spaceChanged(log, platform, id, present),
+    spaceChanged: (platform, id, present) => spaceChanged(services, { platform, id }, present),
     clock,
     log,
   });

@@ -223,7 +223,7 @@ export async function insertApproval(
   });
 }
 
-const SPACES = { orderBy: [{ createdAt: 'asc' as const }, { id: 'asc' as const }] };
+const SPACES = { where: { goneAt: null }, orderBy: [{ createdAt: 'asc' as const }, { id: 'asc' as const }] };
 type SpaceRow = { id: string; announcementChannel: string | null; meetupChannel: string | null; crosspost: boolean };
 
 const toSpace = ({ id, announcementChannel, meetupChannel, crosspost }: SpaceRow) => ({
@@ -235,13 +235,14 @@ const toSpace = ({ id, announcementChannel, meetupChannel, crosspost }: SpaceRow
 /**
  * @returns the communities that an announcement could reach, with what they accept of it: those of its network, or its
  * own alone; null when its community is no longer in the network. What a community itself writes it also accepts.
+ * Spaces that the bot was taken out of are left out.
  */
 export async function candidatesOf(
   db: Tx,
   { community, network, topic, group }: Pick<Announcement, 'community' | 'network' | 'topic' | 'group'>,
 ): Promise<Candidate[] | null> {
   if (!network) {
-    const spaces = await db.space.findMany({ where: { communityId: community.id }, ...SPACES });
+    const spaces = await db.space.findMany({ ...SPACES, where: { ...SPACES.where, communityId: community.id } });
     return [{ community: community.id, accepts: 'everything', spaces: spaces.map(toSpace) }];
   }
   const members = await db.networkMember.findMany({

@@ -11,7 +11,15 @@ import type { Turns } from '../database/turns.ts';
 import type { Outbox } from '../delivery/outbox.ts';
 import { DEFAULT_LANGUAGE, readLanguage } from '../i18n/translate.ts';
 import type { Clock } from '../time/clock.ts';
-import { createSpace, findSpace, findSpaceById, firstTime, rememberAccount, type SpaceOfCommunity } from './store.ts';
+import {
+  createSpace,
+  findSpace,
+  findSpaceById,
+  firstTime,
+  noteSpace,
+  rememberAccount,
+  type SpaceOfCommunity,
+} from './store.ts';
 
 /**
  * When a whole hall presses at the same moment, everyone gets their turn; the platform was told already that the answer
@@ -126,6 +134,8 @@ async function spaceOf(options: ContextOptions, call: Call, args: Record<string,
     return space;
   }
   const known = await findSpace(db.prisma, call.space);
+  // Put back while nobody listened: whoever calls from there shows that we are there.
+  if (known?.goneAt) await noteSpace(db.prisma, call.space, null);
   if (known) return known;
   const described = await platformOf(options, call).describeSpace(call.space.id);
   return transaction(db, (tx) => createSpace(tx, call.space, described.name, DEFAULT_LANGUAGE, new Date(clock.now())));

@@ -107,7 +107,7 @@ export async function membersOf(db: Tx, network: string): Promise<Member[]> {
   const rows = await db.networkMember.findMany({
     where: { networkId: network },
     orderBy: [{ joinedAt: 'asc' }, { communityId: 'asc' }],
-    include: { community: { include: { _count: { select: { spaces: true } } } } },
+    include: { community: { include: { _count: { select: { spaces: { where: { goneAt: null } } } } } } },
   });
   return rows.map(({ community }) => ({
     id: asCommunityId(community.id),
@@ -195,10 +195,10 @@ export interface Contact {
   spaceId: string;
 }
 
-/** @returns who is asked on behalf of each of the communities, the first first */
+/** @returns who is asked on behalf of each of the communities, through a space where the bot is; the first first */
 export async function contactsOf(db: Tx, communities: readonly string[]): Promise<(Contact & { community: string })[]> {
   const rows = await db.contact.findMany({
-    where: { communityId: { in: [...communities] } },
+    where: { communityId: { in: [...communities] }, space: { goneAt: null } },
     orderBy: [{ createdAt: 'asc' }, { accountId: 'asc' }],
     include: { account: { select: { personId: true } } },
   });
