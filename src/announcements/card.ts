@@ -7,7 +7,7 @@ import * as actions from './actions.ts';
 import type { CopyGroup } from './copies/store.ts';
 import { pingText } from './pings/card.ts';
 import type { Ping } from './pings/store.ts';
-import { approvalsNeeded, barOf, secondsLeft, type Tally, totalOf } from './rules.ts';
+import { approvalsNeeded, barOf, type Pace, secondsLeft, type Tally, totalOf } from './rules.ts';
 import type { Announcement, ConsentState, Content, Words } from './store.ts';
 
 export const controls = (all: readonly (Button | LinkButton)[]): Block => ({ type: 'controls', controls: all });
@@ -103,8 +103,14 @@ export interface Results {
   consents: readonly { community: string; state: ConsentState }[];
 }
 
+/** How far an announcement has come. */
+export interface Progress extends Results {
+  /** Null when nothing is known of it. */
+  pace: Pace | null;
+}
+
 /** @returns how far an announcement has come, for its author: it is kept true while copies are under way */
-export function progressCard(announcement: Announcement, results: Results, speak: Speaker, now: number): Card {
+export function progressCard(announcement: Announcement, results: Progress, speak: Speaker, now: number): Card {
   const { title } = wordsFor(announcement.shown ?? announcement.newest, speak.language);
   const lines = progressLines(announcement, results, speak, now);
   return {
@@ -123,10 +129,10 @@ export function progressCard(announcement: Announcement, results: Results, speak
   };
 }
 
-function progressLines({ sentAt, state }: Announcement, { copies, consents }: Results, speak: Speaker, now: number) {
+function progressLines({ state }: Announcement, { copies, consents, pace }: Progress, speak: Speaker, now: number) {
   const tally = tallyOf(copies);
   const asked = consents.filter((one) => one.state === 'asked').length;
-  const seconds = secondsLeft(tally, sentAt ?? now, now);
+  const seconds = secondsLeft(tally.waiting, pace, now);
   const parts = [
     speak.say('announcement.progress', { done: tally.arrived, total: totalOf(tally) }),
     ...(['waiting', 'failed', 'unknown', 'dropped'] as const).flatMap((one) =>

@@ -6,7 +6,7 @@ import type { Tx } from '../database/transaction.ts';
 import type { Occasion, Renderer } from '../delivery/deliver.ts';
 import { DEFAULT_LANGUAGE, readLanguage } from '../i18n/translate.ts';
 import { approvalCard, askCard, copyCard, progressCard, withdrawnCard } from './card.ts';
-import { copiesOf } from './copies/store.ts';
+import { copiesOf, paceOf } from './copies/store.ts';
 import { APPROVAL_KIND, ASK_KIND, COPY_KIND, PROGRESS_KIND, TOLD_KIND } from './kinds.ts';
 import { findPing, pingsOf } from './pings/store.ts';
 import { type Announcement, candidatesOf, consentsOf, findAnnouncement } from './store.ts';
@@ -67,7 +67,7 @@ export const announcementRenderers: Record<string, Renderer> = {
   [COPY_KIND]: render(copy),
   [PROGRESS_KIND]: render(async ({ announcement, speak }, db, { now }) => {
     const [copies, consents] = [await copiesOf(db, announcement.id), await consentsOf(db, announcement.id)];
-    return progressCard(announcement, { copies, consents }, speak, now);
+    return progressCard(announcement, { copies, consents, pace: await paceOf(db, announcement.id) }, speak, now);
   }),
   [APPROVAL_KIND]: render(async ({ announcement, space, speak }, db) =>
     approvalCard(announcement, space, await pingsOf(db, announcement.id), speak),
