@@ -13,6 +13,7 @@ import { createClaims } from './communities/claims.ts';
 import { type Context, createContext, may } from './communities/context.ts';
 import { forgetOld, spaceChanged } from './communities/jobs.ts';
 import { keepInput, keptInput } from './communities/kept-inputs.ts';
+import { networkRenderers } from './communities/networks/messages.ts';
 import { connect } from './database/client.ts';
 import { migrate } from './database/migrate.ts';
 import { Turns } from './database/turns.ts';
@@ -94,7 +95,7 @@ export async function startBot({
     clock,
     presence,
     platforms: byName,
-    renderers: { ...meetupRenderers, ...announcementRenderers },
+    renderers: { ...meetupRenderers, ...announcementRenderers, ...networkRenderers },
     preparations: { [COPY_KIND]: preparePing({ db, outbox, clock }) },
     log,
     settled: (tx, ended) => tellOfLostCards(outbox, tx, ended),

@@ -11,7 +11,7 @@ import {
 import { askPingCard, confirmPingCard } from '../../src/announcements/pings/card.ts';
 import { confirmPing, offerPing } from '../../src/announcements/pings/service.ts';
 import { EVERYONE, previewCard } from '../../src/announcements/preview-card.ts';
-import { groupsOf, outlook } from '../../src/announcements/reports/service.ts';
+import { groupsOf, outlook, toldApart } from '../../src/announcements/reports/service.ts';
 import {
   changeDraft,
   createDraft,
@@ -49,7 +49,8 @@ export default subcommand({
 
 /** @returns the draft for its author, with whom it reaches now */
 export async function shownDraft(context: Context, draft: Announcement): Promise<Card> {
-  return previewCard(draft, await outlook(context, draft), speak(context));
+  const [shown = draft] = await toldApart(context, [draft]);
+  return previewCard(shown, await outlook(context, draft), speak(context));
 }
 
 /** What is said when a draft goes its way. */
@@ -88,7 +89,7 @@ export const actions = [
           text: texts[0]?.body ?? '',
           link: link ?? '',
           image: image ?? '',
-          topic: destinationValue(draft),
+          topic: await destinationValue(context, draft),
         };
       },
     },

@@ -4,13 +4,14 @@ import { field } from '../../src/chat/input.ts';
 import { speaker } from '../../src/chat/say.ts';
 import { type Context, handler, subcommand } from '../../src/communities/context.ts';
 import * as chosen from '../../src/communities/networks/actions.ts';
-import { settingsCard } from '../../src/communities/networks/card.ts';
+import { type News, settingsCard } from '../../src/communities/networks/card.ts';
 import { listsInput, networkField, resolveNetwork, suggestNetworks } from '../../src/communities/networks/input.ts';
 import { ACCEPTANCES } from '../../src/communities/networks/rules.ts';
 import {
   administers,
   changeAccepts,
   changeContact,
+  changeCrosspost,
   changeLists,
   changeNetworkApproval,
   changeOwn,
@@ -35,11 +36,15 @@ export default subcommand({
   },
 });
 
-/** @param network the id, or "" for what concerns the community alone @param topic or target group that was picked, or "" */
-export async function shownSettings(context: Context, network: string, topic = ''): Promise<Card> {
+/** @param network the id, or "" for what concerns the community alone @param shown as of `settingsCard` */
+export async function shownSettings(
+  context: Context,
+  network: string,
+  shown: { topic?: string; news?: News } = {},
+): Promise<Card> {
   const settings = await getSettings(context, network);
   const owns = settings.membership !== null && administers(context, settings.membership);
-  return settingsCard(settings, owns, speaker(context.language, context.zone, context.now), topic);
+  return settingsCard(settings, owns, speaker(context.language, context.zone, context.now), shown);
 }
 
 /** What the buttons of the settings that turn something on or off do. */
@@ -65,14 +70,14 @@ export const actions = [
     async handle(context, { network, topic }, { chosen: [value] }) {
       const accepts = ACCEPTANCES.find((one) => one === value) ?? null;
       await changeAccepts(context, network, topic, accepts);
-      return shownSettings(context, network, topic);
+      return shownSettings(context, network, { topic });
     },
   }),
   handler({
     action: chosen.pickTopic,
     answers: 'by updating',
     right: 'manage',
-    handle: (context, { network }, { chosen: [topic = ''] }) => shownSettings(context, network, topic),
+    handle: (context, { network }, { chosen: [topic = ''] }) => shownSettings(context, network, { topic }),
   }),
   handler({
     action: chosen.setAnnouncementChannel,
@@ -85,7 +90,7 @@ export const actions = [
   }),
   toggle(chosen.setContact, changeContact),
   toggle(chosen.setOwnApproval, (context, approval) => changeOwn(context, { approval })),
-  toggle(chosen.setCrosspost, (context, crosspost) => changeOwn(context, { crosspost })),
+  toggle(chosen.setCrosspost, changeCrosspost),
   handler({
     action: chosen.setNetworkApproval,
     answers: 'by updating',

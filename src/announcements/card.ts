@@ -234,25 +234,40 @@ export function destination({ network, topic, group, community }: Announcement, 
   return speak.text('announcement.audience-topic-group', { network: network.name, topic: about, group: whom });
 }
 
-/** @returns the question to a community that is asked first; afterwards, what it answered */
-export function askCard(announcement: Announcement, spaceId: string, state: ConsentState, speak: Speaker): Card {
+/**
+ * @param space of the community that is asked
+ * @returns the question to a community that is asked first; afterwards, what became of it
+ */
+export function askCard(
+  announcement: Announcement,
+  space: SpaceOfCommunity,
+  state: ConsentState,
+  speak: Speaker,
+): Card {
   const content = announcement.shown ?? announcement.newest;
-  const title: Inline = strong(wordsFor(content, speak.language).title);
-  if (state === 'accepted')
-    return { tone: 'good', body: [{ type: 'text', text: speak.text('announcement.accepted', { title }) }] };
-  if (state === 'declined' || announcement.state !== 'sent')
-    return { tone: 'over', body: [{ type: 'text', text: speak.text('announcement.refused', { title }) }] };
-  const args = { space: spaceId, announcement: announcement.id };
   const { community, network } = announcement;
+  const asked = space.community.name;
+  const title: Inline = strong(wordsFor(content, speak.language).title);
+  if (state !== 'asked' || announcement.state !== 'sent') {
+    const key = `announcement.${ANSWERED[state]}` as const;
+    const text = speak.text(key, { title, asked, network: network?.name ?? '' });
+    return { tone: state === 'accepted' ? 'good' : 'over', body: [{ type: 'text', text }] };
+  }
+  const args = { space: space.id, announcement: announcement.id };
   return {
     heading: speak.say('announcement.ask-heading'),
     tone: 'attention',
     body: [
-      {
-        type: 'note',
-        text: speak.text('announcement.ask-how', { community: community.name, network: network?.name ?? '' }),
-      },
+      { type: 'note', text: speak.say('announcement.ask-how', { asked, community: community.name }) },
       ...textsBlocks(content, speak),
+      {
+        type: 'fields',
+        fields: [
+          { label: speak.say('announcement.ask-whom'), value: asked },
+          { label: speak.say('announcement.ask-from'), value: community.name },
+          { label: speak.say('announcement.ask-about'), value: destination(announcement, speak) },
+        ],
+      },
       controls([
         {
           type: 'button',
@@ -265,6 +280,15 @@ export function askCard(announcement: Announcement, spaceId: string, state: Cons
     ],
   };
 }
+
+/** An announcement whose question is open and which is not sent any more was withdrawn. */
+const ANSWERED = {
+  asked: 'ask-withdrawn',
+  accepted: 'accepted',
+  declined: 'refused',
+  withdrawn: 'ask-withdrawn',
+  left: 'ask-left',
+} as const satisfies Record<ConsentState, string>;
 
 /** @returns whether the author alone may not send it */
 export function needsApproval(announcement: Announcement): boolean {

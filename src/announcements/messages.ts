@@ -53,6 +53,7 @@ const TOLD = [
   'told-edit-declined',
   'told-audience-none',
   'told-network-left',
+  'told-topic-gone',
   'told-approval',
   'told-ping',
 ] as const;
@@ -75,7 +76,7 @@ export const announcementRenderers: Record<string, Renderer> = {
   [ASK_KIND]: render(async ({ announcement, space, speak }, db) => {
     const consents = await consentsOf(db, announcement.id);
     const own = consents.find(({ community }) => community === space.community.id);
-    return askCard(announcement, space.id, own?.state ?? 'declined', speak);
+    return askCard(announcement, space, own?.state ?? 'declined', speak);
   }),
   [TOLD_KIND]: render(async ({ announcement, speak }, db, { details }) => {
     const about = TOLD.find((one) => one === details.about);

@@ -8,7 +8,16 @@ import { hasCopy, saveSeen } from './copies/store.ts';
 import { APPROVAL_KIND, ASK_KIND, COPY_KIND, PROGRESS_KIND } from './kinds.ts';
 import { deletePing, pingsOf, savePing } from './pings/store.ts';
 import { approvalsNeeded, audienceOf } from './rules.ts';
-import { askApproval, mayBeSent, type Released, release, releaseTo, tell } from './sending/service.ts';
+import {
+  askApproval,
+  type Hindrance,
+  mayBeSent,
+  type Released,
+  reachable,
+  release,
+  releaseTo,
+  tell,
+} from './sending/service.ts';
 import {
   type Announcement,
   answerConsent,
@@ -184,8 +193,8 @@ export type Sent =
 export function submit(context: Context, id: string): Promise<Sent & { announcement: Announcement }> {
   return hold(context, id, getDraft, async (tx, announcement) => {
     await checkLength(context, tx, announcement, announcement.newest);
-    const candidates = await candidatesOf(tx, announcement);
-    if (!candidates) throw new UserError('network-left');
+    const candidates = await reachable(tx, announcement);
+    if (typeof candidates === 'string') throw hindered(candidates, announcement);
     const { targets, asked } = audienceOf(candidates);
     if (targets.length + asked.length === 0) throw new UserError('audience-none');
     if (mayBeSent(announcement)) return { announcement, ...(await go(context, tx, announcement)) };
@@ -195,6 +204,10 @@ export function submit(context: Context, id: string): Promise<Sent & { announcem
   });
 }
 
+/** @returns what whoever wants to send an announcement is told */
+const hindered = (hindrance: Hindrance, { network }: Announcement) =>
+  new UserError(hindrance, { network: network?.name ?? '' });
+
 /** Sends it now, or lets it wait for its time. @throws {UserError} */
 async function go(context: Context, tx: Tx, announcement: Announcement): Promise<Sent> {
   const { dueAt, id } = announcement;
@@ -203,7 +216,7 @@ async function go(context: Context, tx: Tx, announcement: Announcement): Promise
     return { state: 'scheduled', dueAt };
   }
   const released = await release(tx, context.outbox, announcement, context.now);
-  if (typeof released === 'string') throw new UserError(released);
+  if (typeof released === 'string') throw hindered(released, announcement);
   return { state: 'sent', ...released };
 }
 

@@ -275,7 +275,7 @@ export async function insertConsents(tx: Tx, id: string, communities: readonly s
   });
 }
 
-export type ConsentState = 'asked' | 'accepted' | 'declined';
+export type ConsentState = 'asked' | 'accepted' | 'declined' | 'withdrawn' | 'left';
 
 /** @returns false when the community was not asked, or has answered */
 export async function answerConsent(
@@ -292,12 +292,26 @@ export async function answerConsent(
   return count === 1;
 }
 
-/** Those who have not answered need not answer any more. */
+/** The announcement was withdrawn: those who have not answered need not answer any more. */
 export async function endConsents(tx: Tx, id: string, now: Date): Promise<void> {
   await tx.consent.updateMany({
     where: { announcementId: id, state: 'asked' },
-    data: { state: 'declined', answeredAt: now },
+    data: { state: 'withdrawn', answeredAt: now },
   });
+}
+
+/** A community is no longer in a network. @returns the announcements about which it was asked there and had not answered */
+export async function endConsentsOf(
+  tx: Tx,
+  { community, network }: { community: CommunityId; network: string },
+  now: Date,
+): Promise<string[]> {
+  const rows = await tx.consent.updateManyAndReturn({
+    where: { communityId: community, state: 'asked', announcement: { networkId: network } },
+    data: { state: 'left', answeredAt: now },
+    select: { announcementId: true },
+  });
+  return rows.map(({ announcementId }) => announcementId);
 }
 
 /** @returns what each community that was asked has answered */

@@ -57,6 +57,8 @@ export interface Context extends BaseContext, Services {
     findRole(typed: string): Promise<string | null>;
     /** Whom a role would notify in a channel, if the caller may do that. */
     notifiable(channel: string, role: string): Promise<Notifiable>;
+    /** Left out where the platform passes nothing on. */
+    canBeFollowed?(channel: string): Promise<boolean>;
   };
   /** @returns by how many characters a card is over the limits of each platform that is connected */
   excess(card: Card): { platform: string; over: number }[];
@@ -86,6 +88,7 @@ export async function createContext(
   const [space, asked] = await Promise.all([spaceOf(options, call, args), call.member()]);
   const member = call.space.id === '' ? await memberOf(options, call, space, asked) : asked;
   const now = clock.now();
+  const { canBeFollowed } = platformOf(options, call);
   const language = readLanguage(member.language) ?? readLanguage(space.community.language) ?? DEFAULT_LANGUAGE;
   let recorded = false;
   return {
@@ -119,6 +122,7 @@ export async function createContext(
       findRole: (typed) => platformOf(options, call).findRole(call.space.id, typed),
       notifiable: (channel, role) =>
         platformOf(options, call).notifiable({ space: call.space.id, channel }, role, call.account.id),
+      ...(canBeFollowed && { canBeFollowed }),
     },
     excess: (card) =>
       [...options.platforms.values()].map((platform) => ({ platform: platform.name, over: platform.excess(card) })),

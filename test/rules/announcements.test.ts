@@ -17,7 +17,14 @@ import {
 import type { Announcement } from '../../src/announcements/store.ts';
 import { speaker } from '../../src/chat/say.ts';
 import { asCommunityId } from '../../src/communities/ids.ts';
-import { ACCEPTANCES, type Acceptance, acceptanceOf, readTopics } from '../../src/communities/networks/rules.ts';
+import {
+  ACCEPTANCES,
+  type Acceptance,
+  acceptanceOf,
+  asSeen,
+  namesApart,
+  readTopics,
+} from '../../src/communities/networks/rules.ts';
 
 const candidates: fc.Arbitrary<Candidate[]> = fc
   .array(
@@ -106,6 +113,32 @@ describe('what a member accepts', () => {
 
 test('topics are read one on each line, each once', () => {
   expect(readTopics(' Dans \n\n  Teater\nDANS\nDans  og   leg')).toEqual(['Dans', 'Teater', 'Dans og leg']);
+  expect(readTopics('Blå\nBla\u030a')).toEqual(['Blå']);
+});
+
+describe('networks of one name', () => {
+  const named = (id: string, name: string, ownerName: string) => ({ id, name, ownerName });
+  const names = (all: ReturnType<typeof named>[]) => [...namesApart(all).values()];
+
+  test('are told apart by who owns them, and those of one owner by a number', () => {
+    expect(names([named('a', 'Kultur', 'Helsingør'), named('b', 'kultur ', 'RÅ'), named('c', 'Sport', 'RÅ')])).toEqual([
+      'Kultur (Helsingør)',
+      'kultur  (RÅ)',
+      'Sport',
+    ]);
+    expect(names([named('a', 'Kultur', 'RÅ'), named('b', 'Kultur', 'RÅ')])).toEqual(['Kultur (RÅ)', 'Kultur (RÅ) 2']);
+  });
+
+  test('are never called the same', () => {
+    const name = fc.constantFrom('Kultur', 'KULTUR', 'Kultur (RÅ)', 'Sport');
+    const all = fc.array(fc.record({ name, ownerName: fc.constantFrom('RÅ', 'rå', 'Helsingør') }), { maxLength: 6 });
+    fc.assert(
+      fc.property(all, (some) => {
+        const called = names(some.map((one, id) => ({ ...one, id: String(id) }))).map(asSeen);
+        expect(new Set(called).size).toBe(some.length);
+      }),
+    );
+  });
 });
 
 describe('approval', () => {

@@ -1,14 +1,31 @@
-import { contactsOf } from '../../communities/networks/store.ts';
+import type { CommunityId } from '../../communities/ids.ts';
+import { contactsOf, findMembership } from '../../communities/networks/store.ts';
 import type { Tx } from '../../database/transaction.ts';
 import type { NewPlacement, Outbox } from '../../delivery/outbox.ts';
 import { APPROVAL_KIND, ASK_KIND, COPY_KIND, PROGRESS_KIND, TOLD_KIND } from '../kinds.ts';
 import type { Told } from '../messages.ts';
 import { pingsOf } from '../pings/store.ts';
 import { approvalsNeeded, audienceOf, type Candidate, isApproved, type Target, targetsOf } from '../rules.ts';
-import { type Announcement, candidatesOf, insertConsents, updateAnnouncement } from '../store.ts';
+import { type Announcement, candidatesOf, endConsentsOf, insertConsents, updateAnnouncement } from '../store.ts';
 
 /** Why an announcement cannot be sent. */
-export type Hindrance = 'network-left' | 'audience-none';
+export type Hindrance = Unreachable | 'audience-none';
+
+/** Why nobody can be said to be reached. 'topic-gone': its topic or target group was taken off the network's list. */
+export type Unreachable = 'network-left' | 'topic-gone';
+
+/** @returns the communities that an announcement could be sent to as it stands, or why there are none */
+export async function reachable(tx: Tx, announcement: Announcement): Promise<Candidate[] | Unreachable> {
+  const { community, network, topic, group } = announcement;
+  const candidates = await candidatesOf(tx, announcement);
+  if (!candidates) return 'network-left';
+  if (!network) return candidates;
+  const membership = await findMembership(tx, community.id, network.id);
+  if (!membership) return 'network-left';
+  const { topics, groups } = membership.network;
+  const listed = topics.some(({ id }) => id === topic?.id) && (!group || groups.some(({ id }) => id === group.id));
+  return listed ? candidates : 'topic-gone';
+}
 
 /** What was sent: so many copies, so many communities asked first. */
 export interface Released {
@@ -41,8 +58,8 @@ export async function release(
   now: number,
 ): Promise<Released | Hindrance> {
   const { id, author, spaceId } = announcement;
-  const candidates = await candidatesOf(tx, announcement);
-  if (!candidates) return 'network-left';
+  const candidates = await reachable(tx, announcement);
+  if (typeof candidates === 'string') return candidates;
   const { targets, asked } = audienceOf(candidates);
   if (targets.length + asked.length === 0) return 'audience-none';
   const at = new Date(now);
@@ -91,6 +108,18 @@ async function askFirst(tx: Tx, outbox: Outbox, id: string, asked: readonly Cand
       }));
   });
   await outbox.place(tx, cards);
+}
+
+/** A community is no longer in a network: what it was asked there, and had not answered, is over. */
+export async function endAsking(
+  tx: Tx,
+  outbox: Outbox,
+  member: { community: CommunityId; network: string },
+  now: Date,
+): Promise<void> {
+  const ids = await endConsentsOf(tx, member, now);
+  await outbox.changed(tx, ASK_KIND, ...ids);
+  await outbox.changed(tx, PROGRESS_KIND, ...ids);
 }
 
 /** Sends the copies of a community that was asked and said yes. */
