@@ -10,6 +10,7 @@ import { ACCEPTANCES } from '../../src/communities/networks/rules.ts';
 import {
   administers,
   changeAccepts,
+  changeAnnouncementChannel,
   changeContact,
   changeCrosspost,
   changeLists,
@@ -31,10 +32,14 @@ export default subcommand({
     const all = await membershipsOf(context.db.prisma, context.space.community.id);
     const alone = network === undefined && all.length === 0;
     const shown = alone ? '' : (await resolveNetwork(context, network)).network.id;
-    if (channel !== undefined) await changeOwn(context, { announcementChannel: channel });
-    return shownSettings(context, shown);
+    return channel === undefined ? shownSettings(context, shown) : chooseChannel(context, shown, channel);
   },
 });
+
+async function chooseChannel(context: Context, network: string, channel: string): Promise<Card> {
+  const ended = await changeAnnouncementChannel(context, channel);
+  return shownSettings(context, network, { ...(ended && { news: 'crosspost-ended' }) });
+}
 
 /** @param network the id, or "" for what concerns the community alone @param shown as of `settingsCard` */
 export async function shownSettings(
@@ -83,10 +88,8 @@ export const actions = [
     action: chosen.setAnnouncementChannel,
     answers: 'by updating',
     right: 'manage',
-    async handle(context, { network }, { chosen: [channel] }) {
-      if (channel !== undefined) await changeOwn(context, { announcementChannel: channel });
-      return shownSettings(context, network);
-    },
+    handle: (context, { network }, { chosen: [channel] }) =>
+      channel === undefined ? shownSettings(context, network) : chooseChannel(context, network, channel),
   }),
   toggle(chosen.setContact, changeContact),
   toggle(chosen.setOwnApproval, (context, approval) => changeOwn(context, { approval })),

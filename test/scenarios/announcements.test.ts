@@ -342,7 +342,7 @@ test('a community can have its announcements passed on to those who follow its c
     expect(passed.map(({ status }) => status)).toEqual([200]);
   }, 10_000);
   await author.uses('network settings', { channel: channelId('RÅ Festival', 'arrangementer') });
-  await author.reads('Kulturmetropolen og', 'Kanalen her kan ingen følge');
+  await author.reads('Kulturmetropolen og', 'Den kanal kan ingen følge, så opslag bliver ikke længere sendt videre');
   await writes(author, 'Uden følgere', { topic: 'Kun RÅ Festival' });
   await author.presses('Send nu', on('Uden følgere'));
   await world.quiet();
@@ -351,7 +351,6 @@ test('a community can have its announcements passed on to those who follow its c
     5_000,
   );
   expect(world.sandbox.discord.requests().filter(({ path }) => path.endsWith('/crosspost'))).toHaveLength(1);
-  await author.presses('Send ikke videre', (message) => message.text.includes('Kulturmetropolen og'));
 });
 
 test('each space reads its own language, and readers are counted without names', async () => {

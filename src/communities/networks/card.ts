@@ -11,8 +11,8 @@ import type { Member, Membership, Topic } from './store.ts';
 /** @returns whose buttons say yes or no: the other of what is so now */
 const other = (on: boolean) => (on ? 'no' : 'yes') as 'yes' | 'no';
 
-/** What is said above the settings of a network that was just made or joined. */
-export type News = 'created' | 'joined';
+/** What has just happened, to be said above the settings. */
+export type News = 'created' | 'joined' | 'crosspost-ended';
 
 /**
  * @returns what a community has decided about announcements, with the controls to change it
@@ -33,7 +33,7 @@ export function settingsCard(
       ? speak.text('network.settings-heading', { network: membership.network.name, community: space.community.name })
       : speak.text('network.settings-heading-alone', { space: spaceName }),
     body: [
-      ...(membership && news ? [newsBlock(membership, news, speak)] : []),
+      ...(news ? [newsBlock(membership, news, speak)] : []),
       { type: 'fields', fields: [...acceptedFields(membership, speak), ...ownFields(settings, speak)] },
       ...(membership ? [...acceptControls(membership, speak, topic)] : [note(speak.text('network.settings-alone'))]),
       controls([
@@ -51,9 +51,10 @@ export function settingsCard(
   };
 }
 
-function newsBlock({ network }: Membership, news: News, speak: Speaker): Block {
+function newsBlock(membership: Membership | null, news: News, speak: Speaker): Block {
+  const network = strong(membership?.network.name ?? '');
   const button = speak.say('commands.network.invite.button');
-  return { type: 'text', text: speak.text(`network.${news}`, { network: strong(network.name), button }) };
+  return { type: 'text', text: speak.text(`network.${news}`, { network, button }) };
 }
 
 const controls = (all: readonly (Button | Menu)[]): Block => ({ type: 'controls', controls: all });

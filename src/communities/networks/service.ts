@@ -289,16 +289,23 @@ export async function changeCrosspost(context: Context, crosspost: boolean): Pro
 }
 
 /**
- * What concerns the space and its community, whatever networks it is in.
- * @param change the channel by the platform's own id, or by its name as people type it
+ * Chooses the channel for announcements in the caller's space. What is passed on from the one before is not passed on from
+ * one that nobody can follow: each copy would be a request that the platform refuses.
+ * @param typed the platform's own id of the channel, or its name as people type it
+ * @returns whether announcements are no longer passed on
  * @throws {UserError}
  */
-export async function changeOwn(
-  context: Context,
-  change: Pick<SpaceChange, 'announcementChannel' | 'crosspost' | 'approval'>,
-): Promise<void> {
-  const { announcementChannel: typed, ...rest } = change;
-  const announcementChannel = typed === undefined ? undefined : await readChannel(context, typed);
+export async function changeAnnouncementChannel(context: Context, typed: string): Promise<boolean> {
+  const { space } = context;
+  const announcementChannel = await readChannel(context, typed);
+  const ended = space.crosspost && (await followingOf(context, { ...space, announcementChannel })) === 'cannot';
+  const change: SpaceChange = { announcementChannel, ...(ended && { crosspost: false }) };
+  await context.change((tx) => changeSpace(tx, { id: space.id, community: space.community.id }, change));
+  return ended;
+}
+
+/** What concerns the space and its community, whatever networks it is in. */
+export async function changeOwn(context: Context, change: Pick<SpaceChange, 'crosspost' | 'approval'>): Promise<void> {
   const community: CommunityId = context.space.community.id;
-  await context.change((tx) => changeSpace(tx, { id: context.space.id, community }, { ...rest, announcementChannel }));
+  await context.change((tx) => changeSpace(tx, { id: context.space.id, community }, change));
 }
