@@ -14,6 +14,7 @@ import { type Context, createContext, may } from './communities/context.ts';
 import { forgetOld, spaceChanged } from './communities/jobs.ts';
 import { keepInput, keptInput } from './communities/kept-inputs.ts';
 import { managesOn } from './communities/managing.ts';
+import { networkRenderers } from './communities/networks/messages.ts';
 import { connect } from './database/client.ts';
 import { migrate } from './database/migrate.ts';
 import { Turns } from './database/turns.ts';
@@ -95,7 +96,7 @@ export async function startBot({
     clock,
     presence,
     platforms: byName,
-    renderers: { ...meetupRenderers, ...announcementRenderers },
+    renderers: { ...meetupRenderers, ...announcementRenderers, ...networkRenderers },
     preparations: { [COPY_KIND]: preparePing({ db, outbox, clock }) },
     log,
     settled: (tx, ended) => tellOfLostCards(outbox, tx, ended),
@@ -118,7 +119,7 @@ export async function startBot({
         throw error instanceof DatabaseAway ? new Unavailable('database', { cause: error }) : error;
       }
     },
-    spaceChanged: (platform, id, present) => spaceChanged(log, platform, id, present),
+    spaceChanged: (platform, id, present) => spaceChanged(services, { platform, id }, present),
     clock,
     log,
   });

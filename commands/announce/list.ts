@@ -167,14 +167,14 @@ export const actions = [
     answers: 'by updating',
     right: 'manage',
     handle: async (context, { announcement: id }) =>
-      askCard(await answerAsk(context, id, true), context.space.id, 'accepted', speak(context)),
+      askCard(await answerAsk(context, id, true), context.space, 'accepted', speak(context)),
   }),
   handler({
     action: chosen.refuse,
     answers: 'by updating',
     right: 'manage',
     handle: async (context, { announcement: id }) =>
-      askCard(await answerAsk(context, id, false), context.space.id, 'declined', speak(context)),
+      askCard(await answerAsk(context, id, false), context.space, 'declined', speak(context)),
   }),
   handler({
     action: chosen.seen,

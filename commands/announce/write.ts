@@ -13,7 +13,7 @@ import {
 import { askPingCard, confirmPingCard } from '../../src/announcements/pings/card.ts';
 import { confirmPing, offerPing } from '../../src/announcements/pings/service.ts';
 import { EVERYONE, previewCard } from '../../src/announcements/preview-card.ts';
-import { groupsOf, outlook } from '../../src/announcements/reports/service.ts';
+import { groupsOf, outlook, toldApart } from '../../src/announcements/reports/service.ts';
 import { isAhead } from '../../src/announcements/rules.ts';
 import {
   changeDraft,
@@ -52,7 +52,8 @@ export default subcommand({
 
 /** @returns the draft for its author, with whom it reaches now */
 export async function shownDraft(context: Context, draft: Announcement): Promise<Card> {
-  const card = previewCard(draft, await outlook(context, draft), speak(context));
+  const [shown = draft] = await toldApart(context, [draft]);
+  const card = previewCard(shown, await outlook(context, draft), speak(context));
   const { platform } = context.call.space;
   const cut = context.excess(card).some((one) => one.platform === platform && one.over > 0);
   if (!cut) return card;
@@ -95,7 +96,7 @@ export const actions = [
           title: texts[0]?.title ?? '',
           text: texts[0]?.body ?? '',
           ...addressValues(draft.newest),
-          topic: destinationValue(draft),
+          topic: await destinationValue(context, draft),
         };
       },
     },

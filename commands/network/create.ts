@@ -9,5 +9,5 @@ export default subcommand({
   answers: 'privately',
   right: 'manage',
   input: z.object({ name: field.line(NETWORK_NAME_MAX) }),
-  handle: async (context, { name }) => shownSettings(context, await createNetwork(context, name)),
+  handle: async (context, { name }) => shownSettings(context, await createNetwork(context, name), { news: 'created' }),
 });

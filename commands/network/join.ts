@@ -8,5 +8,5 @@ export default subcommand({
   answers: 'privately',
   right: 'manage',
   input: z.object({ code: field.line(20) }),
-  handle: async (context, { code }) => shownSettings(context, await joinNetwork(context, code)),
+  handle: async (context, { code }) => shownSettings(context, await joinNetwork(context, code), { news: 'joined' }),
 });

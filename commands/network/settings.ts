@@ -4,13 +4,15 @@ import { field } from '../../src/chat/input.ts';
 import { speaker } from '../../src/chat/say.ts';
 import { type Context, handler, subcommand } from '../../src/communities/context.ts';
 import * as chosen from '../../src/communities/networks/actions.ts';
-import { settingsCard } from '../../src/communities/networks/card.ts';
+import { type News, settingsCard } from '../../src/communities/networks/card.ts';
 import { listsInput, networkField, resolveNetwork, suggestNetworks } from '../../src/communities/networks/input.ts';
 import { ACCEPTANCES } from '../../src/communities/networks/rules.ts';
 import {
   administers,
   changeAccepts,
+  changeAnnouncementChannel,
   changeContact,
+  changeCrosspost,
   changeLists,
   changeNetworkApproval,
   changeOwn,
@@ -30,16 +32,24 @@ export default subcommand({
     const all = await membershipsOf(context.db.prisma, context.space.community.id);
     const alone = network === undefined && all.length === 0;
     const shown = alone ? '' : (await resolveNetwork(context, network)).network.id;
-    if (channel !== undefined) await changeOwn(context, { announcementChannel: channel });
-    return shownSettings(context, shown);
+    return channel === undefined ? shownSettings(context, shown) : chooseChannel(context, shown, channel);
   },
 });
 
-/** @param network the id, or "" for what concerns the community alone @param topic or target group that was picked, or "" */
-export async function shownSettings(context: Context, network: string, topic = ''): Promise<Card> {
+async function chooseChannel(context: Context, network: string, channel: string): Promise<Card> {
+  const ended = await changeAnnouncementChannel(context, channel);
+  return shownSettings(context, network, { ...(ended && { news: 'crosspost-ended' }) });
+}
+
+/** @param network the id, or "" for what concerns the community alone @param shown as of `settingsCard` */
+export async function shownSettings(
+  context: Context,
+  network: string,
+  shown: { topic?: string; news?: News } = {},
+): Promise<Card> {
   const settings = await getSettings(context, network);
   const owns = settings.membership !== null && administers(context, settings.membership);
-  return settingsCard(settings, owns, speaker(context.language, context.zone, context.now), topic);
+  return settingsCard(settings, owns, speaker(context.language, context.zone, context.now), shown);
 }
 
 /** What the buttons of the settings that turn something on or off do. */
@@ -65,27 +75,25 @@ export const actions = [
     async handle(context, { network, topic }, { chosen: [value] }) {
       const accepts = ACCEPTANCES.find((one) => one === value) ?? null;
       await changeAccepts(context, network, topic, accepts);
-      return shownSettings(context, network, topic);
+      return shownSettings(context, network, { topic });
     },
   }),
   handler({
     action: chosen.pickTopic,
     answers: 'by updating',
     right: 'manage',
-    handle: (context, { network }, { chosen: [topic = ''] }) => shownSettings(context, network, topic),
+    handle: (context, { network }, { chosen: [topic = ''] }) => shownSettings(context, network, { topic }),
   }),
   handler({
     action: chosen.setAnnouncementChannel,
     answers: 'by updating',
     right: 'manage',
-    async handle(context, { network }, { chosen: [channel] }) {
-      if (channel !== undefined) await changeOwn(context, { announcementChannel: channel });
-      return shownSettings(context, network);
-    },
+    handle: (context, { network }, { chosen: [channel] }) =>
+      channel === undefined ? shownSettings(context, network) : chooseChannel(context, network, channel),
   }),
   toggle(chosen.setContact, changeContact),
   toggle(chosen.setOwnApproval, (context, approval) => changeOwn(context, { approval })),
-  toggle(chosen.setCrosspost, (context, crosspost) => changeOwn(context, { crosspost })),
+  toggle(chosen.setCrosspost, changeCrosspost),
   handler({
     action: chosen.setNetworkApproval,
     answers: 'by updating',

@@ -1,10 +1,11 @@
 import type { Block, Button, Card, LinkButton } from '../chat/card.ts';
 import type { Speaker } from '../chat/say.ts';
 import { type Inline, strong, type Text } from '../chat/text.ts';
+import type { SpaceOfCommunity } from '../communities/store.ts';
 import type { MessageKey } from '../i18n/translate.ts';
 import * as actions from './actions.ts';
 import type { CopyGroup } from './copies/store.ts';
-import { approvalsNeeded, barOf, secondsLeft, type Tally, totalOf } from './rules.ts';
+import { approvalsNeeded, barOf, type Pace, secondsLeft, type Tally, totalOf } from './rules.ts';
 import type { Announcement, ConsentState, Content, Place, Revision, Words } from './store.ts';
 
 export const controls = (all: readonly (Button | LinkButton)[]): Block => ({ type: 'controls', controls: all });
@@ -100,8 +101,14 @@ export interface Results {
   consents: readonly { community: string; state: ConsentState }[];
 }
 
+/** How far an announcement has come. */
+export interface Progress extends Results {
+  /** Null when nothing is known of it. */
+  pace: Pace | null;
+}
+
 /** @returns how far an announcement has come, for its author: it is kept true while copies are under way */
-export function progressCard(announcement: Announcement, results: Results, speak: Speaker, now: number): Card {
+export function progressCard(announcement: Announcement, results: Progress, speak: Speaker, now: number): Card {
   const { title } = wordsFor(announcement.shown ?? announcement.newest, speak.language);
   const lines = progressLines(announcement, results, speak, now);
   return {
@@ -121,14 +128,14 @@ export function progressCard(announcement: Announcement, results: Results, speak
 }
 
 function progressLines(
-  { sentAt, state, shown }: Announcement,
-  { copies, consents }: Results,
+  { state, shown }: Announcement,
+  { copies, consents, pace }: Progress,
   speak: Speaker,
   now: number,
 ) {
   const tally = tallyOf(copies);
   const asked = consents.filter((one) => one.state === 'asked').length;
-  const seconds = secondsLeft(tally, sentAt ?? now, now);
+  const seconds = secondsLeft(tally.waiting, pace, now);
   const parts = [
     speak.say('announcement.progress', { done: tally.arrived, total: totalOf(tally) }),
     ...(['waiting', 'failed', 'unknown', 'dropped'] as const).flatMap((one) =>
@@ -204,25 +211,40 @@ export function destination({ network, topic, group, community }: Announcement, 
   return speak.text('announcement.audience-topic-group', { network: network.name, topic: about, group: whom });
 }
 
-/** @returns the question to a community that is asked first; afterwards, what it answered */
-export function askCard(announcement: Announcement, spaceId: string, state: ConsentState, speak: Speaker): Card {
+/**
+ * @param space of the community that is asked
+ * @returns the question to a community that is asked first; afterwards, what became of it
+ */
+export function askCard(
+  announcement: Announcement,
+  space: SpaceOfCommunity,
+  state: ConsentState,
+  speak: Speaker,
+): Card {
   const content = announcement.shown ?? announcement.newest;
-  const title: Inline = strong(wordsFor(content, speak.language).title);
-  if (state === 'accepted')
-    return { tone: 'good', body: [{ type: 'text', text: speak.text('announcement.accepted', { title }) }] };
-  if (state === 'declined' || announcement.state !== 'sent')
-    return { tone: 'over', body: [{ type: 'text', text: speak.text('announcement.refused', { title }) }] };
-  const args = { space: spaceId, announcement: announcement.id };
   const { community, network } = announcement;
+  const asked = space.community.name;
+  const title: Inline = strong(wordsFor(content, speak.language).title);
+  if (state !== 'asked' || announcement.state !== 'sent') {
+    const key = `announcement.${ANSWERED[state]}` as const;
+    const text = speak.text(key, { title, asked, network: network?.name ?? '' });
+    return { tone: state === 'accepted' ? 'good' : 'over', body: [{ type: 'text', text }] };
+  }
+  const args = { space: space.id, announcement: announcement.id };
   return {
     heading: speak.say('announcement.ask-heading'),
     tone: 'attention',
     body: [
-      {
-        type: 'note',
-        text: speak.text('announcement.ask-how', { community: community.name, network: network?.name ?? '' }),
-      },
+      { type: 'note', text: speak.say('announcement.ask-how', { asked, community: community.name }) },
       ...textsBlocks(content, speak),
+      {
+        type: 'fields',
+        fields: [
+          { label: speak.say('announcement.ask-whom'), value: asked },
+          { label: speak.say('announcement.ask-from'), value: community.name },
+          { label: speak.say('announcement.ask-about'), value: destination(announcement, speak) },
+        ],
+      },
       controls([
         {
           type: 'button',
@@ -235,6 +257,15 @@ export function askCard(announcement: Announcement, spaceId: string, state: Cons
     ],
   };
 }
+
+/** An announcement whose question is open and which is not sent any more was withdrawn. */
+const ANSWERED = {
+  asked: 'ask-withdrawn',
+  accepted: 'accepted',
+  declined: 'refused',
+  withdrawn: 'ask-withdrawn',
+  left: 'ask-left',
+} as const satisfies Record<ConsentState, string>;
 
 /** @returns whether the author alone may not send it */
 export function needsApproval(announcement: Announcement): boolean {

@@ -5,6 +5,7 @@ import { readMoment } from '../chat/moment.ts';
 import { speaker } from '../chat/say.ts';
 import { UserError } from '../chat/user-error.ts';
 import type { Context } from '../communities/context.ts';
+import { asSeen } from '../communities/networks/rules.ts';
 import { membershipsOf } from '../communities/networks/store.ts';
 import { writeMoment } from '../time/write.ts';
 import { readImage, readLink, shownLink } from './rules.ts';
@@ -94,18 +95,16 @@ async function choices(context: Context): Promise<Choice[]> {
 }
 
 export async function suggestTopics(context: Context, typed: string): Promise<Option[]> {
-  const wanted = typed.trim().toLowerCase();
-  const found = (await choices(context)).filter(({ label }) => label.toLowerCase().includes(wanted));
+  const wanted = asSeen(typed);
+  const found = (await choices(context)).filter(({ label }) => asSeen(label).includes(wanted));
   return found.map(({ value, label, name }) => ({ value, label, name }));
 }
 
 /** @param typed a proposal's value, or a topic as people write it @throws {UserError} about "topic" */
 export async function readDestination(context: Context, typed: string): Promise<Destination> {
-  const wanted = typed.trim().toLowerCase();
+  const wanted = asSeen(typed);
   const all = await choices(context);
-  const found = all.filter(({ value, label, name }) =>
-    [value, label.toLowerCase(), name.toLowerCase()].includes(wanted),
-  );
+  const found = all.filter(({ value, label, name }) => [value, asSeen(label), asSeen(name)].includes(wanted));
   const [only, ...others] = found;
   if (only && others.length === 0) return { network: only.network, topic: only.topic };
   const names = new Intl.ListFormat(context.language, { type: 'disjunction' }).format(
@@ -114,7 +113,11 @@ export async function readDestination(context: Context, typed: string): Promise<
   throw new UserError('topic-unknown', { typed, names }, 'topic');
 }
 
-/** @returns the value by which a form shows where an announcement goes */
-export function destinationValue({ network, topic }: { network: unknown; topic: { id: string } | null }): string {
-  return network ? (topic?.id ?? '') : OWN;
+/** @returns the value by which a form shows where an announcement goes; "" when it cannot go there any more */
+export async function destinationValue(
+  context: Context,
+  { network, topic }: { network: unknown; topic: { id: string } | null },
+): Promise<string> {
+  const wanted = network ? topic?.id : OWN;
+  return (await choices(context)).find(({ value }) => value === wanted)?.value ?? '';
 }

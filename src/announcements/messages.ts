@@ -7,7 +7,7 @@ import type { Occasion, Renderer } from '../delivery/deliver.ts';
 import { DEFAULT_LANGUAGE, readLanguage } from '../i18n/translate.ts';
 import { answeredCard, askedCard } from './approvals/card.ts';
 import { approvedIn, askCard, copyCard, progressCard, waitsForApproval, withdrawnCard } from './card.ts';
-import { copiesOf } from './copies/store.ts';
+import { copiesOf, paceOf } from './copies/store.ts';
 import { APPROVAL_KIND, ASK_KIND, COPY_KIND, PROGRESS_KIND, TOLD_KIND } from './kinds.ts';
 import { findPing, pingsOf } from './pings/store.ts';
 import { hindranceOf } from './sending/service.ts';
@@ -76,6 +76,7 @@ const TOLD = [
   'told-stopped',
   'told-audience-none',
   'told-network-left',
+  'told-topic-gone',
   'told-approval',
   'told-ping',
 ] as const;
@@ -90,13 +91,13 @@ export const announcementRenderers: Record<string, Renderer> = {
   [COPY_KIND]: render(copy),
   [PROGRESS_KIND]: render(async ({ announcement, speak }, db, { now }) => {
     const [copies, consents] = [await copiesOf(db, announcement.id), await consentsOf(db, announcement.id)];
-    return progressCard(announcement, { copies, consents }, speak, now);
+    return progressCard(announcement, { copies, consents, pace: await paceOf(db, announcement.id) }, speak, now);
   }),
   [APPROVAL_KIND]: render(approval),
   [ASK_KIND]: render(async ({ announcement, space, speak }, db) => {
     const consents = await consentsOf(db, announcement.id);
     const own = consents.find(({ community }) => community === space.community.id);
-    return askCard(announcement, space.id, own?.state ?? 'declined', speak);
+    return askCard(announcement, space, own?.state ?? 'declined', speak);
   }),
   [TOLD_KIND]: render(async ({ announcement, speak }, db, { details }) => {
     const about = TOLD.find((one) => one === details.about);

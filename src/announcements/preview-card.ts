@@ -8,6 +8,7 @@ import { approvedLines, controls, destination, needsApproval, textsBlocks } from
 import { pingText } from './pings/card.ts';
 import type { Ping } from './pings/store.ts';
 import { type Audience, isAhead, sizeOf } from './rules.ts';
+import type { Unreachable } from './sending/service.ts';
 import type { Announcement } from './store.ts';
 
 /** What a draft's author is shown beside the draft itself. */
@@ -16,8 +17,8 @@ export interface Outlook {
   now: number;
   /** As they will stand, one in each of its languages. */
   copies: readonly Card[];
-  /** Null when its network was left. */
-  audience: Audience | null;
+  /** Or why it cannot be sent as it stands. */
+  audience: Audience | Unreachable;
   /** By how many characters it is over each platform's limits. */
   excess: readonly { platform: string; over: number }[];
   /** The names of the communities that must approve and have not. */
@@ -81,7 +82,7 @@ function copyBlocks({ heading = '', body }: Card, index: number): Block[] {
 export const EVERYONE = 'everyone';
 
 function groupMenu({ id, group }: Announcement, { groups }: Outlook, speak: Speaker): Block[] {
-  if (groups.length === 0) return [];
+  if (groups.length === 0 && !group) return [];
   return [
     {
       type: 'controls',
@@ -102,9 +103,12 @@ function groupMenu({ id, group }: Announcement, { groups }: Outlook, speak: Spea
   ];
 }
 
-function audienceText(draft: Announcement, audience: Audience | null, speak: Speaker): Text {
+function audienceText(draft: Announcement, audience: Audience | Unreachable, speak: Speaker): Text {
   const to = destination(draft, speak);
-  if (!audience) return [...[to].flat(), '. ', speak.say('errors.network-left')] as Text;
+  if (typeof audience === 'string') {
+    const why = speak.text(`errors.${audience}`, { network: draft.network?.name ?? '' });
+    return [...[to].flat(), '. ', ...[why].flat()] as Text;
+  }
   const reached = audience.targets.length > 0;
   const parts = [
     ...(reached ? [`${speak.say('announcement.audience-numbers', sizeOf(audience.targets))}.`] : []),

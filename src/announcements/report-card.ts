@@ -56,7 +56,7 @@ export function reportCard(announcement: Announcement, report: Report, speak: Sp
   };
 }
 
-const ORDER = ['unknown', 'failed', 'asked', 'declined', 'dropped', 'waiting', 'sent'] as const;
+const ORDER = ['unknown', 'failed', 'asked', 'declined', 'withdrawn', 'left', 'dropped', 'waiting', 'sent'] as const;
 const SHOWN_AS: Record<CopyGroup['state'], (typeof ORDER)[number]> = {
   pending: 'waiting',
   sending: 'waiting',

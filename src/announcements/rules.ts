@@ -102,15 +102,29 @@ export interface Tally {
 
 export const totalOf = (tally: Tally): number => Object.values(tally).reduce((sum, one) => sum + one, 0);
 
+/** How fast the copies go that are under way now. Times in ms since the epoch. */
+export interface Pace {
+  /** When the oldest that still waits was to be sent. */
+  since: number;
+  /** How many of those that were to be sent since then have ended, and when the last of them did. */
+  done: number;
+  last: number;
+}
+
+/** For so long we try at most; what would take longer is no estimate any more. */
+const LEFT_MAX_S = 60 * 60;
+
 /**
- * @param since when it was sent, @param now both in ms since the epoch
- * @returns the seconds that are left if it goes on as fast as so far; null when nothing is known or nothing is left
+ * @param waiting so many copies
+ * @param pace null when none that is under way has ended yet
+ * @param now ms since the epoch
+ * @returns the seconds that are left if it goes on as fast as until the last one ended; null when that cannot be known
  */
-export function secondsLeft(tally: Tally, since: number, now: number): number | null {
-  const done = totalOf(tally) - tally.waiting;
-  const elapsed = now - since;
-  if (done === 0 || tally.waiting === 0 || elapsed <= 0) return null;
-  return Math.ceil((elapsed / done) * (tally.waiting / 1000));
+export function secondsLeft(waiting: number, pace: Pace | null, now: number): number | null {
+  if (!pace || waiting === 0 || pace.last <= pace.since) return null;
+  const all = ((pace.last - pace.since) / pace.done) * waiting;
+  const seconds = Math.ceil((all - (now - pace.last)) / 1000);
+  return seconds > 0 && seconds <= LEFT_MAX_S ? seconds : null;
 }
 
 const BAR_LENGTH = 20;

@@ -16,6 +16,7 @@ import {
   askedFirst,
   type Gone,
   go,
+  type Hindrance,
   hindranceOf,
   mayBeSent,
   missingApprovals,
@@ -220,7 +221,7 @@ export async function submit(context: Context, id: string): Promise<Sent & { ann
   const absent = await absentOf(prisma, context.manages, people);
   return hold(context, id, getDraft, async (tx, announcement) => {
     const hindrance = await hindranceOf(tx, announcement);
-    if (hindrance) throw new UserError(hindrance);
+    if (hindrance) throw hindered(hindrance, announcement);
     const platforms = platformsOf((await candidatesOf(tx, announcement)) ?? []);
     await checkLength(context, tx, { announcement, content: announcement.newest, platforms });
     if (!mayBeSent(announcement)) {
@@ -230,10 +231,14 @@ export async function submit(context: Context, id: string): Promise<Sent & { ann
     }
     await updateAnnouncement(tx, id, { round: announcement.round + 1 });
     const gone = await go(tx, context.outbox, announcement, { now: context.now, absent });
-    if (typeof gone === 'string') throw new UserError(gone);
+    if (typeof gone === 'string') throw hindered(gone, announcement);
     return { announcement, ...gone };
   });
 }
+
+/** @returns what whoever wants to send an announcement is told */
+const hindered = (hindrance: Hindrance, { network }: Announcement) =>
+  new UserError(hindrance, { network: network?.name ?? '' });
 
 async function requestApproval(context: Context, tx: Tx, announcement: Announcement, absent: Absent): Promise<number> {
   const outcome = await askApproval(tx, context.outbox, announcement, absent);

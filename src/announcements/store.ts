@@ -268,7 +268,7 @@ export async function insertApproval(
   });
 }
 
-const SPACES = { orderBy: [{ createdAt: 'asc' as const }, { id: 'asc' as const }] };
+const SPACES = { where: { goneAt: null }, orderBy: [{ createdAt: 'asc' as const }, { id: 'asc' as const }] };
 type SpaceRow = {
   id: string;
   platform: string;
@@ -287,13 +287,14 @@ const toSpace = ({ id, platform, announcementChannel, meetupChannel, crosspost }
 /**
  * @returns the communities that an announcement could reach, with what they accept of it: those of its network, or its
  * own alone; null when its community is no longer in the network. What a community itself writes it also accepts.
+ * Spaces that the bot was taken out of are left out.
  */
 export async function candidatesOf(
   db: Tx,
   { community, network, topic, group }: Pick<Announcement, 'community' | 'network' | 'topic' | 'group'>,
 ): Promise<Candidate[] | null> {
   if (!network) {
-    const spaces = await db.space.findMany({ where: { communityId: community.id }, ...SPACES });
+    const spaces = await db.space.findMany({ ...SPACES, where: { ...SPACES.where, communityId: community.id } });
     return [{ community: community.id, accepts: 'everything', spaces: spaces.map(toSpace) }];
   }
   const members = await db.networkMember.findMany({
@@ -326,7 +327,7 @@ export async function insertConsents(tx: Tx, id: string, communities: readonly s
   });
 }
 
-export type ConsentState = 'asked' | 'accepted' | 'declined';
+export type ConsentState = 'asked' | 'accepted' | 'declined' | 'withdrawn' | 'left';
 
 /** @returns false when the community was not asked, or has answered */
 export async function answerConsent(
@@ -343,12 +344,26 @@ export async function answerConsent(
   return count === 1;
 }
 
-/** Those who have not answered need not answer any more. */
+/** The announcement was withdrawn: those who have not answered need not answer any more. */
 export async function endConsents(tx: Tx, id: string, now: Date): Promise<void> {
   await tx.consent.updateMany({
     where: { announcementId: id, state: 'asked' },
-    data: { state: 'declined', answeredAt: now },
+    data: { state: 'withdrawn', answeredAt: now },
   });
+}
+
+/** A community is no longer in a network. @returns the announcements about which it was asked there and had not answered */
+export async function endConsentsOf(
+  tx: Tx,
+  { community, network }: { community: CommunityId; network: string },
+  now: Date,
+): Promise<string[]> {
+  const rows = await tx.consent.updateManyAndReturn({
+    where: { communityId: community, state: 'asked', announcement: { networkId: network } },
+    data: { state: 'left', answeredAt: now },
+    select: { announcementId: true },
+  });
+  return rows.map(({ announcementId }) => announcementId);
 }
 
 /** @returns what each community that was asked has answered */

@@ -144,6 +144,12 @@ export interface Platform {
    * @throws {SendError}
    */
   crosspost?(ref: MessageRef): Promise<void>;
+  /**
+   * Left out together with `crosspost`.
+   * @returns whether others can follow a channel, so that messages in it can be passed on
+   * @throws {SendError} when that cannot be known
+   */
+  canBeFollowed?(channel: string): Promise<boolean>;
   /** @returns a text that is equal exactly when two cards look the same on this platform */
   fingerprint(card: Card): string;
   /** @returns by how many characters a card's words are over the platform's limits: so much would be cut; 0 when it fits */

@@ -12,7 +12,15 @@ import type { Outbox } from '../delivery/outbox.ts';
 import { DEFAULT_LANGUAGE, readLanguage } from '../i18n/translate.ts';
 import type { Clock } from '../time/clock.ts';
 import { type Manages, managesOn } from './managing.ts';
-import { createSpace, findSpace, findSpaceById, firstTime, rememberAccount, type SpaceOfCommunity } from './store.ts';
+import {
+  createSpace,
+  findSpace,
+  findSpaceById,
+  firstTime,
+  noteSpace,
+  rememberAccount,
+  type SpaceOfCommunity,
+} from './store.ts';
 
 /**
  * When a whole hall presses at the same moment, everyone gets their turn; the platform was told already that the answer
@@ -50,6 +58,8 @@ export interface Context extends BaseContext, Services {
     findRole(typed: string): Promise<string | null>;
     /** Whom a role would notify in a channel, if the caller may do that. */
     notifiable(channel: string, role: string): Promise<Notifiable>;
+    /** Left out where the platform passes nothing on. */
+    canBeFollowed?(channel: string): Promise<boolean>;
   };
   /** Whether anybody still manages a space, asked of its platform. */
   manages: Manages;
@@ -81,6 +91,7 @@ export async function createContext(
   const [space, asked] = await Promise.all([spaceOf(options, call, args), call.member()]);
   const member = call.space.id === '' ? await memberOf(options, call, space, asked) : asked;
   const now = clock.now();
+  const { canBeFollowed } = platformOf(options, call);
   const language = readLanguage(member.language) ?? readLanguage(space.community.language) ?? DEFAULT_LANGUAGE;
   let recorded = false;
   return {
@@ -114,6 +125,7 @@ export async function createContext(
       findRole: (typed) => platformOf(options, call).findRole(call.space.id, typed),
       notifiable: (channel, role) =>
         platformOf(options, call).notifiable({ space: call.space.id, channel }, role, call.account.id),
+      ...(canBeFollowed && { canBeFollowed }),
     },
     manages: managesOn(options.platforms),
     excess: (card) =>
@@ -130,6 +142,8 @@ async function spaceOf(options: ContextOptions, call: Call, args: Record<string,
     return space;
   }
   const known = await findSpace(db.prisma, call.space);
+  // Put back while nobody listened: whoever calls from there shows that we are there.
+  if (known?.goneAt) await noteSpace(db.prisma, call.space, null);
   if (known) return known;
   const described = await platformOf(options, call).describeSpace(call.space.id);
   return transaction(db, (tx) => createSpace(tx, call.space, described.name, DEFAULT_LANGUAGE, new Date(clock.now())));

@@ -1,8 +1,10 @@
 import type { Logger } from 'pino';
+import type { SpaceRef } from '../chat/call.ts';
 import type { Database } from '../database/client.ts';
 import { transaction } from '../database/transaction.ts';
 import type { Clock } from '../time/clock.ts';
 import { deleteAccounts, deleteOlder, deletePersons } from './forgetting/store.ts';
+import { noteSpace } from './store.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
 const DAY_MS = 24 * HOUR_MS;
@@ -41,8 +43,14 @@ export async function forgetOld(db: Database, clock: Clock): Promise<void> {
 
 /**
  * The bot was taken out of a space, or put into one. Everything is kept: whoever puts it back finds the meetups and
- * answers as they were. What cannot be delivered meanwhile ends as failed, with the platform's reason.
+ * answers as they were. Meanwhile announcements leave it out; what else cannot be delivered ends as failed, with the
+ * platform's reason.
  */
-export async function spaceChanged(log: Logger, platform: string, id: string, present: boolean): Promise<void> {
-  log.info({ platform, space: id, present }, 'space changed');
+export async function spaceChanged(
+  { db, clock, log }: { db: Database; clock: Clock; log: Logger },
+  ref: SpaceRef,
+  present: boolean,
+): Promise<void> {
+  log.info({ platform: ref.platform, space: ref.id, present }, 'space changed');
+  await noteSpace(db.prisma, ref, present ? null : new Date(clock.now()));
 }

@@ -14,6 +14,8 @@ export interface SpaceOfCommunity {
   organiserRole: string | null;
   announcementChannel: string | null;
   crosspost: boolean;
+  /** Since when the bot is known to be taken out of it; null while it is there. */
+  goneAt: Date | null;
   community: { id: CommunityId; name: string; language: string; zone: string; approval: boolean };
 }
 
@@ -176,6 +178,11 @@ export async function changeSpace(
   const { language, zone, approval, ...own } = change;
   await db.space.update({ where: { id: space.id, communityId: space.community }, data: own });
   await db.community.update({ where: { id: space.community }, data: { language, zone, approval } });
+}
+
+/** @param goneAt when the bot was taken out of the space; null when it is there */
+export async function noteSpace(db: Tx, { platform, id }: SpaceRef, goneAt: Date | null): Promise<void> {
+  await db.space.updateMany({ where: { platform, externalId: id }, data: { goneAt } });
 }
 
 export async function renameSpace(db: Tx, space: string, name: string): Promise<void> {

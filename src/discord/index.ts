@@ -12,7 +12,16 @@ import { createSendingRest } from './rest.ts';
 import { notifiable } from './roles.ts';
 import { crosspost, edit, find, post, remove } from './send.ts';
 import type { Shard } from './shard.ts';
-import { cannotPost, canReadHistory, describeSpace, findChannel, findMember, findRole, ownIdOf } from './spaces.ts';
+import {
+  canBeFollowed,
+  cannotPost,
+  canReadHistory,
+  describeSpace,
+  findChannel,
+  findMember,
+  findRole,
+  ownIdOf,
+} from './spaces.ts';
 
 export interface DiscordOptions {
   token: string;
@@ -79,6 +88,7 @@ export function createDiscord(options: DiscordOptions): Platform {
     edit: (ref, card) => edit(sends, ref, card),
     delete: (ref) => remove(sends, ref),
     crosspost: (ref) => crosspost(sends, ref),
+    canBeFollowed: (channel) => canBeFollowed(lookUps, channel),
     fingerprint: (card) => JSON.stringify(renderCard(card)),
     excess: excessOf,
     describeSpace: (space) => describeSpace(client, lookUps, space),

@@ -71,6 +71,12 @@ export async function cannotPost(
   }
 }
 
+/** `Platform.canBeFollowed`: announcement channels alone. https://docs.discord.com/developers/resources/channel#channel-object-channel-types */
+export async function canBeFollowed(requests: Requests, id: string): Promise<boolean> {
+  const channel = await requests<APIChannel>(true, (rest) => rest.get(Routes.channel(id)));
+  return channel.type === ChannelType.GuildAnnouncement;
+}
+
 function isMessageChannel(channel: APIChannel): channel is ServerChannel {
   return MESSAGE_CHANNELS.includes(channel.type);
 }

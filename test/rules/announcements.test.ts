@@ -14,13 +14,19 @@ import {
   secondsLeft,
   shownLink,
   sizeOf,
-  type Tally,
   totalOf,
 } from '../../src/announcements/rules.ts';
 import type { Announcement } from '../../src/announcements/store.ts';
 import { speaker } from '../../src/chat/say.ts';
 import { asCommunityId } from '../../src/communities/ids.ts';
-import { ACCEPTANCES, type Acceptance, acceptanceOf, readTopics } from '../../src/communities/networks/rules.ts';
+import {
+  ACCEPTANCES,
+  type Acceptance,
+  acceptanceOf,
+  asSeen,
+  namesApart,
+  readTopics,
+} from '../../src/communities/networks/rules.ts';
 
 const candidates: fc.Arbitrary<Candidate[]> = fc
   .array(
@@ -122,6 +128,32 @@ describe('what a member accepts', () => {
 
 test('topics are read one on each line, each once', () => {
   expect(readTopics(' Dans \n\n  Teater\nDANS\nDans  og   leg')).toEqual(['Dans', 'Teater', 'Dans og leg']);
+  expect(readTopics('Blå\nBla\u030a')).toEqual(['Blå']);
+});
+
+describe('networks of one name', () => {
+  const named = (id: string, name: string, ownerName: string) => ({ id, name, ownerName });
+  const names = (all: ReturnType<typeof named>[]) => [...namesApart(all).values()];
+
+  test('are told apart by who owns them, and those of one owner by a number', () => {
+    expect(names([named('a', 'Kultur', 'Helsingør'), named('b', 'kultur ', 'RÅ'), named('c', 'Sport', 'RÅ')])).toEqual([
+      'Kultur (Helsingør)',
+      'kultur  (RÅ)',
+      'Sport',
+    ]);
+    expect(names([named('a', 'Kultur', 'RÅ'), named('b', 'Kultur', 'RÅ')])).toEqual(['Kultur (RÅ)', 'Kultur (RÅ) 2']);
+  });
+
+  test('are never called the same', () => {
+    const name = fc.constantFrom('Kultur', 'KULTUR', 'Kultur (RÅ)', 'Sport');
+    const all = fc.array(fc.record({ name, ownerName: fc.constantFrom('RÅ', 'rå', 'Helsingør') }), { maxLength: 6 });
+    fc.assert(
+      fc.property(all, (some) => {
+        const called = names(some.map((one, id) => ({ ...one, id: String(id) }))).map(asSeen);
+        expect(new Set(called).size).toBe(some.length);
+      }),
+    );
+  });
 });
 
 describe('approval', () => {
@@ -154,20 +186,18 @@ describe('approval', () => {
 });
 
 describe('progress', () => {
-  const tally = (more: Partial<Tally>): Tally => ({
-    arrived: 0,
-    waiting: 0,
-    failed: 0,
-    unknown: 0,
-    dropped: 0,
-    ...more,
+  test('tells how long is left from how fast it goes', () => {
+    const pace = { since: 0, done: 40, last: 24_000 };
+    expect(secondsLeft(20, pace, 24_000)).toBe(12);
+    expect(secondsLeft(20, pace, 30_000)).toBe(6);
+    expect(secondsLeft(20, null, 24_000)).toBeNull();
+    expect(secondsLeft(0, pace, 24_000)).toBeNull();
+    expect(secondsLeft(1, { since: 5_000, done: 1, last: 5_000 }, 5_000)).toBeNull();
   });
 
-  test('tells how long is left from how fast it has gone', () => {
-    expect(secondsLeft(tally({ arrived: 40, waiting: 20 }), 0, 24_000)).toBe(12);
-    expect(secondsLeft(tally({ waiting: 20 }), 0, 24_000)).toBeNull();
-    expect(secondsLeft(tally({ arrived: 60 }), 0, 24_000)).toBeNull();
-    expect(secondsLeft(tally({ arrived: 1, waiting: 1 }), 5_000, 5_000)).toBeNull();
+  test('says nothing of what has stalled, nor of more than an hour', () => {
+    expect(secondsLeft(1, { since: 0, done: 2, last: 1_000 }, 600_000)).toBeNull();
+    expect(secondsLeft(1, { since: 0, done: 1, last: 43_200_000 }, 43_200_000)).toBeNull();
   });
 
   test('shows a full bar only when every copy has arrived', () => {
@@ -184,6 +214,7 @@ describe('progress', () => {
 });
 
 describe('the card of its progress', () => {
+  const ENDED = new Set<CopyGroup['state']>(['sent', 'failed', 'unknown', 'dropped']);
   const words = (copies: CopyGroup[], consents: Results['consents'] = [], now = 24_000) => {
     const revision = {
       number: 1,
@@ -212,7 +243,12 @@ describe('the card of its progress', () => {
       seenButton: false,
       sentAt: 0,
     };
-    const card = progressCard(announcement, { copies, consents }, speaker('da', 'Europe/Copenhagen', now), now);
+    const pace = {
+      since: 0,
+      done: copies.reduce((sum, one) => sum + (ENDED.has(one.state) ? one.count : 0), 0),
+      last: now,
+    };
+    const card = progressCard(announcement, { copies, consents, pace }, speaker('da', 'Europe/Copenhagen', now), now);
     return card.body.flatMap((block) => (block.type === 'text' ? [block.text] : []));
   };
   const group = (state: CopyGroup['state'], count: number, reason: string | null = null): CopyGroup => ({

@@ -8,6 +8,7 @@ import {
   Routes,
 } from 'discord.js';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { CannotDo } from '../../src/sandbox/contract.ts';
 import {
   APPLICATION,
   CHANNEL,
@@ -319,18 +320,24 @@ describe('using a command', () => {
     ['an option that the command does not have', { flet: '1' }],
     ['a value that is no number', { antal: 'tolv' }],
     ['a value below the least', { antal: '0' }],
+    ['a value that is too long', { antal: '1', ord: 'længere' }],
     ['a required option that is missing', {}],
-  ])('does not let pass %s', async (_, options) => {
+  ])('does not let pass %s, and says so', async (_, options) => {
     const local = await startLocal();
     const body = [
       {
         name: 'a',
         description: 'a',
-        options: [{ type: 4, name: 'antal', description: 'a', required: true, min_value: 1 }],
+        options: [
+          { type: 4, name: 'antal', description: 'a', required: true, min_value: 1 },
+          { type: 3, name: 'ord', description: 'a', max_length: 5 },
+        ],
       },
     ];
     await rest(local).put(Routes.applicationCommands(APPLICATION), { body });
-    await expect(local.discord.command('yusuf', HERE, { name: 'a', options: { ...options } })).rejects.toThrow();
+    await expect(local.discord.command('yusuf', HERE, { name: 'a', options: { ...options } })).rejects.toThrow(
+      CannotDo,
+    );
   });
 
   it('is shown only to those who have the permissions that it needs', async () => {

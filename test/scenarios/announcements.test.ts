@@ -337,6 +337,13 @@ test('what is declined is a draft again, and its author is told', async () => {
 test('a community can have its announcements passed on to those who follow its channel', async () => {
   const author = festival('discord');
   const channel = channelId('RÅ Festival', 'opslag');
+  const offers = (on: Person) =>
+    on.reads('Kulturmetropolen og').then(({ buttons }) => buttons.map(({ label }) => label));
+  await festival('slack').uses('network settings');
+  expect(await offers(festival('slack'))).not.toContain('Send videre til følgere');
+  await author.uses('network settings', { channel: channelId('RÅ Festival', 'arrangementer') });
+  await author.reads('Kulturmetropolen og', '#arrangementer');
+  expect(await offers(author)).not.toContain('Send videre til følgere');
   await author.uses('network settings', { channel });
   await author.presses('Send videre til følgere', (message) => message.text.includes('#opslag'));
   await writes(author, 'Til følgerne', { topic: 'Kun RÅ Festival' });
@@ -346,7 +353,15 @@ test('a community can have its announcements passed on to those who follow its c
     expect(passed.map(({ status }) => status)).toEqual([200]);
   }, 10_000);
   await author.uses('network settings', { channel: channelId('RÅ Festival', 'arrangementer') });
-  await author.presses('Send ikke videre', (message) => message.text.includes('Kulturmetropolen og'));
+  await author.reads('Kulturmetropolen og', 'Den kanal kan ingen følge, så opslag bliver ikke længere sendt videre');
+  await writes(author, 'Uden følgere', { topic: 'Kun RÅ Festival' });
+  await author.presses('Send nu', on('Uden følgere'));
+  await world.quiet();
+  await vi.waitFor(
+    async () => expect(await world.db.prisma.delivery.count({ where: { crosspostAt: { not: null } } })).toBe(0),
+    5_000,
+  );
+  expect(world.sandbox.discord.requests().filter(({ path }) => path.endsWith('/crosspost'))).toHaveLength(1);
 });
 
 test('each space reads its own language, and readers are counted without names', async () => {

@@ -64,7 +64,7 @@ function schedules(who: Caller, id: string, when = 'i morgen kl. 10') {
 /** What somebody reads about a title once all has arrived and every card was renewed, which takes a second. */
 async function reads(who: Caller, title: string): Promise<string[]> {
   await settled(port);
-  return port.directMessages(who.id).filter((card) => card.includes(title));
+  return port.shownTo(who.id).filter((card) => card.includes(title));
 }
 
 /** What stands, as of now, in the messages to somebody about a title: those that are still on their way, too. */
@@ -218,7 +218,7 @@ describe('a correction', () => {
     const [card] = await reads(maja, 'gælder ikke længere');
     expect(card).toContain('Scenen flyttet');
     expect(card).not.toContain('igen og');
-    expect(port.directMessages('maja').filter((one) => open(one) && one.includes('Scenen'))).toEqual([]);
+    expect(port.shownTo('maja').filter((one) => open(one) && one.includes('Scenen'))).toEqual([]);
     expect((await told(yusuf, 'Scenen flyttet igen')).map(open)).toEqual([true]);
   });
 });

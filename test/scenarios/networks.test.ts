@@ -49,13 +49,14 @@ describe.each(PLATFORMS)('made on %s', (platform) => {
     await late.uses('network join', { code });
     await late.reads(`Koden “${code}” virker ikke`);
     await admin.uses('network leave', { network: own });
-    await admin.presses('Ja, gå ud', (message) => message.text.includes(own));
-    await admin.reads('I står for netværket, og ét fællesskab er stadig med');
+    await admin.reads(`I står for ${own}, og ét fællesskab er stadig med`);
     await admin.uses('network remove', { network: own, member: 'Suburban Lyd' });
+    await admin.presses('Ja, tag dem ud', (message) => message.text.includes(own));
     await admin.reads(`Suburban Lyd er ikke længere med i ${own}`);
+    await suburban().isTold(`Suburban Lyd er ikke længere med i ${own}`, 'har taget jer ud');
     await admin.uses('network leave', { network: own });
-    await admin.presses('Ja, gå ud', (message) => message.text.includes(own));
-    await admin.reads(`I er ikke længere med i ${own}`);
+    await admin.presses('Ja, luk det', (message) => message.text.includes(own));
+    await admin.reads(`${own} er lukket`);
   });
 
   test('somebody who does not manage the place decides nothing', async () => {

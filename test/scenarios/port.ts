@@ -4,7 +4,7 @@ import { vi } from 'vitest';
 import { startBot } from '../../src/bot.ts';
 import type { Call, CallBody, Member } from '../../src/chat/call.ts';
 import type { Card } from '../../src/chat/card.ts';
-import type { Platform, Receiver, Result, Target } from '../../src/chat/platform.ts';
+import { type Platform, type Receiver, type Result, SendError } from '../../src/chat/platform.ts';
 import { connect, type Database } from '../../src/database/client.ts';
 import { createLog } from '../../src/log.ts';
 import { SettableClock } from '../../src/time/clock.ts';
@@ -25,8 +25,10 @@ export interface Port {
   /** @param member what the platform says of the caller: asked in the call's space, or in the one a button names */
   allows(caller: string, space: string, member: Member): void;
   does(caller: Caller, body: CallBody): Promise<Result>;
-  /** Somebody's direct messages as they stand now, the newest last; each as its card, written out. */
-  directMessages(account: string): string[];
+  /** The bot was taken out of a space, or put back. */
+  spaceChanged(space: string, present: boolean): Promise<void>;
+  /** @returns the cards that stand with somebody or in a channel, as they are now; the newest last */
+  shownTo(accountOrChannel: string): string[];
   suggestions(caller: Caller, path: string[], field: string, values: Record<string, string>): Promise<string>;
   stop(): Promise<void>;
 }
@@ -44,15 +46,15 @@ export async function startPort(now: string): Promise<Port> {
     },
   });
   const members = new Map<string, Member>();
+  const cards: Cards = new Map();
   const memberOf = (account: string, space: string) => members.get(`${account} ${space}`) ?? NOBODY;
-  const messages = new Map<string, Message>();
   let receiver: Receiver | undefined;
   const database = await freshDatabase();
   const bot = await startBot({
     databaseUrl: database.url,
     clock,
     log: createLog('trace', sink),
-    platforms: [platform(memberOf, messages, (given) => (receiver = given))],
+    platforms: [platform(memberOf, cards, (given) => (receiver = given))],
   });
   const db = connect(database.url);
   const callOf = ({ id, space }: Caller, body: CallBody): Call => ({
@@ -71,10 +73,9 @@ export async function startPort(now: string): Promise<Port> {
     logged,
     allows: (caller, space, member) => members.set(`${caller} ${space}`, member),
     does: (caller, body) => there().receive(callOf(caller, body)).result,
-    directMessages: (account) =>
-      [...messages.values()].flatMap((one) =>
-        'account' in one.target && one.target.account === account ? [JSON.stringify(one.card)] : [],
-      ),
+    spaceChanged: (space, present) => there().spaceChanged('discord', space, present),
+    shownTo: (place) =>
+      [...cards.values()].filter((one) => one.place === place).map(({ card }) => JSON.stringify(card)),
     async suggestions(caller, path, field, values) {
       return JSON.stringify(await there().suggest(callOf(caller, { kind: 'suggest', path, field, values })));
     },
@@ -86,15 +87,13 @@ export async function startPort(now: string): Promise<Port> {
   };
 }
 
-interface Message {
-  target: Target;
-  card: Card;
-}
+/** What was posted and edited, by the message's id. */
+type Cards = Map<string, { place: string; card: Card }>;
 
 /** Takes every message, and knows every space, channel and role that is asked for. */
 function platform(
   memberOf: (account: string, space: string) => Member,
-  messages: Map<string, Message>,
+  cards: Cards,
   start: (receiver: Receiver) => void,
 ): Platform {
   let posted = 0;
@@ -108,14 +107,15 @@ function platform(
     unplanned: () => [],
     post: async (target, card) => {
       posted += 1;
-      messages.set(`message-${posted}`, { target, card });
+      const message = `message-${posted}`;
+      cards.set(message, { place: 'channel' in target ? target.channel : target.account, card });
       const channel = 'channel' in target ? target.channel : `direct-${target.account}`;
-      return { space: target.space, channel, message: `message-${posted}` };
+      return { space: target.space, channel, message };
     },
     find: async () => null,
     edit: async ({ message }, card) => {
-      const before = messages.get(message);
-      if (before) messages.set(message, { ...before, card });
+      const before = cards.get(message);
+      if (before) cards.set(message, { ...before, card });
     },
     delete: async () => undefined,
     fingerprint: (card) => JSON.stringify(card),
@@ -123,6 +123,8 @@ function platform(
     describeSpace: async (space) => ({ name: `Place ${space}` }),
     findChannel: async (space, typed) => (typed === `channel-of-${space}` ? typed : null),
     findRole: async (_space, typed) => typed,
+    // It has such a thing, but does not tell where.
+    canBeFollowed: () => Promise.reject(new SendError({ kind: 'not-sent' })),
     member: async (space, account) => memberOf(account, space),
     notifiable: async (_place, role) => ({ name: `@${role}`, people: 12 }),
     cannotPost: async (space, channel) => (channel === `channel-of-${space}` ? null : 'channel-gone'),

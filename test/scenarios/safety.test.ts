@@ -74,6 +74,7 @@ beforeAll(async () => {
   known.occurrence = ids(await prisma.occurrence.findMany());
   known.announcement = ids(await prisma.announcement.findMany());
   known.network = [...ids(await prisma.network.findMany()), ''];
+  known.member = ids(await prisma.community.findMany());
   known.topic = [...ids(await prisma.topic.findMany()).slice(0, 1), ''];
   known.space = ids(await prisma.space.findMany({ where: { externalId: OURS } }));
   known.kept = ids(await prisma.keptInput.findMany());

@@ -1,6 +1,7 @@
 import type { CommunityId } from '../../communities/ids.ts';
 import type { Tx } from '../../database/transaction.ts';
 import { COPY_KIND } from '../kinds.ts';
+import type { Pace } from '../rules.ts';
 
 /** How many copies of a community are in a state, and why those failed that did. */
 export interface CopyGroup {
@@ -18,6 +19,19 @@ export function copiesOf(db: Tx, id: string): Promise<CopyGroup[]> {
     FROM "Delivery" d JOIN "Space" s ON s.id = d."spaceId"
     WHERE d.kind = ${COPY_KIND} AND d."subjectId" = ${id}::uuid
     GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`;
+}
+
+/** @returns how fast the copies of an announcement go that are under way; null when none of those has ended yet */
+export async function paceOf(db: Tx, id: string): Promise<Pace | null> {
+  const [row] = await db.$queryRaw<{ since: Date; done: number; last: Date }[]>`
+    WITH open AS (
+      SELECT min("createdAt") AS since FROM "Delivery"
+      WHERE kind = ${COPY_KIND} AND "subjectId" = ${id}::uuid AND "doneAt" IS NULL
+    )
+    SELECT open.since, count(*)::int AS done, max(d."doneAt") AS last FROM open JOIN "Delivery" d
+      ON d.kind = ${COPY_KIND} AND d."subjectId" = ${id}::uuid AND d."createdAt" >= open.since AND d."doneAt" IS NOT NULL
+    GROUP BY 1`;
+  return row ? { since: row.since.getTime(), done: row.done, last: row.last.getTime() } : null;
 }
 
 /** @returns whether a copy was sent to a space */

@@ -1,19 +1,20 @@
 import type { Context } from '../../communities/context.ts';
-import { findMembership, type Topic } from '../../communities/networks/store.ts';
+import { findMembership, membershipsOf, type Topic } from '../../communities/networks/store.ts';
 import { copiesOf, seenOf } from '../copies/store.ts';
 import { copyStates, pingsOf } from '../pings/store.ts';
 import type { Outlook } from '../preview-card.ts';
 import type { Report } from '../report-card.ts';
 import { approvalsNeeded, audienceOf, platformsOf } from '../rules.ts';
-import { missingApprovals } from '../sending/service.ts';
+import { missingApprovals, reachable } from '../sending/service.ts';
 import { copyCards, excessOf, getOwn } from '../service.ts';
-import { type Announcement, announcementsOf, candidatesOf, consentsOf, namesOfCommunities } from '../store.ts';
+import { type Announcement, announcementsOf, consentsOf, namesOfCommunities } from '../store.ts';
 
 /** @returns whom a draft reaches, what is too long, and who must approve: what its author decides by */
 export async function outlook(context: Context, draft: Announcement): Promise<Outlook> {
   const missing = missingApprovals(draft);
   const names = await namesOfCommunities(context.db.prisma, missing);
-  const candidates = await candidatesOf(context.db.prisma, draft);
+  const candidates = await reachable(context.db.prisma, draft);
+  const platforms = platformsOf(typeof candidates === 'string' ? [] : candidates);
   const pings = await pingsOf(context.db.prisma, draft.id);
   const copies = copyCards(context, draft, draft.newest);
   return {
@@ -22,8 +23,8 @@ export async function outlook(context: Context, draft: Announcement): Promise<Ou
     groups: await groupsOf(context, draft),
     pings,
     space: context.space.id,
-    audience: candidates && audienceOf(candidates),
-    excess: excessOf(context, copies, { pings: pings.length > 0, platforms: platformsOf(candidates ?? []) }),
+    audience: typeof candidates === 'string' ? candidates : audienceOf(candidates),
+    excess: excessOf(context, copies, { pings: pings.length > 0, platforms }),
     approvers: missing.map((one) => names.get(one) ?? ''),
     approved: missing.length === 0 && approvalsNeeded(draft).length > 0,
   };
@@ -55,5 +56,17 @@ export async function reportOf(context: Context, id: string): Promise<Report & {
 /** @returns a page of what the caller may see of their community's announcements */
 export async function listOf(context: Context, { skip, take }: { skip: number; take: number }) {
   const account = await context.account(context.db.prisma);
-  return announcementsOf(context.db.prisma, context.space.community.id, { account: account.id, skip, take });
+  const page = { account: account.id, skip, take };
+  const found = await announcementsOf(context.db.prisma, context.space.community.id, page);
+  return { ...found, announcements: await toldApart(context, found.announcements) };
+}
+
+/** @returns announcements with their networks called as the caller's community tells them apart */
+export async function toldApart(context: Context, announcements: readonly Announcement[]): Promise<Announcement[]> {
+  const memberships = await membershipsOf(context.db.prisma, context.space.community.id);
+  const names = new Map(memberships.map(({ network }) => [network.id, network.name]));
+  return announcements.map((one) => ({
+    ...one,
+    network: one.network && { ...one.network, name: names.get(one.network.id) ?? one.network.name },
+  }));
 }

@@ -1,6 +1,7 @@
 import { SendError } from '../../chat/platform.ts';
+import type { CommunityId } from '../../communities/ids.ts';
 import type { Manages } from '../../communities/managing.ts';
-import { type Contact, contactsOf } from '../../communities/networks/store.ts';
+import { type Contact, contactsOf, findMembership } from '../../communities/networks/store.ts';
 import type { Tx } from '../../database/transaction.ts';
 import type { NewPlacement, Outbox } from '../../delivery/outbox.ts';
 import { APPROVAL_KIND, ASK_KIND, COPY_KIND, PROGRESS_KIND, TOLD_KIND } from '../kinds.ts';
@@ -15,18 +16,34 @@ import {
   type Target,
   targetsOf,
 } from '../rules.ts';
-import { type Announcement, candidatesOf, insertConsents, updateAnnouncement } from '../store.ts';
+import { type Announcement, candidatesOf, endConsentsOf, insertConsents, updateAnnouncement } from '../store.ts';
 
 /** Platforms that did not tell who manages a space are asked again no earlier. */
 const ASK_AGAIN_MS = 1_000;
 
 /** Why an announcement cannot be sent. */
-export type Hindrance = 'network-left' | 'audience-none';
+export type Hindrance = Unreachable | 'audience-none';
+
+/** Why nobody can be said to be reached. 'topic-gone': its topic or target group was taken off the network's list. */
+export type Unreachable = 'network-left' | 'topic-gone';
+
+/** @returns the communities that an announcement could be sent to as it stands, or why there are none */
+export async function reachable(tx: Tx, announcement: Announcement): Promise<Candidate[] | Unreachable> {
+  const { community, network, topic, group } = announcement;
+  const candidates = await candidatesOf(tx, announcement);
+  if (!candidates) return 'network-left';
+  if (!network) return candidates;
+  const membership = await findMembership(tx, community.id, network.id);
+  if (!membership) return 'network-left';
+  const { topics, groups } = membership.network;
+  const listed = topics.some(({ id }) => id === topic?.id) && (!group || groups.some(({ id }) => id === group.id));
+  return listed ? candidates : 'topic-gone';
+}
 
 /** @returns why an announcement cannot be sent as things are, or null */
 export async function hindranceOf(db: Tx, announcement: Announcement): Promise<Hindrance | null> {
-  const candidates = await candidatesOf(db, announcement);
-  if (!candidates) return 'network-left';
+  const candidates = await reachable(db, announcement);
+  if (typeof candidates === 'string') return candidates;
   const { targets, asked } = audienceOf(candidates);
   return targets.length + asked.length === 0 ? 'audience-none' : null;
 }
@@ -114,8 +131,8 @@ export async function release(
   { now, absent }: { now: number; absent: Absent },
 ): Promise<Released | Hindrance> {
   const { id, author, spaceId } = announcement;
-  const candidates = await candidatesOf(tx, announcement);
-  if (!candidates) return 'network-left';
+  const candidates = await reachable(tx, announcement);
+  if (typeof candidates === 'string') return candidates;
   const { targets, asked } = audienceOf(candidates);
   if (targets.length + asked.length === 0) return 'audience-none';
   const at = new Date(now);
@@ -173,6 +190,18 @@ async function askFirst(
       }));
   });
   await outbox.place(tx, cards);
+}
+
+/** A community is no longer in a network: what it was asked there, and had not answered, is over. */
+export async function endAsking(
+  tx: Tx,
+  outbox: Outbox,
+  member: { community: CommunityId; network: string },
+  now: Date,
+): Promise<void> {
+  const ids = await endConsentsOf(tx, member, now);
+  await outbox.changed(tx, ASK_KIND, ...ids);
+  await outbox.changed(tx, PROGRESS_KIND, ...ids);
 }
 
 /** Sends the copies of a community that was asked and said yes. */

@@ -14,6 +14,9 @@ export const setNetworkApproval = action('network.approval', { network: id, on: 
 export const askLeave = action('network.ask-leave', { network: id });
 export const leaveNetwork = action('network.leave', { network: id });
 export const stayInNetwork = action('network.stay', { network: id });
+export const inviteTo = action('network.invite', { network: id });
+export const removeMember = action('network.remove', { network: id, member: id });
+export const keepMember = action('network.keep', { network: id, member: id });
 /** Of the space and its community; the network is the one whose settings are shown, if any. */
 export const setAnnouncementChannel = action('network.channel', { network });
 export const setCrosspost = action('network.crosspost', { network, on: z.enum(['yes', 'no']) });

@@ -11,12 +11,20 @@ import type { Member, Membership, Topic } from './store.ts';
 /** @returns whose buttons say yes or no: the other of what is so now */
 const other = (on: boolean) => (on ? 'no' : 'yes') as 'yes' | 'no';
 
+/** What has just happened, to be said above the settings. */
+export type News = 'created' | 'joined' | 'crosspost-ended';
+
 /**
  * @returns what a community has decided about announcements, with the controls to change it
  * @param owns whether it administers the network
- * @param topic the topic or target group whose own choice is being made, or ""
+ * @param shown the topic or target group whose own choice is being made, if any; and what has just happened
  */
-export function settingsCard(settings: NetworkSettings, owns: boolean, speak: Speaker, topic = ''): Card {
+export function settingsCard(
+  settings: NetworkSettings,
+  owns: boolean,
+  speak: Speaker,
+  { topic = '', news }: { topic?: string; news?: News } = {},
+): Card {
   const { space, membership } = settings;
   const network = membership?.network.id ?? '';
   const spaceName = space.name;
@@ -25,6 +33,7 @@ export function settingsCard(settings: NetworkSettings, owns: boolean, speak: Sp
       ? speak.text('network.settings-heading', { network: membership.network.name, community: space.community.name })
       : speak.text('network.settings-heading-alone', { space: spaceName }),
     body: [
+      ...(news ? [newsBlock(membership, news, speak)] : []),
       { type: 'fields', fields: [...acceptedFields(membership, speak), ...ownFields(settings, speak)] },
       ...(membership ? [...acceptControls(membership, speak, topic)] : [note(speak.text('network.settings-alone'))]),
       controls([
@@ -40,6 +49,12 @@ export function settingsCard(settings: NetworkSettings, owns: boolean, speak: Sp
       ...(membership ? [controls(networkButtons(membership, owns, speak))] : []),
     ],
   };
+}
+
+function newsBlock(membership: Membership | null, news: News, speak: Speaker): Block {
+  const network = strong(membership?.network.name ?? '');
+  const button = speak.say('commands.network.invite.button');
+  return { type: 'text', text: speak.text(`network.${news}`, { network, button }) };
 }
 
 const controls = (all: readonly (Button | Menu)[]): Block => ({ type: 'controls', controls: all });
@@ -61,7 +76,10 @@ function acceptedFields(membership: Membership | null, speak: Speaker): { label:
   ];
 }
 
-function ownFields({ space, contacts, membership }: NetworkSettings, speak: Speaker): { label: Text; value: Text }[] {
+function ownFields(
+  { space, contacts, membership, following }: NetworkSettings,
+  speak: Speaker,
+): { label: Text; value: Text }[] {
   const channel = space.announcementChannel ?? space.meetupChannel;
   const approval = speak.say(space.community.approval ? 'network.approval-own' : 'network.approval-none');
   return [
@@ -74,7 +92,9 @@ function ownFields({ space, contacts, membership }: NetworkSettings, speak: Spea
       label: speak.say('network.approval'),
       value: membership?.network.approval ? [approval, ' ', speak.say('network.approval-network')] : approval,
     },
-    ...(space.crosspost ? [{ label: speak.say('network.crosspost'), value: speak.say('network.crosspost-on') }] : []),
+    ...(space.crosspost && following !== 'never'
+      ? [{ label: speak.say('network.crosspost'), value: speak.say(`network.crosspost-${following}`) }]
+      : []),
   ];
 }
 
@@ -122,8 +142,10 @@ function acceptControls({ network, accepts, choices }: Membership, speak: Speake
   ];
 }
 
-function ownButtons({ space, isContact }: NetworkSettings, network: string, speak: Speaker): Button[] {
+function ownButtons({ space, isContact, following }: NetworkSettings, network: string, speak: Speaker): Button[] {
   const { approval } = space.community;
+  // Where nobody can follow the channel it can only be turned off.
+  const crossposts = following !== 'never' && (space.crosspost || following !== 'cannot');
   return [
     {
       type: 'button',
@@ -135,11 +157,15 @@ function ownButtons({ space, isContact }: NetworkSettings, network: string, spea
       id: actions.setOwnApproval.id({ network, on: other(approval) }),
       label: speak.say(approval ? 'network.button-approval-off' : 'network.button-approval-on'),
     },
-    {
-      type: 'button',
-      id: actions.setCrosspost.id({ network, on: other(space.crosspost) }),
-      label: speak.say(space.crosspost ? 'network.button-crosspost-off' : 'network.button-crosspost-on'),
-    },
+    ...(crossposts
+      ? [
+          {
+            type: 'button' as const,
+            id: actions.setCrosspost.id({ network, on: other(space.crosspost) }),
+            label: speak.say(space.crosspost ? 'network.button-crosspost-off' : 'network.button-crosspost-on'),
+          },
+        ]
+      : []),
   ];
 }
 
@@ -152,6 +178,7 @@ function networkButtons({ network }: Membership, owns: boolean, speak: Speaker):
   };
   if (!owns) return [leave];
   return [
+    inviteButton(network.id, speak),
     {
       type: 'button',
       id: actions.editTopics.id({ network: network.id }),
@@ -166,6 +193,12 @@ function networkButtons({ network }: Membership, owns: boolean, speak: Speaker):
   ];
 }
 
+const inviteButton = (network: string, speak: Speaker): Button => ({
+  type: 'button',
+  id: actions.inviteTo.id({ network }),
+  label: speak.say('commands.network.invite.button'),
+});
+
 /** @param until ms since the epoch */
 export function invitationCard(network: string, invitation: { code: string; until: number }, speak: Speaker): Card {
   return {
@@ -178,8 +211,8 @@ export function invitationCard(network: string, invitation: { code: string; unti
   };
 }
 
-/** @returns who is in the network, by the names that they have there */
-export function membersCard({ network }: Membership, members: readonly Member[], speak: Speaker): Card {
+/** @returns who is in the network, by the names that they have there @param owns whether the reader's community administers it */
+export function membersCard({ network }: Membership, members: readonly Member[], owns: boolean, speak: Speaker): Card {
   const line = ({ id, name, spaces }: Member): Text =>
     speak.text(id === network.owner ? 'network.member-owner' : 'network.member', {
       name: strong(name),
@@ -195,30 +228,61 @@ export function membersCard({ network }: Membership, members: readonly Member[],
           id: runAction.id({ path: 'network/settings', kept: '' }),
           label: speak.say('commands.network.settings.button'),
         },
+        ...(owns ? [inviteButton(network.id, speak)] : []),
+      ]),
+    ],
+  };
+}
+
+/**
+ * Asks once, and says what comes of it.
+ * @param leftBehind how many other communities are in a network that the reader's administers; null when another one does
+ */
+export function leaveCard({ network }: Membership, leftBehind: number | null, speak: Speaker): Card {
+  const name = strong(network.name);
+  if (leftBehind !== null && leftBehind > 0) {
+    const text = speak.text('errors.network-owner-leaves', { network: name, count: leftBehind });
+    return { tone: 'attention', body: [{ type: 'text', text }] };
+  }
+  const closes = leftBehind === 0;
+  return {
+    tone: 'attention',
+    body: [
+      {
+        type: 'text',
+        text: speak.text(closes ? 'network.close-question' : 'network.leave-question', { network: name }),
+      },
+      controls([
         {
           type: 'button',
-          id: runAction.id({ path: 'network/invite', kept: '' }),
-          label: speak.say('commands.network.invite.button'),
+          id: actions.leaveNetwork.id({ network: network.id }),
+          label: speak.say(closes ? 'network.close-yes' : 'network.leave-yes'),
+          style: 'danger',
         },
+        { type: 'button', id: actions.stayInNetwork.id({ network: network.id }), label: speak.say('network.leave-no') },
       ]),
     ],
   };
 }
 
 /** Asks once. */
-export function leaveCard({ network }: Membership, speak: Speaker): Card {
+export function removeCard({ network }: Membership, { id, name }: Member, speak: Speaker): Card {
+  const ids = { network: network.id, member: id };
   return {
     tone: 'attention',
     body: [
-      { type: 'text', text: speak.text('network.leave-question', { network: strong(network.name) }) },
+      {
+        type: 'text',
+        text: speak.text('network.remove-question', { member: strong(name), network: strong(network.name) }),
+      },
       controls([
         {
           type: 'button',
-          id: actions.leaveNetwork.id({ network: network.id }),
-          label: speak.say('network.leave-yes'),
+          id: actions.removeMember.id(ids),
+          label: speak.say('network.remove-yes'),
           style: 'danger',
         },
-        { type: 'button', id: actions.stayInNetwork.id({ network: network.id }), label: speak.say('network.leave-no') },
+        { type: 'button', id: actions.keepMember.id(ids), label: speak.say('network.remove-no') },
       ]),
     ],
   };

@@ -3,6 +3,7 @@ import type { Option } from '../../chat/card.ts';
 import { field } from '../../chat/input.ts';
 import { UserError } from '../../chat/user-error.ts';
 import type { Context } from '../context.ts';
+import { asSeen } from './rules.ts';
 import { administers } from './service.ts';
 import { type Member, type Membership, membershipsOf, membersOf } from './store.ts';
 
@@ -15,15 +16,24 @@ export const networkField = field.pick();
 export async function suggestNetworks(context: Context, typed: string): Promise<Option[]> {
   const all = await membershipsOf(context.db.prisma, context.space.community.id);
   if (all.length === 0 && typed === '') throw new UserError('no-network');
-  return all.map(({ network }) => ({ value: network.id, label: network.name })).filter(named(typed));
+  return all.map(toOption).filter(named(typed));
 }
 
-const named = (typed: string) => (option: Option) => option.label.toLowerCase().includes(typed.trim().toLowerCase());
+/** As `suggestNetworks`, for what only the community that administers a network may do. */
+export async function suggestOwnNetworks(context: Context, typed: string): Promise<Option[]> {
+  const all = await membershipsOf(context.db.prisma, context.space.community.id);
+  const own = all.filter((one) => administers(context, one));
+  if (own.length === 0 && typed === '') throw new UserError(all.length === 0 ? 'no-network' : 'network-not-yours');
+  return own.map(toOption).filter(named(typed));
+}
+
+const toOption = ({ network }: Membership): Option => ({ value: network.id, label: network.name });
+const named = (typed: string) => (option: Option) => asSeen(option.label).includes(asSeen(typed));
 
 /**
  * @param typed a network's id or name; without it the only one there is
  * @param own only those that the caller's community administers
- * @throws {UserError} about "network" when none or several fit
+ * @throws {UserError} about "network" when none or several fit, or when another community administers it
  */
 export async function resolveNetwork(
   context: Context,
@@ -34,16 +44,26 @@ export async function resolveNetwork(
   if (all.length === 0) throw new UserError('no-network');
   const possible = own ? all.filter((one) => administers(context, one)) : all;
   if (possible.length === 0) throw new UserError('network-not-yours');
-  const wanted = typed?.trim().toLowerCase();
-  const found = wanted
-    ? possible.filter(({ network }) => network.id === wanted || network.name.toLowerCase() === wanted)
-    : possible;
-  const [only, ...others] = found;
-  const names = new Intl.ListFormat(context.language).format(possible.map(({ network }) => network.name));
-  if (!only) throw new UserError('no-such-network', { typed: typed ?? '', names }, 'network');
+  const [only, ...others] = fitting(possible, typed);
+  const names = listOf(context, possible);
+  if (!only) {
+    if (fitting(all, typed).length > 0) throw new UserError('network-not-yours', {}, 'network');
+    throw new UserError('no-such-network', { typed: typed ?? '', names: listOf(context, all) }, 'network');
+  }
   if (others.length > 0) throw new UserError('several-networks', { names }, 'network');
   return only;
 }
+
+/** @returns those that somebody can mean: by the name by which they are told apart rather than by the one of their owner */
+function fitting(all: readonly Membership[], typed: string | undefined): readonly Membership[] {
+  if (!typed?.trim()) return all;
+  const wanted = asSeen(typed);
+  const exactly = all.filter(({ network }) => network.id === wanted || asSeen(network.name) === wanted);
+  return exactly.length > 0 ? exactly : all.filter(({ network }) => asSeen(network.ownName) === wanted);
+}
+
+const listOf = ({ language }: Context, all: readonly Membership[]) =>
+  new Intl.ListFormat(language).format(all.map(({ network }) => network.name));
 
 /** Proposes who can be taken out of the network. */
 export async function suggestMembers(context: Context, typed: string, values: Record<string, string>) {
@@ -57,9 +77,9 @@ export async function suggestMembers(context: Context, typed: string, values: Re
 
 /** @param typed a community's id or name @throws {UserError} about "member" */
 export async function resolveMember(context: Context, network: string, typed: string): Promise<Member> {
-  const wanted = typed.trim().toLowerCase();
+  const wanted = asSeen(typed);
   const members = await membersOf(context.db.prisma, network);
-  const found = members.filter(({ id, name }) => id === wanted || name.toLowerCase() === wanted);
+  const found = members.filter(({ id, name }) => id === wanted || asSeen(name) === wanted);
   const [only, ...others] = found;
   if (!only || others.length > 0) {
     const names = new Intl.ListFormat(context.language).format(members.map(({ name }) => name));

@@ -35,9 +35,35 @@ export const TOPIC_NAME_MAX = 60;
 export function readTopics(typed: string): string[] {
   const names = typed
     .split('\n')
-    .map((line) => line.trim().replace(/\s+/g, ' '))
+    .map((line) => line.normalize('NFC').trim().replace(/\s+/g, ' '))
     .filter((line) => line !== '');
-  return names.filter(
-    (name, index) => names.findIndex((other) => other.toLowerCase() === name.toLowerCase()) === index,
-  );
+  return names.filter((name, index) => names.findIndex((other) => asSeen(other) === asSeen(name)) === index);
+}
+
+/** @returns a text that is equal exactly when people see the same name: whatever its case, spaces and Unicode form */
+export function asSeen(name: string): string {
+  return name.normalize('NFKC').toLowerCase().trim().replace(/\s+/g, ' ');
+}
+
+/** What a network is told apart by from another of the same name. */
+interface Named {
+  id: string;
+  name: string;
+  ownerName: string;
+}
+
+/**
+ * @param networks of one community
+ * @returns by id, what each is called there: its name; where several have that, with who owns it; else with a number too
+ */
+export function namesApart(networks: readonly Named[]): Map<string, string> {
+  const shared = (one: Named) => networks.some((other) => other !== one && asSeen(other.name) === asSeen(one.name));
+  const taken = new Set(networks.filter((one) => !shared(one)).map(({ name }) => asSeen(name)));
+  const free = (label: string, nth = 1): string => {
+    const numbered = nth === 1 ? label : `${label} ${nth}`;
+    if (taken.has(asSeen(numbered))) return free(label, nth + 1);
+    taken.add(asSeen(numbered));
+    return numbered;
+  };
+  return new Map(networks.map((one) => [one.id, shared(one) ? free(`${one.name} (${one.ownerName})`) : one.name]));
 }

@@ -1,3 +1,5 @@
+import { endAsking } from '../../announcements/sending/service.ts';
+import { SendError } from '../../chat/platform.ts';
 import { UserError } from '../../chat/user-error.ts';
 import type { Tx } from '../../database/transaction.ts';
 import { LANGUAGES, say } from '../../i18n/translate.ts';
@@ -5,8 +7,9 @@ import type { Context } from '../context.ts';
 import type { CommunityId } from '../ids.ts';
 import { hashCode, makeCode } from '../link-code.ts';
 import { readChannel } from '../service.ts';
-import { changeSpace, findSpaceById, type SpaceChange, type SpaceOfCommunity } from '../store.ts';
-import { type Acceptance, readTopics, TOPIC_NAME_MAX, TOPICS_MAX } from './rules.ts';
+import { changeSpace, findSpaceById, lockSpace, type SpaceChange, type SpaceOfCommunity } from '../store.ts';
+import { REMOVED_KIND } from './messages.ts';
+import { type Acceptance, asSeen, readTopics, TOPIC_NAME_MAX, TOPICS_MAX } from './rules.ts';
 import {
   closeNetwork,
   contactsOf,
@@ -16,9 +19,10 @@ import {
   insertMember,
   insertNetwork,
   lockNetwork,
-  type Member,
   type Membership,
+  membershipsOf,
   membersOf,
+  networkOfCode,
   saveAccepts,
   saveContact,
   saveLists,
@@ -38,7 +42,11 @@ export interface NetworkSettings {
   /** How many are asked on behalf of the community, and whether the caller is one of them. */
   contacts: number;
   isContact: boolean;
+  following: Following;
 }
+
+/** Whether others can follow the channel for announcements; 'never' where the platform has no such thing. */
+export type Following = 'never' | 'can' | 'cannot' | 'unknown';
 
 /** @returns whether the caller's community administers the network */
 export function administers(context: Context, { network }: Membership): boolean {
@@ -48,7 +56,7 @@ export function administers(context: Context, { network }: Membership): boolean 
 /** @throws {UserError} when the caller's community is not in that network (any more) */
 export async function getMembership(context: Context, network: string, tx: Tx = context.db.prisma) {
   const membership = await findMembership(tx, context.space.community.id, network);
-  if (!membership) throw new UserError('network-left');
+  if (!membership) throw new UserError('not-in-network');
   return membership;
 }
 
@@ -62,21 +70,39 @@ export async function getOwnNetwork(context: Context, network: string, tx?: Tx):
 /** @param network the id, or "" for what concerns the community alone */
 export async function getSettings(context: Context, network: string): Promise<NetworkSettings> {
   const community = context.space.community.id;
-  const [space, membership, contacts, account] = await Promise.all([
-    findSpaceById(context.db.prisma, context.space.id),
+  const space = (await findSpaceById(context.db.prisma, context.space.id)) ?? context.space;
+  const [following, membership, contacts, account] = await Promise.all([
+    followingOf(context, space),
     network === '' ? null : getMembership(context, network),
     contactsOf(context.db.prisma, [community]),
     context.account(context.db.prisma),
   ]);
   return {
-    space: space ?? context.space,
+    space,
+    following,
     membership,
     contacts: contacts.length,
     isContact: contacts.some((one) => one.accountId === account.id),
   };
 }
 
-/** Makes a network with topics and target groups to begin with, administered by the caller's community. @returns its id */
+async function followingOf({ here }: Context, space: SpaceOfCommunity): Promise<Following> {
+  if (!here.canBeFollowed) return 'never';
+  const channel = space.announcementChannel ?? space.meetupChannel;
+  if (channel === null) return 'cannot';
+  try {
+    return (await here.canBeFollowed(channel)) ? 'can' : 'cannot';
+  } catch (error) {
+    if (error instanceof SendError) return 'unknown';
+    throw error;
+  }
+}
+
+/**
+ * Makes a network with topics and target groups to begin with, administered by the caller's community.
+ * @returns its id
+ * @throws {UserError} about "name" when the community is in one of that name
+ */
 export function createNetwork(context: Context, name: string): Promise<string> {
   const language = context.space.community.language === 'en' ? 'en' : 'da';
   const lists = {
@@ -85,6 +111,10 @@ export function createNetwork(context: Context, name: string): Promise<string> {
   };
   return context.change(async (tx) => {
     const owner = context.space.community.id;
+    // Held, so that of two who make one of the same name at once the second sees the first's.
+    await lockSpace(tx, context.space.id);
+    const same = (await membershipsOf(tx, owner)).find(({ network }) => asSeen(network.ownName) === asSeen(name));
+    if (same) throw new UserError('network-name-taken', { network: same.network.name }, 'name');
     const id = await insertNetwork(tx, { owner, name, lists, now: new Date(context.now) });
     await askCaller(context, tx);
     return id;
@@ -117,14 +147,23 @@ export function joinNetwork(context: Context, typed: string): Promise<string> {
   return context.change(async (tx) => {
     const community = context.space.community.id;
     const now = new Date(context.now);
-    const network = await useNetworkCode(tx, hashCode(typed), now);
+    const hash = hashCode(typed);
+    const known = await networkOfCode(tx, hash);
+    if (known) await lockNetwork(tx, known);
+    const before = known && (await findMembership(tx, community, known));
+    if (before) throw new UserError('network-member', { network: before.network.name });
+    const network = await useNetworkCode(tx, hash, now);
     if (!network) throw new UserError('network-code-wrong', { typed }, 'code');
-    await lockNetwork(tx, network);
-    if (await findMembership(tx, community, network)) throw new UserError('network-member');
     await insertMember(tx, network, community, now);
     await askCaller(context, tx);
     return network;
   });
+}
+
+/** @returns how many other communities the caller's would leave behind; null when it does not administer the network */
+export async function leftBehind(context: Context, membership: Membership): Promise<number | null> {
+  if (!administers(context, membership)) return null;
+  return (await membersOf(context.db.prisma, membership.network.id)).length - 1;
 }
 
 /**
@@ -135,24 +174,54 @@ export function leaveNetwork(context: Context, network: string): Promise<Members
   return context.change(async (tx) => {
     await lockNetwork(tx, network);
     const membership = await getMembership(context, network, tx);
-    const now = new Date(context.now);
     if (administers(context, membership)) {
       const members = await membersOf(tx, network);
-      if (members.length > 1) throw new UserError('network-owner-leaves', { count: members.length - 1 });
-      await closeNetwork(tx, network, now);
+      if (members.length > 1)
+        throw new UserError('network-owner-leaves', { network: membership.network.name, count: members.length - 1 });
+      await closeNetwork(tx, network, new Date(context.now));
     }
-    await deleteMember(tx, network, context.space.community.id, now);
+    await takeOut(context, tx, network, context.space.community.id);
     return membership;
   });
 }
 
-/** Takes another community out. @throws {UserError} */
-export function removeMember(context: Context, network: string, member: Member): Promise<void> {
+/** A community is no longer in a network; what it was asked there needs no answer any more. */
+async function takeOut(context: Context, tx: Tx, network: string, community: CommunityId): Promise<void> {
+  await deleteMember(tx, network, community);
+  await endAsking(tx, context.outbox, { network, community }, new Date(context.now));
+}
+
+/**
+ * @param member a community's id
+ * @returns the network and the community that can be taken out of it
+ * @throws {UserError} when that is no other member of a network of the caller's community
+ */
+export async function getRemovable(context: Context, network: string, member: string, tx: Tx = context.db.prisma) {
+  const membership = await getOwnNetwork(context, network, tx);
+  if (member === context.space.community.id) throw new UserError('network-remove-self', {}, 'member');
+  const found = (await membersOf(tx, network)).find(({ id }) => id === member);
+  if (!found) throw new UserError('member-gone');
+  return { membership, member: found };
+}
+
+/** Takes another community out, and tells those who are asked on its behalf. @throws {UserError} as `getRemovable` */
+export function removeMember(context: Context, network: string, id: string) {
   return context.change(async (tx) => {
     await lockNetwork(tx, network);
-    await getOwnNetwork(context, network, tx);
-    if (member.id === context.space.community.id) throw new UserError('network-remove-self', {}, 'member');
-    await deleteMember(tx, network, member.id, new Date(context.now));
+    const removed = await getRemovable(context, network, id, tx);
+    await takeOut(context, tx, network, removed.member.id);
+    const contacts = await contactsOf(tx, [removed.member.id]);
+    await context.outbox.send(
+      tx,
+      contacts.map(({ accountId, spaceId }) => ({
+        spaceId,
+        kind: REMOVED_KIND,
+        subjectId: network,
+        to: { accountId },
+        key: `${REMOVED_KIND}:${network}:${accountId}:${context.now}`,
+      })),
+    );
+    return removed;
   });
 }
 
@@ -173,7 +242,7 @@ export async function changeLists(
   typed: { topics: string; groups?: string },
 ): Promise<void> {
   const subject = readTopics(typed.topics);
-  const group = readTopics(typed.groups ?? '').filter((name) => !EVERYONE.has(name.toLowerCase()));
+  const group = readTopics(typed.groups ?? '').filter((name) => !EVERYONE.has(asSeen(name)));
   if (subject.length === 0 || subject.length > TOPICS_MAX)
     throw new UserError('topics-number', { most: TOPICS_MAX, count: subject.length }, 'topics');
   if (group.length > TOPICS_MAX)
@@ -181,13 +250,14 @@ export async function changeLists(
   checkNames(subject, 'topics');
   checkNames(group, 'groups');
   await context.change(async (tx) => {
+    await lockNetwork(tx, network);
     await getOwnNetwork(context, network, tx);
-    await saveLists(tx, network, { subject, group });
+    await saveLists(tx, network, { subject, group }, new Date(context.now));
   });
 }
 
 /** Whatever has no target group is for everyone; so that is not on the list, in whichever language it was typed. */
-const EVERYONE = new Set(LANGUAGES.map((language) => say(language, 'network.everyone').toLowerCase()));
+const EVERYONE = new Set(LANGUAGES.map((language) => asSeen(say(language, 'network.everyone'))));
 
 function checkNames(names: readonly string[], field: 'topics' | 'groups'): void {
   const long = names.find((name) => name.length > TOPIC_NAME_MAX);
@@ -211,17 +281,31 @@ export function changeContact(context: Context, asked: boolean): Promise<void> {
   });
 }
 
+/** Whether announcements are passed on to those who follow the space's channel. @throws {UserError} when nobody can follow it */
+export async function changeCrosspost(context: Context, crosspost: boolean): Promise<void> {
+  const following = await followingOf(context, context.space);
+  if (crosspost && (following === 'never' || following === 'cannot')) throw new UserError('crosspost-impossible');
+  await changeOwn(context, { crosspost });
+}
+
 /**
- * What concerns the space and its community, whatever networks it is in.
- * @param change the channel by the platform's own id, or by its name as people type it
+ * Chooses the channel for announcements in the caller's space. What is passed on from the one before is not passed on from
+ * one that nobody can follow: each copy would be a request that the platform refuses.
+ * @param typed the platform's own id of the channel, or its name as people type it
+ * @returns whether announcements are no longer passed on
  * @throws {UserError}
  */
-export async function changeOwn(
-  context: Context,
-  change: Pick<SpaceChange, 'announcementChannel' | 'crosspost' | 'approval'>,
-): Promise<void> {
-  const { announcementChannel: typed, ...rest } = change;
-  const announcementChannel = typed === undefined ? undefined : await readChannel(context, typed);
+export async function changeAnnouncementChannel(context: Context, typed: string): Promise<boolean> {
+  const { space } = context;
+  const announcementChannel = await readChannel(context, typed);
+  const ended = space.crosspost && (await followingOf(context, { ...space, announcementChannel })) === 'cannot';
+  const change: SpaceChange = { announcementChannel, ...(ended && { crosspost: false }) };
+  await context.change((tx) => changeSpace(tx, { id: space.id, community: space.community.id }, change));
+  return ended;
+}
+
+/** What concerns the space and its community, whatever networks it is in. */
+export async function changeOwn(context: Context, change: Pick<SpaceChange, 'crosspost' | 'approval'>): Promise<void> {
   const community: CommunityId = context.space.community.id;
-  await context.change((tx) => changeSpace(tx, { id: context.space.id, community }, { ...rest, announcementChannel }));
+  await context.change((tx) => changeSpace(tx, { id: context.space.id, community }, change));
 }

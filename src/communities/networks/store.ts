@@ -1,7 +1,7 @@
 import type { SpaceRef } from '../../chat/call.ts';
 import type { Tx } from '../../database/transaction.ts';
 import { asCommunityId, type CommunityId } from '../ids.ts';
-import type { Acceptance, Accepts } from './rules.ts';
+import { type Acceptance, type Accepts, asSeen, namesApart } from './rules.ts';
 
 export interface Topic {
   id: string;
@@ -12,8 +12,12 @@ export interface Topic {
 export interface Membership extends Accepts {
   network: {
     id: string;
+    /** Told apart from the community's other networks. */
     name: string;
+    /** As its owner wrote it, and all its members know it. */
+    ownName: string;
     owner: CommunityId;
+    ownerName: string;
     approval: boolean;
     /** What its announcements are about. */
     topics: Topic[];
@@ -23,27 +27,38 @@ export interface Membership extends Accepts {
 }
 
 const WITH_NETWORK = {
-  include: { choices: true, network: { include: { topics: { orderBy: { position: 'asc' } } } } },
+  include: {
+    choices: true,
+    network: {
+      include: {
+        owner: { select: { name: true } },
+        topics: { where: { removedAt: null }, orderBy: { position: 'asc' } },
+      },
+    },
+  },
 } as const;
 
-type Row = NonNullable<Awaited<ReturnType<typeof findRow>>>;
-const findRow = (db: Tx, community: CommunityId, network: string) =>
-  db.networkMember.findFirst({
-    where: { communityId: community, networkId: network, network: { closedAt: null } },
+type Row = Awaited<ReturnType<typeof findRows>>[number];
+const findRows = (db: Tx, community: CommunityId) =>
+  db.networkMember.findMany({
+    where: { communityId: community, network: { closedAt: null } },
+    orderBy: [{ joinedAt: 'asc' }, { networkId: 'asc' }],
     ...WITH_NETWORK,
   });
 
 const toTopic = ({ id, name }: Topic): Topic => ({ id, name });
 
-function toMembership({ accepts, choices, network }: Row): Membership {
-  const { id, name, ownerId, approval, topics } = network;
+function toMembership({ accepts, choices, network }: Row, name: string): Membership {
+  const { id, ownerId, approval, topics } = network;
   return {
     accepts,
     choices: Object.fromEntries(choices.map((choice) => [choice.topicId, choice.accepts])),
     network: {
       id,
       name,
+      ownName: network.name,
       owner: asCommunityId(ownerId),
+      ownerName: network.owner.name,
       approval,
       topics: topics.filter(({ kind }) => kind === 'subject').map(toTopic),
       groups: topics.filter(({ kind }) => kind === 'group').map(toTopic),
@@ -53,18 +68,21 @@ function toMembership({ accepts, choices, network }: Row): Membership {
 
 /** @returns the community's place in a network, or null when it is not in it (any more) */
 export async function findMembership(db: Tx, community: CommunityId, network: string): Promise<Membership | null> {
-  const row = await findRow(db, community, network);
-  return row && toMembership(row);
+  const all = await membershipsOf(db, community);
+  return all.find((one) => one.network.id === network) ?? null;
 }
 
 /** @returns all networks that the community is in, the oldest membership first */
 export async function membershipsOf(db: Tx, community: CommunityId): Promise<Membership[]> {
-  const rows = await db.networkMember.findMany({
-    where: { communityId: community, network: { closedAt: null } },
-    orderBy: [{ joinedAt: 'asc' }, { networkId: 'asc' }],
-    ...WITH_NETWORK,
-  });
-  return rows.map(toMembership);
+  const rows = await findRows(db, community);
+  const names = namesApart(rows.map(({ network: { id, name, owner } }) => ({ id, name, ownerName: owner.name })));
+  return rows.map((row) => toMembership(row, names.get(row.networkId) ?? row.network.name));
+}
+
+/** @returns what everybody may be told of a network whose name they know, or null */
+export async function findNetwork(db: Tx, id: string): Promise<{ name: string; ownerName: string } | null> {
+  const row = await db.network.findUnique({ where: { id }, select: { name: true, owner: { select: { name: true } } } });
+  return row && { name: row.name, ownerName: row.owner.name };
 }
 
 /** What is on a network's list of topics ("subject") and on that of its target groups, by name. */
@@ -108,7 +126,7 @@ export async function membersOf(db: Tx, network: string): Promise<Member[]> {
   const rows = await db.networkMember.findMany({
     where: { networkId: network },
     orderBy: [{ joinedAt: 'asc' }, { communityId: 'asc' }],
-    include: { community: { include: { _count: { select: { spaces: true } } } } },
+    include: { community: { include: { _count: { select: { spaces: { where: { goneAt: null } } } } } } },
   });
   return rows.map(({ community }) => ({
     id: asCommunityId(community.id),
@@ -131,17 +149,18 @@ export async function useNetworkCode(tx: Tx, hash: string, now: Date): Promise<s
   return row?.networkId ?? null;
 }
 
+/** @returns the network that a code stands for, also when it was used or is too old; null for one that there never was */
+export async function networkOfCode(tx: Tx, hash: string): Promise<string | null> {
+  const row = await tx.networkCode.findUnique({ where: { codeHash: hash }, select: { networkId: true } });
+  return row?.networkId ?? null;
+}
+
 export async function insertMember(tx: Tx, network: string, community: CommunityId, now: Date): Promise<void> {
   await tx.networkMember.create({ data: { networkId: network, communityId: community, joinedAt: now } });
 }
 
-/** Takes a community out of a network; what it was asked and has not answered counts as declined. */
-export async function deleteMember(tx: Tx, network: string, community: CommunityId, now: Date): Promise<void> {
+export async function deleteMember(tx: Tx, network: string, community: CommunityId): Promise<void> {
   await tx.networkMember.deleteMany({ where: { networkId: network, communityId: community } });
-  await tx.consent.updateMany({
-    where: { communityId: community, state: 'asked', announcement: { networkId: network } },
-    data: { state: 'declined', answeredAt: now },
-  });
 }
 
 export async function closeNetwork(tx: Tx, network: string, now: Date): Promise<void> {
@@ -171,17 +190,27 @@ export async function saveAccepts(
   });
 }
 
-/** Makes a network's lists these: a name that stays on its list keeps what members chose for it. */
-export async function saveLists(tx: Tx, networkId: string, lists: Lists): Promise<void> {
+/**
+ * Makes a network's lists these. A name that people see as one that there is, or was, is that one: with what members chose
+ * for it. What is not listed any more is kept with what they chose, so that it counts again when it comes back.
+ */
+export async function saveLists(tx: Tx, networkId: string, lists: Lists, now: Date): Promise<void> {
   for (const kind of KINDS) {
     const names = lists[kind];
-    await tx.topic.deleteMany({ where: { networkId, kind, name: { notIn: [...names] } } });
-    for (const [position, name] of names.entries())
-      await tx.topic.upsert({
-        where: { networkId_kind_name: { networkId, kind, name } },
-        create: { networkId, kind, name, position },
-        update: { position },
-      });
+    const known = await tx.topic.findMany({
+      where: { networkId, kind },
+      orderBy: [{ removedAt: { sort: 'desc', nulls: 'first' } }],
+    });
+    const kept = names.map(
+      (name) => known.find((one) => one.name === name) ?? known.find((one) => asSeen(one.name) === asSeen(name)),
+    );
+    const gone = known.filter((one) => one.removedAt === null && !kept.includes(one));
+    await tx.topic.updateMany({ where: { id: { in: gone.map(({ id }) => id) } }, data: { removedAt: now } });
+    for (const [position, name] of names.entries()) {
+      const id = kept[position]?.id;
+      if (id) await tx.topic.update({ where: { id }, data: { name, position, removedAt: null } });
+      else await tx.topic.create({ data: { networkId, kind, name, position } });
+    }
   }
 }
 
@@ -199,10 +228,10 @@ export interface Contact {
   space: SpaceRef;
 }
 
-/** @returns who is asked on behalf of each of the communities, the first first */
+/** @returns who is asked on behalf of each of the communities, through a space where the bot is; the first first */
 export async function contactsOf(db: Tx, communities: readonly string[]): Promise<(Contact & { community: string })[]> {
   const rows = await db.contact.findMany({
-    where: { communityId: { in: [...communities] } },
+    where: { communityId: { in: [...communities] }, space: { goneAt: null } },
     orderBy: [{ createdAt: 'asc' }, { accountId: 'asc' }],
     include: { account: true, space: true },
   });

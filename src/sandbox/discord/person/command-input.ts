@@ -114,7 +114,7 @@ function valuesOf(core: Core, typing: Typing, options: readonly Option[]): Json[
 }
 
 function typedValue(core: Core, typing: Typing, option: Option, text: string): string | number | boolean {
-  const wrong = (why: string) => new Error(`"${text}" is not right for "${option.name}": ${why}.`);
+  const wrong = (why: string) => new CannotDo('wrong', `"${text}" is not right for "${option.name}": ${why}.`);
   if (option.choices) {
     const { locale } = typing.user;
     const choice = option.choices.find(({ name, value, name_localizations }) =>
