@@ -183,7 +183,14 @@ export const BUGS: readonly Bug[] = [
         file: 'src/bot.ts',
         code: OUTBOX,
         becomes: `const inside = createOutbox(boss, clock);
-  const outbox: typeof inside = { ...inside, place: (_tx, placements) => inside.place(db.prisma, placements) };`,
+  const outbox: typeof inside = {
+    ...inside,
+    place: async (_tx, placements) => {
+      await inside.place(db.prisma, placements);
+      // A commit that takes a moment: what is not there yet is sent meanwhile.
+      await new Promise((done) => setTimeout(done, 300));
+    },
+  };`,
       },
     ],
     shows: anything,
