@@ -72,15 +72,6 @@ export function markChanged(tx: Tx, kind: string, subjectIds: readonly string[],
     WHERE kind = ${kind} AND "subjectId" = ANY(${subjectIds}::uuid[]) AND NOT gone`;
 }
 
-/**
- * Deliveries whose worker died are up for the next one, which looks for the message first: `firstTriedAt` stays.
- * @returns how many
- */
-export function requeueAbandoned(tx: Tx, machine: number): Promise<number> {
-  return tx.$executeRaw`
-    UPDATE "Delivery" SET state = 'pending' WHERE state = 'sending' AND "wakeAt" <= ${new Date(machine)}`;
-}
-
 /** A live card that this worker alone may edit until its `wakeAt`. */
 export interface ClaimedPlacement {
   id: string;
@@ -193,9 +184,8 @@ export function staleSubjects(db: Tx, machine: number): Promise<{ kind: string; 
     LIMIT 200`;
 }
 
-/** Ends the leases of processes that are gone. @param wakeAt when what they had under way may be looked at */
-export async function releaseLeases(db: Tx, wakeAt: number): Promise<void> {
+/** Cards that workers had taken who are gone may be edited again. @param wakeAt from when on, ms by the machine's clock */
+export async function releasePlacements(db: Tx, wakeAt: number): Promise<void> {
   const until = new Date(wakeAt);
-  await db.delivery.updateMany({ where: { state: 'sending', wakeAt: { gt: until } }, data: { wakeAt: until } });
   await db.placement.updateMany({ where: { gone: false, wakeAt: { gt: until } }, data: { wakeAt: until } });
 }

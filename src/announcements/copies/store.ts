@@ -6,7 +6,7 @@ import type { Pace } from '../rules.ts';
 /** How many copies of a community are in a state, and why those failed that did. */
 export interface CopyGroup {
   community: string;
-  state: 'pending' | 'sending' | 'sent' | 'failed' | 'unknown' | 'dropped';
+  state: 'pending' | 'sent' | 'failed' | 'unknown' | 'dropped';
   /** A word of `SendFailure`. */
   reason: string | null;
   count: number;
