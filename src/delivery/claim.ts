@@ -32,7 +32,9 @@ export interface ClaimedDelivery {
   spaceId: string;
   platform: string;
   spaceExternalId: string;
+  communityId: string;
   communityLanguage: string;
+  communityZone: string;
   accountId: string | null;
   accountExternalId: string | null;
   accountLanguage: string | null;
@@ -120,8 +122,8 @@ async function dueDeliveries(tx: Tx, platform: string, machine: number, max: num
     FROM (
       SELECT d.id, d.kind, d."subjectId", d.details, d.key, d.attempts, d.waits, d."firstTriedAt" AS "triedBefore",
              d."placementId", p.changes, d.channel, d.crosspost, d."spaceId", s.platform,
-             s."externalId" AS "spaceExternalId", c.language AS "communityLanguage", d."accountId",
-             a."externalId" AS "accountExternalId", a.language AS "accountLanguage"
+             s."externalId" AS "spaceExternalId", c.id AS "communityId", c.language AS "communityLanguage",
+             c.zone AS "communityZone", d."accountId", a."externalId" AS "accountExternalId", a.language AS "accountLanguage"
       FROM due d
       JOIN "Space" s ON s.id = d."spaceId"
       JOIN "Community" c ON c.id = s."communityId"

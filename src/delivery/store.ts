@@ -89,7 +89,9 @@ export interface ClaimedPlacement {
   /** Whose direct messages it hangs in, and the language they read. */
   accountId: string | null;
   accountLanguage: string | null;
+  communityId: string;
   communityLanguage: string;
+  communityZone: string;
 }
 
 /** Takes live cards of a subject that no longer show the truth and may be edited now, at most 100. */
@@ -119,7 +121,7 @@ export function claimPlacements(
     RETURNING p.id, p.kind, p."subjectId", p."spaceId", s.platform, s."externalId" AS "spaceExternalId",
               COALESCE(d.details, '{}') AS details, p.channel, p.message,
               p.changes, p.refusals, p.fingerprint, a.id AS "accountId", a.language AS "accountLanguage",
-              c.language AS "communityLanguage"`;
+              c.id AS "communityId", c.language AS "communityLanguage", c.zone AS "communityZone"`;
 }
 
 /** The card shows the truth as of `changes`. */
