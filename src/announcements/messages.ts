@@ -7,11 +7,11 @@ import type { Occasion, Renderer } from '../delivery/deliver.ts';
 import { DEFAULT_LANGUAGE, readLanguage } from '../i18n/translate.ts';
 import { answeredCard, askedCard } from './approvals/card.ts';
 import { approvedIn, askCard, copyCard, progressCard, waitsForApproval, withdrawnCard } from './card.ts';
-import { copiesOf, paceOf } from './copies/store.ts';
+import { communitiesReached, copiesOf, paceOf } from './copies/store.ts';
 import { APPROVAL_KIND, ASK_KIND, COPY_KIND, PROGRESS_KIND, TOLD_KIND } from './kinds.ts';
 import { findPing, pingsOf } from './pings/store.ts';
 import { hindranceOf } from './sending/service.ts';
-import { type Announcement, candidatesOf, consentsOf, findAnnouncement, findRevision } from './store.ts';
+import { type Announcement, consentsOf, findAnnouncement, findRevision } from './store.ts';
 
 interface Found {
   announcement: Announcement;
@@ -52,18 +52,13 @@ const copy: Renderer = async (db, { subjectId: id, spaceId, community, posted, n
   const { shown } = announcement;
   if (!shown) return null;
   if (!posted) {
-    const reached = await once(`reached ${id}`, () => communitiesOf(db, announcement));
+    const reached = await once(`reached ${id}`, () => communitiesReached(db, announcement));
     if (!reached.has(community.id)) return null;
   }
   const made = await card(() => copyCard(announcement, shown, speak));
   const ping = announcement.community.id === community.id ? await findPing(db, id, spaceId) : null;
   return ping?.state === 'notified' ? { ...made, notifies: ping.role } : made;
 };
-
-async function communitiesOf(db: Tx, announcement: Announcement): Promise<ReadonlySet<string>> {
-  const candidates = await candidatesOf(db, announcement);
-  return new Set(candidates?.map((one) => one.community));
-}
 
 /** A question is that of one text in one round; what is not posted when it is over, is not asked any more. */
 async function approval(
