@@ -28,7 +28,13 @@ export async function benchDeliveries(): Promise<string[]> {
 async function measure({ library, size, bare }: (typeof CASES)[number]): Promise<Figure[]> {
   const [sandbox, database] = await Promise.all([startSandboxProcess(size, true), startBenchDatabase()]);
   const loop = await bare(sandbox);
-  const engine = await startEngine({ databaseUrl: database.url, sandbox, perSecond: Number.POSITIVE_INFINITY });
+  const ends = new Countdown();
+  const engine = await startEngine({
+    databaseUrl: database.url,
+    sandbox,
+    perSecond: Number.POSITIVE_INFINITY,
+    settled: async (_tx, ended) => ends.count(ended.length),
+  });
   const all = channelsOf(sandbox.seed);
   const rates: Sides = { ours: [], theirs: [] };
   const costs: Sides = { ours: [], theirs: [] };
@@ -39,7 +45,7 @@ async function measure({ library, size, bare }: (typeof CASES)[number]): Promise
     await loop.run(channels, AT_ONCE);
     const theirs = performance.now() - from;
     const looped = process.cpuUsage(began);
-    const ours = await deliver(engine, channels);
+    const ours = await deliver(engine, channels, ends);
     if (round === 0) continue;
     rates.theirs.push(channels.length / (theirs / 1000));
     rates.ours.push(channels.length / (ours / 1000));
@@ -57,13 +63,35 @@ async function measure({ library, size, bare }: (typeof CASES)[number]): Promise
 }
 
 /** @returns ms from before the commit until the last has arrived and is written down as such */
-async function deliver(engine: Engine, channels: ReturnType<typeof channelsOf>): Promise<number> {
+async function deliver(engine: Engine, channels: ReturnType<typeof channelsOf>, ends: Countdown): Promise<number> {
+  const ended = ends.from(channels.length);
   const from = performance.now();
-  await engine.send(lines(engine, channels, `bench-${from}`));
+  // A broadcast: one text for all.
+  const copies = lines(engine, channels, `bench-${from}`).map((copy) => ({ ...copy, details: { number: 1 } }));
+  await engine.send(copies);
+  // To ask the database all the while would be part of what is measured.
+  await ended;
   for (;;) {
     const { rows } = await engine.db.pool.query(`SELECT FROM "Delivery" WHERE state = 'pending' LIMIT 1`);
     if (rows.length === 0) return performance.now() - from;
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+}
+
+/** Resolves when so many have been counted. */
+class Countdown {
+  #left = 0;
+  #reached = Promise.withResolvers<void>();
+
+  from(number: number): Promise<void> {
+    this.#left = number;
+    this.#reached = Promise.withResolvers();
+    return this.#reached.promise;
+  }
+
+  count(number: number): void {
+    this.#left -= number;
+    if (this.#left <= 0) this.#reached.resolve();
   }
 }
 

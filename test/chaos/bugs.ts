@@ -181,6 +181,13 @@ export const BUGS: readonly Bug[] = [
         code: 'const givesUp = this.#stopped',
         becomes: 'const givesUp = true || this.#stopped',
       },
+      // As if the database came back in between.
+      {
+        file: 'src/delivery/pump.ts',
+        code: '.then(() => endLease(this.#options.db.prisma, lease))',
+        becomes:
+          '.then(() => new Promise((done) => setTimeout(done, 4_000))).then(() => endLease(this.#options.db.prisma, lease))',
+      },
       {
         file: 'src/delivery/leases.ts',
         code: "d.attempts = held.attempts AND d.state::text = 'pending')`;",

@@ -50,7 +50,9 @@ export async function startEngine({ databaseUrl, sandbox, perSecond, settled }: 
     clock: systemClock,
     presence,
     platforms: new Map(platforms.map((platform) => [platform.name, platform])),
-    renderers: { [LINE]: async (_db, { details }) => line(`Besked ${details.number}`) },
+    renderers: {
+      [LINE]: (_db, { details, once }) => once(`line ${details.number}`, async () => line(`Besked ${details.number}`)),
+    },
     log,
     settled,
   });
