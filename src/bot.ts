@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { schedule } from 'node-cron';
 import type { Logger } from 'pino';
-import { sweepAnnouncements } from './announcements/jobs.ts';
+import { announcementJobs } from './announcements/jobs.ts';
 import { COPY_KIND } from './announcements/kinds.ts';
 import { announcementRenderers } from './announcements/messages.ts';
 import { preparePing } from './announcements/pings/jobs.ts';
@@ -134,6 +134,7 @@ export async function startBot({
     const web = await openWeb(healthPort, healthRoutes(condition, metrics), log);
     parts.defer(() => web?.stop());
   }
+  const announcements = announcementJobs({ db, outbox, clock, manages: managesOn(byName), log });
   if (worker) {
     let sweeping: Promise<void> | undefined;
     const sweep = schedule('* * * * * *', () => (sweeping = sweepOnce()), {
@@ -146,6 +147,7 @@ export async function startBot({
       await sweep.destroy();
       // A round that has begun still needs what is stopped next.
       await sweeping;
+      await announcements.stop();
     });
   }
 
@@ -156,7 +158,7 @@ export async function startBot({
       await sweepReminders({ db, outbox, clock });
       await sweepEnded({ db, outbox, clock });
       await worker?.sweep();
-      await sweepAnnouncements({ db, outbox, clock, manages: managesOn(byName) });
+      await announcements.sweep();
       await forgetOld(db, clock);
       metrics.swept(clock.machine() - since);
     } catch (error) {
