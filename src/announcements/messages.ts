@@ -6,12 +6,14 @@ import type { Tx } from '../database/transaction.ts';
 import type { Occasion, Renderer } from '../delivery/deliver.ts';
 import { DEFAULT_LANGUAGE, readLanguage } from '../i18n/translate.ts';
 import { answeredCard, askedCard } from './approvals/card.ts';
+import { candidatesOf } from './audience/store.ts';
 import { approvedIn, askCard, copyCard, progressCard, waitsForApproval, withdrawnCard } from './card.ts';
+import { consentsOf } from './consents/store.ts';
 import { copiesOf, paceOf } from './copies/store.ts';
-import { APPROVAL_KIND, ASK_KIND, COPY_KIND, PROGRESS_KIND, TOLD_KIND } from './kinds.ts';
+import { APPROVAL_KIND, ASK_KIND, COPY_KIND, PROGRESS_KIND, TOLD, TOLD_KIND } from './kinds.ts';
 import { findPing, pingsOf } from './pings/store.ts';
 import { hindranceOf } from './sending/service.ts';
-import { type Announcement, candidatesOf, consentsOf, findAnnouncement, findRevision } from './store.ts';
+import { type Announcement, findAnnouncement, findRevision } from './store.ts';
 
 interface Found {
   announcement: Announcement;
@@ -67,22 +69,6 @@ async function approval(
   const hindrance = announcement.state === 'draft' ? await hindranceOf(db, announcement) : null;
   return answeredCard(announcement, revision, { community, hindrance }, speak);
 }
-
-const TOLD = [
-  'told-declined',
-  'told-edit-declined',
-  'told-approved',
-  'told-edit-approved',
-  'told-stopped',
-  'told-audience-none',
-  'told-network-left',
-  'told-topic-gone',
-  'told-approval',
-  'told-ping',
-] as const;
-
-/** What an author can be told by direct message. */
-export type Told = (typeof TOLD)[number];
 
 const told = (text: Text, tone: Card['tone'] = 'attention'): Card => ({ tone, body: [{ type: 'text', text }] });
 

@@ -16,7 +16,8 @@ import {
   tellWriter,
 } from '../sending/service.ts';
 import { anyOne, hold } from '../service.ts';
-import { type Announcement, insertApproval, updateAnnouncement } from '../store.ts';
+import { type Announcement, updateAnnouncement } from '../store.ts';
+import { insertApproval } from './store.ts';
 
 /** @throws {UserError} when the caller is not the one who may say yes or no to this very text */
 async function checkApprover(context: Context, tx: Tx, announcement: Announcement, revision: number) {
