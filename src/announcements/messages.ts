@@ -12,6 +12,7 @@ import { consentsOf } from './consents/store.ts';
 import { copiesOf, paceOf } from './copies/store.ts';
 import { APPROVAL_KIND, ASK_KIND, COPY_KIND, PROGRESS_KIND, TOLD, TOLD_KIND } from './kinds.ts';
 import { findPing, pingsOf } from './pings/store.ts';
+import { approvalsNeeded } from './rules.ts';
 import { hindranceOf } from './sending/service.ts';
 import { type Announcement, findAnnouncement, findRevision } from './store.ts';
 
@@ -63,7 +64,8 @@ async function approval(
   const community = space.community.id;
   const current = revision.number === announcement.newest.number && details.round === announcement.round;
   const missing = !revision.approvals.some((one) => one.community === community);
-  if (current && missing && waitsForApproval(announcement))
+  const needed = approvalsNeeded(announcement).includes(community);
+  if (current && missing && needed && waitsForApproval(announcement))
     return askedCard(announcement, space.id, await pingsOf(db, announcement.id), speak);
   if (!posted) return null;
   const hindrance = announcement.state === 'draft' ? await hindranceOf(db, announcement) : null;
