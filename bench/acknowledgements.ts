@@ -1,17 +1,14 @@
 /** `npm run bench -- acknowledgements`: how long a press waits, against handlers that do nothing. */
 import { once } from 'node:events';
-import { setTimeout as delay } from 'node:timers/promises';
 import { connectSandbox, type RemotePlatform } from '../src/sandbox/control/client.ts';
-import { botTokenOf } from '../src/sandbox/slack/index.ts';
-import { type BotProcess, startProcess } from '../test/crashes/bot-process.ts';
 import { startBenchDatabase } from './database.ts';
 import { type Figure, quantile, table } from './figures.ts';
-import { type SandboxProcess, startPart, startSandboxProcess } from './processes.ts';
+import { buttonOn } from './people.ts';
+import { startBotProcess, startPart, startSandboxProcess } from './processes.ts';
 
 const GUESTS = 20;
 const SIZE = { guests: GUESTS };
 const CHANNEL = 'arrangementer';
-const WITHIN_MS = 20_000;
 /** Presses of each bot that warm up, and those that count: one by one, and all guests at once so many times. */
 const WARM_UP = 40;
 const ONE_BY_ONE = 200;
@@ -40,18 +37,6 @@ export async function benchAcknowledgements(): Promise<string[]> {
   for (const sandbox of [forBot, forEmpty]) sandbox.stop();
   await database.stop();
   return table(figures);
-}
-
-function startBotProcess({ seed, discordApiUrl, slackApiUrl }: SandboxProcess, database: string): Promise<BotProcess> {
-  return startProcess({
-    DATABASE_URL: database,
-    DISCORD_TOKEN: seed.discord.application.token,
-    DISCORD_API_URL: discordApiUrl,
-    SLACK_BOT_TOKEN: seed.slack.teams.map(({ id }) => botTokenOf(seed, id)).join(','),
-    SLACK_APP_TOKEN: seed.slack.application.appToken,
-    SLACK_API_URL: slackApiUrl,
-    LOG_LEVEL: 'warn',
-  });
 }
 
 /** Both take turns, press by press. */
@@ -96,7 +81,7 @@ async function pressesMeetup(platform: RemotePlatform): Promise<Press> {
     .map(([key, value]) => `${key}: ${value}`)
     .join(' ')}`;
   await platform.command(organiser, place, slack ? { name: '/meetup', text } : { name: 'meetup create', options });
-  const draft = await buttonOn(platform, organiser, 'Slå op');
+  const draft = await buttonOn(platform, organiser, place, 'Slå op');
   await platform.press(organiser, draft.message, draft.button);
   let count = 0;
   return presses(platform, () => (Math.floor(count++ / GUESTS) % 2 === 0 ? 'Kommer' : 'Kommer ikke'));
@@ -106,26 +91,13 @@ async function presses(platform: RemotePlatform, label: () => string): Promise<P
   const known = new Map<string, Promise<{ message: string; button: string }>>();
   return async (guest) => {
     const words = label();
-    const button = known.get(words) ?? buttonOn(platform, 'gaest-1', words);
+    const button = known.get(words) ?? buttonOn(platform, 'gaest-1', placeOn(platform), words);
     known.set(words, button);
     const found = await button;
     const outcome = await platform.press(`gaest-${guest + 1}`, found.message, found.button);
     if (outcome.acknowledgedAfterMs === undefined) throw new Error(`A press on ${platform.name} was not acknowledged.`);
     return outcome.acknowledgedAfterMs;
   };
-}
-
-/** Waits for a message with such a button. @returns the ids of both */
-async function buttonOn(platform: RemotePlatform, as: string, label: string) {
-  const until = performance.now() + WITHIN_MS;
-  while (performance.now() < until) {
-    for (const message of await platform.channel(as, placeOn(platform))) {
-      const button = message.buttons.find((one) => one.label === label);
-      if (button) return { message: message.id, button: button.id };
-    }
-    await delay(20);
-  }
-  throw new Error(`${as} sees no button “${label}” on ${platform.name}.`);
 }
 
 function placeOn({ name }: RemotePlatform) {

@@ -1,10 +1,19 @@
 /** `npm run bench -- broadcast`: a broadcast against the sandbox with the platforms' real limits. */
-import { channelsOf, type Engine, lines, startEngine } from '../test/delivery/engine.ts';
+import { setTimeout as delay } from 'node:timers/promises';
+import { connectSandbox } from '../src/sandbox/control/client.ts';
+import { makeNetwork } from '../test/chaos/broadcast.ts';
+import { Reader } from '../test/chaos/database.ts';
+import { channelsOf, OWNER } from '../test/chaos/world.ts';
 import { startBenchDatabase } from './database.ts';
 import { table } from './figures.ts';
-import { startSandboxProcess } from './processes.ts';
+import { buttonOn } from './people.ts';
+import { startBotProcess, startSandboxProcess } from './processes.ts';
 
-const SIZE = { guilds: 666, teams: 1, channelsEach: 3 };
+/** As many communities as there are channels. */
+const SIZE = { guilds: 2_000, teams: 1, channelsEach: 1, membersEach: 1 };
+/** Staff write on Slack. */
+const HOME = { space: 'Kontor 1', channel: 'arrangementer' };
+const POLL_MS = 20;
 
 /** A bot's limit: 50 requests in a second, https://docs.discord.com/developers/topics/rate-limits#global-rate-limit */
 const DISCORD_PER_SECOND = 50;
@@ -20,41 +29,51 @@ function leastTime(onDiscord: number, onSlack: number): number {
   return Math.max(discord, (onSlack - SLACK.burst) / SLACK.perSecond, 0);
 }
 
-/** @returns ms from before the commit until the last has arrived and is written down as such */
-export async function broadcast(engine: Engine, channels: ReturnType<typeof channelsOf>): Promise<number> {
-  const from = performance.now();
-  await engine.send(lines(engine, channels, `bench-${from}`));
-  for (;;) {
-    const { rows } = await engine.db.pool.query(
-      `SELECT FROM "Delivery" WHERE state = 'pending' OR state = 'sending' LIMIT 1`,
-    );
-    if (rows.length === 0) return performance.now() - from;
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}
-
+/** An announcement to a network, from the press of its author's button until the last copy has arrived and is written down. */
 export async function benchBroadcast(): Promise<string[]> {
-  const [sandbox, database] = await Promise.all([startSandboxProcess(SIZE, false), startBenchDatabase()]);
-  const engine = await startEngine({ databaseUrl: database.url, sandbox });
+  const [sandbox, fresh] = await Promise.all([startSandboxProcess(SIZE, false), startBenchDatabase()]);
+  const bot = await startBotProcess(sandbox, fresh.url);
+  const database = new Reader(fresh.url);
+  const { slack } = connectSandbox(sandbox.origin);
   const channels = channelsOf(sandbox.seed);
-  const onSlack = sandbox.seed.slack.teams.reduce((sum, team) => sum + team.channels.length, 0);
-  const least = leastTime(channels.length - onSlack, onSlack);
-  const took = (await broadcast(engine, channels)) / 1000;
-  const arrived = await engine.db.prisma.delivery.count({ where: { state: 'sent', attempts: 1 } });
+  await makeNetwork(database, channels, HOME.space);
+  const text = 'write title: Insekthotel text: Vi bygger et på lørdag. Tag handsker med! topic: Nyt';
+  await slack.command(OWNER, HOME, { name: '/announce', text });
+  const draft = await buttonOn(slack, OWNER, HOME, 'Send nu');
+  const from = performance.now();
+  await slack.press(OWNER, draft.message, draft.button);
+  const copies = await arrived(database);
+  const took = (performance.now() - from) / 1000;
   const refused = await sandbox.refused();
-  await engine.stop();
-  await database.stop();
+  await bot.stop();
+  await database.close();
+  await fresh.stop();
   sandbox.stop();
+  const least = leastTime(sandbox.seed.discord.guilds.length, sandbox.seed.slack.teams.length);
   return [
     ...table([
       {
-        what: `broadcast to ${channels.length} channels (${onSlack} on Slack)`,
+        what: `an announcement to ${channels.length} channels (${sandbox.seed.slack.teams.length} on Slack)`,
         measured: `${took.toFixed(2)} s`,
         baseline: `${least.toFixed(2)} s`,
         ratio: took / least,
         goal: '≤ 1.05',
       },
     ]),
-    `answers 429: ${refused}; arrived at the first attempt: ${arrived}`,
+    `answers 429: ${refused}; arrived: ${copies.sent}, of them at the first attempt: ${copies.first}`,
   ];
+}
+
+/** Waits until nothing is on its way. */
+async function arrived(database: Reader): Promise<{ sent: number; first: number }> {
+  for (;;) {
+    const [row] = await database.query<{ all: number; open: number; sent: number; first: number }>(
+      `SELECT count(*)::int AS all, count(*) FILTER (WHERE state = 'pending')::int AS open,
+              count(*) FILTER (WHERE state = 'sent')::int AS sent,
+              count(*) FILTER (WHERE state = 'sent' AND attempts = 1)::int AS first
+       FROM "Delivery" WHERE kind = 'announcement.copy'`,
+    );
+    if (row && row.all > 0 && row.open === 0) return row;
+    await delay(POLL_MS);
+  }
 }

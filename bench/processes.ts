@@ -2,6 +2,8 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Seed } from '../src/sandbox/contract.ts';
+import { botTokenOf } from '../src/sandbox/slack/index.ts';
+import { type BotProcess, startProcess } from '../test/crashes/bot-process.ts';
 import { type BenchSize, benchSeed } from './seeds.ts';
 
 /** A sandbox in a process of its own, so that it does not share a thread with what is measured. */
@@ -28,6 +30,22 @@ export async function startSandboxProcess(size: BenchSize, unlimited: boolean): 
     },
     stop: child.stop,
   };
+}
+
+/** The bot, on both platforms of a sandbox. */
+export function startBotProcess(
+  { seed, discordApiUrl, slackApiUrl }: SandboxProcess,
+  database: string,
+): Promise<BotProcess> {
+  return startProcess({
+    DATABASE_URL: database,
+    DISCORD_TOKEN: seed.discord.application.token,
+    DISCORD_API_URL: discordApiUrl,
+    SLACK_BOT_TOKEN: seed.slack.teams.map(({ id }) => botTokenOf(seed, id)).join(','),
+    SLACK_APP_TOKEN: seed.slack.application.appToken,
+    SLACK_API_URL: slackApiUrl,
+    LOG_LEVEL: 'warn',
+  });
 }
 
 /**

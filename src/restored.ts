@@ -20,7 +20,7 @@ export async function doubtWhatWasDue(session: pg.Client, now: Date): Promise<Do
   return {
     messages: await count(
       `UPDATE "Delivery" SET state = 'pending', "firstTriedAt" = COALESCE("firstTriedAt", "createdAt"), "wakeAt" = $1
-       WHERE state IN ('pending', 'sending')`,
+       WHERE state = 'pending'`,
     ),
     reminders: await count(`UPDATE "Reminder" SET "doneAt" = $1 WHERE "doneAt" IS NULL AND "dueAt" <= $1`),
     announcements: await count(

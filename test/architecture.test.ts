@@ -50,7 +50,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   i18n: [],
   database: [],
   sandbox: [],
-  web: [...FEATURES, 'chat', ...GROUND],
+  web: [...FEATURES, 'delivery', 'chat', ...GROUND],
 };
 
 test('imports run in the directions of the design', () => {

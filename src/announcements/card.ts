@@ -84,7 +84,6 @@ export function tallyOf(copies: readonly CopyGroup[]): Tally {
 
 const TALLIED: Record<CopyGroup['state'], keyof Tally> = {
   pending: 'waiting',
-  sending: 'waiting',
   sent: 'arrived',
   failed: 'failed',
   unknown: 'unknown',

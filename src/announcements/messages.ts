@@ -6,10 +6,9 @@ import type { Tx } from '../database/transaction.ts';
 import type { Occasion, Renderer } from '../delivery/deliver.ts';
 import { DEFAULT_LANGUAGE, readLanguage } from '../i18n/translate.ts';
 import { answeredCard, askedCard } from './approvals/card.ts';
-import { candidatesOf } from './audience/store.ts';
 import { approvedIn, askCard, copyCard, progressCard, waitsForApproval, withdrawnCard } from './card.ts';
 import { consentsOf } from './consents/store.ts';
-import { copiesOf, paceOf } from './copies/store.ts';
+import { communitiesReached, copiesOf, paceOf } from './copies/store.ts';
 import { APPROVAL_KIND, ASK_KIND, COPY_KIND, PROGRESS_KIND, TOLD, TOLD_KIND } from './kinds.ts';
 import { findPing, pingsOf } from './pings/store.ts';
 import { approvalsNeeded } from './rules.ts';
@@ -40,18 +39,28 @@ const render =
     return found && make(found, db, occasion);
   };
 
-/** What is on its way to a community that has left meanwhile, or was withdrawn, is not posted any more. */
-async function copy({ announcement, space, speak }: Found, db: Tx, { posted }: Occasion): Promise<Card | null> {
-  if (announcement.state === 'withdrawn') return posted ? withdrawnCard(announcement, speak) : null;
-  if (!announcement.shown) return null;
+/**
+ * What is on its way to a community that has left meanwhile, or was withdrawn, is not posted any more. A copy is one of
+ * thousands: whatever is the same for all is read and made once for those that go together, the card included, which
+ * platforms then draw once.
+ */
+const copy: Renderer = async (db, { subjectId: id, spaceId, community, posted, now, once }) => {
+  const announcement = await once(`announcement ${id}`, () => findAnnouncement(db, id));
+  if (!announcement) return null;
+  const { language, zone } = community;
+  const speak = speaker(language ?? DEFAULT_LANGUAGE, zone, now);
+  const card = (make: () => Card) => once(`copy ${id} ${speak.language} ${zone}`, async () => make());
+  if (announcement.state === 'withdrawn') return posted ? card(() => withdrawnCard(announcement, speak)) : null;
+  const { shown } = announcement;
+  if (!shown) return null;
   if (!posted) {
-    const candidates = await candidatesOf(db, announcement);
-    if (!candidates?.some(({ community }) => community === space.community.id)) return null;
+    const reached = await once(`reached ${id}`, () => communitiesReached(db, announcement));
+    if (!reached.has(community.id)) return null;
   }
-  const card = copyCard(announcement, announcement.shown, speak);
-  const ping = announcement.community.id === space.community.id ? await findPing(db, announcement.id, space.id) : null;
-  return ping?.state === 'notified' ? { ...card, notifies: ping.role } : card;
-}
+  const made = await card(() => copyCard(announcement, shown, speak));
+  const ping = announcement.community.id === community.id ? await findPing(db, id, spaceId) : null;
+  return ping?.state === 'notified' ? { ...made, notifies: ping.role } : made;
+};
 
 /** A question is that of one text in one round; what is not posted when it is over, is not asked any more. */
 async function approval(
@@ -76,7 +85,7 @@ const told = (text: Text, tone: Card['tone'] = 'attention'): Card => ({ tone, bo
 
 /** How every delivery and live card about announcements looks. Each is rendered when it is sent, from what is true then. */
 export const announcementRenderers: Record<string, Renderer> = {
-  [COPY_KIND]: render(copy),
+  [COPY_KIND]: copy,
   [PROGRESS_KIND]: render(async ({ announcement, speak }, db, { now }) => {
     const [copies, consents] = [await copiesOf(db, announcement.id), await consentsOf(db, announcement.id)];
     return progressCard(announcement, { copies, consents, pace: await paceOf(db, announcement.id) }, speak, now);

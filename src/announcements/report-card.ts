@@ -59,7 +59,6 @@ export function reportCard(announcement: Announcement, report: Report, speak: Sp
 const ORDER = ['unknown', 'failed', 'asked', 'declined', 'withdrawn', 'left', 'dropped', 'waiting', 'sent'] as const;
 const SHOWN_AS: Record<CopyGroup['state'], (typeof ORDER)[number]> = {
   pending: 'waiting',
-  sending: 'waiting',
   sent: 'sent',
   failed: 'failed',
   unknown: 'unknown',

@@ -2,6 +2,7 @@ import type { Lane, Platform, Target } from '../chat/platform.ts';
 import type { Database } from '../database/client.ts';
 import { type Tx, transaction } from '../database/transaction.ts';
 import { book, lockPaces } from './booking.ts';
+import { HELD, takeLease } from './leases.ts';
 import type { Presence } from './takeover.ts';
 
 /** Places are given out so far ahead, in ms. What is urgent waits behind them, and no longer. */
@@ -16,7 +17,7 @@ export interface ClaimedDelivery {
   subjectId: string;
   details: Record<string, string | number>;
   key: string;
-  /** How often it has been claimed; who claimed it later has a higher number, and only theirs is written. */
+  /** With this one; who claims it later has a higher number, and only theirs is written. */
   attempts: number;
   /** How many of those tried nothing. */
   waits: number;
@@ -31,7 +32,9 @@ export interface ClaimedDelivery {
   spaceId: string;
   platform: string;
   spaceExternalId: string;
+  communityId: string;
   communityLanguage: string;
+  communityZone: string;
   accountId: string | null;
   accountExternalId: string | null;
   accountLanguage: string | null;
@@ -43,6 +46,8 @@ type DueDelivery = Omit<ClaimedDelivery, 'firstTriedAt'>;
 type DueRow = Omit<DueDelivery, 'triedBefore'> & { triedBefore: string | null };
 
 export interface Claimed {
+  /** The lease on them, to be ended when all attempts have; null when there are none. */
+  lease: string | null;
   /** With when to send each, by the machine's clock, and the limit that most share. */
   deliveries: { delivery: ClaimedDelivery; at: number; lane: Lane | undefined }[];
   /** There is more that is due, and waits for the platform's limits alone. */
@@ -73,21 +78,15 @@ export function claimDeliveries(db: Database, options: ClaimOptions): Promise<Cl
     const made = await book(tx, wishes, platform.unplanned(), { by, now: machine, until: machine + AHEAD_MS });
     const aside = made.later.filter(({ at }) => at > machine + STEP_ASIDE_MS);
     await stepAside(tx, aside);
-    const taken = await markSending(
-      tx,
-      made.go.map(({ item }) => item.id),
-      machine,
-      leaseMs,
-    );
-    const deliveries = made.go
-      .filter(({ item }) => taken.has(item.id))
-      .map(({ item, at }) => ({
-        delivery: { ...item, attempts: item.attempts + 1, firstTriedAt: item.triedBefore ?? new Date(machine) },
-        at,
-        lane: lanesOf(platform, item)[0],
-      }));
+    const taken = made.go.map(({ item }) => item);
+    const lease = taken.length > 0 ? await takeLease(tx, taken, { from: machine, until: machine + leaseMs }) : null;
+    const deliveries = made.go.map(({ item, at }) => ({
+      delivery: { ...item, attempts: item.attempts + 1, firstTriedAt: item.triedBefore ?? new Date(machine) },
+      at,
+      lane: lanesOf(platform, item)[0],
+    }));
     const nextAt = Math.min(...aside.map(({ at }) => at), Number.POSITIVE_INFINITY);
-    return { deliveries, more: due.length === max || made.later.length > aside.length, nextAt };
+    return { lease, deliveries, more: due.length === max || made.later.length > aside.length, nextAt };
   });
 }
 
@@ -115,6 +114,7 @@ async function dueDeliveries(tx: Tx, platform: string, machine: number, max: num
       SELECT * FROM "Delivery" d
       WHERE d.state = 'pending' AND d."wakeAt" <= ${new Date(machine)}
         AND (SELECT s.platform FROM "Space" s WHERE s.id = d."spaceId") = ${platform}
+        AND (d.id, d.attempts) NOT IN (${HELD})
       ORDER BY d.priority, d."wakeAt", d.id
       LIMIT ${max}
     )
@@ -122,8 +122,8 @@ async function dueDeliveries(tx: Tx, platform: string, machine: number, max: num
     FROM (
       SELECT d.id, d.kind, d."subjectId", d.details, d.key, d.attempts, d.waits, d."firstTriedAt" AS "triedBefore",
              d."placementId", p.changes, d.channel, d.crosspost, d."spaceId", s.platform,
-             s."externalId" AS "spaceExternalId", c.language AS "communityLanguage", d."accountId",
-             a."externalId" AS "accountExternalId", a.language AS "accountLanguage"
+             s."externalId" AS "spaceExternalId", c.id AS "communityId", c.language AS "communityLanguage",
+             c.zone AS "communityZone", d."accountId", a."externalId" AS "accountExternalId", a.language AS "accountLanguage"
       FROM due d
       JOIN "Space" s ON s.id = d."spaceId"
       JOIN "Community" c ON c.id = s."communityId"
@@ -132,24 +132,6 @@ async function dueDeliveries(tx: Tx, platform: string, machine: number, max: num
       ORDER BY d.priority, d."wakeAt", d.id
     ) AS row`;
   return read.rows.map((row) => ({ ...row, triedBefore: row.triedBefore === null ? null : new Date(row.triedBefore) }));
-}
-
-/**
- * `state::text`: else the planner looks for the ids among all that are pending.
- * @returns those that are still there: while they are looked at, only somebody who is forgotten takes some away
- */
-async function markSending(tx: Tx, ids: readonly string[], machine: number, leaseMs: number): Promise<Set<string>> {
-  if (ids.length === 0) return new Set();
-  const [marked] = await tx.$queryRaw<[{ ids: string[] }]>`
-    WITH marked AS (
-      UPDATE "Delivery"
-      SET state = 'sending', attempts = attempts + 1, "wakeAt" = ${new Date(machine + leaseMs)},
-          "firstTriedAt" = COALESCE("firstTriedAt", ${new Date(machine)})
-      WHERE id = ANY(${ids}::uuid[]) AND state::text = 'pending'
-      RETURNING id
-    )
-    SELECT COALESCE(json_agg(id), '[]') AS ids FROM marked`;
-  return new Set(marked.ids);
 }
 
 async function stepAside(tx: Tx, aside: readonly { item: DueDelivery; at: number }[]): Promise<void> {

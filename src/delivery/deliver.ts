@@ -30,8 +30,8 @@ export interface Occasion {
   accountId: string | null;
   /** The reader's language, of a direct message; a card in a channel speaks its community's. */
   language: Language | null;
-  /** The language of the space's community. */
-  communityLanguage: Language | null;
+  /** The community of the space: our id, its language and its IANA zone. */
+  community: { id: string; language: Language | null; zone: string };
   /** It hangs there already, and is only made true again. */
   posted: boolean;
   /** The time of day in ms. */
@@ -149,11 +149,18 @@ function render(options: DeliveryOptions, delivery: ClaimedDelivery, once: Occas
     spaceId: delivery.spaceId,
     accountId: delivery.accountId,
     language: readLanguage(delivery.accountLanguage),
-    communityLanguage: readLanguage(delivery.communityLanguage),
+    community: communityOf(delivery),
     posted: false,
     now: options.clock.now(),
     once,
   });
+}
+
+/** @returns `Occasion.community`, from what was read of a delivery or of a live card */
+export function communityOf(
+  row: Pick<ClaimedDelivery, 'communityId' | 'communityLanguage' | 'communityZone'>,
+): Occasion['community'] {
+  return { id: row.communityId, language: readLanguage(row.communityLanguage), zone: row.communityZone };
 }
 
 /**

@@ -65,7 +65,7 @@ function rowOf(ending: Ending) {
   return { state: ending.state, sentChannel: ending.ref.channel, sentMessage: ending.ref.message };
 }
 
-/** `state::text`: else the planner reads all that are being sent, and not those few by their ids. */
+/** `state::text`: else the planner reads all that are pending, and not those few by their ids. */
 async function writeEndings(
   tx: Tx,
   rows: readonly object[],
@@ -74,7 +74,7 @@ async function writeEndings(
   const [written] = await tx.$queryRaw<[{ ids: string[] }]>`
     WITH written AS (
       UPDATE "Delivery" d
-      SET state = row.state, reason = row.reason, detail = row.detail,
+      SET state = row.state, attempts = row.attempts, reason = row.reason, detail = row.detail,
           "doneAt" = CASE WHEN row.state <> 'pending' THEN ${new Date(times.now)}::timestamptz END,
           "sentChannel" = row."sentChannel", "sentMessage" = row."sentMessage",
           "wakeAt" = COALESCE(row."wakeAt", d."wakeAt"), waits = d.waits + COALESCE(row.waits, 0),
@@ -83,7 +83,7 @@ async function writeEndings(
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row(
         id uuid, attempts int, state "DeliveryState", reason text, detail text, "sentChannel" text, "sentMessage" text,
         "wakeAt" timestamptz, "firstTriedAt" timestamptz, waits int)
-      WHERE d.id = row.id AND d.attempts = row.attempts AND d.state::text = 'sending'
+      WHERE d.id = row.id AND d.attempts = row.attempts - 1 AND d.state::text = 'pending'
       RETURNING d.id
     )
     SELECT COALESCE(json_agg(id), '[]') AS ids FROM written`;

@@ -2,11 +2,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { DeliveryOptions } from './deliver.ts';
 import { type Attempt, finishAttempts } from './finish.ts';
 
+/** Between two writings: what a transaction costs does not grow with what it writes. */
+const GATHER_MS = 10;
 const PAUSE_MS = 500;
 /** Longer than a lease there is no use: then another worker looks for the messages. */
 const PATIENCE_MS = 60_000;
 
-/** Writes what came of attempts: all that has gathered while the last were being written, in one transaction. */
+/** Writes what came of attempts: the first at once, and then all that has gathered since the last, in one transaction. */
 export class Finisher {
   readonly #options: DeliveryOptions;
   readonly #waiting: { attempt: Attempt; done: () => void }[] = [];
@@ -36,6 +38,7 @@ export class Finisher {
       const together = this.#waiting.splice(0);
       await this.#persist(together.map(({ attempt }) => attempt));
       for (const { done } of together) done();
+      if (!this.#stopped) await delay(GATHER_MS);
     }
     this.#writing = false;
   }

@@ -2,7 +2,7 @@ import { type Lane, type MessageRef, SendError, type SendFailure } from '../chat
 import { transaction } from '../database/transaction.ts';
 import { readLanguage } from '../i18n/translate.ts';
 import { book, lockPaces } from './booking.ts';
-import { type DeliveryOptions, LEASE_MS, makeOnce, type Occasion, rendererOf } from './deliver.ts';
+import { communityOf, type DeliveryOptions, LEASE_MS, makeOnce, type Occasion, rendererOf } from './deliver.ts';
 import type { Gate } from './gate.ts';
 import {
   abandonPlacement,
@@ -66,7 +66,7 @@ async function refresh(options: DeliveryOptions, placement: ClaimedPlacement, on
     spaceId: placement.spaceId,
     accountId: placement.accountId,
     language: readLanguage(placement.accountLanguage),
-    communityLanguage: readLanguage(placement.communityLanguage),
+    community: communityOf(placement),
     posted: true,
     now: clock.now(),
     once,

@@ -5,6 +5,7 @@ import { attempt, type DeliveryOptions, LEASE_MS, makeOnce, type Occasion } from
 import type { Ending } from './finish.ts';
 import { Finisher } from './finisher.ts';
 import type { Gate } from './gate.ts';
+import { endLease } from './leases.ts';
 import { Slots } from './slots.ts';
 
 /** Requests under way at a time: enough for 50 a second at a platform that takes a second to answer. */
@@ -33,10 +34,12 @@ export class Pump {
   readonly #slots = new Slots(AT_ONCE);
   readonly #underWay = new Set<Promise<void>>();
   readonly #running: Promise<void>;
+  /** How many of those that were taken have not been tried yet. */
+  #untried = 0;
   #batch = BATCH_MIN;
   #stopped = false;
   #woken = Promise.withResolvers<void>();
-  #done = Promise.withResolvers<void>();
+  #tried = Promise.withResolvers<void>();
 
   constructor(options: DeliveryOptions, platform: Platform, gate: Gate) {
     this.#options = options;
@@ -95,16 +98,15 @@ export class Pump {
     this.#batch = Math.min(BATCH_MAX, Math.max(BATCH_MIN, kept));
   }
 
-  #start({ deliveries }: Claimed): void {
+  #start({ lease, deliveries }: Claimed): void {
+    if (lease === null) return;
     const once = makeOnce();
-    for (const { delivery, at, lane } of deliveries) {
-      const work = this.#deliver(delivery, { lane, at }, once);
-      this.#underWay.add(work);
-      void work.finally(() => {
-        this.#underWay.delete(work);
-        this.#done.resolve();
-      });
-    }
+    const work = Promise.all(deliveries.map(({ delivery, ...place }) => this.#deliver(delivery, place, once)))
+      .then(() => endLease(this.#options.db.prisma, lease))
+      // It ends by itself, and holds nothing any more.
+      .catch((error) => this.#options.log.warn({ err: error, lease }, 'lease not ended'))
+      .finally(() => this.#underWay.delete(work));
+    this.#underWay.add(work);
   }
 
   async #deliver(
@@ -112,6 +114,7 @@ export class Pump {
     { lane, at }: { lane: Lane | undefined; at: number },
     once: Occasion['once'],
   ): Promise<void> {
+    this.#untried += 1;
     const limited = lane !== undefined && lane.everyMs > 0;
     const answered = await this.#gate.pass(lane, at, MISSED_MS);
     // The slot is free again before the outcome is written.
@@ -122,15 +125,17 @@ export class Pump {
       // Places that were missed are given back, as if nothing had been tried.
       return { state: 'pending', wakeAt: now, uncertainSince: delivery.triedBefore, waited: true };
     });
+    this.#untried -= 1;
+    this.#tried.resolve();
     await this.#finisher.finish({ delivery, ending });
   }
 
   /** Waits until it makes sense to claim again. */
   async #rest({ deliveries, more, nextAt }: Claimed): Promise<void> {
     const now = this.#options.clock.machine();
-    while (this.#underWay.size > this.#batch) {
-      this.#done = Promise.withResolvers();
-      await this.#done.promise;
+    while (this.#untried > this.#batch) {
+      this.#tried = Promise.withResolvers();
+      await this.#tried.promise;
     }
     if (!more) return this.#sleep(Math.min(IDLE_MS, nextAt - now));
     const last = deliveries.at(-1)?.at ?? now + AHEAD_MS;

@@ -72,15 +72,6 @@ export function markChanged(tx: Tx, kind: string, subjectIds: readonly string[],
     WHERE kind = ${kind} AND "subjectId" = ANY(${subjectIds}::uuid[]) AND NOT gone`;
 }
 
-/**
- * Deliveries whose worker died are up for the next one, which looks for the message first: `firstTriedAt` stays.
- * @returns how many
- */
-export function requeueAbandoned(tx: Tx, machine: number): Promise<number> {
-  return tx.$executeRaw`
-    UPDATE "Delivery" SET state = 'pending' WHERE state = 'sending' AND "wakeAt" <= ${new Date(machine)}`;
-}
-
 /** A live card that this worker alone may edit until its `wakeAt`. */
 export interface ClaimedPlacement {
   id: string;
@@ -98,7 +89,9 @@ export interface ClaimedPlacement {
   /** Whose direct messages it hangs in, and the language they read. */
   accountId: string | null;
   accountLanguage: string | null;
+  communityId: string;
   communityLanguage: string;
+  communityZone: string;
 }
 
 /** Takes live cards of a subject that no longer show the truth and may be edited now, at most 100. */
@@ -128,7 +121,7 @@ export function claimPlacements(
     RETURNING p.id, p.kind, p."subjectId", p."spaceId", s.platform, s."externalId" AS "spaceExternalId",
               COALESCE(d.details, '{}') AS details, p.channel, p.message,
               p.changes, p.refusals, p.fingerprint, a.id AS "accountId", a.language AS "accountLanguage",
-              c.language AS "communityLanguage"`;
+              c.id AS "communityId", c.language AS "communityLanguage", c.zone AS "communityZone"`;
 }
 
 /** The card shows the truth as of `changes`. */
@@ -193,9 +186,8 @@ export function staleSubjects(db: Tx, machine: number): Promise<{ kind: string; 
     LIMIT 200`;
 }
 
-/** Ends the leases of processes that are gone. @param wakeAt when what they had under way may be looked at */
-export async function releaseLeases(db: Tx, wakeAt: number): Promise<void> {
+/** Cards that workers had taken who are gone may be edited again. @param wakeAt from when on, ms by the machine's clock */
+export async function releasePlacements(db: Tx, wakeAt: number): Promise<void> {
   const until = new Date(wakeAt);
-  await db.delivery.updateMany({ where: { state: 'sending', wakeAt: { gt: until } }, data: { wakeAt: until } });
   await db.placement.updateMany({ where: { gone: false, wakeAt: { gt: until } }, data: { wakeAt: until } });
 }

@@ -5,7 +5,8 @@ import type { Logger } from 'pino';
 import type { Database } from '../database/client.ts';
 import { EnduringClient } from '../database/enduring-client.ts';
 import type { Clock } from '../time/clock.ts';
-import { releaseLeases } from './store.ts';
+import { shortenLeases } from './leases.ts';
+import { releasePlacements } from './store.ts';
 
 /** Any number: it only has to be the same in all bot processes of one database. */
 const PRESENCE_LOCK = 7_266_514_601;
@@ -31,7 +32,11 @@ export async function comeIn(url: string, db: Database, clock: Clock, log: Logge
   const session = await open(url);
   const { rows } = await session.query('SELECT pg_try_advisory_lock($1) AS alone', [PRESENCE_LOCK]);
   const alone: boolean = rows[0].alone;
-  if (alone) await releaseLeases(db.prisma, clock.machine() + SETTLE_MS);
+  if (alone) {
+    const settled = clock.machine() + SETTLE_MS;
+    await shortenLeases(db.prisma, settled);
+    await releasePlacements(db.prisma, settled);
+  }
   const number = randomInt(1, 2 ** 31);
   await show(session, number);
   if (alone) await session.query('SELECT pg_advisory_unlock($1)', [PRESENCE_LOCK]);

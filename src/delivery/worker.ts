@@ -2,10 +2,11 @@ import type { PgBoss } from 'pg-boss';
 import { passOn } from './crosspost.ts';
 import type { DeliveryOptions } from './deliver.ts';
 import { Gate } from './gate.ts';
+import { requeueAbandoned } from './leases.ts';
 import { refreshCards } from './live-cards.ts';
 import { QUEUES } from './outbox.ts';
 import { Pump } from './pump.ts';
-import { requeueAbandoned, staleSubjects } from './store.ts';
+import { staleSubjects } from './store.ts';
 
 /** While notifications arrive, polling is only there for one that got lost. */
 const POLLING = { pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 5 };

@@ -1,5 +1,7 @@
 import { Status } from 'discord.js';
 import type { Logger } from 'pino';
+import type { Card } from '../chat/card.ts';
+import { drawnOnce } from '../chat/drawn-once.ts';
 import type { Platform } from '../chat/platform.ts';
 import { registerCommands } from './commands.ts';
 import { connect, createClient, reach } from './connect.ts';
@@ -89,7 +91,7 @@ export function createDiscord(options: DiscordOptions): Platform {
     delete: (ref) => remove(sends, ref),
     crosspost: (ref) => crosspost(sends, ref),
     canBeFollowed: (channel) => canBeFollowed(lookUps, channel),
-    fingerprint: (card) => JSON.stringify(renderCard(card)),
+    fingerprint: drawnOnce((card: Card) => JSON.stringify(renderCard(card))),
     excess: excessOf,
     describeSpace: (space) => describeSpace(client, lookUps, space),
     findChannel: (space, typed) => findChannel(lookUps, space, typed),

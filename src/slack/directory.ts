@@ -9,7 +9,7 @@ import { Cache } from './cache.ts';
 import type { Self } from './connect.ts';
 import { codeOf, sendError } from './failures.ts';
 import { askPatiently } from './patience.ts';
-import type { Drawing } from './render/card.ts';
+import { type Drawing, NOTHING_MORE } from './render/card.ts';
 import { type Words, wordsIn } from './words.ts';
 
 /** Short, because rights are read from it. */
@@ -84,13 +84,14 @@ export class Directory {
    * @throws when Slack cannot be asked and nobody waits
    */
   async drawing(card: Card, reader?: string): Promise<Drawing> {
-    if (!hasRoleMenu(card)) return { words: wordsIn(undefined), groups: [] };
+    if (!hasRoleMenu(card)) return NOTHING_MORE;
     return { words: reader ? await this.words(reader) : wordsIn(undefined), groups: await this.#groupsFor(reader) };
   }
 
   /** The same where mentions would notify: people and user groups by their names. @throws as `drawing` does */
   async drawingWithNames(card: Card, reader?: string): Promise<Drawing> {
     const mentions = mentionsIn(card);
+    if (mentions.length === 0) return this.drawing(card, reader);
     const names = new Map<string, string>();
     for (const one of mentions) {
       if (one.type !== 'account' || names.has(one.account.id)) continue;

@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Database } from '../database/client.ts';
+import { backlogOf, countByState } from '../delivery/backlog.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Condition } from './health.ts';
 
@@ -80,18 +81,17 @@ function addDatabaseGauges({ db, clock, condition: { away } }: MetricsOptions, r
     'Deliveries by state and priority',
     async (self) => {
       self.reset();
-      const rows = await db.prisma.delivery.groupBy({ by: ['state', 'priority'], _count: true });
-      for (const { state, priority, _count } of rows) self.set({ state, priority }, _count);
+      for (const { count, ...labels } of await countByState(db.prisma)) self.set(labels, count);
     },
     ['state', 'priority'],
   );
-  const due = () => ({ state: 'pending' as const, wakeAt: { lte: new Date(clock.machine()) } });
   gauge('queue_depth', 'Deliveries that are due and wait', async (self) => {
-    self.set(await db.prisma.delivery.count({ where: due() }));
+    self.set((await backlogOf(db.prisma, clock.machine())).depth);
   });
   gauge('lateness_seconds', 'How long the delivery that is due longest has waited', async (self) => {
-    const { _min } = await db.prisma.delivery.aggregate({ where: due(), _min: { wakeAt: true } });
-    self.set(_min.wakeAt ? (clock.machine() - _min.wakeAt.getTime()) / 1000 : 0);
+    const machine = clock.machine();
+    const { since } = await backlogOf(db.prisma, machine);
+    self.set(since ? (machine - since.getTime()) / 1000 : 0);
   });
   gauge('cards_stale', 'Live cards that do not show the truth yet', async (self) => {
     const [row] = await db.prisma.$queryRaw<{ count: number }[]>`

@@ -1,13 +1,21 @@
 import { CannotDo } from '../../src/sandbox/contract.ts';
-import { HOME, OWNER, until, type World } from './world.ts';
+import type { Reader } from './database.ts';
+import { type Channel, HOME, OWNER, until, type World } from './world.ts';
 
 const TITLE = 'Insekthotel';
 const DRAFT_WITHIN_MS = 4_000;
 const DRAFTS_MAX = 5;
 const SENT_WITHIN_MS = 60_000;
 
-/** Makes a network of as many communities as there are spaces, and the draft of an announcement to all of them. */
-export async function prepare({ sandbox, database, channels }: World): Promise<void> {
+/**
+ * Makes a network of as many communities as there are channels.
+ * @param owner the name of the space whose community administers it
+ */
+export async function makeNetwork(
+  database: Pick<Reader, 'query'>,
+  channels: readonly Channel[],
+  owner: string,
+): Promise<void> {
   const rows = channels.map(({ platform, space, id }) => ({ platform, ...space, channel: id }));
   await database.query(
     `WITH row AS (
@@ -26,8 +34,13 @@ export async function prepare({ sandbox, database, channels }: World): Promise<v
      topics AS (INSERT INTO "Topic" ("networkId", name, position) SELECT id, 'Nyt', 1 FROM network)
      INSERT INTO "NetworkMember" ("networkId", "communityId", accepts, "joinedAt")
      SELECT id, community, 'everything', now() FROM network, row`,
-    [JSON.stringify(rows), HOME.space],
+    [JSON.stringify(rows), owner],
   );
+}
+
+/** Makes a network, and the draft of an announcement to all of it. */
+export async function prepare({ sandbox, database, channels }: World): Promise<void> {
+  await makeNetwork(database, channels, HOME.space);
   // Words that would notify everybody if they were taken for mark-up.
   const options = { title: TITLE, text: 'Vi bygger et på lørdag, @everyone. <!channel> <@&1>', topic: 'Nyt' };
   for (let attempt = 0; attempt < DRAFTS_MAX; attempt += 1) {

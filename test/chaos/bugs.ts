@@ -145,8 +145,11 @@ export const BUGS: readonly Bug[] = [
   {
     name: 'two workers may take the same',
     changes: [
-      { file: 'src/delivery/claim.ts', code: 'await lockPaces(tx);', becomes: '' },
-      { file: 'src/delivery/claim.ts', code: "::uuid[]) AND state::text = 'pending'", becomes: '::uuid[])' },
+      {
+        file: 'src/delivery/leases.ts',
+        code: 'SELECT held.id, held.attempts FROM "Lease" l,',
+        becomes: 'SELECT held.id, held.attempts FROM (SELECT * FROM "Lease" WHERE false) l,',
+      },
     ],
     shows: ({ processes, lateSecond }) => processes === 2 && !lateSecond,
   },
@@ -160,6 +163,33 @@ export const BUGS: readonly Bug[] = [
       ),
   },
   {
+    name: 'what a killed bot had under way is taken as never begun',
+    changes: [
+      {
+        file: 'src/delivery/leases.ts',
+        code: 'SET attempts = d.attempts + 1, "firstTriedAt" = COALESCE(d."firstTriedAt", held."takenAt")',
+        becomes: 'SET attempts = d.attempts + 1',
+      },
+    ],
+    shows: (plan) => killsAtPost('slack', 'lose')(plan) || killsAtPost('slack', 'hold')(plan),
+  },
+  {
+    name: 'a lease is put away although an outcome was not written',
+    changes: [
+      {
+        file: 'src/delivery/finisher.ts',
+        code: 'const givesUp = this.#stopped',
+        becomes: 'const givesUp = true || this.#stopped',
+      },
+      {
+        file: 'src/delivery/leases.ts',
+        code: "d.attempts = held.attempts AND d.state::text = 'pending')`;",
+        becomes: "d.attempts = held.attempts AND d.state::text = 'unknown')`;",
+      },
+    ],
+    shows: ({ steps, processes }) => processes === 1 && steps.some(({ does }) => /database$/.test(does.kind)),
+  },
+  {
     name: 'what a killed bot had under way is forgotten',
     changes: [{ file: 'src/delivery/worker.ts', code: 'await requeueAbandoned(db.prisma, machine);', becomes: '' }],
     shows: kills,
@@ -169,10 +199,14 @@ export const BUGS: readonly Bug[] = [
     changes: [
       {
         file: 'src/delivery/claim.ts',
-        code: "SET state = 'sending',",
-        becomes: 'SET state = \'sent\', "doneAt" = now(),',
+        code: 'const taken = made.go.map(({ item }) => item);',
+        becomes: `const taken = made.go.map(({ item }) => item);
+    await tx.delivery.updateMany({
+      where: { id: { in: taken.map(({ id }) => id) } },
+      data: { state: 'sent', doneAt: new Date() },
+    });`,
       },
-      { file: 'src/delivery/finish.ts', code: "AND d.state::text = 'sending'", becomes: "AND d.state = 'sent'" },
+      { file: 'src/delivery/finish.ts', code: "AND d.state::text = 'pending'", becomes: "AND d.state = 'sent'" },
     ],
     shows: (plan) => killsAtPost('discord', 'drop')(plan) || killsAtPost('slack', 'drop')(plan),
   },

@@ -47,7 +47,7 @@ export interface Plan {
 const PLATFORMS = ['discord', 'slack'] as const;
 export const POSTS = { discord: '^POST /channels/\\d+/messages$', slack: '^chat\\.postMessage$' } as const;
 const LOOKS = { discord: '^GET /channels/\\d+/messages$', slack: '^conversations\\.history$' } as const;
-const TABLES = ['Delivery', 'Placement', 'Announcement', 'Space', 'HandledCall', 'Pace'] as const;
+const TABLES = ['Delivery', 'Placement', 'Announcement', 'Space', 'HandledCall', 'Pace', 'Lease'] as const;
 
 /**
  * For a request of a bot that was killed: it settles within 5 s (see takeover.ts), or nobody could ever tell whether it

@@ -66,7 +66,7 @@ async function carryThrough(world: World, plan: Plan): Promise<Verdict> {
 async function isQuiet({ database }: World): Promise<boolean> {
   const [row] = await database.query<{ ended: number; open: number; stale: number; counting: number }>(
     `SELECT (SELECT count(*) FROM "Delivery" WHERE "doneAt" IS NOT NULL)::int AS ended,
-            (SELECT count(*) FROM "Delivery" WHERE state IN ('pending', 'sending'))::int AS open,
+            (SELECT count(*) FROM "Delivery" WHERE state = 'pending')::int AS open,
             (SELECT count(*) FROM "Placement" WHERE shown < changes AND message IS NOT NULL AND NOT gone)::int AS stale,
             (SELECT count(*) FROM "Announcement" WHERE "underWay")::int AS counting`,
   );

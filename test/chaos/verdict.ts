@@ -112,7 +112,7 @@ function judgeChannel(verdict: Verdict, { channel, closed, seen, rows }: Found):
 
 /** What the report says is so. */
 function judgeRow(row: Row, seen: SeenMessage[], says: (what: string) => void): void {
-  if (row.state === 'pending' || row.state === 'sending') says(`still ${row.state} after ${row.attempts} attempts`);
+  if (row.state === 'pending') says(`still ${row.state} after ${row.attempts} attempts`);
   if (row.state !== 'sent') return;
   if (!seen.some(({ id }) => id === row.sentMessage))
     says(`"sent" names the message ${row.sentMessage}, which is not there`);

@@ -107,7 +107,8 @@ function makeSeed(closed: readonly number[]): Seed {
   return seed;
 }
 
-function channelsOf({ discord, slack }: Seed): Channel[] {
+/** @returns all channels of a seed */
+export function channelsOf({ discord, slack }: Seed): Channel[] {
   const spaces = [
     ...discord.guilds.map((guild) => ({ platform: 'discord' as const, ...guild })),
     ...slack.teams.map((team) => ({ platform: 'slack' as const, ...team })),

@@ -46,10 +46,16 @@ async function fill(): Promise<void> {
     ['sent', NOON],
   ] as const)
     await prisma.announcement.create({ data: { ...written, state, dueAt } });
-  for (const state of ['pending', 'sending', 'sent'] as const) {
-    const { id: subjectId } = community;
-    const message = { spaceId: space.id, kind: 'test', subjectId, channel: '13', wakeAt: NOON, createdAt: NOON };
-    await prisma.delivery.create({ data: { ...message, key: state, state, details: { text: NASTY } } });
+  const { id: subjectId } = community;
+  const message = { spaceId: space.id, kind: 'test', subjectId, channel: '13', wakeAt: NOON, createdAt: NOON };
+  for (const [key, state] of [
+    ['waiting', 'pending'],
+    ['on its way', 'pending'],
+    ['there', 'sent'],
+  ] as const) {
+    const { id } = await prisma.delivery.create({ data: { ...message, key, state, details: { text: NASTY } } });
+    if (key === 'on its way')
+      await prisma.lease.create({ data: { id, deliveries: [id], attempts: [0], takenAt: NOON, until: NOON } });
   }
 }
 
@@ -83,7 +89,7 @@ const putBack = (words: string, settle: Parameters<typeof restore>[2] = async ()
 
 test('a database is back as it was, tables, rules and rows', async () => {
   const words = await backup();
-  expect(await putBack(words)).toMatchObject({ tables: 28 });
+  expect(await putBack(words)).toMatchObject({ tables: 29 });
   expect(await contents(empty.url)).toEqual(await contents(full.url));
   // And what was put back can be put back.
   expect(await backup(empty.url)).toBe(words);
@@ -105,9 +111,9 @@ test('what may have been sent since is looked for first, or waits for a decision
   const restored = connect(empty.url);
   const deliveries = await restored.prisma.delivery.findMany({ orderBy: { key: 'asc' } });
   expect(deliveries.map(({ key, state, firstTriedAt }) => [key, state, firstTriedAt])).toEqual([
-    ['pending', 'pending', NOON],
-    ['sending', 'pending', NOON],
-    ['sent', 'sent', null],
+    ['on its way', 'pending', NOON],
+    ['there', 'sent', null],
+    ['waiting', 'pending', NOON],
   ]);
   const announcements = await restored.prisma.announcement.findMany({ orderBy: { dueAt: 'asc' } });
   expect(announcements.map(({ state }) => state).sort()).toEqual(['draft', 'scheduled', 'sent']);

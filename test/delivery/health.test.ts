@@ -68,8 +68,16 @@ test('tells Prometheus what is on its way and how late it is', async () => {
   await db.prisma.delivery.create({
     data: { spaceId: space.id, kind: 'any', subjectId: space.id, key: 'one', wakeAt, createdAt: wakeAt, channel: '2' },
   });
+  const taken = await db.prisma.delivery.create({
+    data: { spaceId: space.id, kind: 'any', subjectId: space.id, key: 'two', wakeAt, createdAt: wakeAt, channel: '2' },
+  });
+  const until = new Date(systemClock.machine() + 60_000);
+  await db.prisma.lease.create({
+    data: { id: taken.id, deliveries: [taken.id], attempts: [0], takenAt: wakeAt, until },
+  });
   const { text } = await get('/metrics');
   expect(text).toContain('samling_deliveries{state="pending",priority="urgent"} 1');
+  expect(text).toContain('samling_deliveries{state="sending",priority="urgent"} 1');
   expect(text).toContain('samling_queue_depth 1');
   const [, late] = /^samling_lateness_seconds (\S+)$/m.exec(text) ?? [];
   expect(Number(late)).toBeGreaterThanOrEqual(60);

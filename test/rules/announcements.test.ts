@@ -259,7 +259,7 @@ describe('the card of its progress', () => {
   });
 
   test('says how many arrived, wait and failed, why, and how long it takes', () => {
-    const copies = [group('sent', 37), group('sending', 1), group('pending', 20), group('failed', 2, 'channel-gone')];
+    const copies = [group('sent', 37), group('pending', 21), group('failed', 2, 'channel-gone')];
     expect(words(copies)).toEqual([
       '████████████░░░░░░░░',
       '37 af 60 er kommet frem, 21 venter, 2 kom ikke frem, omkring 13 s tilbage.',

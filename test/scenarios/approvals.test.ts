@@ -80,7 +80,7 @@ async function told(who: Caller, title: string): Promise<string[]> {
 /** @param posted whether the message hangs there already */
 function drawn({ kind, subjectId, spaceId, details }: Written, posted: boolean) {
   const occasion = { subjectId, spaceId, details: details as Occasion['details'], posted, now: port.clock.now() };
-  const reader = { accountId: null, language: null, communityLanguage: null };
+  const reader = { accountId: null, language: null, community: { id: '', language: null, zone: 'Europe/Copenhagen' } };
   return announcementRenderers[kind]?.(port.db.prisma, { ...occasion, ...reader, once: makeOnce() });
 }
 

@@ -148,7 +148,7 @@ export function idIn(result: Result, action: string): string {
 export function settled({ db }: Port): Promise<void> {
   return vi.waitFor(
     async () => {
-      const open = await db.prisma.delivery.count({ where: { state: { in: ['pending', 'sending'] } } });
+      const open = await db.prisma.delivery.count({ where: { state: 'pending' } });
       const counted = await db.prisma.announcement.count({ where: { underWay: true } });
       const [stale] = await db.prisma.$queryRaw<{ count: number }[]>`
         SELECT count(*)::int AS count FROM "Placement" WHERE shown < changes AND message IS NOT NULL AND NOT gone`;

@@ -96,7 +96,7 @@ export async function quiet(db: Database): Promise<void> {
   await vi.waitFor(
     async () => {
       const [row] = await db.prisma.$queryRaw<{ deliveries: number; cards: number }[]>`
-        SELECT (SELECT count(*) FROM "Delivery" WHERE state IN ('pending', 'sending'))::int AS deliveries,
+        SELECT (SELECT count(*) FROM "Delivery" WHERE state = 'pending')::int AS deliveries,
                (SELECT count(*) FROM "Placement" WHERE shown < changes AND message IS NOT NULL AND NOT gone)::int AS cards`;
       expect(row).toEqual({ deliveries: 0, cards: 0 });
     },

@@ -2,11 +2,12 @@ import type { CommunityId } from '../../communities/ids.ts';
 import type { Tx } from '../../database/transaction.ts';
 import { COPY_KIND } from '../kinds.ts';
 import type { Pace } from '../rules.ts';
+import type { Announcement } from '../store.ts';
 
 /** How many copies of a community are in a state, and why those failed that did. */
 export interface CopyGroup {
   community: string;
-  state: 'pending' | 'sending' | 'sent' | 'failed' | 'unknown' | 'dropped';
+  state: 'pending' | 'sent' | 'failed' | 'unknown' | 'dropped';
   /** A word of `SendFailure`. */
   reason: string | null;
   count: number;
@@ -19,6 +20,23 @@ export function copiesOf(db: Tx, id: string): Promise<CopyGroup[]> {
     FROM "Delivery" d JOIN "Space" s ON s.id = d."spaceId"
     WHERE d.kind = ${COPY_KIND} AND d."subjectId" = ${id}::uuid
     GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`;
+}
+
+/**
+ * @returns the communities that copies may go to as things are: those of its network, as long as its own is in it. What
+ * they accept was asked when it was sent.
+ */
+export async function communitiesReached(
+  db: Tx,
+  { community, network }: Pick<Announcement, 'community' | 'network'>,
+): Promise<ReadonlySet<string>> {
+  if (!network) return new Set([community.id]);
+  const [row] = await db.$queryRaw<[{ ids: string[] | null }]>`
+    SELECT array_agg(m."communityId"::text) AS ids
+    FROM "NetworkMember" m JOIN "Network" n ON n.id = m."networkId"
+    WHERE m."networkId" = ${network.id}::uuid AND n."closedAt" IS NULL`;
+  const ids = new Set(row.ids);
+  return ids.has(community.id) ? ids : new Set();
 }
 
 /** @returns how fast the copies of an announcement go that are under way; null when none of those has ended yet */

@@ -7,6 +7,7 @@ import {
   MessageFlags,
 } from 'discord.js';
 import type { Block, Card } from '../../chat/card.ts';
+import { drawnOnce } from '../../chat/drawn-once.ts';
 import { rowsOf } from './controls.ts';
 import { fitComponents, fitTexts, type Part } from './fit.ts';
 import { IMAGE_ALT_MAX, MEDIA_URL_MAX, MESSAGE_TEXT_MAX, shorten } from './limits.ts';
@@ -32,6 +33,16 @@ const ACCENTS = { neutral: undefined, good: 0x2e9e5b, attention: 0xf0a020, over:
  * @see https://docs.discord.com/developers/components/reference#container
  */
 export function renderCard(card: Card, marker?: number): MessagePayload {
+  const container = containerOf(card);
+  return {
+    components: [marker === undefined ? container : { ...container, id: marker }],
+    flags: MessageFlags.IsComponentsV2,
+    allowed_mentions: { parse: [] },
+  };
+}
+
+/** A broadcast is one card for thousands of channels. */
+const containerOf = drawnOnce((card: Card): APIContainerComponent => {
   const heading: Part[] = card.heading ? [{ texts: [{ text: card.heading, manner: 'heading' }] }] : [];
   const notified: Part[] = card.notifies
     ? [{ texts: [{ text: { type: 'role', id: card.notifies }, manner: 'plain' }] }]
@@ -39,18 +50,11 @@ export function renderCard(card: Card, marker?: number): MessagePayload {
   const parts = fitComponents([...heading, ...notified, ...card.body.flatMap(partsOf)]);
   const accent = ACCENTS[card.tone ?? 'neutral'];
   return {
-    components: [
-      {
-        type: ComponentType.Container,
-        ...(marker !== undefined && { id: marker }),
-        ...(accent !== undefined && { accent_color: accent }),
-        components: fitTexts(parts),
-      },
-    ],
-    flags: MessageFlags.IsComponentsV2,
-    allowed_mentions: { parse: [] },
+    type: ComponentType.Container,
+    ...(accent !== undefined && { accent_color: accent }),
+    components: fitTexts(parts),
   };
-}
+});
 
 /** @returns the card as a new message, which alone may notify the role that the card names */
 export function renderNew(card: Card, marker: number): MessagePayload {

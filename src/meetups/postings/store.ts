@@ -63,7 +63,7 @@ export async function hasCard(tx: Tx, occurrence: string, spaceId: string): Prom
       subjectId: occurrence,
       spaceId,
       gone: false,
-      delivery: { state: { in: ['pending', 'sending', 'sent'] } },
+      delivery: { state: { in: ['pending', 'sent'] } },
     },
     select: { id: true },
   });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { types } from '@slack/bolt';
 import type { Block, Card } from '../../chat/card.ts';
+import { drawnOnce } from '../../chat/drawn-once.ts';
 import { type Inline, pieces, type Text } from '../../chat/text.ts';
 import { type Words, wordsIn } from '../words.ts';
 import { plain, renderControls } from './controls.ts';
@@ -24,7 +25,7 @@ const NOTIFICATION_DRAFTS = [3000, 1500, 700];
 const ELLIPSIS_ELEMENT: Element = { type: 'text', text: ELLIPSIS };
 const SPACE: Element = { type: 'text', text: ' ' };
 
-/** What a renderer must know besides the card. */
+/** What a renderer must know besides the card. {@link NOTHING_MORE} for most. */
 export interface Drawing {
   words: Words;
   /** See {@link Names}. */
@@ -32,6 +33,9 @@ export interface Drawing {
   /** The workspace's user groups; looked at when a card has a menu of them. */
   groups: readonly { id: string; name: string }[];
 }
+
+/** For a card in which nobody is mentioned, and that has no menu of user groups. */
+export const NOTHING_MORE: Drawing = { words: wordsIn(undefined), groups: [] };
 
 /** A message as Slack takes it. `text` is what notifications and screen readers say. */
 export interface Message {
@@ -45,6 +49,13 @@ export interface Message {
  * @throws {RangeError} see {@link renderControls}
  */
 export function renderCard(card: Card, drawing: Drawing): Message {
+  return drawing === NOTHING_MORE ? plainly(card) : draw(card, drawing);
+}
+
+/** A broadcast is one card for thousands of channels. */
+const plainly = drawnOnce((card: Card) => draw(card, NOTHING_MORE));
+
+function draw(card: Card, drawing: Drawing): Message {
   const budget = new TextBudget(MESSAGE_TEXT_MAX);
   const blocks = [
     ...(card.heading === undefined ? [] : heading(card.heading, drawing, budget)),
@@ -55,17 +66,16 @@ export function renderCard(card: Card, drawing: Drawing): Message {
 }
 
 /** @returns a text that is equal exactly when two cards look the same on Slack */
-export function fingerprint(card: Card): string {
+export const fingerprint = drawnOnce((card: Card): string => {
   const selected = card.body.flatMap((block) =>
     block.type === 'controls'
       ? block.controls.flatMap((one) => (one.type === 'menu' ? [one.of, one.selected ?? ''] : []))
       : [],
   );
-  const drawn = renderCard(card, { words: wordsIn(undefined), groups: [] });
   return createHash('sha256')
-    .update(JSON.stringify([drawn, selected]))
+    .update(JSON.stringify([renderCard(card, NOTHING_MORE), selected]))
     .digest('base64url');
-}
+});
 
 /** `Platform.excess`: each text of a message has a limit, and so has the heading. */
 export function excessOf(card: Card): number {
