@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { schedule } from 'node-cron';
 import type { Logger } from 'pino';
-import { sweepAnnouncements } from './announcements/jobs.ts';
+import { announcementJobs } from './announcements/jobs.ts';
 import { COPY_KIND } from './announcements/kinds.ts';
 import { announcementRenderers } from './announcements/messages.ts';
 import { preparePing } from './announcements/pings/jobs.ts';
@@ -31,7 +31,7 @@ import { sweepReminders } from './reminders/jobs.ts';
 import type { Clock } from './time/clock.ts';
 import { healthRoutes, type Route } from './web/health.ts';
 import { createMetrics } from './web/metrics.ts';
-import { startWebServer, type WebServer } from './web/server.ts';
+import { type Listen, startWebServer, type WebServer } from './web/server.ts';
 
 /** Jobs that are under way at the end get so long. */
 const QUEUE_PATIENCE_MS = 15_000;
@@ -45,7 +45,7 @@ export interface BotOptions {
   /** Several processes share one database: some receive, some send, or each does both (the default). */
   role?: 'everything' | 'gateway' | 'worker';
   /** Where /health, /ready and /metrics are; nowhere when left out. */
-  healthPort?: number | null;
+  health?: Listen | null;
   clock: Clock;
   log: Logger;
 }
@@ -64,7 +64,7 @@ export async function startBot({
   databaseUrl,
   platforms,
   role = 'everything',
-  healthPort = null,
+  health = null,
   clock,
   log,
 }: BotOptions): Promise<Bot> {
@@ -130,10 +130,11 @@ export async function startBot({
     platforms.map((platform) => (receives ? platform.start(dispatcher, commands) : platform.startSending())),
   );
   const worker = role === 'gateway' ? null : parts.adopt(await startWorker(boss, delivery), (one) => one.stop());
-  if (healthPort !== null) {
-    const web = await openWeb(healthPort, healthRoutes(condition, metrics), log);
+  if (health) {
+    const web = await openWeb(health, healthRoutes(condition, metrics), log);
     parts.defer(() => web?.stop());
   }
+  const announcements = announcementJobs({ db, outbox, clock, manages: managesOn(byName), log });
   if (worker) {
     let sweeping: Promise<void> | undefined;
     const sweep = schedule('* * * * * *', () => (sweeping = sweepOnce()), {
@@ -146,6 +147,7 @@ export async function startBot({
       await sweep.destroy();
       // A round that has begun still needs what is stopped next.
       await sweeping;
+      await announcements.stop();
     });
   }
 
@@ -156,7 +158,7 @@ export async function startBot({
       await sweepReminders({ db, outbox, clock });
       await sweepEnded({ db, outbox, clock });
       await worker?.sweep();
-      await sweepAnnouncements({ db, outbox, clock, manages: managesOn(byName) });
+      await announcements.sweep();
       await forgetOld(db, clock);
       metrics.swept(clock.machine() - since);
     } catch (error) {
@@ -176,13 +178,16 @@ function quietly(log: Logger) {
 }
 
 /** Several processes on one machine want the same port: the bot works without. */
-async function openWeb(port: number, routes: readonly Route[], log: Logger): Promise<WebServer | null> {
+async function openWeb(health: Listen, routes: readonly Route[], log: Logger): Promise<WebServer | null> {
   try {
-    const web = await startWebServer(port, routes);
-    log.info({ port: web.port }, 'health and metrics');
+    const web = await startWebServer(health, routes);
+    log.info({ ...health, port: web.port }, 'health and metrics');
     return web;
   } catch (error) {
-    log.warn({ err: error, port }, 'no health and metrics: the port is taken; set HEALTH_PORT');
+    log.warn(
+      { err: error, ...health },
+      'no health and metrics: nothing can listen there; set HEALTH_PORT or HEALTH_HOST',
+    );
     return null;
   }
 }

@@ -42,6 +42,7 @@ const variables = z.object({
     .regex(/^\d{1,5}$/)
     .transform(Number)
     .optional(),
+  HEALTH_HOST: z.union([z.ipv4(), z.ipv6()]).default('127.0.0.1'),
   PUBLIC_URL: url(['https?']).optional(),
   ROLE: z.enum(ROLES).default('everything'),
   SHARDS: z
@@ -69,6 +70,8 @@ export interface Config {
   port: number;
   /** Where /health, /ready and /metrics are; none: where nothing else listens on `port`, there. */
   healthPort: number | null;
+  /** The address on which they are: of this machine, and by default for it alone. */
+  healthHost: string;
   publicUrl: string | null;
   role: Role;
   /** How many shards `npm run start:sharded` splits Discord into; null: as many as Discord recommends. */
@@ -84,6 +87,8 @@ const HINTS: Partial<Record<keyof z.input<typeof variables>, string>> = {
   DATABASE_URL: 'must be an address such as "postgresql://user:password@host:5432/samling"',
   PUBLIC_URL: 'must be an address such as "https://samling.example.dk"',
   HEALTH_PORT: 'must be a number from 0 to 65535',
+  HEALTH_HOST:
+    'must be an address such as "127.0.0.1", for this machine alone, or "0.0.0.0", for every network it is in',
   ROLE: 'must be one of everything, gateway, worker',
   SHARDS: 'must be a number of shards, or "auto"',
   LOG_LEVEL: 'must be one of fatal, error, warn, info, debug, trace, silent',
@@ -110,6 +115,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     dataDir: values.DATA_DIR,
     port: values.PORT,
     healthPort: values.HEALTH_PORT ?? null,
+    healthHost: values.HEALTH_HOST,
     publicUrl: values.PUBLIC_URL ?? null,
     role: values.ROLE,
     shards: values.SHARDS === 'auto' ? null : Number(values.SHARDS),

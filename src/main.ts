@@ -9,6 +9,7 @@ import { openDatabase, type Parts, print, runProcess, sinceStart } from './lifet
 import { createLog, endAtUncaught } from './log.ts';
 import { createSlack } from './slack/index.ts';
 import { type Clock, SettableClock, systemClock } from './time/clock.ts';
+import type { Listen } from './web/server.ts';
 
 await runProcess(async (parts, stop) => {
   const config = readConfig(readEnvironment());
@@ -23,7 +24,7 @@ await runProcess(async (parts, stop) => {
     databaseUrl,
     platforms: platformsOf(world, config, log),
     role: config.role,
-    healthPort: healthPortOf(config),
+    health: healthOf(config),
     clock: world.clock,
     log,
   });
@@ -52,10 +53,10 @@ function isFirst(shard: Config['shard']): boolean {
  * The sandbox, and Slack's HTTP mode, have the port to themselves. Shards count on from it.
  * @returns null when there is none
  */
-function healthPortOf({ healthPort, port, discord, slack, shard }: Config): number | null {
+function healthOf({ healthHost, healthPort, port, discord, slack, shard }: Config): Listen | null {
   const taken = !(discord || slack) || (slack && !slack.appToken);
   const first = healthPort ?? (taken ? null : port);
-  return first && shard ? first + shard.id : first;
+  return first === null ? null : { host: healthHost, port: first && shard ? first + shard.id : first };
 }
 
 /** Where the bot talks to people, and what tells it the time. */

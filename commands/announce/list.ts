@@ -3,22 +3,14 @@ import * as chosen from '../../src/announcements/actions.ts';
 import { answeredCard } from '../../src/announcements/approvals/card.ts';
 import { approve, decline } from '../../src/announcements/approvals/service.ts';
 import { askCard, wordsFor } from '../../src/announcements/card.ts';
+import { answerAsk } from '../../src/announcements/consents/service.ts';
+import { correct, getSent, markSeen, withdraw } from '../../src/announcements/copies/service.ts';
 import { addressValues, correctInput, readAddresses } from '../../src/announcements/input.ts';
 import { pingsOf } from '../../src/announcements/pings/store.ts';
 import { listCard, waitingCard } from '../../src/announcements/preview-card.ts';
 import { reportCard, withdrawCard } from '../../src/announcements/report-card.ts';
 import { listOf, reportOf } from '../../src/announcements/reports/service.ts';
-import {
-  answerAsk,
-  correct,
-  getDraft,
-  getOwn,
-  getSent,
-  markSeen,
-  speak,
-  stop,
-  withdraw,
-} from '../../src/announcements/service.ts';
+import { getDraft, getOwn, speak, stop } from '../../src/announcements/service.ts';
 import type { Announcement } from '../../src/announcements/store.ts';
 import type { Card } from '../../src/chat/card.ts';
 import { notice } from '../../src/chat/notice.ts';

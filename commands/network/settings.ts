@@ -15,7 +15,7 @@ import {
   changeCrosspost,
   changeLists,
   changeNetworkApproval,
-  changeOwn,
+  changeOwnApproval,
   getOwnNetwork,
   getSettings,
 } from '../../src/communities/networks/service.ts';
@@ -92,7 +92,7 @@ export const actions = [
       channel === undefined ? shownSettings(context, network) : chooseChannel(context, network, channel),
   }),
   toggle(chosen.setContact, changeContact),
-  toggle(chosen.setOwnApproval, (context, approval) => changeOwn(context, { approval })),
+  toggle(chosen.setOwnApproval, changeOwnApproval),
   toggle(chosen.setCrosspost, changeCrosspost),
   handler({
     action: chosen.setNetworkApproval,

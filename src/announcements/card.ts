@@ -4,9 +4,10 @@ import { type Inline, strong, type Text } from '../chat/text.ts';
 import type { SpaceOfCommunity } from '../communities/store.ts';
 import type { MessageKey } from '../i18n/translate.ts';
 import * as actions from './actions.ts';
+import type { ConsentState } from './consents/store.ts';
 import type { CopyGroup } from './copies/store.ts';
 import { approvalsNeeded, barOf, type Pace, secondsLeft, type Tally, totalOf } from './rules.ts';
-import type { Announcement, ConsentState, Content, Place, Revision, Words } from './store.ts';
+import type { Announcement, Content, Place, Revision, Words } from './store.ts';
 
 export const controls = (all: readonly (Button | LinkButton)[]): Block => ({ type: 'controls', controls: all });
 

@@ -1,6 +1,8 @@
+import type { Logger } from 'pino';
 import type { Manages } from '../communities/managing.ts';
 import type { Database } from '../database/client.ts';
 import { transaction } from '../database/transaction.ts';
+import { Turns } from '../database/turns.ts';
 import type { Outbox } from '../delivery/outbox.ts';
 import type { Clock } from '../time/clock.ts';
 import { findDue, recount, takeDue } from './copies/store.ts';
@@ -8,39 +10,80 @@ import { PROGRESS_KIND } from './kinds.ts';
 import { absentOf, askedFirst, mayBeSent, release, tell } from './sending/service.ts';
 import { findAnnouncement, updateAnnouncement } from './store.ts';
 
-/** So many at most in one round of the sweep, which comes every second. */
-const DUE_MAX = 20;
+/** So many at most are on their way out of one process. */
+const AT_ONCE = 20;
+/** What could not be sent by a mistake of ours is tried again after this time; meanwhile it is in nobody's way. */
+const PAUSE_MS = 30_000;
 
 interface Options {
   db: Database;
   outbox: Outbox;
   clock: Clock;
   manages: Manages;
+  log: Logger;
 }
 
-/** Sends what is due, and renews the cards by which authors see how it goes. Part of the sweep. */
-export async function sweepAnnouncements(options: Options): Promise<void> {
-  for (let sent = 0; sent < DUE_MAX; sent += 1) if (!(await sendDue(options))) break;
-  await transaction(options.db, async (tx) => {
-    for (const id of await recount(tx)) await options.outbox.changed(tx, PROGRESS_KIND, id);
-  });
+/** What announcements need done at their time. */
+export interface AnnouncementJobs {
+  /**
+   * Begins to send what is due, and renews the cards by which authors see how it goes. Part of the sweep, which does not
+   * wait until it is sent: platforms are asked before.
+   */
+  sweep(): Promise<void>;
+  /** Lets what is being sent finish. */
+  stop(): Promise<void>;
 }
 
-/** Sends one. What cannot be sent is a draft again, and its author is told why. @returns whether there may be more */
-async function sendDue({ db, outbox, clock, manages }: Options): Promise<boolean> {
-  const now = clock.now();
-  const id = await findDue(db.prisma, new Date(now));
-  const due = id && (await findAnnouncement(db.prisma, id));
-  if (!due) return false;
-  const absent = await absentOf(db.prisma, manages, await askedFirst(db.prisma, due));
-  return transaction(db, async (tx) => {
-    const announcement = (await takeDue(tx, due.id, new Date(now))) && (await findAnnouncement(tx, due.id));
-    if (!announcement) return false;
-    const outcome = mayBeSent(announcement) ? await release(tx, outbox, announcement, { now, absent }) : 'approval';
-    if (typeof outcome === 'string') {
-      await updateAnnouncement(tx, announcement.id, { state: 'draft', dueAt: null });
-      await tell(tx, outbox, announcement, `told-${outcome}`, now);
+export function announcementJobs(options: Options): AnnouncementJobs {
+  const { db, outbox, clock, log } = options;
+  const turns = new Turns();
+  const underWay = new Map<string, Promise<void>>();
+  /** Until when, by the machine's clock in ms. */
+  const paused = new Map<string, number>();
+
+  async function send(id: string): Promise<void> {
+    try {
+      await sendDue(options, turns, id);
+    } catch (error) {
+      log.error({ err: error, announcement: id }, 'announcement not sent, tried again later');
+      paused.set(id, clock.machine() + PAUSE_MS);
+    } finally {
+      underWay.delete(id);
     }
-    return true;
-  });
+  }
+
+  return {
+    async sweep() {
+      const machine = clock.machine();
+      for (const [id, until] of paused) if (until <= machine) paused.delete(id);
+      const except = [...underWay.keys(), ...paused.keys()];
+      const due = await findDue(db.prisma, new Date(clock.now()), { except, most: AT_ONCE - underWay.size });
+      for (const id of due) underWay.set(id, send(id));
+      await transaction(db, async (tx) => {
+        for (const id of await recount(tx)) await outbox.changed(tx, PROGRESS_KIND, id);
+      });
+    },
+    async stop() {
+      await Promise.all(underWay.values());
+    },
+  };
+}
+
+/** Sends one. What cannot be sent is a draft again, and its author is told why. */
+async function sendDue({ db, outbox, clock, manages }: Options, turns: Turns, id: string): Promise<void> {
+  const due = await findAnnouncement(db.prisma, id);
+  if (!due) return;
+  const absent = await absentOf(db.prisma, manages, await askedFirst(db.prisma, due));
+  // One after the other: each writes many rows, and would hold one of a few connections.
+  await turns.take('send', () =>
+    transaction(db, async (tx) => {
+      const now = clock.now();
+      const announcement = (await takeDue(tx, id, new Date(now))) && (await findAnnouncement(tx, id));
+      if (!announcement) return;
+      const outcome = mayBeSent(announcement) ? await release(tx, outbox, announcement, { now, absent }) : 'approval';
+      if (typeof outcome !== 'string') return;
+      await updateAnnouncement(tx, id, { state: 'draft', dueAt: null });
+      await tell(tx, outbox, announcement, `told-${outcome}`, now);
+    }),
+  );
 }

@@ -6,3 +6,18 @@ export const APPROVAL_KIND = 'announcement.approval';
 export const ASK_KIND = 'announcement.ask';
 /** Tells the author what became of it, in the words that `details.about` names. */
 export const TOLD_KIND = 'announcement.told';
+
+/** What an author can be told by direct message. */
+export const TOLD = [
+  'told-declined',
+  'told-edit-declined',
+  'told-approved',
+  'told-edit-approved',
+  'told-stopped',
+  'told-audience-none',
+  'told-network-left',
+  'told-topic-gone',
+  'told-approval',
+  'told-ping',
+] as const;
+export type Told = (typeof TOLD)[number];

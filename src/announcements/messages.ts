@@ -7,11 +7,13 @@ import type { Occasion, Renderer } from '../delivery/deliver.ts';
 import { DEFAULT_LANGUAGE, readLanguage } from '../i18n/translate.ts';
 import { answeredCard, askedCard } from './approvals/card.ts';
 import { approvedIn, askCard, copyCard, progressCard, waitsForApproval, withdrawnCard } from './card.ts';
+import { consentsOf } from './consents/store.ts';
 import { communitiesReached, copiesOf, paceOf } from './copies/store.ts';
-import { APPROVAL_KIND, ASK_KIND, COPY_KIND, PROGRESS_KIND, TOLD_KIND } from './kinds.ts';
+import { APPROVAL_KIND, ASK_KIND, COPY_KIND, PROGRESS_KIND, TOLD, TOLD_KIND } from './kinds.ts';
 import { findPing, pingsOf } from './pings/store.ts';
+import { approvalsNeeded } from './rules.ts';
 import { hindranceOf } from './sending/service.ts';
-import { type Announcement, consentsOf, findAnnouncement, findRevision } from './store.ts';
+import { type Announcement, findAnnouncement, findRevision } from './store.ts';
 
 interface Found {
   announcement: Announcement;
@@ -71,28 +73,13 @@ async function approval(
   const community = space.community.id;
   const current = revision.number === announcement.newest.number && details.round === announcement.round;
   const missing = !revision.approvals.some((one) => one.community === community);
-  if (current && missing && waitsForApproval(announcement))
+  const needed = approvalsNeeded(announcement).includes(community);
+  if (current && missing && needed && waitsForApproval(announcement))
     return askedCard(announcement, space.id, await pingsOf(db, announcement.id), speak);
   if (!posted) return null;
   const hindrance = announcement.state === 'draft' ? await hindranceOf(db, announcement) : null;
   return answeredCard(announcement, revision, { community, hindrance }, speak);
 }
-
-const TOLD = [
-  'told-declined',
-  'told-edit-declined',
-  'told-approved',
-  'told-edit-approved',
-  'told-stopped',
-  'told-audience-none',
-  'told-network-left',
-  'told-topic-gone',
-  'told-approval',
-  'told-ping',
-] as const;
-
-/** What an author can be told by direct message. */
-export type Told = (typeof TOLD)[number];
 
 const told = (text: Text, tone: Card['tone'] = 'attention'): Card => ({ tone, body: [{ type: 'text', text }] });
 

@@ -2,13 +2,14 @@ import type { Card } from '../chat/card.ts';
 import { type Speaker, speaker } from '../chat/say.ts';
 import { UserError } from '../chat/user-error.ts';
 import type { Context } from '../communities/context.ts';
+import { namesOfCommunities } from '../communities/store.ts';
 import type { Tx } from '../database/transaction.ts';
 import { LANGUAGES, type Language, type MessageKey, say } from '../i18n/translate.ts';
+import { candidatesOf } from './audience/store.ts';
 import { copyCard } from './card.ts';
-import { hasCopy, platformsReached, saveSeen } from './copies/store.ts';
-import { APPROVAL_KIND, ASK_KIND, COPY_KIND, PROGRESS_KIND } from './kinds.ts';
+import { APPROVAL_KIND } from './kinds.ts';
 import { deletePing, pingsOf, savePing } from './pings/store.ts';
-import { approvalsNeeded, platformsOf } from './rules.ts';
+import { platformsOf } from './rules.ts';
 import {
   type Absent,
   absentOf,
@@ -20,23 +21,17 @@ import {
   hindranceOf,
   mayBeSent,
   missingApprovals,
-  releaseTo,
-  show,
   tell,
 } from './sending/service.ts';
 import {
   type Announcement,
-  answerConsent,
   type Content,
-  candidatesOf,
   type Destination,
   deleteDraft,
-  endConsents,
   findAnnouncement,
   insertAnnouncement,
   insertRevision,
   lockAnnouncement,
-  namesOfCommunities,
   updateAnnouncement,
   type Words,
 } from './store.ts';
@@ -111,7 +106,13 @@ export function withWords(texts: readonly Words[], words: Words): Words[] {
   return known ? texts.map((one) => (one.language === words.language ? words : one)) : [...texts, words];
 }
 
-async function rewrite(context: Context, tx: Tx, announcement: Announcement, content: Content): Promise<Announcement> {
+/** Writes a content as the newest revision, by the caller. @returns the announcement with it */
+export async function rewrite(
+  context: Context,
+  tx: Tx,
+  announcement: Announcement,
+  content: Content,
+): Promise<Announcement> {
   const author = await context.account(tx);
   await insertRevision(tx, announcement.id, {
     number: announcement.nextNumber,
@@ -193,7 +194,8 @@ export function excessOf(
     .map(({ platform, over }) => ({ platform: say(context.language, `platforms.${platform}` as MessageKey), over }));
 }
 
-async function checkLength(
+/** @throws {UserError} about "text" when a copy would be too long on one of the platforms */
+export async function checkLength(
   context: Context,
   tx: Tx,
   { announcement, content, platforms }: { announcement: Announcement; content: Content; platforms: Set<string> },
@@ -240,7 +242,13 @@ export async function submit(context: Context, id: string): Promise<Sent & { ann
 const hindered = (hindrance: Hindrance, { network }: Announcement) =>
   new UserError(hindrance, { network: network?.name ?? '' });
 
-async function requestApproval(context: Context, tx: Tx, announcement: Announcement, absent: Absent): Promise<number> {
+/** Asks those who may approve the newest text. @returns how many people @throws {UserError} when there is nobody to ask */
+export async function requestApproval(
+  context: Context,
+  tx: Tx,
+  announcement: Announcement,
+  absent: Absent,
+): Promise<number> {
   const outcome = await askApproval(tx, context.outbox, announcement, absent);
   if ('asked' in outcome) return outcome.asked;
   const names = await namesOfCommunities(tx, [outcome.nobodyIn]);
@@ -264,85 +272,5 @@ export function stop(context: Context, id: string): Promise<{ announcement: Anno
     const own = announcement.author.personId === personId;
     if (!own) await tell(tx, context.outbox, announcement, 'told-stopped', context.now);
     return { announcement, own };
-  });
-}
-
-/** A community that was asked says yes: its copies are sent. Or no. @throws {UserError} */
-export function answerAsk(context: Context, id: string, accepted: boolean): Promise<Announcement> {
-  return hold(context, id, anyOne, async (tx, announcement) => {
-    const community = context.space.community.id;
-    if (announcement.state !== 'sent') throw new UserError('announcement-withdrawn');
-    const state = accepted ? 'accepted' : 'declined';
-    const asked = await answerConsent(tx, id, community, state, new Date(context.now));
-    const candidates = await candidatesOf(tx, announcement);
-    const own = candidates?.find((one) => one.community === community);
-    if (!asked || !own) throw new UserError('consent-over');
-    if (accepted) await releaseTo(tx, context.outbox, id, own);
-    await context.outbox.changed(tx, ASK_KIND, id);
-    await context.outbox.changed(tx, PROGRESS_KIND, id);
-    return announcement;
-  });
-}
-
-function checkSent({ state }: Announcement): void {
-  if (state === 'withdrawn') throw new UserError('announcement-withdrawn');
-  if (state !== 'sent') throw new UserError('announcement-not-sent');
-}
-
-/** @returns an announcement whose copies hang in channels @throws {UserError} */
-export async function getSent(context: Context, id: string, tx?: Tx): Promise<Announcement> {
-  const announcement = await getOwn(context, id, tx);
-  checkSent(announcement);
-  return announcement;
-}
-
-/**
- * Corrects all copies; where a second person must approve, after that.
- * @returns how many people are asked to approve; 0 when it is corrected
- * @throws {UserError}
- */
-export async function correct(
-  context: Context,
-  id: string,
-  words: Words,
-  addresses: Pick<Content, 'link' | 'image'>,
-): Promise<{ announcement: Announcement; asked: number }> {
-  const needed = approvalsNeeded(await getSent(context, id));
-  const absent = await absentOf(context.db.prisma, context.manages, needed);
-  return hold(context, id, getSent, async (tx, before) => {
-    const content: Content = { ...addresses, texts: withWords(before.newest.texts, words) };
-    await checkLength(context, tx, { announcement: before, content, platforms: await platformsReached(tx, id) });
-    const announcement = await rewrite(context, tx, before, content);
-    if (!mayBeSent(announcement))
-      return { announcement, asked: await requestApproval(context, tx, announcement, absent) };
-    await context.outbox.changed(tx, APPROVAL_KIND, id);
-    await show(tx, context.outbox, announcement);
-    return { announcement, asked: 0 };
-  });
-}
-
-/** Replaces every copy by a line that says so; what has not been sent is not sent any more. @throws {UserError} */
-export function withdraw(context: Context, id: string): Promise<Announcement> {
-  return hold(context, id, getSent, async (tx, announcement) => {
-    const now = new Date(context.now);
-    await updateAnnouncement(tx, id, { state: 'withdrawn', withdrawnAt: now });
-    await endConsents(tx, id, now);
-    for (const kind of [COPY_KIND, ASK_KIND, APPROVAL_KIND, PROGRESS_KIND]) await context.outbox.changed(tx, kind, id);
-    return announcement;
-  });
-}
-
-/** Counts the caller among those of their community who have seen it. @throws {UserError} */
-export function markSeen(context: Context, id: string): Promise<void> {
-  return context.change(async (tx) => {
-    const announcement = await anyOne(context, id, tx);
-    const { personId } = await context.account(tx);
-    const draft = announcement.state === 'draft' && announcement.author.personId === personId;
-    if (draft && announcement.seenButton) throw new UserError('seen-preview');
-    if (!announcement.seenButton || !(await hasCopy(tx, id, context.space.id)))
-      throw new UserError('announcement-gone');
-    checkSent(announcement);
-    const community = context.space.community.id;
-    await saveSeen(tx, { announcement: id, person: personId, community, now: new Date(context.now) });
   });
 }

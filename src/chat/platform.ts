@@ -140,10 +140,11 @@ export interface Platform {
   delete(ref: MessageRef): Promise<void>;
   /**
    * Passes a message on to the channels that follow its own; left out where the platform has no such thing. A message
-   * that was passed on already, or a channel that nobody can follow, is no error.
+   * that was passed on already is no error.
+   * @returns false when nobody can follow its channel (any more)
    * @throws {SendError}
    */
-  crosspost?(ref: MessageRef): Promise<void>;
+  crosspost?(ref: MessageRef): Promise<boolean>;
   /**
    * Left out together with `crosspost`.
    * @returns whether others can follow a channel, so that messages in it can be passed on

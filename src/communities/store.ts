@@ -97,6 +97,12 @@ export async function spacesOf(db: Tx, community: CommunityId): Promise<SpaceOfC
   return rows.map(branded);
 }
 
+/** @returns by id, how communities are called; those that there are not are left out */
+export async function namesOfCommunities(db: Tx, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await db.community.findMany({ where: { id: { in: [...ids] } }, select: { id: true, name: true } });
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
 /** Ids of an account and of the person behind it. */
 export interface KnownAccount {
   id: string;

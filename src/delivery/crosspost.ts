@@ -38,7 +38,8 @@ async function passOnOne(
   { id, platform, ...ref }: Waiting,
 ): Promise<void> {
   try {
-    await platforms.get(platform)?.crosspost?.(ref);
+    const canBeFollowed = await platforms.get(platform)?.crosspost?.(ref);
+    if (canBeFollowed === false) return await transaction(db, (tx) => forgetWish(tx, id));
     await tryAgain(db.prisma, [{ id, at: null }]);
   } catch (error) {
     if (!(error instanceof SendError)) throw error;
@@ -74,6 +75,21 @@ function due(tx: Tx, machine: number): Promise<Waiting[]> {
     FROM "Delivery" d JOIN "Space" s ON s.id = d."spaceId"
     WHERE d."crosspostAt" <= ${new Date(machine)}
     ORDER BY d."crosspostAt" LIMIT ${AT_ONCE} FOR UPDATE OF d SKIP LOCKED`;
+}
+
+/**
+ * Nobody can follow the channel of a message: what else waits there is not tried, and its space wishes nothing more passed
+ * on, unless it has chosen another channel by now.
+ */
+async function forgetWish(tx: Tx, id: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Space" s SET crosspost = false FROM "Delivery" d
+    WHERE d.id = ${id}::uuid AND s.id = d."spaceId"
+      AND COALESCE(s."announcementChannel", s."meetupChannel") = d."sentChannel"`;
+  await tx.$executeRaw`
+    UPDATE "Delivery" o SET "crosspostAt" = NULL FROM "Delivery" d
+    WHERE d.id = ${id}::uuid AND o."spaceId" = d."spaceId" AND o."sentChannel" = d."sentChannel"
+      AND o."crosspostAt" IS NOT NULL`;
 }
 
 /** @param rows when, by the machine's clock, ms; null when it is done */

@@ -40,16 +40,21 @@ function isGone(error: unknown): boolean {
   return ['message-gone', 'channel-gone', 'space-gone'].includes(error.outcome.reason);
 }
 
-/** Passed on already; "cannot execute action on this channel type": not an announcement channel. */
-const NOTHING_TO_PASS_ON = new Set(['40033', '50024', '50068']);
+/** "Cannot execute action on this channel type": not an announcement channel. */
+const NOT_FOLLOWED = '50024';
+/** Passed on already, or of a kind that is not. */
+const NOTHING_TO_PASS_ON = new Set(['40033', '50068']);
 
 /** `Platform.crosspost`. Discord is observed to allow ten an hour in a channel; more are given back to the caller. */
-export async function crosspost(requests: Requests, ref: MessageRef): Promise<void> {
+export async function crosspost(requests: Requests, ref: MessageRef): Promise<boolean> {
   try {
     await requests(true, (rest) => rest.post(Routes.channelMessageCrosspost(ref.channel, ref.message)));
+    return true;
   } catch (error) {
-    const { outcome } = error instanceof SendError ? error : { outcome: undefined };
-    if (outcome?.kind !== 'never' || !NOTHING_TO_PASS_ON.has(outcome.detail)) throw error;
+    const code = error instanceof SendError && error.outcome.kind === 'never' ? error.outcome.detail : '';
+    if (code === NOT_FOLLOWED) return false;
+    if (NOTHING_TO_PASS_ON.has(code)) return true;
+    throw error;
   }
 }
 

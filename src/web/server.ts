@@ -8,8 +8,16 @@ export interface WebServer {
   stop(): Promise<void>;
 }
 
-/** @throws {Error} with the code EADDRINUSE when the port is taken */
-export async function startWebServer(port: number, routes: readonly Route[]): Promise<WebServer> {
+/** Where a server listens. */
+export interface Listen {
+  /** An address of this machine: "127.0.0.1" for itself alone, "0.0.0.0" for every network that it is in. */
+  host: string;
+  /** 0: any that is free. */
+  port: number;
+}
+
+/** @throws {Error} with the code EADDRINUSE when the port is taken, EADDRNOTAVAIL when the machine has no such address */
+export async function startWebServer({ host, port }: Listen, routes: readonly Route[]): Promise<WebServer> {
   const server = createServer((request, response) => {
     const path = (request.url ?? '/').split('?')[0];
     const route = request.method === 'GET' ? routes.find((one) => one.path === path) : undefined;
@@ -18,7 +26,7 @@ export async function startWebServer(port: number, routes: readonly Route[]): Pr
   });
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   server.once('error', reject);
-  server.listen(port, resolve);
+  server.listen(port, host, resolve);
   await promise;
   return {
     port: (server.address() as AddressInfo).port,

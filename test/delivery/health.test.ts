@@ -1,3 +1,4 @@
+import { networkInterfaces } from 'node:os';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connect, type Database } from '../../src/database/client.ts';
 import { systemClock } from '../../src/time/clock.ts';
@@ -17,7 +18,7 @@ beforeAll(async () => {
   db = connect(database.url);
   const condition = { away: () => away, platforms: [{ name: 'discord', hears: () => hears }] };
   const metrics = createMetrics({ db, clock: systemClock, condition });
-  web = await startWebServer(0, healthRoutes(condition, metrics));
+  web = await startWebServer({ host: '127.0.0.1', port: 0 }, healthRoutes(condition, metrics));
 });
 afterAll(async () => {
   await web.stop();
@@ -45,6 +46,17 @@ test('says whether it lives and whether it can work', async () => {
   expect((await get('/metrics')).text).toContain('samling_platform_up{platform="discord"} 0');
   hears = true;
   expect(await get('/ready')).toEqual({ status: 200, text: 'ready\n' });
+});
+
+test('is reached on the address that it listens on, and on no other of this machine', async () => {
+  const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
+  // Addresses with a scope hold for one network alone, and cannot be written into a URL.
+  const others = all.filter(({ address, scopeid }) => address !== '127.0.0.1' && !scopeid);
+  expect((await get('/health')).status).toBe(200);
+  for (const { address, family } of others) {
+    const host = family === 'IPv6' ? `[${address}]` : address;
+    await expect(fetch(`http://${host}:${web.port}/health`)).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } });
+  }
 });
 
 test('tells Prometheus what is on its way and how late it is', async () => {

@@ -57,12 +57,19 @@ test.each([
   [{ PORT: '70000' }, 'PORT'],
   [{ PORT: 'http' }, 'PORT'],
   [{ PUBLIC_URL: 'samling.dk' }, 'PUBLIC_URL'],
+  [{ HEALTH_HOST: 'everywhere' }, 'HEALTH_HOST'],
+  [{ HEALTH_HOST: '127.0.0.1:4010' }, 'HEALTH_HOST'],
   [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL'],
 ])('%o stops the start with one sentence that names %s', (environment, name) => {
   const message = problem(environment as Record<string, string>);
   expect(message.startsWith(`${name} `)).toBe(true);
   expect(message).toMatch(/\.$/);
   expect(message).not.toContain('\n');
+});
+
+test('health is told on this machine alone, unless another address is given', () => {
+  expect(readConfig({}).healthHost).toBe('127.0.0.1');
+  for (const address of ['0.0.0.0', '::']) expect(readConfig({ HEALTH_HOST: address }).healthHost).toBe(address);
 });
 
 test('SHARDS is a number of shards or "auto", and in a process that the ShardingManager starts, which one it is', () => {

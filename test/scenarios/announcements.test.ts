@@ -334,36 +334,6 @@ test('what is declined is a draft again, and its author is told', async () => {
   await world.quiet();
 });
 
-test('a community can have its announcements passed on to those who follow its channel', async () => {
-  const author = festival('discord');
-  const channel = channelId('RÅ Festival', 'opslag');
-  const offers = (on: Person) =>
-    on.reads('Kulturmetropolen og').then(({ buttons }) => buttons.map(({ label }) => label));
-  await festival('slack').uses('network settings');
-  expect(await offers(festival('slack'))).not.toContain('Send videre til følgere');
-  await author.uses('network settings', { channel: channelId('RÅ Festival', 'arrangementer') });
-  await author.reads('Kulturmetropolen og', '#arrangementer');
-  expect(await offers(author)).not.toContain('Send videre til følgere');
-  await author.uses('network settings', { channel });
-  await author.presses('Send videre til følgere', (message) => message.text.includes('#opslag'));
-  await writes(author, 'Til følgerne', { topic: 'Kun RÅ Festival' });
-  await author.presses('Send nu', on('Til følgerne'));
-  await vi.waitFor(() => {
-    const passed = world.sandbox.discord.requests().filter(({ path }) => path.endsWith('/crosspost'));
-    expect(passed.map(({ status }) => status)).toEqual([200]);
-  }, 10_000);
-  await author.uses('network settings', { channel: channelId('RÅ Festival', 'arrangementer') });
-  await author.reads('Kulturmetropolen og', 'Den kanal kan ingen følge, så opslag bliver ikke længere sendt videre');
-  await writes(author, 'Uden følgere', { topic: 'Kun RÅ Festival' });
-  await author.presses('Send nu', on('Uden følgere'));
-  await world.quiet();
-  await vi.waitFor(
-    async () => expect(await world.db.prisma.delivery.count({ where: { crosspostAt: { not: null } } })).toBe(0),
-    5_000,
-  );
-  expect(world.sandbox.discord.requests().filter(({ path }) => path.endsWith('/crosspost'))).toHaveLength(1);
-});
-
 test('each space reads its own language, and readers are counted without names', async () => {
   const author = festival('discord');
   await suburban().uses('setup settings', { language: 'en' });

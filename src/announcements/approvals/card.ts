@@ -5,6 +5,7 @@ import * as actions from '../actions.ts';
 import { approvedIn, controls, destination, placeText, textsBlocks, waitsForApproval, wordsFor } from '../card.ts';
 import { pingText } from '../pings/card.ts';
 import type { Ping } from '../pings/store.ts';
+import { approvalsNeeded } from '../rules.ts';
 import type { Hindrance } from '../sending/service.ts';
 import type { Announcement, Revision } from '../store.ts';
 
@@ -62,13 +63,19 @@ export function answeredCard(
 ): Card {
   const title = strong(wordsFor(revision, speak.language).title);
   if (!revision.approvals.some((one) => one.community === community)) {
-    const over = waitsForApproval(announcement) ? 'announcement.approval-renewed' : 'announcement.approval-over';
-    return { tone: 'over', body: [{ type: 'text', text: speak.text(over, { title }) }] };
+    const text = speak.text(`announcement.approval-${withoutYes(announcement, community)}`, { title });
+    return { tone: 'over', body: [{ type: 'text', text }] };
   }
   const values = { title, places: approvedIn(revision, speak), community: announcement.community.name };
   const but = afterYes(announcement, revision, hindrance);
   const text = speak.text(but ? `announcement.approved-${but}` : 'announcement.approved', values);
   return { tone: but ? 'over' : 'good', body: [{ type: 'text', text }] };
+}
+
+/** @returns why nobody of a community is asked any more */
+function withoutYes(announcement: Announcement, community: string) {
+  if (!waitsForApproval(announcement)) return 'over';
+  return approvalsNeeded(announcement).includes(community) ? 'renewed' : 'off';
 }
 
 /** @returns what has come between a yes and the sending, or null */

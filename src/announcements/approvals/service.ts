@@ -1,6 +1,7 @@
 import { UserError } from '../../chat/user-error.ts';
 import type { Context } from '../../communities/context.ts';
 import type { Tx } from '../../database/transaction.ts';
+import type { Outbox } from '../../delivery/outbox.ts';
 import { waitsForApproval } from '../card.ts';
 import { APPROVAL_KIND } from '../kinds.ts';
 import { approvalsNeeded } from '../rules.ts';
@@ -16,7 +17,8 @@ import {
   tellWriter,
 } from '../sending/service.ts';
 import { anyOne, hold } from '../service.ts';
-import { type Announcement, insertApproval, updateAnnouncement } from '../store.ts';
+import { type Announcement, updateAnnouncement } from '../store.ts';
+import { insertApproval, type Requirer, waitingOf } from './store.ts';
 
 /** @throws {UserError} when the caller is not the one who may say yes or no to this very text */
 async function checkApprover(context: Context, tx: Tx, announcement: Announcement, revision: number) {
@@ -93,4 +95,9 @@ export function decline(context: Context, id: string, revision: number): Promise
     await context.outbox.changed(tx, APPROVAL_KIND, id);
     return announcement;
   });
+}
+
+/** A community or a network requires approval from now on, or no longer: open questions say so, and those that are open again. */
+export async function requirementChanged(tx: Tx, outbox: Outbox, requirer: Requirer): Promise<void> {
+  await outbox.changed(tx, APPROVAL_KIND, ...(await waitingOf(tx, requirer)));
 }

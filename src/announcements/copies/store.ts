@@ -85,11 +85,16 @@ export async function seenOf(db: Tx, id: string): Promise<Map<string, number>> {
   return new Map(groups.map((group) => [group.communityId, group._count]));
 }
 
-/** @returns the id of the scheduled announcement whose time came first, or null */
-export async function findDue(db: Tx, now: Date): Promise<string | null> {
-  const [row] = await db.$queryRaw<{ id: string }[]>`
-    SELECT id FROM "Announcement" WHERE state = 'scheduled' AND "dueAt" <= ${now} ORDER BY "dueAt" LIMIT 1`;
-  return row?.id ?? null;
+/** @returns the ids of at most `most` scheduled announcements whose time has come, the first of them first, without some */
+export async function findDue(
+  db: Tx,
+  now: Date,
+  { except, most }: { except: readonly string[]; most: number },
+): Promise<string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT id FROM "Announcement" WHERE state = 'scheduled' AND "dueAt" <= ${now} AND id <> ALL(${except}::uuid[])
+    ORDER BY "dueAt" LIMIT ${most}`;
+  return rows.map(({ id }) => id);
 }
 
 /** Takes a scheduled announcement whose time has come, so that no other process does. @returns false when one has */

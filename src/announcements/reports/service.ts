@@ -1,5 +1,7 @@
 import type { Context } from '../../communities/context.ts';
 import { findMembership, membershipsOf, type Topic } from '../../communities/networks/store.ts';
+import { namesOfCommunities } from '../../communities/store.ts';
+import { consentsOf } from '../consents/store.ts';
 import { copiesOf, seenOf } from '../copies/store.ts';
 import { copyStates, pingsOf } from '../pings/store.ts';
 import type { Outlook } from '../preview-card.ts';
@@ -7,7 +9,7 @@ import type { Report } from '../report-card.ts';
 import { approvalsNeeded, audienceOf, platformsOf } from '../rules.ts';
 import { missingApprovals, reachable } from '../sending/service.ts';
 import { copyCards, excessOf, getOwn } from '../service.ts';
-import { type Announcement, announcementsOf, consentsOf, namesOfCommunities } from '../store.ts';
+import { type Announcement, announcementsOf } from '../store.ts';
 
 /** @returns whom a draft reaches, what is too long, and who must approve: what its author decides by */
 export async function outlook(context: Context, draft: Announcement): Promise<Outlook> {

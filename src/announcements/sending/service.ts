@@ -4,8 +4,9 @@ import type { Manages } from '../../communities/managing.ts';
 import { type Contact, contactsOf, findMembership } from '../../communities/networks/store.ts';
 import type { Tx } from '../../database/transaction.ts';
 import type { NewPlacement, Outbox } from '../../delivery/outbox.ts';
-import { APPROVAL_KIND, ASK_KIND, COPY_KIND, PROGRESS_KIND, TOLD_KIND } from '../kinds.ts';
-import type { Told } from '../messages.ts';
+import { candidatesOf } from '../audience/store.ts';
+import { endConsentsOf, insertConsents } from '../consents/store.ts';
+import { APPROVAL_KIND, ASK_KIND, COPY_KIND, PROGRESS_KIND, TOLD_KIND, type Told } from '../kinds.ts';
 import { pingsOf } from '../pings/store.ts';
 import {
   approvalsMissing,
@@ -16,7 +17,7 @@ import {
   type Target,
   targetsOf,
 } from '../rules.ts';
-import { type Announcement, candidatesOf, endConsentsOf, insertConsents, updateAnnouncement } from '../store.ts';
+import { type Announcement, updateAnnouncement } from '../store.ts';
 
 /** Platforms that did not tell who manages a space are asked again no earlier. */
 const ASK_AGAIN_MS = 1_000;

@@ -1,3 +1,4 @@
+import { requirementChanged } from '../../announcements/approvals/service.ts';
 import { endAsking } from '../../announcements/sending/service.ts';
 import { SendError } from '../../chat/platform.ts';
 import { UserError } from '../../chat/user-error.ts';
@@ -264,11 +265,12 @@ function checkNames(names: readonly string[], field: 'topics' | 'groups'): void 
   if (long) throw new UserError('topic-long', { name: long, most: TOPIC_NAME_MAX, length: long.length }, field);
 }
 
-/** @throws {UserError} */
+/** Whether a second person, of the community that administers it, approves what is sent to a network. @throws {UserError} */
 export function changeNetworkApproval(context: Context, network: string, approval: boolean): Promise<void> {
   return context.change(async (tx) => {
     await getOwnNetwork(context, network, tx);
     await saveNetworkApproval(tx, network, approval);
+    await requirementChanged(tx, context.outbox, { network });
   });
 }
 
@@ -285,7 +287,8 @@ export function changeContact(context: Context, asked: boolean): Promise<void> {
 export async function changeCrosspost(context: Context, crosspost: boolean): Promise<void> {
   const following = await followingOf(context, context.space);
   if (crosspost && (following === 'never' || following === 'cannot')) throw new UserError('crosspost-impossible');
-  await changeOwn(context, { crosspost });
+  const { id, community } = context.space;
+  await context.change((tx) => changeSpace(tx, { id, community: community.id }, { crosspost }));
 }
 
 /**
@@ -304,8 +307,11 @@ export async function changeAnnouncementChannel(context: Context, typed: string)
   return ended;
 }
 
-/** What concerns the space and its community, whatever networks it is in. */
-export async function changeOwn(context: Context, change: Pick<SpaceChange, 'crosspost' | 'approval'>): Promise<void> {
-  const community: CommunityId = context.space.community.id;
-  await context.change((tx) => changeSpace(tx, { id: context.space.id, community }, change));
+/** Whether a second person approves what the caller's community writes, whatever networks it is in. */
+export function changeOwnApproval(context: Context, approval: boolean): Promise<void> {
+  return context.change(async (tx) => {
+    const community = context.space.community.id;
+    await changeSpace(tx, { id: context.space.id, community }, { approval });
+    await requirementChanged(tx, context.outbox, { community });
+  });
 }

@@ -1,0 +1,73 @@
+import { UserError } from '../../chat/user-error.ts';
+import type { Context } from '../../communities/context.ts';
+import type { Tx } from '../../database/transaction.ts';
+import { endConsents } from '../consents/store.ts';
+import { APPROVAL_KIND, ASK_KIND, COPY_KIND, PROGRESS_KIND } from '../kinds.ts';
+import { approvalsNeeded } from '../rules.ts';
+import { absentOf, mayBeSent, show } from '../sending/service.ts';
+import { anyOne, checkLength, getOwn, hold, requestApproval, rewrite, withWords } from '../service.ts';
+import { type Announcement, type Content, updateAnnouncement, type Words } from '../store.ts';
+import { hasCopy, platformsReached, saveSeen } from './store.ts';
+
+function checkSent({ state }: Announcement): void {
+  if (state === 'withdrawn') throw new UserError('announcement-withdrawn');
+  if (state !== 'sent') throw new UserError('announcement-not-sent');
+}
+
+/** @returns an announcement whose copies hang in channels @throws {UserError} */
+export async function getSent(context: Context, id: string, tx?: Tx): Promise<Announcement> {
+  const announcement = await getOwn(context, id, tx);
+  checkSent(announcement);
+  return announcement;
+}
+
+/**
+ * Corrects all copies; where a second person must approve, after that.
+ * @returns how many people are asked to approve; 0 when it is corrected
+ * @throws {UserError}
+ */
+export async function correct(
+  context: Context,
+  id: string,
+  words: Words,
+  addresses: Pick<Content, 'link' | 'image'>,
+): Promise<{ announcement: Announcement; asked: number }> {
+  const needed = approvalsNeeded(await getSent(context, id));
+  const absent = await absentOf(context.db.prisma, context.manages, needed);
+  return hold(context, id, getSent, async (tx, before) => {
+    const content: Content = { ...addresses, texts: withWords(before.newest.texts, words) };
+    await checkLength(context, tx, { announcement: before, content, platforms: await platformsReached(tx, id) });
+    const announcement = await rewrite(context, tx, before, content);
+    if (!mayBeSent(announcement))
+      return { announcement, asked: await requestApproval(context, tx, announcement, absent) };
+    await context.outbox.changed(tx, APPROVAL_KIND, id);
+    await show(tx, context.outbox, announcement);
+    return { announcement, asked: 0 };
+  });
+}
+
+/** Replaces every copy by a line that says so; what has not been sent is not sent any more. @throws {UserError} */
+export function withdraw(context: Context, id: string): Promise<Announcement> {
+  return hold(context, id, getSent, async (tx, announcement) => {
+    const now = new Date(context.now);
+    await updateAnnouncement(tx, id, { state: 'withdrawn', withdrawnAt: now });
+    await endConsents(tx, id, now);
+    for (const kind of [COPY_KIND, ASK_KIND, APPROVAL_KIND, PROGRESS_KIND]) await context.outbox.changed(tx, kind, id);
+    return announcement;
+  });
+}
+
+/** Counts the caller among those of their community who have seen it. @throws {UserError} */
+export function markSeen(context: Context, id: string): Promise<void> {
+  return context.change(async (tx) => {
+    const announcement = await anyOne(context, id, tx);
+    const { personId } = await context.account(tx);
+    const draft = announcement.state === 'draft' && announcement.author.personId === personId;
+    if (draft && announcement.seenButton) throw new UserError('seen-preview');
+    if (!announcement.seenButton || !(await hasCopy(tx, id, context.space.id)))
+      throw new UserError('announcement-gone');
+    checkSent(announcement);
+    const community = context.space.community.id;
+    await saveSeen(tx, { announcement: id, person: personId, community, now: new Date(context.now) });
+  });
+}
