@@ -97,6 +97,7 @@ describe.each(PLATFORMS)('written on %s', (platform) => {
     await opens(author, `${title} kl. 19`);
     await author.presses('Træk tilbage', (message) => message.text.includes(title));
     await author.presses('Ja, træk det tilbage', (message) => message.text.includes(title));
+    await author.reads(`${title} kl. 19 er trukket tilbage.`);
     await world.quiet();
     for (const person of everywhere()) {
       await person.reads('Opslaget her er trukket tilbage af RÅ Festival');
