@@ -126,7 +126,7 @@ describe('a slash command', () => {
     expect(outcome).toEqual({ id: expect.any(String), result: 'failed' });
     expect(Date.now() - startedAt).toBeGreaterThanOrEqual(2_990);
     failed.resolve();
-    await expect.poll(() => sandbox.slack.channel('bent', PLACE).map(({ text }) => text)).toEqual(['Undskyld']);
+    await expect.poll(() => sandbox.slack.channel('bent', PLACE).map(({ text }) => text)).toContain('Undskyld');
   });
 
   it('fails at once when the app is not connected', async () => {

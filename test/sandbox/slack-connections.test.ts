@@ -258,8 +258,8 @@ describe('triggers and response_urls', () => {
     const urls: string[] = [];
     await startBolt(sandbox, (app) => {
       app.command('/meetup', async ({ ack, command }) => {
-        await ack('ok');
         urls.push(command.response_url);
+        await ack('ok');
       });
     });
     const respond = async (url: string, body: object) => {
