@@ -48,6 +48,20 @@ test.each([390, 320])(
   },
 );
 
+test('the menus of a card end where the phone does', async () => {
+  await world.person('discord', 'soren').uses('network create', { name: 'Kulturmetropolen' });
+  const visitor = await Visitor.arrives(browser, world.sandbox.origin, {
+    width: 320,
+    height: 780,
+    query: '?discord=soren',
+  });
+  const settings = await visitor.discord.reads('Kulturmetropolen og RÅ Festival');
+  const menu = settings.getByRole('combobox', { name: 'Vælg noget andet for én målgruppe' });
+  const box = await menu.boundingBox();
+  expect(box && box.x + box.width).toBeLessThan(320);
+  await visitor.leaves();
+});
+
 test('where a screen is low the page scrolls, and a list stays within its client', async () => {
   const visitor = await Visitor.arrives(browser, world.sandbox.origin, { width: 320, height: 480 });
   const { discord } = visitor;
