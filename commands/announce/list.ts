@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import * as chosen from '../../src/announcements/actions.ts';
-import { answeredCard } from '../../src/announcements/approvals/card.ts';
+import { answeredCard, declinedCard } from '../../src/announcements/approvals/card.ts';
 import { approve, decline } from '../../src/announcements/approvals/service.ts';
 import { askCard, wordsFor } from '../../src/announcements/card.ts';
 import { answerAsk } from '../../src/announcements/consents/service.ts';
@@ -149,9 +149,7 @@ export const actions = [
     answers: 'by updating',
     right: 'manage',
     async handle(context, { announcement: id, revision }) {
-      const { newest } = await decline(context, id, Number(revision));
-      const title = strong(wordsFor(newest, context.language).title);
-      return notice(speak(context).text('announcement.declined', { title }), 'neutral');
+      return declinedCard(await decline(context, id, Number(revision)), speak(context));
     },
   }),
   handler({

@@ -173,6 +173,11 @@ export function waitsForApproval({ state, newest, shown }: Announcement): boolea
   return state === 'waiting' || (state === 'sent' && shown !== null && newest.number > shown.number);
 }
 
+/** @returns whether a text was written after the announcement had been sent */
+export function isCorrection({ sentAt }: Announcement, { writtenAt }: Revision): boolean {
+  return sentAt !== null && writtenAt > sentAt;
+}
+
 /** @returns a line that says where people said yes to a text, if anybody has */
 export function approvedLines(revision: Revision, speak: Speaker): string[] {
   const places = approvedIn(revision, speak);

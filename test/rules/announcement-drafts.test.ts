@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { askedCard } from '../../src/announcements/approvals/card.ts';
 import { copyCard } from '../../src/announcements/card.ts';
 import { readSendingTime } from '../../src/announcements/input.ts';
+import type { Ping } from '../../src/announcements/pings/store.ts';
 import { listCard, type Outlook, previewCard } from '../../src/announcements/preview-card.ts';
 import type { Announcement, Words } from '../../src/announcements/store.ts';
 import { buildForm } from '../../src/chat/ask.ts';
@@ -145,6 +147,22 @@ describe('the preview', () => {
       'Kun RÅ Festival\nÉt fællesskab bliver spurgt først.',
     );
   });
+});
+
+test('a correction that is to be approved notifies nobody, whomever the announcement did', () => {
+  const role: Ping = {
+    space: { id: 's', name: 'RÅ', externalId: '1' },
+    role: 'r',
+    name: '@Frivillig',
+    people: 37,
+    account: '2',
+    state: 'notified',
+    reason: null,
+  };
+  const sent = draftOf([danish], { state: 'sent', sentAt: now - HOUR });
+  expect(fieldOf(askedCard(sent, 's', [role], speak), 'Får besked')).toBe('Ingen får en notifikation');
+  const first = draftOf([danish], { state: 'waiting' });
+  expect(fieldOf(askedCard(first, 's', [role], speak), 'Får besked')).toContain('37 personer');
 });
 
 test('drafts of one title are told apart by when they were changed', () => {

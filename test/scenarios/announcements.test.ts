@@ -91,7 +91,7 @@ describe.each(PLATFORMS)('written on %s', (platform) => {
     await opens(author, title);
     await author.presses('Ret overalt', (message) => message.text.includes(title));
     await author.fills({ title: `${title} kl. 19`, text: 'Vi åbner en time senere.' });
-    await author.reads('er rettet overalt');
+    await author.reads('bliver nu rettet overalt');
     for (const person of everywhere())
       await person.finds((one) => on(`${title} kl. 19`)(one) && one.text.includes('en time senere'));
     await opens(author, `${title} kl. 19`);

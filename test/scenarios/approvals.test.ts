@@ -121,7 +121,7 @@ describe('each request is a round of its own', () => {
     for (const one of [maja, yusuf]) expect((await reads(one, title)).map(open)).toEqual([true]);
     if (how === 'decline') await answers(maja, title, 'decline');
     else await press(soren, `announce.stop:${id}`);
-    expect((await reads(maja, title))[0]).toContain('venter ikke længere på godkendelse');
+    expect((await reads(maja, title))[0]).toContain('venter ikke længere på godkendelse. Det er igen en kladde');
 
     expect(await asks(soren, id)).toContain('Jeg har spurgt 2 personer');
     for (const one of [maja, yusuf]) {
@@ -191,10 +191,13 @@ describe('a correction', () => {
     expect(question).toContain('Ja, ret det');
     expect(question).toContain('har skrevet rettelsen i Place festival på Discord');
     expect(question).not.toContain('bliver først sendt');
-    await answers(soren, 'Plakaten rettet', 'decline');
+    const answered = await answers(soren, 'Plakaten rettet', 'decline');
+    expect(answered).toContain('Rettelsen af ');
+    expect(answered).toContain('Opslaget står, som det stod.');
     expect((await told(maja, 'blev ikke godkendt')).filter((card) => card.includes('Plakaten'))).toHaveLength(1);
     expect((await told(soren, 'Plakaten')).filter((card) => card.includes('blev ikke godkendt'))).toEqual([]);
     const [ended] = await told(soren, 'Plakaten rettet');
+    expect(ended).toContain('Rettelsen af ');
     expect(ended).toContain('venter ikke længere på godkendelse');
     await press(soren, 'network.contact::no');
   });
@@ -202,11 +205,11 @@ describe('a correction', () => {
   test('that is approved is told to who wrote it', async () => {
     const id = await sends('Programmet');
     await corrects(maja, id, 'Programmet rettet');
-    await answers(yusuf, 'Programmet rettet', 'approve');
+    expect(await answers(yusuf, 'Programmet rettet', 'approve')).toContain('Rettelsen af ');
     const words = 'Programmet rettet';
     const heard = (await told(maja, words)).filter((card) => card.includes('godkendt i Place festival på Discord'));
     expect(heard).toHaveLength(1);
-    expect(heard[0]).toContain('og nu er opslaget rettet overalt');
+    expect(heard[0]).toContain('og nu bliver opslaget rettet overalt');
     expect((await told(soren, words)).filter((card) => card.includes('Rettelsen af'))).toEqual([]);
   });
 

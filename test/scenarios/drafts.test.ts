@@ -126,6 +126,6 @@ test('a correction may be as long as the platforms take where its copies stand',
   await person.chooses('Se et opslag, og hvordan det går', 'Kort referat');
   await person.presses('Ret overalt', (message) => message.text.includes('Kort referat'));
   await person.fills({ text: LONG });
-  await person.reads('Kort referat er rettet overalt');
+  await person.reads('Kort referat bliver nu rettet overalt');
   await world.person('discord', 'member').reads('Kort referat', 'SIDSTE LINJE');
 });

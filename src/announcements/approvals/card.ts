@@ -2,7 +2,16 @@ import type { Card } from '../../chat/card.ts';
 import type { Speaker } from '../../chat/say.ts';
 import { strong, type Text } from '../../chat/text.ts';
 import * as actions from '../actions.ts';
-import { approvedIn, controls, destination, placeText, textsBlocks, waitsForApproval, wordsFor } from '../card.ts';
+import {
+  approvedIn,
+  controls,
+  destination,
+  isCorrection,
+  placeText,
+  textsBlocks,
+  waitsForApproval,
+  wordsFor,
+} from '../card.ts';
 import { pingText } from '../pings/card.ts';
 import type { Ping } from '../pings/store.ts';
 import { approvalsNeeded } from '../rules.ts';
@@ -27,7 +36,8 @@ export function askedCard(announcement: Announcement, space: string, pings: read
         fields: [
           { label: speak.say('announcement.audience'), value: destination(announcement, speak) },
           ...(correction ? [] : [{ label: speak.say('announcement.when'), value: whenText(announcement, speak) }]),
-          { label: speak.say('announcement.ping'), value: pingText(pings, speak) },
+          // A correction notifies nobody, whomever the announcement did.
+          { label: speak.say('announcement.ping'), value: pingText(correction ? [] : pings, speak) },
         ],
       },
       controls([
@@ -63,19 +73,29 @@ export function answeredCard(
 ): Card {
   const title = strong(wordsFor(revision, speak.language).title);
   if (!revision.approvals.some((one) => one.community === community)) {
-    const text = speak.text(`announcement.approval-${withoutYes(announcement, community)}`, { title });
+    const text = speak.text(`announcement.approval-${withoutYes(announcement, revision, community)}`, { title });
     return { tone: 'over', body: [{ type: 'text', text }] };
   }
   const values = { title, places: approvedIn(revision, speak), community: announcement.community.name };
   const but = afterYes(announcement, revision, hindrance);
-  const text = speak.text(but ? `announcement.approved-${but}` : 'announcement.approved', values);
+  const yes = isCorrection(announcement, revision) ? 'approved-edit' : 'approved';
+  const text = speak.text(`announcement.${but ? (`approved-${but}` as const) : yes}`, values);
   return { tone: but ? 'over' : 'good', body: [{ type: 'text', text }] };
 }
 
 /** @returns why nobody of a community is asked any more */
-function withoutYes(announcement: Announcement, community: string) {
-  if (!waitsForApproval(announcement)) return 'over';
-  return approvalsNeeded(announcement).includes(community) ? 'renewed' : 'off';
+function withoutYes(announcement: Announcement, revision: Revision, community: string) {
+  if (waitsForApproval(announcement)) return approvalsNeeded(announcement).includes(community) ? 'renewed' : 'off';
+  if (isCorrection(announcement, revision)) return 'over-edit';
+  return announcement.state === 'draft' ? 'over-draft' : 'over';
+}
+
+/** @returns what is said to somebody who has just said no */
+export function declinedCard(announcement: Announcement, speak: Speaker): Card {
+  const { newest } = announcement;
+  const key = isCorrection(announcement, newest) ? 'declined-edit' : 'declined';
+  const title = strong(wordsFor(newest, speak.language).title);
+  return { tone: 'over', body: [{ type: 'text', text: speak.text(`announcement.${key}`, { title }) }] };
 }
 
 /** @returns what has come between a yes and the sending, or null */
