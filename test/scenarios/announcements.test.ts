@@ -148,7 +148,7 @@ describe.each(PLATFORMS)('written on %s', (platform) => {
     await copyOf(reader(), title);
     await author.isTold(title, 'Godkendt i RÅ Frivillige på Slack.');
     await author.uses('network settings', { network: 'Kulturmetropolen' });
-    await author.presses('Kræv ikke godkendelse', (message) => message.text.includes('Kulturmetropolen og'));
+    await author.presses('Kræv ikke godkendelse hos os', (message) => message.text.includes('Kulturmetropolen og'));
     await world.quiet();
   });
 
@@ -306,13 +306,15 @@ test('a correction waits for the second person, too', async () => {
   expect((await copyOf(reader(), 'Fernisering')).text).not.toContain('søndag');
   await second.presses('Ja, ret det', (message) => message.text.includes('Flyttet til søndag'));
   await reader().reads('Fernisering', 'Flyttet til søndag', 'Fra RÅ');
-  await toggles('Kræv ikke godkendelse');
+  await toggles('Kræv ikke godkendelse hos os');
 });
 
 test('what is declined is a draft again, and its author is told', async () => {
   const author = suburban();
   await festival('discord').uses('network settings');
-  await festival('discord').presses('Netværket godkender', (message) => message.text.includes('Kulturmetropolen og'));
+  await festival('discord').presses('Kræv godkendelse i netværket', (message) =>
+    message.text.includes('Kulturmetropolen og'),
+  );
   await writes(author, 'Skæve toner');
   await author.reads('Skæve toner', 'En anden fra RÅ Festival skal sige ja først');
   await author.presses('Bed om godkendelse', on('Skæve toner'));
@@ -331,7 +333,9 @@ test('what is declined is a draft again, and its author is told', async () => {
     ]);
   }, 10_000);
   await festival('discord').uses('network settings');
-  await festival('discord').presses('Netværket godkender ikke', (one) => one.text.includes('Kulturmetropolen og'));
+  await festival('discord').presses('Kræv ikke godkendelse i netværket', (one) =>
+    one.text.includes('Kulturmetropolen og'),
+  );
   await world.quiet();
 });
 

@@ -55,22 +55,22 @@ describe.each(PLATFORMS)('a question to an approver on %s', (platform) => {
     await chooses(author, 'Kræv godkendelse hos os');
     await asks(author, title);
     await stands(approver, title, QUESTION[0], [...QUESTION[1]]);
-    await chooses(author, 'Kræv ikke godkendelse');
+    await chooses(author, 'Kræv ikke godkendelse hos os');
     await stands(approver, title, `${title} skal ikke længere godkendes hos jer.`, []);
     await chooses(author, 'Kræv godkendelse hos os');
     await stands(approver, title, QUESTION[0], [...QUESTION[1]]);
     await approver.presses('Ja, send det', (message) => message.text.includes(title));
     await stands(approver, title, `${title} er godkendt`, []);
-    await chooses(author, 'Kræv ikke godkendelse');
+    await chooses(author, 'Kræv ikke godkendelse hos os');
   });
 
   test('loses its buttons when the network requires no approval, also of a correction', async () => {
     const [approver, author] = [festival(platform), suburban()];
     const title = `Netværkets ${platform}`;
-    await chooses(festival('discord'), 'Netværket godkender');
+    await chooses(festival('discord'), 'Kræv godkendelse i netværket');
     await asks(author, title);
     await stands(approver, title, QUESTION[0], [...QUESTION[1]]);
-    await chooses(festival('discord'), 'Netværket godkender ikke');
+    await chooses(festival('discord'), 'Kræv ikke godkendelse i netværket');
     await stands(approver, title, `${title} skal ikke længere godkendes hos jer.`, []);
 
     await author.uses('announce list');
@@ -78,13 +78,13 @@ describe.each(PLATFORMS)('a question to an approver on %s', (platform) => {
     await author.presses('Stop, gør det til en kladde igen', (message) => message.text.includes(title));
     await author.presses('Send nu', on(title));
     await stands(approver, title, `${title} venter ikke længere på godkendelse.`, []);
-    await chooses(festival('discord'), 'Netværket godkender');
+    await chooses(festival('discord'), 'Kræv godkendelse i netværket');
     await author.uses('announce list');
     await author.chooses('Se et opslag, og hvordan det går', title);
     await author.presses('Ret overalt', (message) => message.text.includes(title));
     await author.fills({ title: `${title} rettet`, text: 'Alle er med igen.' });
     await stands(approver, `${title} rettet`, 'Må opslaget rettes sådan overalt?', ['Ja, ret det', 'Nej, ikke sådan']);
-    await chooses(festival('discord'), 'Netværket godkender ikke');
+    await chooses(festival('discord'), 'Kræv ikke godkendelse i netværket');
     await stands(approver, `${title} rettet`, 'skal ikke længere godkendes hos jer.', []);
   });
 });
