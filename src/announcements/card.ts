@@ -113,7 +113,7 @@ export function progressCard(announcement: Announcement, results: Progress, spea
   const lines = progressLines(announcement, results, speak, now);
   return {
     heading: title,
-    tone: tallyOf(results.copies).waiting > 0 ? 'neutral' : 'good',
+    tone: progressTone(announcement, results),
     body: [
       ...lines.map((text): Block => ({ type: 'text', text })),
       controls([
@@ -125,6 +125,13 @@ export function progressCard(announcement: Announcement, results: Progress, spea
       ]),
     ],
   };
+}
+
+function progressTone({ state }: Announcement, { copies }: Progress): Card['tone'] {
+  if (state === 'withdrawn') return 'over';
+  const { waiting, failed, unknown } = tallyOf(copies);
+  if (failed + unknown > 0) return 'attention';
+  return waiting > 0 ? 'neutral' : 'good';
 }
 
 function progressLines(
@@ -149,9 +156,9 @@ function progressLines(
     `${parts.join(', ')}.`,
     ...reasonLines(copies, speak),
     ...(asked > 0 ? [speak.say('announcement.progress-asked', { count: asked })] : []),
-    ...(shown ? approvedLines(shown, speak) : []),
     ...(state === 'withdrawn' ? [speak.say('errors.announcement-withdrawn')] : []),
     ...(over && state === 'sent' ? [speak.say('announcement.progress-done')] : []),
+    ...(shown ? approvedLines(shown, speak) : []),
   ];
 }
 
@@ -194,12 +201,15 @@ export function placeText({ name, platform }: Place, speak: Speaker): string {
   return speak.say('announcement.place', { space: name, platform: speak.say(`platforms.${platform}` as MessageKey) });
 }
 
-/** Every language that it is written in, one after the other. */
-export function textsBlocks(content: Content, speak: Speaker): Block[] {
+/**
+ * Every language that it is written in, one after the other.
+ * @param titled whether the first title stands above already
+ */
+export function textsBlocks(content: Content, speak: Speaker, titled = false): Block[] {
   return [
     ...content.texts.flatMap((words, index): Block[] => [
       ...(index > 0 ? [{ type: 'divider' as const }] : []),
-      { type: 'text', text: strong(words.title) },
+      ...(index > 0 || !titled ? [{ type: 'text' as const, text: strong(words.title) }] : []),
       ...contentBlocks({ ...content, image: index === 0 ? content.image : null }, words, speak),
     ]),
     ...(content.link

@@ -138,7 +138,8 @@ function approvalText({ newest }: Announcement, { approvers, approved }: Outlook
 
 function languagesText({ newest }: Announcement, speak: Speaker): string {
   const names = newest.texts.map(({ language }) => speak.say(`languages.${language}`));
-  return new Intl.ListFormat(speak.language).format(names);
+  const languages = new Intl.ListFormat(speak.language).format(names);
+  return speak.say('announcement.languages-written', { languages });
 }
 
 function lengthText({ excess }: Outlook, speak: Speaker): Text {
@@ -149,6 +150,7 @@ function lengthText({ excess }: Outlook, speak: Speaker): Text {
     ...(fits.length > 0
       ? [speak.say('announcement.length-fits', { platforms: new Intl.ListFormat(speak.language).format(fits) })]
       : []),
+    ...(over.length > 0 ? [speak.say('announcement.length-shorten')] : []),
   ];
   return over.length > 0 ? strong(`${parts.join('. ')}.`) : `${parts.join('. ')}.`;
 }
@@ -204,7 +206,7 @@ export function waitingCard(announcement: Announcement, pings: readonly Ping[], 
       ...(announcement.state === 'waiting' && !needsApproval(announcement)
         ? [{ type: 'text' as const, text: speak.say('announcement.approval-not-needed') }]
         : []),
-      ...textsBlocks(announcement.newest, speak),
+      ...textsBlocks(announcement.newest, speak, true),
       {
         type: 'fields',
         fields: [

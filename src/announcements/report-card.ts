@@ -51,6 +51,9 @@ export function reportCard(announcement: Announcement, report: Report, speak: Sp
       },
       ...pingedBlocks(report.pings, report.pingCopies, speak),
       ...seenBlocks(announcement, report, speak),
+      ...(announcement.state === 'sent' && !mayCorrect
+        ? [{ type: 'note' as const, text: speak.text('announcement.report-correct-elsewhere') }]
+        : []),
       controls(buttons(announcement, speak, mayCorrect)),
     ],
   };

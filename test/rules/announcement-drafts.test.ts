@@ -4,7 +4,8 @@ import { askedCard } from '../../src/announcements/approvals/card.ts';
 import { copyCard } from '../../src/announcements/card.ts';
 import { readSendingTime } from '../../src/announcements/input.ts';
 import type { Ping } from '../../src/announcements/pings/store.ts';
-import { listCard, type Outlook, previewCard } from '../../src/announcements/preview-card.ts';
+import { listCard, type Outlook, previewCard, waitingCard } from '../../src/announcements/preview-card.ts';
+import { reportCard } from '../../src/announcements/report-card.ts';
 import type { Announcement, Words } from '../../src/announcements/store.ts';
 import { buildForm } from '../../src/chat/ask.ts';
 import type { Block, Button, Card } from '../../src/chat/card.ts';
@@ -123,7 +124,7 @@ describe('the preview', () => {
     const both = preview(draftOf([danish, english]));
     expect(labelsOf(both)).toContain('Ret den engelske tekst');
     expect(labelsOf(both).filter((label) => /også|Det er på/.test(label))).toEqual([]);
-    expect(fieldOf(both, 'Sprog')).toBe('dansk og engelsk');
+    expect(fieldOf(both, 'Sprog')).toBe('På dansk og engelsk');
   });
 
   test('says of a time that has passed that it has, and sends at once only when asked to', () => {
@@ -138,6 +139,16 @@ describe('the preview', () => {
     expect(idOf(passed, 'Send nu')).not.toBe(idOf(ahead, 'Send til tiden'));
   });
 
+  test('says what to do about a text that is too long somewhere', () => {
+    const excess = [
+      { platform: 'Discord', over: 0 },
+      { platform: 'Slack', over: 599 },
+    ];
+    expect(fieldOf(preview(draftOf([danish]), { excess }), 'Længde')).toBe(
+      'Slack: 599 tegn for langt. Der er plads til det hele på Discord. Tryk “Ret”, og gør teksten kortere.',
+    );
+  });
+
   test('says in one sentence when there is nobody', () => {
     const audience = { targets: [], asked: [], refusing: 0, withoutChannel: 0 };
     expect(fieldOf(preview(draftOf([danish])), 'Hvem får det')).toBe(
@@ -147,6 +158,13 @@ describe('the preview', () => {
       'Kun RÅ Festival\nÉt fællesskab bliver spurgt først.',
     );
   });
+});
+
+test('what waits for a yes has its title once, and says first where it stands', () => {
+  const card = waitingCard(draftOf([danish, english], { state: 'waiting' }), [], speak);
+  expect(JSON.stringify(card).split('Referat')).toHaveLength(2);
+  expect(JSON.stringify(card)).toContain('Minutes');
+  expect(card.body[0]).toEqual({ type: 'note', text: 'Venter på godkendelse' });
 });
 
 test('a correction that is to be approved notifies nobody, whomever the announcement did', () => {
@@ -165,13 +183,25 @@ test('a correction that is to be approved notifies nobody, whomever the announce
   expect(fieldOf(askedCard(first, 's', [role], speak), 'Får besked')).toContain('37 personer');
 });
 
+test('a report says where to correct when no form can be opened from where it is read', () => {
+  const sent = draftOf([danish], { state: 'sent', sentAt: now });
+  const report = { copies: [], consents: [], names: new Map(), seen: new Map(), pings: [], pingCopies: new Map() };
+  const [here, elsewhere] = [true, false].map((mayCorrect) => reportCard(sent, report, speak, mayCorrect));
+  const hint = 'Skal opslaget rettes, så skriv ';
+  expect([here && labelsOf(here).includes('Ret overalt'), JSON.stringify(here).includes(hint)]).toEqual([true, false]);
+  expect([elsewhere && labelsOf(elsewhere).includes('Ret overalt'), JSON.stringify(elsewhere).includes(hint)]).toEqual([
+    false,
+    true,
+  ]);
+});
+
 test('drafts of one title are told apart by when they were changed', () => {
   const announcements = [draftOf([danish]), { ...draftOf([danish]), state: 'sent' as const, sentAt: now }];
   const { body } = listCard({ announcements, total: 2 }, { number: 0, size: 5 }, speak);
   const options = body.flatMap((block: Block) =>
     block.type === 'controls' ? block.controls.flatMap((one) => ('options' in one ? one.options : [])) : [],
   );
-  expect(options.map(({ description }) => description)).toEqual(['kladde, ændret i dag kl. 12.00', undefined]);
+  expect(options.map(({ description }) => description)).toEqual(['Kladde, ændret i dag kl. 12.00', undefined]);
 });
 
 describe('the time for sending', () => {

@@ -215,7 +215,10 @@ describe('progress', () => {
 
 describe('the card of its progress', () => {
   const ENDED = new Set<CopyGroup['state']>(['sent', 'failed', 'unknown', 'dropped']);
-  const words = (copies: CopyGroup[], consents: Results['consents'] = [], now = 24_000) => {
+  const cardOf = (
+    copies: CopyGroup[],
+    { consents = [], more = {}, now = 24_000 }: Partial<Results> & { more?: Partial<Announcement>; now?: number } = {},
+  ) => {
     const revision = {
       number: 1,
       writtenAt: 0,
@@ -242,15 +245,17 @@ describe('the card of its progress', () => {
       dueAt: null,
       seenButton: false,
       sentAt: 0,
+      ...more,
     };
     const pace = {
       since: 0,
       done: copies.reduce((sum, one) => sum + (ENDED.has(one.state) ? one.count : 0), 0),
       last: now,
     };
-    const card = progressCard(announcement, { copies, consents, pace }, speaker('da', 'Europe/Copenhagen', now), now);
-    return card.body.flatMap((block) => (block.type === 'text' ? [block.text] : []));
+    return progressCard(announcement, { copies, consents, pace }, speaker('da', 'Europe/Copenhagen', now), now);
   };
+  const words = (copies: CopyGroup[], consents: Results['consents'] = []) =>
+    cardOf(copies, { consents }).body.flatMap((block) => (block.type === 'text' ? [block.text] : []));
   const group = (state: CopyGroup['state'], count: number, reason: string | null = null): CopyGroup => ({
     community: 'c',
     state,
@@ -262,7 +267,7 @@ describe('the card of its progress', () => {
     const copies = [group('sent', 37), group('pending', 21), group('failed', 2, 'channel-gone')];
     expect(words(copies)).toEqual([
       '████████████░░░░░░░░',
-      '37 af 60 er kommet frem, 21 venter, 2 kom ikke frem, omkring 13 s tilbage.',
+      '37 af 60 er kommet frem, 21 venter, 2 kom ikke frem, omkring 13 sekunder tilbage.',
       '2 steder: Kanalen findes ikke længere.',
     ]);
   });
@@ -272,6 +277,15 @@ describe('the card of its progress', () => {
     const asked = words([group('sent', 3)], [{ community: 'd', state: 'asked' }]);
     expect(asked).toContain('Ét fællesskab er spurgt og har ikke svaret endnu.');
     expect(asked).not.toContain('Alt er afsluttet.');
+  });
+
+  test('is green only when nothing is missing, and grey when it was withdrawn', () => {
+    const all = group('sent', 3);
+    expect(cardOf([all]).tone).toBe('good');
+    expect(cardOf([all, group('pending', 1)]).tone).toBe('neutral');
+    for (const missing of ['failed', 'unknown'] as const)
+      expect(cardOf([all, group(missing, 1, 'channel-gone')]).tone).toBe('attention');
+    expect(cardOf([all], { more: { state: 'withdrawn' } }).tone).toBe('over');
   });
 
   test('counts minutes when it takes longer', () => {

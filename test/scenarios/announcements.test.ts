@@ -48,7 +48,7 @@ const copyOf = (person: Person, title: string) => person.finds((one) => on(title
 /** Opens an announcement from the list. */
 async function opens(person: Person, title: string): Promise<void> {
   await person.uses('announce list');
-  await person.chooses('Se et opslag, og hvordan det går', title);
+  await person.chooses('Vælg et opslag', title);
 }
 
 function channelId(space: string, channel: string): string {

@@ -74,13 +74,13 @@ describe.each(PLATFORMS)('a question to an approver on %s', (platform) => {
     await stands(approver, title, `${title} skal ikke længere godkendes hos jer.`, []);
 
     await author.uses('announce list');
-    await author.chooses('Se et opslag, og hvordan det går', title);
+    await author.chooses('Vælg et opslag', title);
     await author.presses('Stop, gør det til en kladde igen', (message) => message.text.includes(title));
     await author.presses('Send nu', on(title));
     await stands(approver, title, `${title} venter ikke længere på godkendelse.`, []);
     await chooses(festival('discord'), 'Kræv godkendelse i netværket');
     await author.uses('announce list');
-    await author.chooses('Se et opslag, og hvordan det går', title);
+    await author.chooses('Vælg et opslag', title);
     await author.presses('Ret overalt', (message) => message.text.includes(title));
     await author.fills({ title: `${title} rettet`, text: 'Alle er med igen.' });
     await stands(approver, `${title} rettet`, 'Må opslaget rettes sådan overalt?', ['Ja, ret det', 'Nej, ikke sådan']);

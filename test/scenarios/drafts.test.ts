@@ -123,7 +123,7 @@ test('a correction may be as long as the platforms take where its copies stand',
   await world.person('discord', 'member').finds(on('Kort referat'));
   await world.quiet();
   await person.uses('announce list');
-  await person.chooses('Se et opslag, og hvordan det går', 'Kort referat');
+  await person.chooses('Vælg et opslag', 'Kort referat');
   await person.presses('Ret overalt', (message) => message.text.includes('Kort referat'));
   await person.fills({ text: LONG });
   await person.reads('Kort referat bliver nu rettet overalt');

@@ -65,7 +65,7 @@ async function confirms(platform: PlatformName, title: string): Promise<Person> 
 
 async function opens(person: Person, title: string): Promise<void> {
   await person.uses('announce list');
-  await person.chooses('Se et opslag, og hvordan det går', title);
+  await person.chooses('Vælg et opslag', title);
 }
 
 /** The copies of an announcement in a space's channel. */
