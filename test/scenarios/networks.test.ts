@@ -27,7 +27,7 @@ describe.each(PLATFORMS)('made on %s', (platform) => {
     const code = await network(admin, name);
     await joining.uses('network join', { code });
     const settings = await joining.reads(`${name} og Suburban Lyd`, 'Spørg os først');
-    const topics = settings.menus.find(({ placeholder }) => placeholder === 'Vælg noget andet for ét emne');
+    const topics = settings.menus.find(({ placeholder }) => placeholder === 'Vælg for ét emne');
     expect(topics?.options.map(({ label }) => label)).toContain('Nichekultur');
     await admin.uses('network members', { network: name });
     await admin.reads(`${name}: 2 fællesskaber`, 'Suburban Lyd · ét sted', 'står for netværket');
@@ -76,7 +76,7 @@ test('a community decides for itself what it accepts, per topic, and where', asy
   await joining.reads('Valg og Suburban Lyd');
   await joining.chooses('Vælg, hvad I tager imod', 'Alt');
   await joining.finds((one) => one.text.includes('Valg og Suburban Lyd') && one.text.includes('Alt'));
-  await joining.chooses('Vælg noget andet for ét emne', 'Nichekultur');
+  await joining.chooses('Vælg for ét emne', 'Nichekultur');
   await joining.chooses('Hvad med “Nichekultur”?', 'Intet');
   await joining.finds((one) => /Nichekultur\s*\n?.*Intet/.test(one.text));
   await joining.uses('network settings', { network: 'Valg', channel: channelId('Suburban Lyd', 'studiet') });
@@ -97,9 +97,9 @@ test('only the community that runs a network changes its topics and invites to i
   const changed = await admin.finds((one) =>
     one.menus.some(({ options }) => options.some(({ label }) => label === 'Dans')),
   );
-  const menu = changed.menus.find(({ placeholder }) => placeholder === 'Vælg noget andet for ét emne');
+  const menu = changed.menus.find(({ placeholder }) => placeholder === 'Vælg for ét emne');
   expect(menu?.options.map(({ label }) => label)).toEqual(['Dans', 'Teater']);
-  const groups = changed.menus.find(({ placeholder }) => placeholder === 'Vælg noget andet for én målgruppe');
+  const groups = changed.menus.find(({ placeholder }) => placeholder === 'Vælg for én målgruppe');
   expect(groups?.options.map(({ label }) => label)).toEqual(['For seniorer']);
 });
 
