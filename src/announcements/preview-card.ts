@@ -133,7 +133,7 @@ function approvalText({ newest }: Announcement, { approvers, approved }: Outlook
   if (approved) return approvedLines(newest, speak).join('');
   if (approvers.length === 0) return speak.say('announcement.approval-none');
   const communities = new Intl.ListFormat(speak.language).format(approvers);
-  return speak.say('announcement.approval-needed', { communities });
+  return speak.say('announcement.approval-needed', { count: approvers.length, communities });
 }
 
 function languagesText({ newest }: Announcement, speak: Speaker): string {

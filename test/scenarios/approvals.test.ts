@@ -349,7 +349,7 @@ describe('what is approved', () => {
     const id = await writes(aase, 'Hvorfra', 'Nichekultur');
     await asks(aase, id);
     const [question] = await told(maja, 'Hvorfra');
-    expect(question).toContain('En anden fra Place suburban har skrevet det i Place suburban på Discord.');
+    expect(question).toContain('En fra Place suburban har skrevet det i Place suburban på Discord.');
     expect(question).toContain('Har du selv skrevet det, så lad en anden svare.');
     await answers(maja, 'Hvorfra', 'approve');
     for (const who of [maja, yusuf])
@@ -359,6 +359,30 @@ describe('what is approved', () => {
     expect(report).toContain('Godkendt i Place festival på Discord.');
     expect(report).not.toContain('maja');
   });
+});
+
+test('where two communities must approve, the first yes says that one is missing, and what the other answers to a correction', async () => {
+  const bo: Caller = { id: 'bo', space: 'suburban' };
+  port.allows(bo.id, bo.space, MANAGER);
+  await press(bo, 'network.contact::yes');
+  await press(aase, 'network.own-approval::yes');
+  const id = await writes(aase, 'To gange ja', 'Nichekultur');
+  const draft = await wordsOf(await press(aase, `announce.seen-button:${id}:yes`));
+  expect(draft).toContain('En anden fra hvert fællesskab skal sige ja først: Place suburban og Place festival');
+  await asks(aase, id);
+  expect(await answers(bo, 'To gange ja', 'approve')).toContain(
+    ' mangler endnu et ja. Der blev sagt ja i Place suburban',
+  );
+  expect(await stateOf(id)).toBe('waiting');
+  expect(await answers(maja, 'To gange ja', 'approve')).toContain(' er godkendt. ');
+  expect((await told(bo, 'To gange ja')).at(-1)).toContain(' er godkendt. ');
+
+  await corrects(aase, id, 'Flyttet');
+  expect((await told(bo, 'To gange ja')).at(-1)).toContain(' er godkendt. ');
+  expect(await answers(bo, 'Flyttet', 'approve')).toMatch(/Rettelsen af .* mangler endnu et ja/);
+  await answers(maja, 'Flyttet', 'decline');
+  expect((await told(bo, 'Flyttet')).at(-1)).toContain('men er sendt tilbage til den, der skrev den.');
+  await press(aase, 'network.own-approval::no');
 });
 
 test('a draft that is thrown away was seen by nobody else only when nobody was asked', async () => {

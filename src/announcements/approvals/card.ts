@@ -14,7 +14,7 @@ import {
 } from '../card.ts';
 import { pingText } from '../pings/card.ts';
 import type { Ping } from '../pings/store.ts';
-import { approvalsNeeded } from '../rules.ts';
+import { approvalsMissing, approvalsNeeded } from '../rules.ts';
 import type { Hindrance } from '../sending/service.ts';
 import type { Announcement, Revision } from '../store.ts';
 
@@ -78,9 +78,17 @@ export function answeredCard(
   }
   const values = { title, places: approvedIn(revision, speak), community: announcement.community.name };
   const but = afterYes(announcement, revision, hindrance);
+  if (but) return { tone: 'over', body: [{ type: 'text', text: speak.text(`announcement.approved-${but}`, values) }] };
   const yes = isCorrection(announcement, revision) ? 'approved-edit' : 'approved';
-  const text = speak.text(`announcement.${but ? (`approved-${but}` as const) : yes}`, values);
-  return { tone: but ? 'over' : 'good', body: [{ type: 'text', text }] };
+  const half = lacksApproval(announcement, revision);
+  const text = speak.text(`announcement.${half ? (`${yes}-half` as const) : yes}`, values);
+  return { tone: half ? 'neutral' : 'good', body: [{ type: 'text', text }] };
+}
+
+/** Where two communities must approve, the first yes is not the last. */
+function lacksApproval(announcement: Announcement, { number, approvals, author }: Revision): boolean {
+  if (number !== announcement.newest.number || !waitsForApproval(announcement)) return false;
+  return approvalsMissing(approvalsNeeded(announcement), approvals, author.personId).length > 0;
 }
 
 /** @returns why nobody of a community is asked any more */
@@ -100,6 +108,8 @@ export function declinedCard(announcement: Announcement, speak: Speaker): Card {
 
 /** @returns what has come between a yes and the sending, or null */
 function afterYes({ state, newest, shown }: Announcement, { number }: Revision, hindrance: Hindrance | null) {
+  // The number goes back only when a correction is refused.
+  if (number > newest.number) return 'edit-declined';
   if (number !== newest.number && number !== shown?.number) return 'changed';
   return state === 'draft' ? (hindrance ?? 'draft') : null;
 }
