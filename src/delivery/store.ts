@@ -35,18 +35,13 @@ export async function insertDeliveries(tx: Tx, deliveries: readonly NewDelivery[
 export async function insertPlacements(tx: Tx, placements: readonly NewPlacement[], times: Times): Promise<number> {
   const rows = placements.map((placement) => ({ id: randomUUIDv7(), ...placement }));
   if (rows.length === 0) return 0;
-  const wakeAt = new Date(times.machine);
-  await tx.placement.createMany({
-    data: rows.map(({ id, spaceId, kind, subjectId, to }) => ({
-      id,
-      spaceId,
-      kind,
-      subjectId,
-      // The channel of somebody's direct messages is known when the card is there.
-      channel: 'channel' in to ? to.channel : '',
-      wakeAt,
-    })),
-  });
+  // The channel of somebody's direct messages is known when the card is there.
+  const placed = rows.map(({ to, ...rest }) => ({ ...rest, channel: 'channel' in to ? to.channel : '' }));
+  await tx.$executeRaw`
+    INSERT INTO "Placement" (id, "spaceId", kind, "subjectId", channel, "wakeAt")
+    SELECT id, "spaceId", kind, "subjectId", channel, ${new Date(times.machine)}
+    FROM jsonb_to_recordset(${JSON.stringify(placed)}::jsonb) AS row(
+      id uuid, "spaceId" uuid, kind text, "subjectId" uuid, channel text)`;
   const deliveries = rows.map(({ id, key, ...rest }) => ({ ...rest, key: key ?? `placement:${id}`, placementId: id }));
   const inserted = await insertDeliveries(tx, deliveries, times);
   if (inserted < rows.length)
