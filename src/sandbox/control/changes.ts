@@ -20,7 +20,7 @@ export class Changes {
 
   /** @param name of the event, such as "changed" @param data is sent as JSON */
   tell(name: string, data: unknown): void {
-    this.#write(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`);
+    if (this.#readers.size > 0) this.#write(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`);
   }
 
   stop(): void {

@@ -75,21 +75,24 @@ export interface Component {
   spacing?: number;
 }
 
-/** Every component with those nested in it, in the order in which they are read. */
-export function* walk(components: readonly Component[]): Generator<Component> {
+/** @returns every component with those nested in it, in the order in which they are read */
+export function walk(components: readonly Component[]): Component[] {
+  const all: Component[] = [];
   for (const component of components) {
-    yield component;
-    yield* walk(component.components ?? []);
-    if (component.accessory) yield* walk([component.accessory]);
-    if (component.component) yield* walk([component.component]);
+    all.push(component);
+    if (component.components) all.push(...walk(component.components));
+    if (component.accessory) all.push(...walk([component.accessory]));
+    if (component.component) all.push(...walk([component.component]));
   }
+  return all;
 }
 
 /** Numbers the components that have no id of their own, in order and past the ids that are taken. */
 export function number(components: readonly Component[]): void {
-  const taken = new Set([...walk(components)].map(({ id }) => id));
+  const all = walk(components);
+  const taken = new Set(all.map(({ id }) => id));
   let next = 1;
-  for (const component of walk(components)) {
+  for (const component of all) {
     if (component.id !== 0) continue;
     while (taken.has(next)) next += 1;
     component.id = next;

@@ -68,7 +68,7 @@ export function whoIsPinged(world: World, { channel, author }: Said, mentions: M
 }
 
 function wordsOf(message: Pick<StoredMessage, 'content' | 'components'>): string {
-  const texts = [...walk(message.components)].filter(({ type }) => type === TEXT_DISPLAY);
+  const texts = walk(message.components).filter(({ type }) => type === TEXT_DISPLAY);
   return [message.content, ...texts.map(({ content }) => content ?? '')].join('\n');
 }
 

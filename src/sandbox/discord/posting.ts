@@ -135,6 +135,7 @@ function attach(core: Core, channel: Channel, file: Upload): Attachment {
 
 /** Puts the true addresses where components name a file that came with them ("attachment://name"). */
 function withFiles(components: Component[], attachments: readonly Attachment[]): Component[] {
+  if (attachments.length === 0) return components;
   for (const component of walk(components)) {
     const media = [component.media, component.file, ...(component.items ?? []).map((item) => item.media)];
     for (const each of media) {

@@ -135,7 +135,7 @@ export class Forms {
 
 function inputsOf(modal: Modal): { component: Component; label: Component }[] {
   return modal.components.flatMap((top) =>
-    [...walk([top])]
+    walk([top])
       .filter(({ type }) => INPUTS.includes(type))
       .map((component) => ({ component, label: top.type === types.LABEL ? top : component })),
   );

@@ -86,7 +86,7 @@ export class People implements Acts {
 
   async press(as: string, message: string, button: string): Promise<Outcome> {
     const { user, seen } = this.#look(as, message);
-    const buttons = [...walk(seen.components)].filter(({ type }) => type === types.BUTTON);
+    const buttons = walk(seen.components).filter(({ type }) => type === types.BUTTON);
     const named = buttons.filter(({ custom_id, label }) => custom_id === button || label === button);
     const found = named.find(({ disabled }) => !disabled) ?? named[0];
     if (!found) throw new CannotDo('unknown', `The message has no button "${button}".`);
@@ -97,7 +97,7 @@ export class People implements Acts {
 
   async choose(as: string, message: string, menu: string, values: string[]): Promise<Outcome> {
     const { user, seen } = this.#look(as, message);
-    const menus = [...walk(seen.components)].filter(({ type }) => SELECTS.includes(type));
+    const menus = walk(seen.components).filter(({ type }) => SELECTS.includes(type));
     const found = menus.find(({ custom_id, placeholder }) => custom_id === menu || placeholder === menu);
     if (!found) throw new CannotDo('unknown', `The message has no menu "${menu}".`);
     if (found.disabled) throw new CannotDo('conflict', `The menu "${menu}" is disabled.`);

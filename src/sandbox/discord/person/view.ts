@@ -22,7 +22,7 @@ export function canSee(core: Core, user: User, message: StoredMessage): boolean 
 export function seenMessage(core: Core, user: User, message: StoredMessage): SeenMessage {
   const channel = core.world.channel(message.channelId);
   const author = core.world.users.get(message.authorId) ?? core.world.bot;
-  const all = [...walk(message.components)];
+  const all = walk(message.components);
   return {
     id: message.id,
     space: channel?.guild?.id ?? '',
@@ -82,7 +82,7 @@ function names(core: Core, user: User, where: Channel | undefined): Names {
 
 function textOf(message: StoredMessage, reader: Names): string {
   if (message.flags & LOADING) return '…';
-  const texts = [...walk(message.components)].filter(({ type }) => type === types.TEXT_DISPLAY);
+  const texts = walk(message.components).filter(({ type }) => type === types.TEXT_DISPLAY);
   const lines = [
     message.content,
     ...(message.flags & SUPPRESS_EMBEDS ? [] : message.embeds.flatMap(embedLines)),

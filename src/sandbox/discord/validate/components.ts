@@ -37,7 +37,7 @@ export function readComponents(fields: Fields, v2: boolean): Component[] | undef
 
 /** @returns whether Discord's own server would break on these texts */
 export function breaksDiscord(components: readonly Component[]): boolean {
-  const texts = [...walk(components)].filter(({ type }) => type === TEXT_DISPLAY);
+  const texts = walk(components).filter(({ type }) => type === TEXT_DISPLAY);
   const bytes = texts.reduce((sum, { content = '' }) => sum + Buffer.byteLength(content) + PROCESSED_BYTES_EACH, 0);
   return bytes > PROCESSED_BYTES_MAX;
 }
@@ -183,7 +183,7 @@ function readMediaDetails(fields: Fields): { description: string | null; spoiler
 }
 
 function checkTotals(fields: Fields, components: readonly Component[]): void {
-  const all = [...walk(components)];
+  const all = walk(components);
   if (all.length > COMPONENTS_MAX) {
     fields.error(
       'components',

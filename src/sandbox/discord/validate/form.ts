@@ -195,5 +195,7 @@ export class Fields {
 
 /** An object without the fields that are undefined: JSON would drop them, comparison would not. */
 export function compact<Item extends object>(item: { [Key in keyof Item]: Item[Key] | undefined }): Item {
-  return Object.fromEntries(Object.entries(item).filter(([, value]) => value !== undefined)) as Item;
+  const kept: Partial<Item> = {};
+  for (const key in item) if (item[key] !== undefined) kept[key] = item[key];
+  return kept as Item;
 }

@@ -23,7 +23,7 @@ export function DiscordModal({ form }: { form: SeenForm }): View {
         ${filling.problem && html`<p class="dialog-problem" role="alert">${say(filling.problem)}</p>`}
         ${components.map((top) => {
           if (top.type === types.TEXT_DISPLAY) return html`<${DiscordText} source=${top.content ?? ''} />`;
-          return [...types.walk([top])].map((component) => {
+          return types.walk([top]).map((component) => {
             const field = form.fields.find(({ name }) => name === component.custom_id);
             return (
               field &&

@@ -38,7 +38,7 @@ function Answered({ raw }: { raw: RawMessage }): View {
 
 /** The first line that says something, without its mark-up. */
 function firstWords({ content, components }: RawMessage): string {
-  const texts = [content, ...[...walk(components)].map((component) => component.content ?? '')];
+  const texts = [content, ...walk(components).map((component) => component.content ?? '')];
   const line = texts.flatMap((text) => text.split('\n')).find((one) => one.trim() !== '') ?? '';
   return line.replace(/^(#{1,3}|-#|>) +/, '').replaceAll(/\*\*|\\/g, '');
 }
