@@ -11,12 +11,15 @@ const PATIENCE_MS = 60_000;
 /** Writes what came of attempts: the first at once, and then all that has gathered since the last, in one transaction. */
 export class Finisher {
   readonly #options: DeliveryOptions;
+  readonly #moreToCome: () => boolean;
   readonly #waiting: { attempt: Attempt; done: () => void }[] = [];
   #writing = false;
   #stopped = false;
 
-  constructor(options: DeliveryOptions) {
+  /** @param moreToCome whether it is worth waiting a moment for others */
+  constructor(options: DeliveryOptions, moreToCome: () => boolean) {
     this.#options = options;
+    this.#moreToCome = moreToCome;
   }
 
   /** Resolves when it is written, or will not be. */
@@ -38,7 +41,7 @@ export class Finisher {
       const together = this.#waiting.splice(0);
       await this.#persist(together.map(({ attempt }) => attempt));
       for (const { done } of together) done();
-      if (!this.#stopped) await delay(GATHER_MS);
+      if (!this.#stopped && this.#moreToCome()) await delay(GATHER_MS);
     }
     this.#writing = false;
   }

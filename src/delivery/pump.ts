@@ -45,7 +45,7 @@ export class Pump {
     this.#options = options;
     this.#gate = gate;
     this.#platform = platform;
-    this.#finisher = new Finisher(options);
+    this.#finisher = new Finisher(options, () => this.#untried > 0);
     this.#running = this.#run();
   }
 
