@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Lane, Platform } from '../chat/platform.ts';
+import type { Platform } from '../chat/platform.ts';
 import { AHEAD_MS, type Claimed, type ClaimedDelivery, claimDeliveries } from './claim.ts';
 import { attempt, type DeliveryOptions, LEASE_MS, makeOnce, type Occasion } from './deliver.ts';
 import type { Ending } from './finish.ts';
@@ -24,6 +24,9 @@ const MISSED_MS = 100;
 /** The same where nothing limits how many go: the lease must still last for the whole attempt. */
 const MISSED_UNLIMITED_MS = 3_000;
 const STOP_PATIENCE_MS = 15_000;
+
+/** When a delivery may be sent, by the machine's clock, and the limit that most share. */
+type Place = Pick<Claimed['deliveries'][number], 'lane' | 'at'>;
 
 /** Sends what is due on one platform, as fast as its limits let through, until it is stopped. */
 export class Pump {
@@ -103,31 +106,33 @@ export class Pump {
     const once = makeOnce();
     const work = Promise.all(deliveries.map(({ delivery, ...place }) => this.#deliver(delivery, place, once)))
       .then(() => endLease(this.#options.db.prisma, lease))
-      // It ends by itself, and holds nothing any more.
+      // It is over after a while, and what it still holds then is looked for.
       .catch((error) => this.#options.log.warn({ err: error, lease }, 'lease not ended'))
       .finally(() => this.#underWay.delete(work));
     this.#underWay.add(work);
   }
 
-  async #deliver(
-    delivery: ClaimedDelivery,
-    { lane, at }: { lane: Lane | undefined; at: number },
-    once: Occasion['once'],
-  ): Promise<void> {
+  async #deliver(delivery: ClaimedDelivery, place: Place, once: Occasion['once']): Promise<void> {
     this.#untried += 1;
+    const ending = await this.#attempt(delivery, place, once).finally(() => {
+      this.#untried -= 1;
+      this.#tried.resolve();
+    });
+    await this.#finisher.finish({ delivery, ending });
+  }
+
+  /** Makes one attempt when it is time. */
+  async #attempt(delivery: ClaimedDelivery, { lane, at }: Place, once: Occasion['once']): Promise<Ending> {
     const limited = lane !== undefined && lane.everyMs > 0;
     const answered = await this.#gate.pass(lane, at, MISSED_MS);
     // The slot is free again before the outcome is written.
-    const ending = await this.#slots.run(async (): Promise<Ending> => {
+    return this.#slots.run(async (): Promise<Ending> => {
       const now = this.#options.clock.machine();
       if (answered && now - at <= (limited ? MISSED_MS : MISSED_UNLIMITED_MS))
         return attempt(this.#options, delivery, this.#platform, once).finally(answered);
       // Places that were missed are given back, as if nothing had been tried.
       return { state: 'pending', wakeAt: now, uncertainSince: delivery.triedBefore, waited: true };
     });
-    this.#untried -= 1;
-    this.#tried.resolve();
-    await this.#finisher.finish({ delivery, ending });
   }
 
   /** Waits until it makes sense to claim again. */
