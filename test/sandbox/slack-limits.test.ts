@@ -1,5 +1,6 @@
 import { WebClientEvent } from '@slack/web-api';
 import { describe, expect, it, vi } from 'vitest';
+import { DISTRIBUTED } from '../../src/sandbox/slack/index.ts';
 import { client, MEETUPS, PLACE, refusal, startSlack } from './slack-world.ts';
 
 describe('rate limits', () => {
@@ -31,6 +32,16 @@ describe('rate limits', () => {
     const limited = await web.usergroups.list().catch((error: unknown) => error);
     expect(limited).toMatchObject({ retryAfter: 3 });
     expect(await refusal(web.users.list({}))).toBe('not refused');
+  });
+
+  it('leave an app that is distributed outside the Marketplace fifteen messages of a channel a minute', async () => {
+    const sandbox = await startSlack({ settings: { limits: false, history: DISTRIBUTED } });
+    const { chat, conversations } = client(sandbox);
+    for (let count = 0; count < 20; count += 1) await chat.postMessage({ channel: MEETUPS, text: `${count}` });
+    const { messages, has_more } = await conversations.history({ channel: MEETUPS, limit: 200 });
+    expect([messages?.length, messages?.[0]?.text, has_more]).toEqual([15, '19', true]);
+    const limited = await conversations.history({ channel: MEETUPS }).catch((error: unknown) => error);
+    expect(limited).toMatchObject({ retryAfter: 60 });
   });
 
   it('can be lifted', async () => {

@@ -13,7 +13,7 @@ import { answerCall } from './web-api/router.ts';
 import { World } from './world.ts';
 
 export { botTokenOf } from './directory.ts';
-export type { SlackSettings } from './settings.ts';
+export { DISTRIBUTED, type SlackSettings } from './settings.ts';
 
 /**
  * A local Slack at protocol level: the Web API below "/slack/api/", Socket Mode at "/slack/socket", response_urls below

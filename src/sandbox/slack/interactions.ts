@@ -124,11 +124,12 @@ function surroundings(world: World, done: Interaction): Json {
   if (message === undefined || channel === undefined) return {};
   const ephemeral = message.onlyFor !== undefined;
   const container = { type: 'message', message_ts: message.ts, channel_id: channel.id, is_ephemeral: ephemeral };
-  const shown = ephemeral ? {} : { message: messageJson(message, person.team, world.directory.application) };
+  const metadata = message.metadata === undefined ? {} : { metadata: message.metadata };
+  const shown = { message: { ...messageJson(message, person.team, world.directory.application), ...metadata } };
   return {
     container: message.threadTs === undefined ? container : { ...container, thread_ts: message.threadTs },
     channel: { id: channel.id, name: channel.name },
-    ...shown,
+    ...(ephemeral ? {} : shown),
     state: { values: chosenValues(world, message, person) },
     response_url: responseUrl(world, done),
   };

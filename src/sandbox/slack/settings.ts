@@ -1,3 +1,12 @@
+/** A request in so many ms, for at most so many messages. */
+export interface HistoryLimit {
+  everyMs: number;
+  most: number;
+}
+
+/** "1 request per minute" and "15 objects": https://docs.slack.dev/reference/methods/conversations.history */
+export const DISTRIBUTED: HistoryLimit = { everyMs: 60_000, most: 15 };
+
 /** How the local Slack differs from what it does by itself. */
 export interface SlackSettings {
   /** False lifts the rate limits, for benchmarks. */
@@ -7,6 +16,11 @@ export interface SlackSettings {
    * payloads are POSTed there with a signature instead of sent over Socket Mode.
    */
   requestUrl?: () => string | undefined;
+  /**
+   * How conversations.history and conversations.replies are limited, also where `limits` is false; as of an internal app
+   * when left out. {@link DISTRIBUTED} is that of an app distributed outside the Marketplace.
+   */
+  history?: HistoryLimit;
   /** What the bot's token may do; everything when left out. */
   scopes?: readonly string[];
   /** What the app's manifest says in `should_escape` of its commands; true when left out. */
@@ -21,7 +35,10 @@ export interface SlackSettings {
   retryAfterMs?: readonly number[];
 }
 
-export type Settings = Required<Omit<SlackSettings, 'scopes'>> & { scopes: readonly string[] | undefined };
+export type Settings = Required<Omit<SlackSettings, 'scopes' | 'history'>> & {
+  scopes: readonly string[] | undefined;
+  history: HistoryLimit | undefined;
+};
 
 const EVENTS = ['app_uninstalled', 'tokens_revoked', 'user_change', 'message.channels', 'message.im'];
 
@@ -33,6 +50,7 @@ export function withDefaults(settings: SlackSettings): Settings {
   return {
     limits: settings.limits ?? true,
     requestUrl: settings.requestUrl ?? (() => undefined),
+    history: settings.history,
     scopes: settings.scopes,
     escapesCommands: settings.escapesCommands ?? true,
     events: settings.events ?? EVENTS,

@@ -23,6 +23,8 @@ export class World {
   readonly responseUrls: ResponseUrls;
   readonly happenings = new Happenings();
   readonly limits: RateLimits;
+  /** Of `settings.history`: they hold where the others are lifted. */
+  readonly historyLimits = new RateLimits(true);
   readonly requests: RequestSeen[] = [];
   /** What people chose in menus of messages, by "TIME-STAMP/USER", until the message changes. */
   readonly chosen = new Map<string, Values>();

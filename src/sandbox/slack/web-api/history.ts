@@ -16,12 +16,13 @@ export const historyMethods: Methods = {
  * See https://docs.slack.dev/reference/methods/conversations.history
  */
 function history(call: Call): Json {
+  assertLimit(call, 'conversations.history');
   const channel = channelOf(call);
   const all = call.world.messages.in(channel);
   const roots = all.filter(({ threadTs }) => threadTs === undefined);
   const answers = all.filter(({ threadTs }) => threadTs !== undefined);
   const within = roots.filter(windowOf(call.args)).reverse();
-  const { items, next } = page(within, call.args, { size: 100, max: 999, keyOf: ({ ts }) => ts });
+  const { items, next } = page(within, call.args, { ...sizes(call, 100, 999), keyOf: ({ ts }) => ts });
   return {
     messages: items.map((message) => ({ ...shown(call, message), ...threadOf(message, answers) })),
     has_more: next !== '',
@@ -34,6 +35,7 @@ function history(call: Call): Json {
 
 /** The parent first, then its replies, oldest first: https://docs.slack.dev/reference/methods/conversations.replies */
 function replies(call: Call): Json {
+  assertLimit(call, 'conversations.replies');
   const channel = channelOf(call);
   const asked = call.world.messages.find(channel, call.args.required('ts'));
   if (asked === undefined) throw new Refusal('thread_not_found');
@@ -41,12 +43,26 @@ function replies(call: Call): Json {
   const all = call.world.messages.in(channel);
   const answers = all.filter(({ threadTs }) => threadTs === rootTs);
   const thread = [...all.filter(({ ts }) => ts === rootTs), ...answers.filter(windowOf(call.args))];
-  const { items, next } = page(thread, call.args, { size: 1000, max: 1000, keyOf: ({ ts }) => ts });
+  const { items, next } = page(thread, call.args, { ...sizes(call, 1000, 1000), keyOf: ({ ts }) => ts });
   return {
     messages: items.map((message) => ({ ...shown(call, message), ...threadOf(message, answers) })),
     has_more: next !== '',
     ...(next === '' ? {} : { response_metadata: { next_cursor: next } }),
   };
+}
+
+/** @throws {Refusal} ratelimited */
+function assertLimit({ world, team }: Call, method: string): void {
+  const { history: limit } = world.settings;
+  if (limit === undefined) return;
+  const seconds = world.historyLimits.take(`${method}/${team.id}`, { burst: 1, perMinute: 60_000 / limit.everyMs });
+  if (seconds !== undefined) throw new Refusal('ratelimited', {}, { status: 429, retryAfter: seconds });
+}
+
+/** "The maximum and default values for the limit parameter" are one then. */
+function sizes({ world }: Call, size: number, max: number): { size: number; max: number } {
+  const { history: limit } = world.settings;
+  return limit === undefined ? { size, max } : { size: limit.most, max: limit.most };
 }
 
 /** @returns whether a message is between `oldest` and `latest` @throws {Refusal} invalid_ts_oldest, invalid_ts_latest */
