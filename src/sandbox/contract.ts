@@ -261,6 +261,8 @@ export interface LocalPlatformOptions {
   journal: Journal;
   /** Address that the platform's own answers point to, e.g. "http://127.0.0.1:4010". */
   origin: () => string;
+  /** Told of what is a mistake of the sandbox itself; who asked is told no more than that there was one. */
+  report: (error: unknown) => void;
   /** Looks up, and uses up, a fault for a request. */
   fault: (platform: 'discord' | 'slack', request: string) => Fault | undefined;
   /** Resolves when a held fault has been removed. */

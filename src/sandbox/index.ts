@@ -7,6 +7,7 @@ import { Changes } from './control/changes.ts';
 import { createControl } from './control/index.ts';
 import { createDiscord, type DiscordSettings, type LocalDiscord } from './discord/index.ts';
 import { type FaultSeen, Faults } from './faults.ts';
+import { foreignness } from './foreign.ts';
 import { NO_JOURNAL, openJournal, partOf } from './journal.ts';
 import { servePage, servePageFile, wantsPage } from './page/index.ts';
 import { festivalSeed } from './seed.ts';
@@ -93,6 +94,7 @@ function run(server: Server, port: number, options: SandboxOptions): Sandbox {
     clock,
     journal: partOf(journal, name),
     origin: () => origin,
+    report,
     fault: (platform, request) => faults.strike(platform, request),
     released: (fault) => faults.released(fault),
     changed: (change) => {
@@ -150,6 +152,8 @@ function serve(server: Server, mounts: Record<string, Mounted>, control: Handle,
   server.on('request', (request, response) => {
     const { first, rest } = split(request.url ?? '/');
     const handle = first === 'control' ? control : mounts[first]?.handle.bind(mounts[first]);
+    const foreign = foreignness(request);
+    if (foreign !== undefined) return refuseForeign(request, response, foreign);
     const fail = (error: unknown) => {
       report(error);
       if (!response.headersSent) response.writeHead(500);
@@ -167,11 +171,19 @@ function serve(server: Server, mounts: Record<string, Mounted>, control: Handle,
   server.on('upgrade', (request, socket: Duplex, head) => {
     // A connection that breaks on the way is no mistake of the sandbox, and must not end it.
     socket.on('error', () => socket.destroy());
+    if (foreignness(request) !== undefined) return void socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
     const { first, rest } = split(request.url ?? '/');
     const mount = mounts[first];
     if (mount) mount.upgrade(request, socket, head, rest);
     else socket.end('HTTP/1.1 404 Not Found\r\n\r\n');
   });
+}
+
+/** The rest of the body is read: a connection that carries it cannot carry the next request. */
+function refuseForeign(request: IncomingMessage, response: ServerResponse, why: string): void {
+  request.resume();
+  response.writeHead(403, { 'content-type': 'application/json; charset=utf-8' });
+  response.end(JSON.stringify({ error: why }));
 }
 
 /** "/discord/api/v10/gateway?x=1" → "discord" and "/api/v10/gateway?x=1" */

@@ -5,6 +5,7 @@ import {
   openSync,
   readFileSync,
   renameSync,
+  rmSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
@@ -32,7 +33,9 @@ interface Entry {
 export function openJournal(file: string): FileJournal {
   mkdirSync(dirname(file), { recursive: true });
   const entries = existsSync(file) ? readEntries(file) : new Map<string, Entry>();
-  writeFileSync(`${file}.new`, [...entries.values()].map(line).join(''));
+  // Only its owner may read what people said. One that is left from a process that died may have other rights.
+  rmSync(`${file}.new`, { force: true });
+  writeFileSync(`${file}.new`, [...entries.values()].map(line).join(''), { mode: 0o600 });
   renameSync(`${file}.new`, file);
   const descriptor = openSync(file, 'a');
   let open = true;

@@ -98,6 +98,9 @@ export async function startSlackWorld(settings: SlackSettings = {}, seed: Seed =
       journal: memoryJournal(),
       origin: () => origin,
       fault: (platform, request) => faults.strike(platform, request),
+      report: (error) => {
+        throw error;
+      },
       released: (fault) => faults.released(fault),
       changed: () => undefined,
     },

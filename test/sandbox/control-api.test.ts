@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -214,6 +214,16 @@ describe('starting', () => {
     expect(await again.slack.channel('bent', { space: 'RÅ Frivillige', channel: 'generelt' })).toContainEqual(said[1]);
     expect(Math.abs((await again.now()) - MIDSUMMER)).toBeLessThan(60_000);
     await second.stop();
+  });
+
+  it('keeps what people said to the one who runs it, also where others could read it before', async () => {
+    const journalFile = join(folder, 'readable.jsonl');
+    writeFileSync(journalFile, '', { mode: 0o644 });
+    writeFileSync(`${journalFile}.new`, 'left by a process that died', { mode: 0o644 });
+    const there = await startSandbox({ journalFile });
+    await there.discord.say('freja', ARRANGEMENTER, 'Det er mellem os');
+    expect(statSync(journalFile).mode & 0o777).toBe(0o600);
+    await there.stop();
   });
 
   it('again after kill -9 brings back all that was answered', async () => {

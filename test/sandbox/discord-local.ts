@@ -127,6 +127,9 @@ export async function startLocal({
         if (found) found.left -= 1;
         return found?.fault;
       },
+      report: (error) => {
+        throw error;
+      },
       released: async (fault) => faults.find((each) => each.fault === fault)?.released.promise,
       changed: () => undefined,
     },

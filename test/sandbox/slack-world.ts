@@ -109,6 +109,9 @@ export async function startSlack(
       if (fault?.times !== undefined) fault.times -= 1;
       return fault;
     },
+    report: (error) => {
+      throw error;
+    },
     released: (fault) => (fault as (typeof faults)[number]).freed.promise,
     changed: () => undefined,
   };

@@ -3,7 +3,8 @@ import type { Faults } from '../faults.ts';
 import { Refusal } from './refusal.ts';
 import { type Route, route } from './route.ts';
 
-const milliseconds = z.number().int().min(0);
+/** At most a day: a timer takes no more than 24. */
+const milliseconds = z.number().int().min(0).max(86_400_000);
 
 const faultSchema = z.strictObject({
   id: z.string().min(1).optional(),

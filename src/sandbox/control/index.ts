@@ -34,52 +34,53 @@ export function createControl(
     ...faultRoutes(parts.faults),
   ];
   return (request, response, path) => {
-    const url = new URL(path, 'http://sandbox');
-    answer(request, url, routes, parts.changes, response).catch((error: unknown) => refuse(response, error, parts));
+    answer(request, path, routes, parts.changes, response).catch((error: unknown) => {
+      // Who went away while sending is told nothing.
+      if (request.complete) refuse(response, error, parts);
+    });
   };
 }
 
 async function answer(
   request: IncomingMessage,
-  url: URL,
+  target: string,
   routes: readonly Route[],
   changes: Changes,
   response: ServerResponse,
 ): Promise<void> {
   // First of all, and to its end: a connection whose body is left unread cannot carry the next request.
   const text = await readText(request);
-  refuseForeign(request);
-  if (request.method === 'GET' && url.pathname === '/changes') return changes.subscribe(request, response);
-  const { route, id } = find(routes, request.method ?? '', url.pathname);
-  const given = route.method === 'POST' ? bodyOf(text) : Object.fromEntries(url.searchParams);
+  const [path = '', query = ''] = target.split(/\?(.*)/s);
+  if (request.method === 'GET' && path === '/changes') return changes.subscribe(request, response);
+  const { route, id } = find(routes, request.method ?? '', path);
+  const given = route.method === 'POST' ? bodyOf(text) : Object.fromEntries(new URLSearchParams(query));
   const result = await route.run(id === undefined ? given : { ...given, id });
   send(response, 200, result);
-}
-
-/**
- * A page of another site can make a browser on this machine send requests here: under its own Origin, or under its own
- * name when that has been pointed at 127.0.0.1 (DNS rebinding).
- */
-function refuseForeign(request: IncomingMessage): void {
-  const { host = '', origin } = request.headers;
-  const names = [`127.0.0.1:${request.socket.localPort}`, `localhost:${request.socket.localPort}`];
-  if (!names.includes(host)) throw new Refusal(403, `The control API answers on ${names.join(' and ')} only.`);
-  if (origin !== undefined && !names.some((name) => origin === `http://${name}`)) {
-    throw new Refusal(403, `The control API does not answer pages of ${origin}.`);
-  }
 }
 
 function find(routes: readonly Route[], method: string, path: string): { route: Route; id?: string } {
   const there = routes.flatMap((route) => {
     if (route.path === path) return [{ route }];
     const base = route.path.endsWith('/:id') ? route.path.slice(0, -':id'.length) : undefined;
-    return base && path.startsWith(base) ? [{ route, id: decodeURIComponent(path.slice(base.length)) }] : [];
+    return base && path.startsWith(base) ? [{ route, id: decoded(path.slice(base.length)) }] : [];
   });
   const found = there.find(({ route }) => route.method === method);
   if (found) return found;
   const methods = there.map(({ route }) => route.method).join(' and ');
   const instead = methods ? `/control${path} takes ${methods}` : DOCUMENTED;
   throw new Refusal(404, `There is no ${method} /control${path}; ${instead}.`);
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch (cause) {
+    throw new Refusal(
+      400,
+      `"${segment}" is not written as addresses are: a % stands before two hexadecimal digits.`,
+      cause,
+    );
+  }
 }
 
 /** @returns undefined when it is too large */
@@ -116,7 +117,7 @@ function refuse(response: ServerResponse, error: unknown, { report }: ControlPar
     send(response, status, { error: error.message });
   } else {
     report(error);
-    send(response, 500, { error: `A mistake in the sandbox: ${String(error)}` });
+    send(response, 500, { error: 'A mistake in the sandbox; where it runs, more is written about it.' });
   }
 }
 

@@ -2,8 +2,8 @@
 export class Refusal extends Error {
   readonly status: number;
 
-  /** @param status 400: wrong in itself; 403: from a foreign page; 404: no such thing; 409: not as things stand */
-  constructor(status: 400 | 403 | 404 | 409 | 413, message: string, cause?: unknown) {
+  /** @param status 400: wrong in itself; 404: no such thing; 409: not as things stand; 413: too much */
+  constructor(status: 400 | 404 | 409 | 413, message: string, cause?: unknown) {
     super(message, { cause });
     this.status = status;
   }

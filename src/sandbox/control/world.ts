@@ -7,6 +7,10 @@ import { acting, platformName, type Route, route } from './route.ts';
 /** Where days begin and end for `{"forward": "P1D"}`: the zone that the seeded community lives in. */
 const ZONE = 'Europe/Copenhagen';
 
+/** Beyond these no clock of the sandbox can be read in every zone. */
+const EARLIEST = Date.UTC(1970, 0, 2);
+const LATEST = Date.UTC(9999, 0);
+
 /** What there is, the time of day, and what changes besides what people do. */
 export function worldRoutes(platforms: readonly LocalPlatform[], clock: SandboxClock): Route[] {
   return [
@@ -28,7 +32,9 @@ function timeRoutes(clock: SandboxClock): Route[] {
   return [
     route('GET /time', z.strictObject({}), () => timeOf(clock)),
     route('POST /time', moving, ({ to, forward }) => {
-      clock.set(to === undefined ? later(clock.now(), forward ?? '') : instantOf(to));
+      const instant = to === undefined ? later(clock.now(), forward ?? '') : instantOf(to);
+      if (instant < EARLIEST || instant > LATEST) throw new Refusal(400, 'The time must lie between 1970 and 9999.');
+      clock.set(instant);
       return timeOf(clock);
     }),
   ];
@@ -38,7 +44,7 @@ function changeRoutes(platforms: readonly LocalPlatform[]): Route[] {
   const change = z.strictObject({
     ...acting,
     directMessagesClosed: z.boolean().optional(),
-    language: z.string().min(2).optional(),
+    language: z.string().refine(isLanguage, 'is no language, such as da or en-GB').optional(),
     zone: z.string().refine(isZone, 'is no time zone of the IANA database, such as Europe/Copenhagen').optional(),
     roles: z.strictObject({ space: z.string().min(1), names: z.array(z.string()) }).optional(),
   });
@@ -121,4 +127,12 @@ function later(now: number, forward: string): number {
 
 function isZone(zone: string): boolean {
   return Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC';
+}
+
+function isLanguage(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length > 0;
+  } catch {
+    return false;
+  }
 }

@@ -126,13 +126,15 @@ function mounted(world: World): Mounted {
           : undefined;
       if (served === undefined) answer(response, { status: 404, body: 'not found' });
       served?.catch((error: unknown) => {
-        // A mistake of the sandbox, not of the bot: it is told to whoever looks at the answer.
-        answer(response, { status: 500, body: error instanceof Error ? String(error.stack) : String(error) });
+        // Who went away while sending is told nothing.
+        if (!request.complete) return;
+        world.options.report(error);
+        answer(response, { status: 500, body: { ok: false, error: 'internal_error' } });
       });
     },
     upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer, path: string) => {
-      const { pathname, searchParams } = new URL(path, 'http://sandbox');
-      if (pathname === '/socket') void world.delivery.sockets.upgrade(request, socket, head, searchParams);
+      const [place = '', query = ''] = path.split(/\?(.*)/s);
+      if (place === '/socket') void world.delivery.sockets.upgrade(request, socket, head, new URLSearchParams(query));
       else socket.end('HTTP/1.1 404 Not Found\r\n\r\n');
     },
   };

@@ -15,7 +15,7 @@ export async function answerResponse(
   response: ServerResponse,
   end: string,
 ): Promise<void> {
-  const text = await readBody(request);
+  const text = (await readBody(request)) ?? '';
   const body = parsed(text);
   await serve(world, {
     request,

@@ -35,7 +35,9 @@ function readBytes(request: IncomingMessage): Promise<Buffer> {
 }
 
 async function readForm(bytes: Buffer, type: string): Promise<Body> {
-  const form = await new Response(new Uint8Array(bytes), { headers: { 'content-type': type } }).formData();
+  const form = await new Response(new Uint8Array(bytes), { headers: { 'content-type': type } })
+    .formData()
+    .catch(() => Promise.reject(badJson()));
   const payload = form.get('payload_json');
   const json = typeof payload === 'string' ? parse(payload) : {};
   const files: Upload[] = [];

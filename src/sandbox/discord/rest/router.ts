@@ -83,10 +83,19 @@ function paramsOf(pattern: readonly string[], parts: readonly string[]): Record<
   for (const [index, expected] of pattern.entries()) {
     if (!expected.startsWith(':')) continue;
     const name = expected.slice(1);
-    const value = decodeURIComponent(parts[index] ?? '');
+    const value = decoded(parts[index] ?? '');
     params[name] = value;
     if (name.endsWith('token') || value === '@original' || isSnowflake(value)) continue;
     refuse([`${name}_id`], 'NUMBER_TYPE_COERCE', `Value "${value}" is not snowflake.`);
   }
   return params;
+}
+
+/** What is not written as addresses are stays as it is: no id looks like that. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }

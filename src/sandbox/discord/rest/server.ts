@@ -13,21 +13,18 @@ interface Answer extends Reply {
   headers: Record<string, string>;
 }
 
+type Given = Pick<LocalPlatformOptions, 'fault' | 'released' | 'report'>;
+
 /** Discord's HTTP API: finds the route, obeys faults and limits, answers in Discord's words, remembers what was asked. */
 export class RestServer {
   readonly #core: Core;
-  readonly #options: Pick<LocalPlatformOptions, 'fault' | 'released'>;
+  readonly #options: Given;
   readonly #router: Router;
   readonly #limits: RateLimits | undefined;
   readonly #seen: RequestSeen[] = [];
 
   /** @param limited false lifts the rate limits */
-  constructor(
-    core: Core,
-    options: Pick<LocalPlatformOptions, 'fault' | 'released'>,
-    routes: readonly Route[],
-    limited: boolean,
-  ) {
+  constructor(core: Core, options: Given, routes: readonly Route[], limited: boolean) {
     this.#core = core;
     this.#options = options;
     this.#router = new Router(routes);
@@ -76,6 +73,7 @@ export class RestServer {
       const call = { core: this.#core, params: found.params, query: new URLSearchParams(query), body, files };
       return { ...found.route.does(call), headers };
     } catch (error) {
+      if (!(error instanceof ApiError) && request.complete) this.#options.report(error);
       return { ...failure(error), headers: { ...headers, ...(error instanceof LimitError ? error.headers : {}) } };
     }
   }
@@ -100,13 +98,12 @@ function refusal(does: Extract<Fault['does'], { kind: 'refuse' }>): Answer {
   return { status, headers: {}, body: { message: error ?? `${status}: refused on purpose`, code } };
 }
 
-/** A bug of the sandbox itself is answered as Discord's own failures are, with where it happened. */
+/** A mistake of the sandbox itself is answered as Discord's own failures are. */
 function failure(error: unknown): Reply {
   if (error instanceof ApiError) {
     return { status: error.status, body: { ...error.extra, message: error.message, code: error.code } };
   }
-  const sandbox = error instanceof Error ? error.stack : String(error);
-  return { status: 500, body: { message: '500: Internal Server Error', code: 0, sandbox } };
+  return { status: 500, body: { message: '500: Internal Server Error', code: 0 } };
 }
 
 function send(response: ServerResponse, { status, body, headers }: Answer): void {

@@ -5,15 +5,21 @@ import { Refusal, refusalOf } from '../refusal.ts';
 /** The largest body that is read; Slack's own limit is not published. */
 const BODY_BYTES_MAX = 4 * 1024 * 1024;
 
-export async function readBody(request: IncomingMessage): Promise<string> {
+/** @returns undefined when it is too large; it is read to its end, so that the connection can carry the answer */
+export async function readBody(request: IncomingMessage): Promise<string | undefined> {
   const chunks: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of request) {
-    bytes += (chunk as Buffer).length;
-    if (bytes > BODY_BYTES_MAX) throw new Refusal('request_timeout');
-    chunks.push(chunk as Buffer);
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes <= BODY_BYTES_MAX) chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return bytes > BODY_BYTES_MAX ? undefined : Buffer.concat(chunks).toString('utf8');
+}
+
+/** @throws {Refusal} request_timeout, which is what Slack says of a body that it did not get whole */
+export function whole(body: string | undefined): string {
+  if (body === undefined) throw new Refusal('request_timeout');
+  return body;
 }
 
 /**

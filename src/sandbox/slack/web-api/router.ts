@@ -5,7 +5,7 @@ import { TIERS } from '../rate-limits.ts';
 import { Refusal } from '../refusal.ts';
 import { type Reply, serve } from '../serve.ts';
 import type { World } from '../world.ts';
-import { Arguments, fieldsOf, readBody } from './arguments.ts';
+import { Arguments, fieldsOf, readBody, whole } from './arguments.ts';
 import type { Method } from './call.ts';
 import { METHODS } from './methods.ts';
 
@@ -18,7 +18,7 @@ export async function answerCall(
 ): Promise<void> {
   const [name = '', query = ''] = path.split('?');
   const body = await readBody(request);
-  const read = readOnce(() => fieldsOf(request, query, body));
+  const read = readOnce(() => fieldsOf(request, query, whole(body)));
   await serve(world, {
     request,
     response,
