@@ -139,6 +139,8 @@ export function barOf(tally: Tally): string {
 /** @returns whether something is to wait for its time @param dueAt null: it waits for none; both in ms since the epoch */
 export const isAhead = (dueAt: number | null, now: number): dueAt is number => dueAt !== null && dueAt > now;
 
+/** "festival.dk:8080" has no scheme, although a colon stands in it. */
+const HOST_AND_PORT = /^(?=[^/:][^/:.]*\.[^/:])[^/:]+:\d/;
 const WITH_SCHEME = /^[a-z][a-z0-9+.-]*:/i;
 /** What a link button takes on both platforms. https://docs.discord.com/developers/components/reference#button */
 export const LINK_MAX = 512;
@@ -146,7 +148,7 @@ export const LINK_MAX = 512;
 /** @returns an http(s) address, with "https://" put before one that was typed without; null when it is none */
 export function readLink(typed: string): string | null {
   const words = typed.trim();
-  const address = WITH_SCHEME.test(words) && !/^[^/:]+\.[^/:]+:\d/.test(words) ? words : `https://${words}`;
+  const address = WITH_SCHEME.test(words) && !HOST_AND_PORT.test(words) ? words : `https://${words}`;
   const url = URL.canParse(address) ? new URL(address) : null;
   if (!url || /\s/.test(words) || !/^https?:$/.test(url.protocol) || !/^[^.]+(\.[^.]+)+$/.test(url.hostname))
     return null;

@@ -6,7 +6,7 @@ import { buildForm, formFields } from './ask.ts';
 import type { Call } from './call.ts';
 import type { Button, Option } from './card.ts';
 import type { BaseContext, Repertoire, Right } from './command.ts';
-import { fieldsOf } from './input.ts';
+import { cutTo, fieldsOf } from './input.ts';
 import { suggestMoment } from './moment.ts';
 import { type Answer, type Answers, type Receiver, type Result, SendError } from './platform.ts';
 import { bugCard, errorCard, errorText, fieldErrorsText, validate } from './problems.ts';
@@ -244,10 +244,12 @@ export function createDispatcher<C extends BaseContext>(options: DispatcherOptio
       try {
         const context = await options.context(call, task.args);
         if (!(await options.may(context, task.right))) return [];
-        const typed = call.values[call.field] ?? '';
+        const field = fieldsOf(question.input).find(({ name }) => name === call.field);
+        if (!field) return [];
+        const typed = cutTo(call.values[call.field] ?? '', field.maxLength);
         const own = question.suggest?.[call.field];
-        const moment = fieldsOf(question.input).some((one) => one.name === call.field && one.type === 'moment');
-        const found = own ? await own(context, typed, call.values) : moment ? suggestMoment(context, typed) : [];
+        if (!own) return field.type === 'moment' ? suggestMoment(context, typed) : [];
+        const found = await own(context, typed, task.values);
         return found.slice(0, SUGGESTIONS_MAX);
       } catch (error) {
         // Nothing to choose from is told when the command is sent; here the list is empty.

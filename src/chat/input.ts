@@ -18,21 +18,33 @@ const metas = z.registry<FieldMeta>();
 /** Longest text that is read as a moment; more is cut before it is parsed. */
 export const MOMENT_MAX = 200;
 
+/**
+ * Most UTF-16 units that are looked at of one value, and of what is typed after a command: cut before anything else reads
+ * it, so that no text costs more than this. Far above what any field takes, so what was cut is refused as too long.
+ */
+export const VALUE_MAX = 12_000;
+export const TYPED_MAX = 2 * VALUE_MAX;
+
 function text(meta: FieldMeta): z.ZodString {
   return z.string().trim().min(1).max(meta.maxLength).register(metas, meta);
+}
+
+const LINE_ENDS = /[\n\v\f\r\u0085\u2028\u2029]/;
+
+/** One blank for each run of line ends and the blanks around them. In steps that grow with the length alone. */
+function onOneLine(words: string): string {
+  const [first = '', ...more] = words.split(LINE_ENDS);
+  if (more.length === 0) return first;
+  const last = more.pop() ?? '';
+  const middle = more.map((line) => line.trim()).filter((line) => line !== '');
+  return [first.trimEnd(), ...middle, last.trimStart()].join(' ');
 }
 
 /** The kinds of field. Add `.optional()` to what may be left out. */
 export const field = {
   /** One line of words: what was pasted in several becomes one. */
   line: (maxLength: number) =>
-    z
-      .string()
-      .overwrite((words) => words.replace(/\s*[\n\v\f\r\u0085\u2028\u2029]\s*/g, ' '))
-      .trim()
-      .min(1)
-      .max(maxLength)
-      .register(metas, { type: 'line', maxLength }),
+    z.string().overwrite(onOneLine).trim().min(1).max(maxLength).register(metas, { type: 'line', maxLength }),
   paragraph: (maxLength: number) => text({ type: 'paragraph', maxLength }),
   /** A date and time in free words, to be read by src/time/when. */
   moment: () =>
@@ -96,9 +108,14 @@ export function cutTo(words: string, max: number): string {
 /** What can be seen: a text of blanks, marks and characters without a width shows nothing. */
 const VISIBLE = /[^\s\p{Default_Ignorable_Code_Point}\p{Control}\p{Format}\u2800]/u;
 
-/** @returns the values as they can be stored, without those that show nothing: such a one counts as not given */
+/**
+ * @returns the values as they can be stored, none longer than {@link VALUE_MAX}, without those that show nothing: such a
+ * one counts as not given
+ */
 export function given(values: Record<string, string>): Record<string, string> {
-  const all = Object.entries(values).map(([name, value]) => [storable(name), storable(value)] as const);
+  const all = Object.entries(values).map(
+    ([name, value]) => [storable(name), storable(cutTo(value, VALUE_MAX))] as const,
+  );
   return Object.fromEntries(all.filter(([, value]) => VISIBLE.test(value)));
 }
 

@@ -1,13 +1,16 @@
 import type { z } from 'zod';
 import { type Language, type MessageKey, say } from '../i18n/translate.ts';
 import type { Button, Card } from './card.ts';
-import type { InputSchema } from './input.ts';
+import { cutTo, type InputSchema, VALUE_MAX } from './input.ts';
 import { textOf } from './say.ts';
 import { type Inline, strong, type Text } from './text.ts';
 import type { UserError } from './user-error.ts';
 
 /** Wrong values by field, in words of the person's language. */
 export type FieldErrors = Record<string, string>;
+
+/** As much is quoted of what somebody typed: they know it by its beginning. */
+const QUOTED_MAX = 100;
 
 /** @returns the input, or what is wrong with it */
 export function validate(
@@ -24,13 +27,18 @@ export function validate(
 
 function issueInWords(issue: z.core.$ZodIssue, values: Record<string, string>, language: Language): string {
   const typed = values[String(issue.path[0])] ?? '';
-  if (issue.code === 'too_big')
-    return say(language, 'errors.too-long', { most: Number(issue.maximum), length: typed.trim().length });
+  const quoted = typed.length > QUOTED_MAX ? `${cutTo(typed, QUOTED_MAX)}…` : typed;
+  if (issue.code === 'too_big') {
+    const [most, length] = [Number(issue.maximum), typed.trim().length];
+    // More was not looked at, so nobody knows how long it is.
+    if (typed.length >= VALUE_MAX) return say(language, 'errors.far-too-long', { most, length });
+    return say(language, 'errors.too-long', { most, length });
+  }
   if (issue.code === 'custom' && issue.params?.kind === 'range')
     return say(language, 'errors.out-of-range', { least: issue.params.minimum, most: issue.params.maximum });
   if (issue.code === 'custom' && issue.params?.kind === 'number')
-    return say(language, 'errors.not-a-number', { typed });
-  if (issue.code === 'invalid_value') return say(language, 'errors.not-a-choice', { typed });
+    return say(language, 'errors.not-a-number', { typed: quoted });
+  if (issue.code === 'invalid_value') return say(language, 'errors.not-a-choice', { typed: quoted });
   return say(language, 'errors.missing');
 }
 

@@ -3,7 +3,7 @@ import { action } from './action.ts';
 import type { Call } from './call.ts';
 import type { Card } from './card.ts';
 import type { BaseContext, Question, Repertoire, Right } from './command.ts';
-import { given, missing, storable } from './input.ts';
+import { cutTo, given, missing, storable, TYPED_MAX, VALUE_MAX } from './input.ts';
 import { menuCard, runAction } from './menu.ts';
 import type { Answers } from './platform.ts';
 import { readTyped } from './typed.ts';
@@ -45,7 +45,12 @@ export function taskOf<C extends BaseContext>(repertoire: Repertoire<C>, call: C
     case 'typed':
       return typedTask(repertoire, call);
     case 'action':
-      return targetTask(repertoire, call.id, {}, call.chosen.map(storable));
+      return targetTask(
+        repertoire,
+        call.id,
+        {},
+        call.chosen.map((one) => storable(cutTo(one, VALUE_MAX))),
+      );
     case 'form': {
       const task = targetTask(repertoire, call.id, given(call.values), []);
       return task && { ...task, asksFirst: false };
@@ -82,7 +87,8 @@ function commandTask<C>(
 function typedTask<C extends BaseContext>(repertoire: Repertoire<C>, call: Call & { kind: 'typed' }): Task<C> | null {
   const command = repertoire.commands.get(call.path[0] ?? '');
   if (!command) return null;
-  const typed = readTyped(command, call.text);
+  const text = cutTo(call.text, TYPED_MAX);
+  const typed = readTyped(command, text);
   if (typed.subcommand) return commandTask(repertoire, [command.name, typed.subcommand], given(typed.values));
   return {
     name: command.name,
@@ -92,7 +98,7 @@ function typedTask<C extends BaseContext>(repertoire: Repertoire<C>, call: Call 
     args: {},
     values: {},
     target: () => '',
-    run: async (context) => menuCard(command, context.language, call.text),
+    run: async (context) => menuCard(command, context.language, text),
   };
 }
 

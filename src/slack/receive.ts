@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { BlockAction, SlashCommand, ViewOutput, ViewSubmitAction } from '@slack/bolt';
 import type { CallBody } from '../chat/call.ts';
+import { cutTo, TYPED_MAX } from '../chat/input.ts';
 import { carriedBy, type Origin } from './origin.ts';
 import { LINK_ACTION } from './render/controls.ts';
 import { readForm, type ViewState } from './render/form.ts';
@@ -57,15 +58,16 @@ export function readSubmission(body: ViewSubmitAction): (Received & { blocks: st
 
 /**
  * @returns what was typed as plain words. Slack escapes three characters and, as the manifest asks it to, turns channels,
- * people and groups into mark-up: a channel or group becomes its id, a person the name that was typed.
+ * people and groups into mark-up: a channel or group becomes its id, a person the name that was typed. Nothing in such
+ * mark-up is a "<", so each "<" is read once: the steps grow with the length alone.
  */
 export function readTypedText(text: string): string {
-  return text
-    .replace(/<#([^|>\s]+)(?:\|[^>]*)?>/g, '$1')
-    .replace(/<!subteam\^([^|>\s]+)(?:\|[^>]*)?>/g, '$1')
-    .replace(/<@([^|>\s]+)(?:\|([^>]*))?>/g, (_all, id: string, name?: string) => `@${name || id}`)
-    .replace(/<!(here|channel|everyone)(?:\|[^>]*)?>/g, '@$1')
-    .replace(/<((?:https?|mailto):[^|>]+)(?:\|([^>]*))?>/g, (_all, url: string, label?: string) => label || url)
+  return cutTo(text, TYPED_MAX)
+    .replace(/<#([^<|>\s]+)(?:\|[^<>]*)?>/g, '$1')
+    .replace(/<!subteam\^([^<|>\s]+)(?:\|[^<>]*)?>/g, '$1')
+    .replace(/<@([^<|>\s]+)(?:\|([^<>]*))?>/g, (_all, id: string, name?: string) => `@${name || id}`)
+    .replace(/<!(here|channel|everyone)(?:\|[^<>]*)?>/g, '@$1')
+    .replace(/<((?:https?|mailto):[^<|>]+)(?:\|([^<>]*))?>/g, (_all, url: string, label?: string) => label || url)
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&');

@@ -19,6 +19,9 @@ const ADDRESS = /(?:https?|steam|discord):\/\/[\p{L}\p{N}][^\s<>]*/gu;
 /** Ends of an address that belong to the sentence around it. */
 const AFTER_ADDRESS = '.,:;!?"\'*|`])';
 
+/** Nothing but what may stand between an address and the blank that ends it for Discord. */
+export const SENTENCE_ENDS = /^[.,:;"']*$/;
+
 /** A piece of a line: words to escape, or an address to leave as it is. */
 export type Piece = { type: 'words'; text: string } | { type: 'address'; url: string };
 
@@ -51,13 +54,16 @@ export function piecesOf(line: string): Piece[] {
 }
 
 function withoutSentence(address: string): string {
-  let url = address;
-  for (let last = url.at(-1); last && AFTER_ADDRESS.includes(last); last = url.at(-1)) {
+  let end = address.length;
+  // Counted once for all brackets at the end.
+  let unopened = address.split(')').length - address.split('(').length;
+  for (let last = address.charAt(end - 1); last && AFTER_ADDRESS.includes(last); last = address.charAt(end - 1)) {
     // A closing bracket whose opening one is in the address belongs to it: …/wiki/Valby_(bydel)
-    if (last === ')' && url.split('(').length >= url.split(')').length) break;
-    url = url.slice(0, -1);
+    if (last === ')' && unopened <= 0) break;
+    if (last === ')') unopened -= 1;
+    end -= 1;
   }
-  return url;
+  return address.slice(0, end);
 }
 
 /**

@@ -1,5 +1,6 @@
+import { cutTo } from '../../chat/input.ts';
 import { type Inline, pieces, type Text } from '../../chat/text.ts';
-import { clean, escapeWords, piecesOf, showAddress } from './escape.ts';
+import { clean, escapeWords, piecesOf, SENTENCE_ENDS, showAddress } from './escape.ts';
 import { characters } from './limits.ts';
 
 /** How a text stands in a card. */
@@ -36,13 +37,15 @@ export function toMarkdown(text: Text, manner: Manner = 'plain'): string {
 export function toMarkdownWithin(text: Text, manner: Manner, max: number): string {
   const whole = toMarkdown(text, manner);
   if (whole.length <= max) return whole;
-  let [fits, tooMuch] = [0, sizeOf(text)];
+  // Each character that is shown takes one unit at least: what stands further back is not looked at again and again.
+  const near = withoutRest(text, max);
+  let [fits, tooMuch] = [0, sizeOf(near)];
   while (tooMuch - fits > 1) {
     const middle = (fits + tooMuch) >> 1;
-    if (toMarkdown(cut(text, middle), manner).length <= max) fits = middle;
+    if (toMarkdown(cut(near, middle), manner).length <= max) fits = middle;
     else tooMuch = middle;
   }
-  const short = toMarkdown(cut(text, fits), manner);
+  const short = toMarkdown(cut(near, fits), manner);
   return short.length <= max ? short : ELLIPSIS;
 }
 
@@ -141,17 +144,26 @@ function smallPrint(line: readonly Run[], manner: Manner): string {
 
 function showLine(line: readonly Run[]): string {
   const parts = line.flatMap(partsOf);
-  let shown = '';
+  const first = parts.findIndex((part) => !isBlank(part));
+  /** What is written so far, the last first. */
+  const shown: string[] = [];
   // From the end, since how an address is written depends on what follows it.
   for (let end = parts.length; end > 0; ) {
     const group = groupEndingAt(parts, end);
     end -= group.length;
-    const before = parts.slice(0, end);
-    const text = showGroup(group, before.every(isBlank), shown);
+    const text = showGroup(group, first === -1 || end <= first, beginningOf(shown));
     // Two pieces of code that touch would become one.
-    shown = text + (text.endsWith('`') && shown.startsWith('`') ? WORD_JOINER : '') + shown;
+    if (text.endsWith('`') && shown.at(-1)?.startsWith('`')) shown.push(WORD_JOINER);
+    shown.push(text);
   }
-  return shown;
+  return shown.reverse().join('');
+}
+
+/** @returns what stands first in the line so far, up to a piece that holds more than the ends of a sentence */
+function beginningOf(shown: readonly string[]): string {
+  let beginning = '';
+  for (let at = shown.length - 1; at >= 0 && SENTENCE_ENDS.test(beginning); at -= 1) beginning += shown[at];
+  return beginning;
 }
 
 type Part = { type: 'words' | 'address' | 'markup'; text: string; strong: boolean };
@@ -176,16 +188,26 @@ function groupEndingAt(parts: readonly Part[], end: number): Part[] {
 }
 
 function showGroup(group: readonly Part[], atLineStart: boolean, next: string): string {
+  const first = group.findIndex((part) => !isBlank(part));
   const texts = group.map((part, index) => {
     if (part.type === 'markup') return part.text;
     if (part.type === 'address') return showAddress(part.text, next);
-    return escapeWords(part.text, atLineStart && group.slice(0, index).every(isBlank));
+    return escapeWords(part.text, atLineStart && (first === -1 || index <= first));
   });
   const text = texts.join('');
   if (!group[0]?.strong || text.trim() === '') return text;
   // Blanks stand outside the asterisks: between them some of Discord's apps show the asterisks instead.
-  const [, before = '', words = '', after = ''] = /^(\s*)(.*?)(\s*)$/s.exec(text) ?? [];
-  return `${before}**${words}**${after}`;
+  const start = text.length - text.trimStart().length;
+  const end = text.trimEnd().length;
+  return `${text.slice(0, start)}**${text.slice(start, end)}**${text.slice(end)}`;
+}
+
+/** @returns the text with none of its words longer than `max` UTF-16 units, as far as they can be shown at all */
+function withoutRest(text: Text, max: number): Text {
+  return pieces(text).map((piece) => {
+    if (typeof piece === 'string') return cutTo(clean(piece), max);
+    return piece.type === 'strong' || piece.type === 'quiet' ? { ...piece, text: withoutRest(piece.text, max) } : piece;
+  });
 }
 
 /** @returns how many characters and nodes a text has */

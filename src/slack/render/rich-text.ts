@@ -26,7 +26,8 @@ const DATE_FORMATS = { time: '{time}', relative: '{ago}' } as const;
 const MENTION_LENGTH = 20;
 
 const URLS = /https?:\/\/[^\s<>"]+/giu;
-const AFTER_URL = /[.,;:!?'"»)\]}…]+$/u;
+/** Ends of an address that belong to the sentence around it. */
+const AFTER_URL = '.,;:!?\'"»)]}…';
 
 /** @returns the text as elements, in order, neighbours of one style joined; none for an empty text */
 export function richText(text: Text, names?: Names): Element[] {
@@ -132,13 +133,19 @@ function literal(raw: string, style: Style): Element[] {
   const elements: Element[] = [];
   let from = 0;
   for (const match of text.matchAll(URLS)) {
-    const url = match[0].replace(AFTER_URL, '');
+    const url = withoutSentence(match[0]);
     if (!URL.canParse(url)) continue;
     elements.push(...textElement(text.slice(from, match.index), style));
     elements.push({ type: 'link', url, text: url, ...styled(style) });
     from = match.index + url.length;
   }
   return [...elements, ...textElement(text.slice(from), style)];
+}
+
+function withoutSentence(address: string): string {
+  let end = address.length;
+  while (end > 0 && AFTER_URL.includes(address.charAt(end - 1))) end -= 1;
+  return address.slice(0, end);
 }
 
 function textElement(text: string, style: Style): Element[] {
