@@ -1,5 +1,4 @@
 import { fileURLToPath } from 'node:url';
-import { schedule } from 'node-cron';
 import type { Logger } from 'pino';
 import { announcementJobs } from './announcements/jobs.ts';
 import { COPY_KIND } from './announcements/kinds.ts';
@@ -28,6 +27,7 @@ import { sweepEnded } from './meetups/jobs.ts';
 import { meetupRenderers } from './meetups/messages.ts';
 import { tellOfLostCards } from './meetups/postings/service.ts';
 import { sweepReminders } from './reminders/jobs.ts';
+import { startSweep } from './sweep.ts';
 import type { Clock } from './time/clock.ts';
 import { healthRoutes, type Route } from './web/health.ts';
 import { createMetrics } from './web/metrics.ts';
@@ -136,45 +136,25 @@ export async function startBot({
   }
   const announcements = announcementJobs({ db, outbox, clock, manages: managesOn(byName), log });
   if (worker) {
-    let sweeping: Promise<void> | undefined;
-    const sweep = schedule('* * * * * *', () => (sweeping = sweepOnce()), {
-      noOverlap: true,
-      name: 'sweep',
-      suppressMissedWarning: true,
-      logger: quietly(log),
-    });
+    const sweep = startSweep(
+      [
+        { name: 'reminders', run: () => sweepReminders({ db, outbox, clock }) },
+        { name: 'ended', run: () => sweepEnded({ db, outbox, clock }) },
+        { name: 'deliveries', run: () => worker.sweep() },
+        { name: 'announcements', run: () => announcements.sweep() },
+        { name: 'forgetting', run: () => forgetOld(db, clock) },
+      ],
+      { clock, log, swept: metrics.swept },
+    );
     parts.defer(async () => {
-      await sweep.destroy();
-      // A round that has begun still needs what is stopped next.
-      await sweeping;
+      // A step that has begun still needs what is stopped next.
+      await sweep.stop();
       await announcements.stop();
     });
   }
 
-  /** Moves what is due into the outbox. After an outage the next round catches up: nothing is kept in memory. */
-  async function sweepOnce(): Promise<void> {
-    const since = clock.machine();
-    try {
-      await sweepReminders({ db, outbox, clock });
-      await sweepEnded({ db, outbox, clock });
-      await worker?.sweep();
-      await announcements.sweep();
-      await forgetOld(db, clock);
-      metrics.swept(clock.machine() - since);
-    } catch (error) {
-      log.error({ err: error }, 'sweep failed, tried again in a second');
-    }
-  }
-
   const started = parts.move();
   return { stop: () => started.disposeAsync() };
-}
-
-/** node-cron would write to the console; that a round is left out because the last one still runs is as it should be. */
-function quietly(log: Logger) {
-  const write = (said: string | Error, error?: Error) =>
-    said instanceof Error ? log.debug({ err: said }, 'sweep') : log.debug({ err: error }, said);
-  return { info: write, warn: write, error: write, debug: write };
 }
 
 /** Several processes on one machine want the same port: the bot works without. */

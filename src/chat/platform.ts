@@ -134,9 +134,9 @@ export interface Platform {
    * @throws {SendError}
    */
   find(target: Target, key: string, since: number): Promise<MessageRef | null>;
-  /** @throws {SendError} */
+  /** @throws {SendError} 'unknown' when the answer was lost: it may still be done, even after what is done later */
   edit(ref: MessageRef, card: Card): Promise<void>;
-  /** Takes a message of ours away; one that is gone already is no error. @throws {SendError} */
+  /** Takes a message of ours away; one that is gone already is no error. @throws {SendError} as `edit` */
   delete(ref: MessageRef): Promise<void>;
   /**
    * Passes a message on to the channels that follow its own; left out where the platform has no such thing. A message

@@ -3,11 +3,13 @@ import { type Tx, transaction } from '../database/transaction.ts';
 import { book, lockPaces } from './booking.ts';
 import type { DeliveryOptions } from './deliver.ts';
 import type { Gate } from './gate.ts';
+import type { Room } from './room.ts';
+import { WorkPool } from './work-pool.ts';
 
 /** While one worker is at it, no other is; one that died is followed after this time. */
 const LEASE_MS = 60_000;
 const PAUSE_MS = 60_000;
-const AT_ONCE = 20;
+const AT_ONCE = { all: 20, space: 4, channel: 1 };
 /** Places are given out so far ahead: until the next sweep. */
 const AHEAD_MS = 1_000;
 
@@ -23,14 +25,22 @@ interface Waiting {
  * Passes messages that have arrived on to the channels that follow theirs, where somebody asked for it. It never makes a
  * delivery fail: what the platform refuses stays where it is, and what it allows later is tried later.
  */
-export async function passOn(options: DeliveryOptions, gate: Gate): Promise<void> {
-  const taken = await take(options);
-  await Promise.all(
-    taken.map(async ({ item, at }) => {
-      const answered = await gate.pass(lanesOf(options, item)[0], at);
-      await passOnOne(options, item).finally(() => answered?.());
-    }),
-  );
+export function crosspostPool(options: DeliveryOptions, gate: Gate): WorkPool {
+  return new WorkPool({
+    name: 'crossposts',
+    limits: AT_ONCE,
+    take: async (room) => {
+      const taken = await take(options, room);
+      return taken.map(({ item, at }) => ({
+        place: item,
+        run: async () => {
+          const answered = await gate.pass(lanesOf(options, item)[0], at);
+          await passOnOne(options, item).finally(() => answered?.());
+        },
+      }));
+    },
+    log: options.log,
+  });
 }
 
 async function passOnOne(
@@ -50,12 +60,14 @@ async function passOnOne(
   }
 }
 
-/** Those whose turn is further ahead come back when it has come. */
-function take(options: DeliveryOptions) {
-  const machine = options.clock.machine();
+/** Who takes places holds the lock on them, so nobody else takes the same. Those whose turn is further ahead come back then. */
+async function take(options: DeliveryOptions, room: Pick<Room, 'free' | 'full' | 'fitting'>) {
+  const wanted = { machine: options.clock.machine(), most: room.free, full: room.full() };
+  if ((await due(options.db.prisma, wanted)).length === 0) return [];
   return transaction(options.db, async (tx) => {
     await lockPaces(tx);
-    const wishes = (await due(tx, machine)).map((item) => ({ item, lanes: lanesOf(options, item) }));
+    const { machine } = wanted;
+    const wishes = room.fitting(await due(tx, wanted)).map((item) => ({ item, lanes: lanesOf(options, item) }));
     const made = await book(tx, wishes, [], { by: options.presence, now: machine, until: machine + AHEAD_MS });
     await tryAgain(tx, [
       ...made.go.map(({ item }) => ({ id: item.id, at: machine + LEASE_MS })),
@@ -69,12 +81,26 @@ function lanesOf({ platforms }: DeliveryOptions, { platform, space, channel }: W
   return platforms.get(platform)?.lanes('crosspost', { space, channel }) ?? [];
 }
 
-function due(tx: Tx, machine: number): Promise<Waiting[]> {
+/** One of each channel, those first that have waited longest. */
+function due(
+  tx: Tx,
+  wanted: {
+    machine: number;
+    most: number;
+    full: { spaces: readonly string[]; channels: readonly string[] };
+  },
+): Promise<Waiting[]> {
+  const { machine, most, full } = wanted;
   return tx.$queryRaw<Waiting[]>`
-    SELECT d.id, s.platform, s."externalId" AS space, d."sentChannel" AS channel, d."sentMessage" AS message
-    FROM "Delivery" d JOIN "Space" s ON s.id = d."spaceId"
-    WHERE d."crosspostAt" <= ${new Date(machine)}
-    ORDER BY d."crosspostAt" LIMIT ${AT_ONCE} FOR UPDATE OF d SKIP LOCKED`;
+    SELECT id, platform, space, channel, message FROM (
+      SELECT DISTINCT ON (d."sentChannel") d.id, d."crosspostAt", s.platform, s."externalId" AS space,
+             d."sentChannel" AS channel, d."sentMessage" AS message
+      FROM "Delivery" d JOIN "Space" s ON s.id = d."spaceId"
+      WHERE d."crosspostAt" <= ${new Date(machine)}
+        AND s."externalId" <> ALL(${full.spaces}::text[]) AND d."sentChannel" <> ALL(${full.channels}::text[])
+      ORDER BY d."sentChannel", d."crosspostAt", d.id
+    ) AS due
+    ORDER BY "crosspostAt", id LIMIT ${most}`;
 }
 
 /**

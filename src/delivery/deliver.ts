@@ -104,7 +104,9 @@ export async function attempt(
       uncertainSince = null;
     }
     if (!card) return { state: 'dropped' };
-    return { state: 'sent', ref: await platform.post(target, card, delivery.key), fingerprint };
+    const ref = await platform.post(target, card, delivery.key);
+    // A platform that knows the key may have given back what an earlier attempt left there a moment ago.
+    return { state: 'sent', ref, fingerprint: delivery.triedBefore ? null : fingerprint };
   } catch (error) {
     const outcome = error instanceof SendError ? error.outcome : null;
     const { id, kind, attempts } = delivery;

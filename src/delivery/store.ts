@@ -52,7 +52,7 @@ export async function insertPlacements(tx: Tx, placements: readonly NewPlacement
 /** After the first refusal of an edit; also the least time between two tries at a card that is refused, in ms. */
 export const FIRST_REFUSAL_PAUSE_MS = 5_000;
 /** What is refused so often in a row, about two weeks, waits for the next change of its subject. */
-const REFUSALS_MAX = 60;
+export const REFUSALS_MAX = 60;
 
 /**
  * Counts a change for each live card of the subjects. Those that the platform refused to edit are tried again soon.
@@ -65,120 +65,6 @@ export function markChanged(tx: Tx, kind: string, subjectIds: readonly string[],
     SET changes = changes + 1, refusals = 0,
         "wakeAt" = CASE WHEN refusals > 0 THEN LEAST("wakeAt", ${new Date(machine + FIRST_REFUSAL_PAUSE_MS)}) ELSE "wakeAt" END
     WHERE kind = ${kind} AND "subjectId" = ANY(${subjectIds}::uuid[]) AND NOT gone`;
-}
-
-/** A live card that this worker alone may edit until its `wakeAt`. */
-export interface ClaimedPlacement {
-  id: string;
-  kind: string;
-  subjectId: string;
-  spaceId: string;
-  platform: string;
-  spaceExternalId: string;
-  details: Record<string, string | number>;
-  channel: string;
-  message: string;
-  changes: number;
-  refusals: number;
-  fingerprint: string | null;
-  /** Whose direct messages it hangs in, and the language they read. */
-  accountId: string | null;
-  accountLanguage: string | null;
-  communityId: string;
-  communityLanguage: string;
-  communityZone: string;
-}
-
-/** Takes live cards of a subject that no longer show the truth and may be edited now, at most 100. */
-export function claimPlacements(
-  db: Tx,
-  subject: { kind: string; subjectId: string },
-  machine: number,
-  leaseMs: number,
-): Promise<ClaimedPlacement[]> {
-  return db.$queryRaw<ClaimedPlacement[]>`
-    WITH stale AS (
-      SELECT id FROM "Placement"
-      WHERE kind = ${subject.kind} AND "subjectId" = ${subject.subjectId}::uuid
-        AND shown < changes AND message IS NOT NULL AND NOT gone AND refusals < ${REFUSALS_MAX}
-        AND "wakeAt" <= ${new Date(machine)}
-      ORDER BY "wakeAt" LIMIT 100
-      FOR UPDATE SKIP LOCKED
-    )
-    UPDATE "Placement" p SET "wakeAt" = ${new Date(machine + leaseMs)}
-    FROM stale
-    JOIN "Placement" q ON q.id = stale.id
-    JOIN "Space" s ON s.id = q."spaceId"
-    JOIN "Community" c ON c.id = s."communityId"
-    LEFT JOIN "Delivery" d ON d."placementId" = q.id
-    LEFT JOIN "Account" a ON a.id = d."accountId"
-    WHERE p.id = stale.id
-    RETURNING p.id, p.kind, p."subjectId", p."spaceId", s.platform, s."externalId" AS "spaceExternalId",
-              COALESCE(d.details, '{}') AS details, p.channel, p.message,
-              p.changes, p.refusals, p.fingerprint, a.id AS "accountId", a.language AS "accountLanguage",
-              c.id AS "communityId", c.language AS "communityLanguage", c.zone AS "communityZone"`;
-}
-
-/** The card shows the truth as of `changes`. */
-export async function finishEdited(
-  db: Tx,
-  placement: ClaimedPlacement,
-  shown: { fingerprint: string; now: number; wakeAt: number },
-): Promise<void> {
-  await db.placement.update({
-    where: { id: placement.id },
-    data: {
-      shown: placement.changes,
-      refusals: 0,
-      fingerprint: shown.fingerprint,
-      editedAt: new Date(shown.now),
-      wakeAt: new Date(shown.wakeAt),
-    },
-  });
-}
-
-/** They are edited at another time. @param edits `at`: by the machine's clock, ms */
-export async function postponeEdits(
-  db: Tx,
-  edits: readonly { item: Pick<ClaimedPlacement, 'id'>; at: number }[],
-): Promise<void> {
-  if (edits.length === 0) return;
-  const rows = edits.map(({ item, at }) => ({ id: item.id, at: new Date(Math.ceil(at)) }));
-  await db.$executeRaw`
-    UPDATE "Placement" p SET "wakeAt" = row.at
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row(id uuid, at timestamptz)
-    WHERE p.id = row.id`;
-}
-
-/**
- * The platform refused the edit: tried again after a pause, or soon when the subject has changed meanwhile.
- * @param pauseMs by the machine's clock
- */
-export async function refuseEdit(
-  db: Tx,
-  { id, changes }: Pick<ClaimedPlacement, 'id' | 'changes'>,
-  { machine, pauseMs }: { machine: number; pauseMs: number },
-): Promise<void> {
-  await db.$executeRaw`
-    UPDATE "Placement"
-    SET refusals = CASE WHEN changes = ${changes} THEN refusals + 1 ELSE 1 END,
-        "wakeAt" = CASE WHEN changes = ${changes} THEN ${new Date(machine + pauseMs)}::timestamptz
-                        ELSE ${new Date(machine + FIRST_REFUSAL_PAUSE_MS)}::timestamptz END
-    WHERE id = ${id}::uuid`;
-}
-
-/** The message or its channel is gone: the card is left alone from now on. */
-export async function abandonPlacement(db: Tx, id: string): Promise<void> {
-  await db.placement.update({ where: { id }, data: { gone: true } });
-}
-
-/** @returns subjects whose cards are to be edited now, at most 200 */
-export function staleSubjects(db: Tx, machine: number): Promise<{ kind: string; subjectId: string }[]> {
-  return db.$queryRaw<{ kind: string; subjectId: string }[]>`
-    SELECT DISTINCT kind, "subjectId" FROM "Placement"
-    WHERE shown < changes AND message IS NOT NULL AND NOT gone AND refusals < ${REFUSALS_MAX}
-      AND "wakeAt" <= ${new Date(machine)}
-    LIMIT 200`;
 }
 
 /** Cards that workers had taken who are gone may be edited again. @param wakeAt from when on, ms by the machine's clock */

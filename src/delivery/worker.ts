@@ -1,15 +1,14 @@
 import type { PgBoss } from 'pg-boss';
-import { passOn } from './crosspost.ts';
+import { crosspostPool } from './crosspost.ts';
 import type { DeliveryOptions } from './deliver.ts';
 import { Gate } from './gate.ts';
 import { requeueAbandoned } from './leases.ts';
-import { refreshCards } from './live-cards.ts';
+import { cardPool } from './live-cards.ts';
 import { QUEUES } from './outbox.ts';
 import { Pump } from './pump.ts';
-import { staleSubjects } from './store.ts';
 
 /** While notifications arrive, polling is only there for one that got lost. */
-const POLLING = { pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 5 };
+const POLLING = { pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 5, batchSize: 100 };
 
 /** What sends and edits. */
 export interface Worker {
@@ -19,31 +18,31 @@ export interface Worker {
   stop(): Promise<void>;
 }
 
-/** Takes work until it is stopped. @param boss started, with the queues made */
+/**
+ * Takes work until it is stopped. What waits for a platform is awaited by nobody: a job only says that there is something,
+ * and each kind of work of each platform has room of its own.
+ * @param boss started, with the queues made
+ */
 export async function startWorker(boss: PgBoss, options: DeliveryOptions): Promise<Worker> {
-  const { db, clock, log } = options;
+  const { db, clock } = options;
   const gate = new Gate(clock);
-  const pumps = [...options.platforms.values()].map((platform) => new Pump(options, platform, gate));
-  const wake = () => {
-    for (const pump of pumps) pump.wake();
+  const platforms = [...options.platforms.values()];
+  const pumps = platforms.map((platform) => new Pump(options, platform, gate));
+  const cards = platforms.map((platform) => cardPool(options, gate, platform));
+  const crossposts = crosspostPool(options, gate);
+  const wake = (workers: readonly { wake(): void }[]) => {
+    for (const worker of workers) worker.wake();
   };
-  await boss.work(QUEUES.deliveries, { ...POLLING, batchSize: 100 }, async () => wake());
-  await boss.work<{ kind: string; subjectId: string }>(QUEUES.cards, { ...POLLING, batchSize: 20 }, async (jobs) => {
-    // One that fails must not fail the batch: each keeps its own row, which the sweep finds again.
-    for (const result of await Promise.allSettled(jobs.map((job) => refreshCards(options, gate, job.data))))
-      if (result.status === 'rejected') log.error({ err: result.reason }, 'cards not edited');
-  });
+  await boss.work(QUEUES.deliveries, POLLING, async () => wake(pumps));
+  await boss.work(QUEUES.cards, POLLING, async () => wake(cards));
   return {
     async sweep() {
+      wake([...pumps, ...cards, crossposts]);
       const machine = clock.machine();
       await requeueAbandoned(db.prisma, machine);
-      wake();
-      await passOn(options, gate);
-      for (const subject of await staleSubjects(db.prisma, machine))
-        await boss.send(QUEUES.cards, subject, { singletonKey: `${subject.kind}:${subject.subjectId}` });
     },
     async stop() {
-      await Promise.all(pumps.map((pump) => pump.stop()));
+      await Promise.all([...pumps, ...cards, crossposts].map((worker) => worker.stop()));
     },
   };
 }

@@ -54,7 +54,7 @@ const RETRY_AFTER_UNKNOWN_MS = 1_000;
 export const REFUSED_PAUSE_MS = 60_000;
 
 /**
- * @param repeatable asking again changes nothing (an edit, a look-up): then a lost answer is no reason to look first
+ * @param repeatable it changes nothing whenever it is done (a look-up): then a lost answer counts as not sent
  * @returns what the caller may do about it; its cause holds neither texts nor tokens
  */
 export function toSendError(error: unknown, repeatable: boolean): SendError {

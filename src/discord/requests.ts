@@ -11,7 +11,7 @@ export interface RequestsOptions {
 
 /**
  * Makes a request whose errors are `SendError`s.
- * @param repeatable asking again changes nothing, so that a lost answer is no reason to look first
+ * @param repeatable it changes nothing whenever it is done, so that a lost answer counts as not sent
  * @throws {SendError}
  */
 export type Requests = <T>(repeatable: boolean, ask: (rest: REST) => Promise<unknown>) => Promise<T>;

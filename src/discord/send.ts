@@ -20,16 +20,16 @@ export async function post(requests: Requests, target: Target, card: Card, key: 
   return { space: target.space, channel, message: message.id };
 }
 
-/** `Platform.edit`. An edit that is repeated changes nothing more. */
+/** `Platform.edit`. One that is repeated changes nothing more; but the first may come after it. */
 export async function edit(requests: Requests, ref: MessageRef, card: Card): Promise<void> {
   const body = renderCard(card);
-  await requests(true, (rest) => rest.patch(Routes.channelMessage(ref.channel, ref.message), { body }));
+  await requests(false, (rest) => rest.patch(Routes.channelMessage(ref.channel, ref.message), { body }));
 }
 
 /** `Platform.delete`. */
 export async function remove(requests: Requests, ref: MessageRef): Promise<void> {
   try {
-    await requests(true, (rest) => rest.delete(Routes.channelMessage(ref.channel, ref.message)));
+    await requests(false, (rest) => rest.delete(Routes.channelMessage(ref.channel, ref.message)));
   } catch (error) {
     if (!isGone(error)) throw error;
   }

@@ -49,7 +49,7 @@ const NOT_SENT = new Set([
 ]);
 
 /**
- * @param repeatable the request may be done twice (an edit, a question): a lost answer then counts as not sent
+ * @param repeatable a question, which changes nothing: a lost answer then counts as not sent
  * @returns what the caller may do about a failed request
  */
 export function sendError(error: unknown, repeatable: boolean): SendError {

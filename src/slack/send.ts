@@ -95,7 +95,7 @@ export class Sender {
       // Without `parse`, an edit looks for names and addresses in the text, unlike a new message.
       await this.#clients.sends.chat.update({ channel, ts, ...message, parse: 'none' });
     } catch (error) {
-      throw sendError(error, true);
+      throw sendError(error, false);
     }
   }
 
@@ -103,7 +103,7 @@ export class Sender {
     try {
       await this.#clients.sends.chat.delete({ channel, ts });
     } catch (error) {
-      const failure = sendError(error, true);
+      const failure = sendError(error, false);
       const gone = failure.outcome.kind === 'never' && /^(?:message|channel)-gone$/.test(failure.outcome.reason);
       if (!gone) throw failure;
     }

@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Database } from '../database/client.ts';
 import { backlogOf, countByState } from '../delivery/backlog.ts';
 import type { Clock } from '../time/clock.ts';
@@ -18,8 +18,8 @@ export interface Metrics {
   contentType: string;
   /** The work of a call was done, and its transaction committed, after so long, in ms. */
   answered(ms: number): void;
-  /** A round of the sweep took so long, in ms. */
-  swept(ms: number): void;
+  /** A step of the sweep took so long, in ms, or failed. */
+  swept(step: string, ms: number, failed: boolean): void;
 }
 
 /** Counts and times of one process, and what the database says of all of them. */
@@ -34,14 +34,28 @@ export function createMetrics(options: MetricsOptions): Metrics {
     buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3, 10],
     registers,
   });
-  const sweep = new Gauge({ name: 'samling_sweep_seconds', help: 'How long the last sweep took', registers });
+  const sweep = new Gauge({
+    name: 'samling_sweep_seconds',
+    help: 'How long a step of the sweep took the last time',
+    labelNames: ['step'],
+    registers,
+  });
+  const sweepFailures = new Counter({
+    name: 'samling_sweep_failures_total',
+    help: 'How often a step of the sweep failed',
+    labelNames: ['step'],
+    registers,
+  });
   addConnections(options.condition, registers);
   addDatabaseGauges(options, registers);
   return {
     contentType: registry.contentType,
     text: () => registry.metrics(),
     answered: (ms) => answers.observe(ms / 1000),
-    swept: (ms) => sweep.set(ms / 1000),
+    swept(step, ms, failed) {
+      sweep.set({ step }, ms / 1000);
+      if (failed) sweepFailures.inc({ step });
+    },
   };
 }
 

@@ -12,7 +12,7 @@ import { createDiscord } from '../../src/discord/index.ts';
 import type { Seed } from '../../src/sandbox/contract.ts';
 import { botTokenOf } from '../../src/sandbox/slack/index.ts';
 import { createSlack } from '../../src/slack/index.ts';
-import { systemClock } from '../../src/time/clock.ts';
+import { type Clock, systemClock } from '../../src/time/clock.ts';
 
 /** What renders as one line: its details tell it from others. */
 export const LINE = 'test.line';
@@ -26,6 +26,8 @@ export interface Engine {
   /** Our ids of the spaces, by the platform's. */
   spaces: ReadonlyMap<string, string>;
   send(deliveries: readonly NewDelivery[]): Promise<void>;
+  /** As the bot does each second. */
+  sweep(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -35,22 +37,29 @@ export interface EngineOptions {
   /** To Discord; what it allows when left out, Infinity lifts our own limits. */
   perSecond?: number;
   settled?: DeliveryOptions['settled'];
+  clock?: Clock;
+  /** Kinds beside {@link LINE}. */
+  renderers?: DeliveryOptions['renderers'];
+  /** Stands between the engine and each platform. */
+  through?: (platform: Platform) => Platform;
 }
 
-export async function startEngine({ databaseUrl, sandbox, perSecond, settled }: EngineOptions): Promise<Engine> {
+export async function startEngine(options: EngineOptions): Promise<Engine> {
+  const { databaseUrl, sandbox, perSecond, settled, clock = systemClock, through = (platform) => platform } = options;
   const log: Logger = pino({ level: process.env.LOG_LEVEL ?? 'error' });
   const db = connect(databaseUrl);
-  const presence = await comeIn(databaseUrl, db, systemClock, log);
+  const presence = await comeIn(databaseUrl, db, clock, log);
   const boss = await startQueue(databaseUrl, log);
-  const platforms = platformsOf(sandbox, perSecond, log);
+  const platforms = platformsOf(sandbox, perSecond, log).map(through);
   await Promise.all(platforms.map((platform) => platform.start(NOBODY, [])));
-  const outbox = createOutbox(boss, systemClock);
+  const outbox = createOutbox(boss, clock);
   const worker = await startWorker(boss, {
     db,
-    clock: systemClock,
+    clock,
     presence,
     platforms: new Map(platforms.map((platform) => [platform.name, platform])),
     renderers: {
+      ...options.renderers,
       [LINE]: (_db, { details, once }) => once(`line ${details.number}`, async () => line(`Besked ${details.number}`)),
     },
     log,
@@ -62,6 +71,7 @@ export async function startEngine({ databaseUrl, sandbox, perSecond, settled }: 
     outbox,
     spaces: await writeSpaces(db, sandbox.seed),
     send: (deliveries) => transaction(db, (tx) => outbox.send(tx, deliveries)),
+    sweep: () => worker.sweep(),
     async stop() {
       clearInterval(sweeping);
       await Promise.all(platforms.map((platform) => platform.stop()));
