@@ -224,6 +224,16 @@ export interface Journal {
   write(kind: string, key: string, value: unknown): void;
 }
 
+/** The manifest of a Slack app, as far as the local Slack goes by it: https://docs.slack.dev/reference/app-manifest */
+export interface SlackManifest {
+  features: {
+    app_home: { messages_tab_enabled: boolean; messages_tab_read_only_enabled: boolean };
+    slash_commands: { command: string; should_escape: boolean }[];
+  };
+  oauth_config: { scopes: { bot: string[] } };
+  settings: { event_subscriptions: { bot_events: string[] } };
+}
+
 /** What both platforms are built from. */
 export interface Seed {
   discord: {
@@ -241,7 +251,15 @@ export interface Seed {
     }[];
   };
   slack: {
-    application: { id: string; botName: string; botToken: string; appToken: string; signingSecret: string };
+    application: {
+      id: string;
+      botName: string;
+      botToken: string;
+      appToken: string;
+      signingSecret: string;
+      /** What was pasted when the app was made; without it the app may do everything, and every command is its own. */
+      manifest?: SlackManifest;
+    };
     teams: {
       id: string;
       name: string;

@@ -1,5 +1,6 @@
 import type { Seed } from './contract.ts';
 import { slackId, snowflake } from './ids.ts';
+import manifest from './slack-app.json' with { type: 'json' };
 
 type Guild = Seed['discord']['guilds'][number];
 type Team = Seed['slack']['teams'][number];
@@ -129,6 +130,7 @@ function discordApplication(): Seed['discord']['application'] {
   return { id, botUserId: id, botName: 'Samling', token: 'local.discord.not-a-secret' };
 }
 
+/** The manifest is what `npm run --silent slack:manifest` prints, as if it had been pasted; a test keeps it so. */
 function slackApplication(): Seed['slack']['application'] {
   return {
     id: slackId('A', 'Samling'),
@@ -136,6 +138,7 @@ function slackApplication(): Seed['slack']['application'] {
     botToken: 'xoxb-local-not-a-secret',
     appToken: 'xapp-local-not-a-secret',
     signingSecret: 'local-not-a-secret',
+    manifest,
   };
 }
 

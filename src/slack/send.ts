@@ -26,6 +26,8 @@ const HISTORY_PAGES_MAX = 10;
 
 /** Ids are opaque, of any length, and in capitals; names are in small letters. https://docs.slack.dev/reference/objects/conversation-object */
 const LIKE_AN_ID = /^[A-Z][A-Z0-9]*$/;
+/** https://docs.slack.dev/reference/objects/conversation-object */
+const DIRECT_MESSAGES = /^D[A-Z0-9]+$/;
 const CHANNELS = 'public_channel,private_channel';
 /** https://docs.slack.dev/reference/methods/conversations.list */
 const CHANNELS_PAGE = 200;
@@ -120,6 +122,8 @@ export class Sender {
   }
 
   async cannotPost(channel: string): Promise<SendFailure | null> {
+    // To ask about them takes a scope of its own, which nothing else needs.
+    if (DIRECT_MESSAGES.test(channel)) return 'no-channel';
     try {
       const { channel: found } = await askPatiently(() => this.#clients.asks.conversations.info({ channel }));
       if (!found) return 'channel-unseen';

@@ -1,5 +1,9 @@
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { CommandDescription } from '../../src/chat/describe.ts';
+import { describeCommands } from '../../src/chat/descriptions.ts';
+import { loadRepertoire } from '../../src/chat/load.ts';
+import { festivalSeed } from '../../src/sandbox/seed.ts';
 import { SCOPES, slackManifest } from '../../src/slack/manifest.ts';
 
 const subcommand = (name: string, da: string) => ({
@@ -47,5 +51,11 @@ describe('the Slack manifest', () => {
     expect(oauth_config.scopes.bot).toEqual(Object.keys(SCOPES));
     expect(features.app_home.messages_tab_enabled).toBe(true);
     expect(features.bot_user.display_name).toBe(`${'x'.repeat(34)}…`);
+  });
+
+  it('is what the sandbox has: paste it anew into src/sandbox/slack-app.json when this fails', async () => {
+    const repertoire = await loadRepertoire(fileURLToPath(new URL('../../commands', import.meta.url)));
+    const printed = slackManifest(describeCommands(repertoire), { name: 'Samling' });
+    expect(festivalSeed().slack.application.manifest).toEqual(JSON.parse(JSON.stringify(printed)));
   });
 });

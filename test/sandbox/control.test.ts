@@ -3,6 +3,7 @@ import { Client, type Interaction } from 'discord.js';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { connectSandbox, type RemoteSandbox } from '../../src/sandbox/control/client.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
+import { festivalSeed } from '../../src/sandbox/seed.ts';
 
 const ON_DISCORD = { space: 'RÅ Festival', channel: 'arrangementer' };
 const ON_SLACK = { space: 'RÅ Frivillige', channel: 'arrangementer' };
@@ -23,7 +24,10 @@ let slack: App;
 
 /** Two real clients: what people do on one platform is told on the other. */
 beforeAll(async () => {
-  sandbox = await startSandbox();
+  const seed = festivalSeed();
+  // The bots here are not Samling: they have commands of their own.
+  delete seed.slack.application.manifest;
+  sandbox = await startSandbox({ seed });
   people = connectSandbox(sandbox.origin);
   [discord, slack] = await Promise.all([discordBot(sandbox), slackBot(sandbox)]);
 }, 20_000);

@@ -42,6 +42,31 @@ describe('who calls', () => {
     const sandbox = await startSlack({ settings: { scopes: ['chat:write'] } });
     expect(await refusal(client(sandbox).users.info({ user: 'U0BENT' }))).toBe('missing_scope');
     expect(await refusal(client(sandbox).chat.postMessage({ channel: MEETUPS, text: 'Hej' }))).toBe('not refused');
+    const told = await client(sandbox).auth.test();
+    expect(told.response_metadata?.scopes).toEqual(['chat:write']);
+    const refused = await client(sandbox)
+      .users.info({ user: 'U0BENT' })
+      .catch((error: { data: unknown }) => error.data);
+    expect(refused).toMatchObject({ ok: false, needed: 'users:read', provided: 'chat:write' });
+  });
+
+  it('asks for the scope of each kind of channel, and of each that is listed', async () => {
+    const scopes = ['channels:read', 'channels:history', 'groups:history', 'im:write', 'chat:write'];
+    const sandbox = await startSlack({ settings: { scopes } });
+    const { conversations } = client(sandbox);
+    const direct = (await conversations.open({ users: 'U0BENT' })).channel?.id ?? '';
+    expect(await refusal(conversations.info({ channel: MEETUPS }))).toBe('not refused');
+    expect(await refusal(conversations.info({ channel: direct }))).toBe('missing_scope');
+    expect(await refusal(conversations.history({ channel: direct }))).toBe('missing_scope');
+    expect(await refusal(conversations.list({ types: 'public_channel' }))).toBe('not refused');
+    const both = conversations.list({ types: 'public_channel,private_channel' });
+    expect(await both.catch((error: { data: unknown }) => error.data)).toMatchObject({ needed: 'groups:read' });
+  });
+
+  it('may have other scopes in one workspace than in another', async () => {
+    const sandbox = await startSlack({ settings: { scopes: (team) => (team === TEAM ? ['users:read'] : []) } });
+    expect(await refusal(client(sandbox).users.info({ user: 'U0BENT' }))).toBe('not refused');
+    expect(await refusal(client(sandbox).team.info())).toBe('missing_scope');
   });
 
   it('may send JSON as well as a form', async () => {

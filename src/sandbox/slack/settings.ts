@@ -1,3 +1,5 @@
+import type { SlackManifest } from '../contract.ts';
+
 /** A request in so many ms, for at most so many messages. */
 export interface HistoryLimit {
   everyMs: number;
@@ -21,11 +23,14 @@ export interface SlackSettings {
    * when left out. {@link DISTRIBUTED} is that of an app distributed outside the Marketplace.
    */
   history?: HistoryLimit;
-  /** What the bot's token may do; everything when left out. */
-  scopes?: readonly string[];
-  /** What the app's manifest says in `should_escape` of its commands; true when left out. */
+  /**
+   * What the bot's token may do in a workspace, by the workspace's id or in all: what the manifest asks for when left
+   * out. An app that was installed before its manifest asked for more has less.
+   */
+  scopes?: readonly string[] | ((team: string) => readonly string[]);
+  /** Whether commands come with the ids of channels and people; what the manifest says when left out, and true without one. */
   escapesCommands?: boolean;
-  /** The bot events that the app subscribes to, by the names of a manifest. */
+  /** The bot events that the app subscribes to; those of the manifest when left out. */
   events?: readonly string[];
   /** How long a socket lives before Slack asks for a new connection, in ms. */
   socketLifetimeMs?: number;
@@ -35,9 +40,16 @@ export interface SlackSettings {
   retryAfterMs?: readonly number[];
 }
 
-export type Settings = Required<Omit<SlackSettings, 'scopes' | 'history'>> & {
-  scopes: readonly string[] | undefined;
+export type Settings = Required<Omit<SlackSettings, 'scopes' | 'history' | 'escapesCommands'>> & {
   history: HistoryLimit | undefined;
+  /** @returns undefined: everything */
+  scopes: (team: string) => readonly string[] | undefined;
+  /** @param command "/meetup" */
+  escapes: (command: string) => boolean;
+  /** Undefined: whatever is typed is a command of the app. */
+  commands: readonly string[] | undefined;
+  /** Whether people get direct messages from the app, and whether they can write to it. */
+  messagesTab: { enabled: boolean; readOnly: boolean };
 };
 
 const EVENTS = ['app_uninstalled', 'tokens_revoked', 'user_change', 'message.channels', 'message.im'];
@@ -46,14 +58,22 @@ const EVENTS = ['app_uninstalled', 'tokens_revoked', 'user_change', 'message.cha
  * Retries: nearly at once, after one minute, after five (https://docs.slack.dev/apis/events-api/#retries). People's
  * logs of Socket Mode show the first one four seconds after the first attempt: the deadline and a second more.
  */
-export function withDefaults(settings: SlackSettings): Settings {
+export function withDefaults(settings: SlackSettings, manifest: SlackManifest | undefined): Settings {
+  const { scopes = manifest?.oauth_config.scopes.bot } = settings;
+  const { app_home: home, slash_commands: commands } = manifest?.features ?? {};
+  const escapes = (typed: string) => commands?.find(({ command }) => command === typed)?.should_escape ?? true;
   return {
     limits: settings.limits ?? true,
     requestUrl: settings.requestUrl ?? (() => undefined),
     history: settings.history,
-    scopes: settings.scopes,
-    escapesCommands: settings.escapesCommands ?? true,
-    events: settings.events ?? EVENTS,
+    scopes: typeof scopes === 'function' ? scopes : () => scopes,
+    escapes: (command) => settings.escapesCommands ?? escapes(command),
+    commands: commands?.map(({ command }) => command),
+    messagesTab: {
+      enabled: home?.messages_tab_enabled ?? true,
+      readOnly: home?.messages_tab_read_only_enabled ?? false,
+    },
+    events: settings.events ?? manifest?.settings.event_subscriptions.bot_events ?? EVENTS,
     socketLifetimeMs: settings.socketLifetimeMs ?? 3_600_000,
     socketWarningMs: settings.socketWarningMs ?? 10_000,
     retryAfterMs: settings.retryAfterMs ?? [4_000, 60_000, 300_000],

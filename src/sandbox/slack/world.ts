@@ -32,7 +32,7 @@ export class World {
 
   constructor(options: LocalPlatformOptions, settings: SlackSettings) {
     this.options = options;
-    this.settings = withDefaults(settings);
+    this.settings = withDefaults(settings, options.seed.slack.application.manifest);
     this.directory = new Directory(options.seed, options.journal);
     this.messages = new Messages(options.journal);
     this.responseUrls = new ResponseUrls(() => options.clock.now());

@@ -1,6 +1,6 @@
-import type { Outcome, SeenMessage } from '../../contract.ts';
+import { CannotDo, type Outcome, type SeenMessage } from '../../contract.ts';
 import { escaped } from '../blocks/normalise.ts';
-import { assertInstalled, type Channel, type Person } from '../directory.ts';
+import { assertInstalled, type Channel, type Person, type Team } from '../directory.ts';
 import { commandPayload, interaction } from '../interactions.ts';
 import { isJson } from '../json.ts';
 import { messageJson } from '../messages.ts';
@@ -21,8 +21,11 @@ export async function useCommand(
   { name, text }: { name: string; text: string },
 ): Promise<Outcome> {
   assertInstalled(person.team);
+  const command = name.startsWith('/') ? name : `/${name}`;
+  assertCommand(world, person.team, command);
+  assertWritable(world, channel);
   const done = interaction(person, { channel });
-  const payload = commandPayload(world, done, name.startsWith('/') ? name : `/${name}`, text);
+  const payload = commandPayload(world, done, command, text);
   return attempted(world, {
     interaction: done,
     type: 'slash_commands',
@@ -43,8 +46,24 @@ export async function useCommand(
   });
 }
 
+/** @throws {CannotDo} in the words of Slack's client, for a command that no app of the workspace has */
+function assertCommand(world: World, team: Team, command: string): void {
+  const known = world.settings.commands?.includes(command) ?? true;
+  const may = world.settings.scopes(team.id)?.includes('commands') ?? true;
+  if (!known || !may) throw new CannotDo('unknown', `${command} is not a valid command.`);
+}
+
+/** @throws {CannotDo} where the client shows nothing to write in */
+function assertWritable(world: World, channel: Channel): void {
+  const { enabled, readOnly } = world.settings.messagesTab;
+  if (channel.user !== undefined && (!enabled || readOnly)) {
+    throw new CannotDo('conflict', 'Sending messages to this app has been turned off.');
+  }
+}
+
 /** Posts what a person writes. The app hears of it where it subscribes to such messages. */
 export function say(world: World, person: Person, channel: Channel, text: string): SeenMessage {
+  assertWritable(world, channel);
   const content = { text: escaped(text), mrkdwn: true, linkNames: true };
   const message = post(world, { channel, content, author: person });
   const shown = { ...messageJson(message, person.team, world.directory.application), channel: channel.id };

@@ -26,6 +26,23 @@ export interface Method {
 
 export type Methods = Record<string, Method>;
 
+/**
+ * @param takes scopes of which any one is enough
+ * @throws {Refusal} missing_scope, with what is needed and what the token has
+ */
+export function assertScope({ world, team }: Call, takes: readonly string[] | undefined): void {
+  const scopes = world.settings.scopes(team.id);
+  if (scopes === undefined || takes === undefined || takes.some((scope) => scopes.includes(scope))) return;
+  throw new Refusal('missing_scope', { needed: takes.join(','), provided: scopes.join(',') });
+}
+
+const FAMILY = { public: 'channels', private: 'groups', direct: 'im' } as const;
+
+/** What a kind of channel takes, of the methods that take one scope for each kind. @throws {Refusal} missing_scope */
+export function assertScopeFor(call: Call, kind: Channel['kind'], does: 'read' | 'history'): void {
+  assertScope(call, [`${FAMILY[kind]}:${does}`]);
+}
+
 /** @throws {Refusal} channel_not_found, also for private channels: the bot does not see them */
 export function channelOf({ world, team, args }: Call): Channel {
   const id = args.text('channel');

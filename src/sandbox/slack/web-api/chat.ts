@@ -48,7 +48,8 @@ function destinationOf(call: Call): Channel {
   const person = world.directory.personById(team, named);
   const byName = team.channels.find(({ kind, name }) => kind === 'public' && name === named.replace(/^#/, ''));
   const channel = person === undefined ? (byName ?? channelOf(call)) : world.directory.directWith(person);
-  if (channel.user?.directMessagesClosed === true) throw new Refusal('messages_tab_disabled');
+  const closed = channel.user !== undefined && !world.settings.messagesTab.enabled;
+  if (closed || channel.user?.directMessagesClosed === true) throw new Refusal('messages_tab_disabled');
   return channel;
 }
 

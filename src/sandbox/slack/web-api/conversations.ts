@@ -2,10 +2,16 @@ import type { Channel, Directory, Team } from '../directory.ts';
 import type { Json } from '../json.ts';
 import { Refusal } from '../refusal.ts';
 import { page } from './arguments.ts';
-import { type Call, channelOf, type Methods } from './call.ts';
+import { assertScope, assertScopeFor, type Call, channelOf, type Methods } from './call.ts';
 
 const READ = ['channels:read', 'groups:read', 'im:read', 'mpim:read'];
-const TYPES = ['public_channel', 'private_channel', 'mpim', 'im'];
+/** What each type of conversation takes to be listed. */
+const TYPES: Record<string, string> = {
+  public_channel: 'channels:read',
+  private_channel: 'groups:read',
+  mpim: 'mpim:read',
+  im: 'im:read',
+};
 /** Seeds tell no date of creation. */
 const CREATED = 1_700_000_000;
 
@@ -21,16 +27,19 @@ export const conversationMethods: Methods = {
 /** https://docs.slack.dev/reference/methods/conversations.info */
 function info(call: Call): Json {
   const channel = channelOf(call);
+  assertScopeFor(call, channel.kind, 'read');
   const shown = channelJson(channel);
   if (!call.args.flag('include_num_members')) return { channel: shown };
   return { channel: { ...shown, num_members: membersOf(call.world.directory, channel).length } };
 }
 
 /** https://docs.slack.dev/reference/methods/conversations.list; the bot is in every channel that it sees. */
-function list({ team, args }: Call): Json {
+function list(call: Call): Json {
+  const { team, args } = call;
   const types = args.list('types');
-  if (types.some((type) => !TYPES.includes(type))) throw new Refusal('invalid_types');
+  if (types.some((type) => !Object.hasOwn(TYPES, type))) throw new Refusal('invalid_types');
   const wanted = types.length === 0 ? ['public_channel'] : types;
+  for (const type of wanted) assertScope(call, [TYPES[type] ?? '']);
   const seen = team.channels.filter(
     ({ kind }) =>
       (kind === 'public' && wanted.includes('public_channel')) || (kind === 'direct' && wanted.includes('im')),
@@ -42,6 +51,7 @@ function list({ team, args }: Call): Json {
 /** https://docs.slack.dev/reference/methods/conversations.members */
 function members(call: Call): Json {
   const channel = channelOf(call);
+  assertScopeFor(call, channel.kind, 'read');
   const ids = membersOf(call.world.directory, channel);
   const { items, next } = page(ids, call.args, { size: 100, max: 1000, keyOf: (id) => id });
   return { members: items, response_metadata: { next_cursor: next } };

@@ -6,7 +6,7 @@ import { Refusal } from '../refusal.ts';
 import { type Reply, serve } from '../serve.ts';
 import type { World } from '../world.ts';
 import { Arguments, fieldsOf, readBody, whole } from './arguments.ts';
-import type { Method } from './call.ts';
+import { assertScope, type Method } from './call.ts';
 import { METHODS } from './methods.ts';
 
 /** Answers a call of the Web API. @param path "chat.postMessage?channel=…", below /api/ */
@@ -44,15 +44,14 @@ function run(world: World, name: string, fields: Json, authorization: string | u
   const token = /^Bearer (.+)$/i.exec(authorization ?? '')?.[1] ?? args.text('token');
   const team = authenticate(world, method, token);
   const call = { world, team, args };
-  assertScope(world, method);
+  const scopes = method.token === 'app' ? ['connections:write'] : world.settings.scopes(team.id);
+  if (method.token !== 'app') assertScope(call, method.scopes);
   const limits = method.limits?.(call) ?? [];
   for (const [key, rate] of [[`${name}/${team.id}`, TIERS[method.tier]] as const, ...limits]) {
     const seconds = world.limits.take(key, rate);
     if (seconds !== undefined) throw new Refusal('ratelimited', {}, { status: 429, retryAfter: seconds });
   }
-  const { scopes } = world.settings;
-  const headers: Record<string, string> = scopes === undefined ? {} : { 'x-oauth-scopes': scopes.join(',') };
-  return { status: 200, headers, body: { ok: true, ...method.run(call) } };
+  return { status: 200, headers: scopesTold(scopes, method), body: { ok: true, ...method.run(call) } };
 }
 
 /**
@@ -70,11 +69,11 @@ function authenticate(world: World, method: Method, token: string | undefined): 
   return team;
 }
 
-function assertScope(world: World, method: Method): void {
-  const { scopes } = world.settings;
-  if (scopes === undefined || method.scopes === undefined || method.token === 'app') return;
-  if (method.scopes.some((scope) => scopes.includes(scope))) return;
-  throw new Refusal('missing_scope', { needed: method.scopes.join(','), provided: scopes.join(',') });
+/** Slack tells with each answer what the token may do, and what the method takes. */
+function scopesTold(scopes: readonly string[] | undefined, method: Method): Record<string, string> {
+  if (scopes === undefined) return {};
+  const told = { 'x-oauth-scopes': scopes.join(',') };
+  return method.scopes === undefined ? told : { ...told, 'x-accepted-oauth-scopes': method.scopes.join(',') };
 }
 
 function forRecord(read: () => Json): Json {
