@@ -7,7 +7,7 @@ import { preparePing } from './announcements/pings/jobs.ts';
 import { describeCommands } from './chat/descriptions.ts';
 import { createDispatcher, Unavailable } from './chat/dispatch.ts';
 import { loadRepertoire } from './chat/load.ts';
-import type { Platform } from './chat/platform.ts';
+import { ConfigurationError, type Platform } from './chat/platform.ts';
 import { createClaims } from './communities/claims.ts';
 import { type Context, createContext, may } from './communities/context.ts';
 import { forgetOld, spaceChanged } from './communities/jobs.ts';
@@ -57,8 +57,9 @@ export interface Bot {
 }
 
 /**
- * Brings the database up to date, connects the queue and the platforms, and starts working.
- * @throws {ConfigurationError} when a platform refuses the token or cannot be reached
+ * Brings the database up to date, connects the queue and the platforms, and starts working with what can be started; the
+ * rest of it is tried again in the background.
+ * @throws {ConfigurationError} when every platform refuses its settings
  */
 export async function startBot({
   databaseUrl,
@@ -126,9 +127,7 @@ export async function startBot({
   const commands = describeCommands(repertoire);
   const receives = role !== 'worker';
   for (const platform of platforms) parts.defer(() => platform.stop());
-  await Promise.all(
-    platforms.map((platform) => (receives ? platform.start(dispatcher, commands) : platform.startSending())),
-  );
+  await startPlatforms(platforms, (one) => (receives ? one.start(dispatcher, commands) : one.startSending()));
   const worker = role === 'gateway' ? null : parts.adopt(await startWorker(boss, delivery), (one) => one.stop());
   if (health) {
     const web = await openWeb(health, healthRoutes(condition, metrics), log);
@@ -155,6 +154,26 @@ export async function startBot({
 
   const started = parts.move();
   return { stop: () => started.disposeAsync() };
+}
+
+/**
+ * One that refuses its settings costs no other one. When all do there is nothing to run for: whoever starts the bot for the
+ * first time reads why, and a service that starts it again has used up nothing at the platforms.
+ */
+async function startPlatforms(
+  platforms: readonly Platform[],
+  start: (platform: Platform) => Promise<void>,
+): Promise<void> {
+  const refusals: ConfigurationError[] = [];
+  const tries = platforms.map(async (platform) => {
+    await start(platform).catch((error: unknown) => {
+      if (!(error instanceof ConfigurationError)) throw error;
+      refusals.push(error);
+    });
+  });
+  await Promise.all(tries);
+  if (refusals.length > 0 && refusals.length === platforms.length)
+    throw new ConfigurationError(refusals.map(({ message }) => message).join('\n'), { cause: refusals[0] });
 }
 
 /** Several processes on one machine want the same port: the bot works without. */

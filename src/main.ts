@@ -20,16 +20,17 @@ await runProcess(async (parts, stop) => {
   // The database holds the data folder for this process alone: before that, nothing else there is touched.
   const databaseUrl = await openDatabase(config, parts);
   const world = await openWorld(config, parts);
+  const platforms = platformsOf(world, config, log);
   const bot = await startBot({
     databaseUrl,
-    platforms: platformsOf(world, config, log),
+    platforms,
     role: config.role,
     health: healthOf(config),
     clock: world.clock,
     log,
   });
   parts.push(bot);
-  print(...world.greeting);
+  print(...world.greeting, ...sayConnected(platforms, config));
   if (shard) tellManager('started');
   else print(`  Ready after ${sinceStart()} ms. Stop with Ctrl+C.`);
 });
@@ -67,7 +68,7 @@ interface World extends Pick<Config, 'discord' | 'slack'> {
 
 async function openWorld(config: Config, parts: Parts): Promise<World> {
   const { discord, slack } = config;
-  if (discord || slack) return { discord, slack, clock: systemClock, greeting: [greetingOf(config)] };
+  if (discord || slack) return { discord, slack, clock: systemClock, greeting: [] };
   const [{ startSandbox }, { botTokenOf }] = await Promise.all([
     import('./sandbox/index.ts'),
     import('./sandbox/slack/index.ts'),
@@ -90,8 +91,16 @@ async function openWorld(config: Config, parts: Parts): Promise<World> {
   };
 }
 
-function greetingOf({ discord, slack, shard }: Config): string {
+/** What is connected, and what is not (yet), with what to do. The sandbox needs no word of that unless something is wrong. */
+function sayConnected(platforms: readonly Platform[], { discord, slack, shard }: Config): string[] {
   const part = shard ? ` (shard ${shard.id} of ${shard.count}, process ${process.pid})` : '';
-  const names = [discord && `Discord${part}`, slack && isFirst(shard) && 'Slack'].filter(Boolean).join(' and ');
-  return `Samling is connected to ${names}.`;
+  const titles: Record<string, string> = { discord: 'Discord', slack: 'Slack' };
+  const names = platforms.filter((platform) => platform.hears()).map(({ name }) => titles[name]);
+  const connected = names.length > 0 ? `is connected to ${names.join(' and ')}${part}` : `is not connected yet${part}`;
+  const failing = platforms.flatMap((platform) => platform.connections()).filter(({ state }) => state !== 'up');
+  return [
+    ...(discord || slack ? [`Samling ${connected}.`] : []),
+    ...failing.map(({ problem, name }) => `  Not yet: ${problem ?? `${name} is starting.`}`),
+    ...(failing.length > 0 ? ['  It is tried again and again; the log says when it works.'] : []),
+  ];
 }

@@ -1,5 +1,6 @@
 import type { Call, Member } from './call.ts';
 import type { Card, Option } from './card.ts';
+import type { ConnectionState } from './connection.ts';
 import type { CommandDescription } from './describe.ts';
 import type { Form } from './form.ts';
 import type { Text } from './text.ts';
@@ -107,12 +108,18 @@ export type NotifyHindrance = (typeof NOTIFY_HINDRANCES)[number];
 /** A platform behind one set of words. `src/discord` and `src/slack` implement it; nothing else knows them. */
 export interface Platform {
   readonly name: string;
-  /** Connects, and registers the commands. Rejects with a ConfigurationError when the platform refuses the token. */
+  /**
+   * Connects, and registers the commands. Resolves when everything was tried once: what does not work is tried again in
+   * the background until `stop`, each part by itself. Rejects with a ConfigurationError when the platform refuses all of
+   * it, so that only a person can put it right; it is tried again all the same.
+   */
   start(receiver: Receiver, commands: readonly CommandDescription[]): Promise<void>;
-  /** Gets ready for sending alone: another process receives. Rejects as `start` does. */
+  /** Gets ready for sending alone: another process receives. Resolves and rejects as `start` does. */
   startSending(): Promise<void>;
-  /** Whether it hears what people do; also when it is not to. */
+  /** Whether it serves people in any of its spaces: hears what they do, or can send when that is all it is to do. */
   hears(): boolean;
+  /** How each part of it stands. */
+  connections(): readonly ConnectionState[];
   /** Stops receiving, lets what is under way finish, disconnects. */
   stop(): Promise<void>;
   /**

@@ -1,16 +1,17 @@
-import { Status } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Card } from '../chat/card.ts';
+import { Connection, ConnectionError, keepTrying, type RetryPauses } from '../chat/connection.ts';
 import { drawnOnce } from '../chat/drawn-once.ts';
-import type { Platform } from '../chat/platform.ts';
-import { registerCommands } from './commands.ts';
-import { connect, createClient, reach } from './connect.ts';
-import { forgetContents } from './forget.ts';
+import { ConfigurationError, type Platform } from '../chat/platform.ts';
+import { within } from './answer.ts';
+import { CommandList } from './command-list.ts';
+import { Gateway } from './gateway.ts';
 import { countUnplanned, lanesOf, RATE } from './lanes.ts';
 import { Listening } from './listen.ts';
+import { reach } from './reach.ts';
 import { excessOf, renderCard } from './render/card.ts';
-import { createRequests } from './requests.ts';
-import { createSendingRest } from './rest.ts';
+import { createRequests, TokenGuard } from './requests.ts';
+import { createLookUpRest, createSendingRest } from './rest.ts';
 import { notifiable } from './roles.ts';
 import { crosspost, edit, find, post, remove } from './send.ts';
 import type { Shard } from './shard.ts';
@@ -25,6 +26,8 @@ import {
   ownIdOf,
 } from './spaces.ts';
 
+const NAME = 'discord';
+
 export interface DiscordOptions {
   token: string;
   /** Where the API is, without its version ("http://127.0.0.1:4010/api"); Discord's own when left out. */
@@ -36,54 +39,80 @@ export interface DiscordOptions {
   requestsPerSecond?: number;
   /** Which part of Discord's servers is received here; all when left out. */
   shard?: Shard;
+  /** Between tries to connect; the usual ones when left out. */
+  pauses?: RetryPauses;
   log: Logger;
 }
+
+/** The list of commands may take so long (ms) before we connect without it. */
+const COMMANDS_PATIENCE_MS = 5_000;
 
 /** @returns Discord behind the platform port; it connects in `start`, and posts and edits without it too */
 export function createDiscord(options: DiscordOptions): Platform {
   const { token, apiUrl, log, requestsPerSecond } = options;
   const rate = requestsPerSecond === undefined ? RATE : { alone: requestsPerSecond, shared: requestsPerSecond };
-  const client = createClient(options);
-  const sending = createSendingRest(token, apiUrl);
-  const sends = createRequests({ rest: sending, token, log });
-  const lookUps = createRequests({ rest: client.rest, token, log });
-  const me = ownIdOf(client, lookUps);
-  const stopForgetting = forgetContents(client);
+  const connection = new Connection({ platform: NAME, name: 'connection', log });
+  const commandList = new Connection({ platform: NAME, name: 'commands', minor: true, log });
+  const guard = new TokenGuard(new Connection({ platform: NAME, name: 'token', log }));
+  const [sending, asking] = [createSendingRest(token, apiUrl), createLookUpRest(token, apiUrl, log)];
+  const sends = createRequests({ rest: sending, token, guard });
+  const lookUps = createRequests({ rest: asking, token, guard });
+  const stopping = new AbortController();
+  let gateway: Gateway | undefined;
   let listening: Listening | undefined;
+  const client = () => gateway?.client;
+  const me = ownIdOf(client, lookUps);
+
   return {
-    name: 'discord',
+    name: NAME,
 
     async start(receiver, commands) {
-      listening = new Listening({ client, sending, log }, receiver);
-      const { application } = await connect(client, options);
-      try {
-        // Commands are the application's, not a shard's.
-        const written =
-          (options.shard?.id ?? 0) === 0 && (await registerCommands(client.rest, application.id, commands));
-        log.info({ guilds: client.guilds.cache.size, commandsWritten: written }, 'discord: connected');
-      } catch (error) {
-        await client.destroy();
-        throw error;
-      }
+      const heard = new Listening({ sending, lookUps: asking, log }, receiver);
+      listening = heard;
+      // Commands are the application's, not a shard's.
+      const list = (options.shard?.id ?? 0) === 0 ? new CommandList({ rest: asking, commands, client, log }) : null;
+      gateway = new Gateway({
+        ...options,
+        connection,
+        listen: (one) => heard.listen(one),
+        beforeIdentify: async () => {
+          if (list) await within(list.keepWritten(commandList, stopping.signal, options.pauses), COMMANDS_PATIENCE_MS);
+        },
+      });
+      const problem = await gateway.start();
+      if (problem?.refused) throw new ConfigurationError(problem.sentence);
     },
 
-    hears: () => !listening || client.ws.shards.every(({ status }) => status === Status.Ready),
-
     // Requests need no connection, only the token.
-    startSending: async () => void (await reach(options)),
+    async startSending() {
+      const problem = await keepTrying(async () => void (await reach(options)), {
+        connection,
+        signal: stopping.signal,
+        pauses: options.pauses,
+        explain: (error) => (error instanceof ConnectionError ? error.problem : { sentence: String(error) }),
+      });
+      if (problem?.refused) throw new ConfigurationError(problem.sentence);
+    },
+
+    hears: () => (gateway ? gateway.hears : connection.isUp),
+
+    connections: () => [
+      connection.state,
+      ...[commandList.state, guard.connection.state].filter(({ state }) => state !== 'starting'),
+    ],
 
     async stop() {
+      stopping.abort();
       await listening?.stop();
-      stopForgetting();
-      await client.destroy();
-      for (const rest of [sending, client.rest]) {
+      await gateway?.stop();
+      for (const rest of [sending, asking]) {
         rest.clearHashSweeper();
         rest.clearHandlerSweeper();
       }
     },
 
     lanes: (action, target) => lanesOf(rate, action, target),
-    unplanned: countUnplanned(client.rest, rate),
+    unplanned: countUnplanned(asking, rate),
     post: (target, card, key) => post(sends, target, card, key),
     find: (target, key, since) =>
       find(sends, target, { key, since }, (channel) => canReadHistory(me, lookUps, channel)),
@@ -93,7 +122,7 @@ export function createDiscord(options: DiscordOptions): Platform {
     canBeFollowed: (channel) => canBeFollowed(lookUps, channel),
     fingerprint: drawnOnce((card: Card) => JSON.stringify(renderCard(card))),
     excess: excessOf,
-    describeSpace: (space) => describeSpace(client, lookUps, space),
+    describeSpace: (space) => describeSpace(client(), lookUps, space),
     findChannel: (space, typed) => findChannel(lookUps, space, typed),
     findRole: (space, typed) => findRole(lookUps, space, typed),
     member: (space, account) => findMember(lookUps, space, account),

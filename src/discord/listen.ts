@@ -22,9 +22,10 @@ const SUGGEST_WITHIN_MS = 2_500;
 const STOP_WITHIN_MS = 5_000;
 
 export interface ListenOptions {
-  client: Client;
   /** Makes every request once. */
   sending: REST;
+  /** Repeats a request whose answer is lost. */
+  lookUps: REST;
   log: Logger;
 }
 
@@ -40,9 +41,12 @@ export class Listening {
   constructor(options: ListenOptions, receiver: Receiver) {
     this.#options = options;
     this.#receiver = receiver;
-    const { client } = options;
+  }
+
+  /** Hears what a client is told, from before it connects. */
+  listen(client: Client): void {
     client.ws.on(GatewayDispatchEvents.InteractionCreate, (interaction: APIInteraction | null) => {
-      if (interaction && !this.#stopping) this.#run('answering', this.#receive(interaction));
+      if (interaction && !this.#stopping) this.#run('answering', this.#receive(interaction, client));
     });
     client.on(Events.GuildCreate, ({ id }) => this.#tell(id, true));
     // Not sent for a server that is only out of reach for a while.
@@ -55,13 +59,13 @@ export class Listening {
     await within(Promise.allSettled(this.#running), STOP_WITHIN_MS);
   }
 
-  async #receive(interaction: APIInteraction): Promise<void> {
-    const { client, sending, log } = this.#options;
+  async #receive(interaction: APIInteraction, client: Client): Promise<void> {
+    const { sending, lookUps, log } = this.#options;
     const receivedAt = Date.now();
     // A gateway that resumes may tell again what we know: the copy is answered by what answers the first.
     if (this.#heard.remember(interaction.id, () => true))
       return log.info({ interaction: interaction.id }, 'discord: delivered again');
-    const reply = new Reply(interaction, { sending, lookUps: client.rest, log });
+    const reply = new Reply(interaction, { sending, lookUps, log });
     const call = callOf(interaction, { receivedAt, ownerOf: (guild) => client.guilds.cache.get(guild)?.ownerId });
     if (!call) return log.warn({ interaction: interaction.id, type: interaction.type }, 'discord: unknown interaction');
     const late = call.kind === 'action' ? this.#forms.find(call.id) : undefined;

@@ -1,12 +1,37 @@
 import type { REST } from 'discord.js';
-import type { Logger } from 'pino';
+import type { Connection } from '../chat/connection.ts';
 import { SendError } from '../chat/platform.ts';
 import { isUnauthorised, REFUSED_PAUSE_MS, toSendError } from './errors.ts';
+import { WRONG_TOKEN } from './reach.ts';
 
 export interface RequestsOptions {
   rest: REST;
   token: string;
-  log: Logger;
+  guard: TokenGuard;
+}
+
+/** While Discord refuses the token nothing is asked: everybody waits a minute, then one tries again. */
+export class TokenGuard {
+  readonly connection: Connection;
+  #refusedUntil = 0;
+
+  constructor(connection: Connection) {
+    this.connection = connection;
+  }
+
+  /** @returns ms for which nothing is to be asked */
+  get waitMs(): number {
+    return Math.max(0, this.#refusedUntil - performance.now());
+  }
+
+  refused(): void {
+    this.#refusedUntil = performance.now() + REFUSED_PAUSE_MS;
+    this.connection.down({ sentence: WRONG_TOKEN, refused: true });
+  }
+
+  taken(): void {
+    this.connection.up();
+  }
 }
 
 /**
@@ -16,21 +41,18 @@ export interface RequestsOptions {
  */
 export type Requests = <T>(repeatable: boolean, ask: (rest: REST) => Promise<unknown>) => Promise<T>;
 
-/** While Discord refuses the token nothing is asked: everybody waits a minute, then one tries again. */
-export function createRequests({ rest, token, log }: RequestsOptions): Requests {
-  let refusedUntil = 0;
+export function createRequests({ rest, token, guard }: RequestsOptions): Requests {
   return async <T>(repeatable: boolean, ask: (rest: REST) => Promise<unknown>): Promise<T> => {
-    const forMs = refusedUntil - Date.now();
-    if (forMs > 0) throw new SendError({ kind: 'wait', forMs });
+    const forMs = guard.waitMs;
+    if (forMs > 0) throw new SendError({ kind: 'wait', forMs: Math.ceil(forMs) });
     // discord.js forgets a token that was refused once, also when Discord was in the wrong.
     rest.setToken(token);
     try {
-      return (await ask(rest)) as T;
+      const answer = (await ask(rest)) as T;
+      guard.taken();
+      return answer;
     } catch (error) {
-      if (isUnauthorised(error)) {
-        refusedUntil = Date.now() + REFUSED_PAUSE_MS;
-        log.error('discord: DISCORD_TOKEN is refused; nothing is sent until it is right again');
-      }
+      if (isUnauthorised(error)) guard.refused();
       throw toSendError(error, repeatable);
     }
   };

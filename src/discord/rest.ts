@@ -1,4 +1,5 @@
-import { DefaultRestOptions, REST, type RESTOptions, type ResponseLike } from 'discord.js';
+import { DefaultRestOptions, REST, RESTEvents, type RESTOptions, type ResponseLike } from 'discord.js';
+import type { Logger } from 'pino';
 import { type Answer, exchange } from '../http/exchange.ts';
 
 export const DEFAULT_API_URL = 'https://discord.com/api';
@@ -50,6 +51,13 @@ export function createSendingRest(token: string, apiUrl: string | undefined): RE
     globalRequestsPerSecond: Number.POSITIVE_INFINITY,
     rejectOnRateLimit: ({ route }) => !/^\/(?:interactions|webhooks)\//.test(route),
   }).setToken(token);
+}
+
+/** For what is asked: repeats a question whose answer is lost. */
+export function createLookUpRest(token: string, apiUrl: string | undefined, log: Logger): REST {
+  const rest = new REST(lookUpOptions(apiUrl)).setToken(token);
+  rest.on(RESTEvents.InvalidRequestWarning, (warning) => log.warn(warning, 'discord: many refused requests'));
+  return rest;
 }
 
 type MakeRequest = RESTOptions['makeRequest'];

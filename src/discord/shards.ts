@@ -2,8 +2,9 @@ import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Shard, ShardingManager, SimpleIdentifyThrottler } from 'discord.js';
 import type { Logger } from 'pino';
+import { Connection, ConnectionError, keepTrying } from '../chat/connection.ts';
 import { ConfigurationError } from '../chat/platform.ts';
-import { reach } from './connect.ts';
+import { type GatewayInfo, reach } from './reach.ts';
 import type { ToManager, ToShard } from './shard.ts';
 
 /** A process that ends is started again after so long, in ms: each start costs one of Discord's 1,000 a day. */
@@ -42,11 +43,11 @@ export class Shards {
   /**
    * Starts one after the other; from then on, those that end are started again.
    * @returns how many there are
-   * @throws {ConfigurationError} when Discord cannot be asked, or a process does not start
+   * @throws {ConfigurationError} when Discord refuses the token, or a process does not start
    */
   async start(): Promise<number> {
     const { module, token, log } = this.#options;
-    const { shards: recommended, session_start_limit: limit } = await reach(this.#options);
+    const { shards: recommended, session_start_limit: limit } = await this.#ask();
     const count = this.#options.count ?? recommended ?? 1;
     const environment = await this.#options.environment(count);
     const turns = new SimpleIdentifyThrottler(limit?.max_concurrency || 1);
@@ -60,6 +61,21 @@ export class Shards {
       void keep(shard, this.#stopping.signal, log);
     }
     return count;
+  }
+
+  /** Where the number of shards is given, an answer is not waited for: what else there is starts without Discord. */
+  async #ask(): Promise<GatewayInfo> {
+    const connection = new Connection({ platform: 'discord', name: 'shards', log: this.#options.log });
+    const answer = Promise.withResolvers<GatewayInfo>();
+    const problem = await keepTrying(async () => answer.resolve(await reach(this.#options)), {
+      connection,
+      signal: this.#stopping.signal,
+      explain: (error) => (error instanceof ConnectionError ? error.problem : { sentence: String(error) }),
+    });
+    if (problem?.refused) throw new ConfigurationError(problem.sentence);
+    if (problem && this.#options.count !== null) return {};
+    this.#stopping.signal.addEventListener('abort', () => answer.resolve({}), { once: true });
+    return answer.promise;
   }
 
   /** Lets all end what is under way; none is started again. */

@@ -26,8 +26,12 @@ const MESSAGE_CHANNELS: readonly ChannelType[] = [
 ];
 
 /** `Platform.describeSpace`: what the gateway told us of the server, else what Discord answers. */
-export async function describeSpace(client: Client, requests: Requests, space: string): Promise<SpaceDescription> {
-  const known = client.guilds.cache.get(space);
+export async function describeSpace(
+  client: Client | undefined,
+  requests: Requests,
+  space: string,
+): Promise<SpaceDescription> {
+  const known = client?.guilds.cache.get(space);
   // One that was missing at the start has no name yet; whether it is out of reach just now says nothing of that.
   if (known?.name) return description(known.name, known.preferredLocale, known.features);
   const guild = await requests<Partial<APIGuild>>(true, (rest) => rest.get(Routes.guild(space)));
@@ -82,10 +86,11 @@ function isMessageChannel(channel: APIChannel): channel is ServerChannel {
 }
 
 /** @returns what knows which user we are, and asks where the gateway has not said it */
-export function ownIdOf(client: Client, requests: Requests): OwnId {
+export function ownIdOf(client: () => Client | undefined, requests: Requests): OwnId {
   let asked: Promise<APIUser> | undefined;
   return async () => {
-    if (client.user) return client.user.id;
+    const known = client()?.user?.id;
+    if (known) return known;
     asked ??= requests<APIUser>(true, (rest) => rest.get(Routes.user()));
     // Next time again, when it fails.
     return (await asked.finally(() => (asked = undefined))).id;

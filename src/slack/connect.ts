@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { App, HTTPReceiver, type Receiver, webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
+import { type Connection, ConnectionError, keepTrying, type Problem, type RetryPauses } from '../chat/connection.ts';
 import { ConfigurationError } from '../chat/platform.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { codeOf, sendError } from './failures.ts';
@@ -21,6 +22,8 @@ export interface SlackOptions {
   apiUrl?: string;
   /** How much may be posted in a workspace, for all processes together; what Slack is known to allow when left out. */
   messagesPerMinute?: number;
+  /** Between tries to connect; the usual ones when left out. */
+  pauses?: RetryPauses;
   log: Logger;
 }
 
@@ -28,12 +31,6 @@ const REAL_API = 'https://slack.com/api/';
 const DEFAULT_PORT = 3000;
 const REQUEST_TIMEOUT_MS = 10_000;
 const QUESTION_RETRIES = { retries: 2, minTimeout: 200, factor: 3, randomize: true };
-/** At the start a rate limit is waited for: so often, and so long at most. */
-const PATIENCE = { times: 3, maxMs: 60_000 };
-
-/** The connection of Socket Mode is tried again after these pauses; questions are repeated by their client. */
-const CONNECT_PAUSES_MS = [250, 500, 1_000, 2_000];
-
 /** Who we are in a workspace, as auth.test tells. */
 export interface Self {
   team: string;
@@ -57,8 +54,8 @@ export interface Clients {
 /** Takes what Slack sends. */
 export interface Intake {
   receiver: Receiver;
-  /** @throws {ConfigurationError} */
-  start(): Promise<void>;
+  /** Begins, and tries again until that succeeds. Never rejects. @returns what came of the first try */
+  start(): Promise<Problem | null>;
   /** Whether what people do comes here. */
   hears(): boolean;
   /** Takes no more. */
@@ -66,25 +63,20 @@ export interface Intake {
   stop(): Promise<void>;
 }
 
-export function createClients(token: string, options: SlackOptions): Clients {
+/** @param refused called when Slack says of any call that it does not take the token (any more) */
+export function createClients(token: string, options: SlackOptions, refused: () => void): Clients {
+  const common = clientOptions(options, refused);
   return {
-    asks: new webApi.WebClient(token, { ...clientOptions(options), retryConfig: QUESTION_RETRIES }),
-    sends: new webApi.WebClient(token, clientOptions(options)),
+    asks: new webApi.WebClient(token, { ...common, retryConfig: QUESTION_RETRIES }),
+    sends: new webApi.WebClient(token, common),
   };
 }
 
-/**
- * @param index which of the tokens the clients have
- * @throws {ConfigurationError} when Slack refuses the token or cannot be reached
- */
-export async function whoAmI(clients: Clients, options: SlackOptions, index: number): Promise<Self> {
-  const answer = await patiently(() => clients.asks.auth.test()).catch((error: unknown) => {
-    const all = options.botTokens.length;
-    throw startError(error, options, {
-      variable: 'SLACK_BOT_TOKEN',
-      which: all > 1 ? `token ${index + 1} of ${all}` : 'this token',
-      give: 'the "Bot User OAuth Token" of the page "OAuth & Permissions"',
-    });
+/** Asks once. @throws {ConnectionError} when Slack refuses the token or cannot be reached */
+export async function whoAmI(clients: Clients, options: SlackOptions, which: string): Promise<Self> {
+  const answer = await clients.sends.auth.test().catch((error: unknown) => {
+    const give = 'the "Bot User OAuth Token" of the page "OAuth & Permissions"';
+    throw new ConnectionError(connectProblem(error, options, { variable: 'SLACK_BOT_TOKEN', which, give }), error);
   });
   return {
     team: answer.team_id ?? '',
@@ -97,9 +89,9 @@ export async function whoAmI(clients: Clients, options: SlackOptions, index: num
 }
 
 /** @throws {ConfigurationError} when neither an app token nor a signing secret is given */
-export function createIntake(options: SlackOptions): Intake {
-  if (options.appToken) return socketIntake(options, options.appToken);
-  if (options.signingSecret) return httpIntake(options, options.signingSecret);
+export function createIntake(options: SlackOptions, connection: Connection): Intake {
+  if (options.appToken) return socketIntake(options, options.appToken, connection);
+  if (options.signingSecret) return httpIntake(options, options.signingSecret, connection);
   throw new ConfigurationError(
     'Set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP) besides SLACK_BOT_TOKEN.',
   );
@@ -133,13 +125,13 @@ export function createApp(
   return app;
 }
 
-function clientOptions({ apiUrl, log }: SlackOptions): webApi.WebClientOptions {
+function clientOptions({ apiUrl, log }: SlackOptions, refused?: () => void): webApi.WebClientOptions {
   return {
     slackApiUrl: apiBase(apiUrl),
     // By default a request is repeated ten times over half an hour, messages too.
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
-    fetch: (url, init) => request(String(url), init, REQUEST_TIMEOUT_MS),
+    fetch: (url, init) => request(String(url), init, { withinMs: REQUEST_TIMEOUT_MS, refused }),
     allowAbsoluteUrls: false,
     logger: boltLogger(log),
   };
@@ -149,29 +141,28 @@ function apiBase(apiUrl: string = REAL_API): string {
   return `${apiUrl.replace(/\/+$/, '')}/`;
 }
 
-function socketIntake(options: SlackOptions, appToken: string): Intake {
-  const logger = boltLogger(options.log);
-  const socket = new ReconnectingSocket(
-    { appToken, logger, installerOptions: { clientOptions: clientOptions(options) } },
-    options.log,
-  );
+function socketIntake(options: SlackOptions, appToken: string, connection: Connection): Intake {
+  const give = 'an app-level token (xapp-…) with the scope connections:write';
+  const socket = new ReconnectingSocket({
+    receiver: {
+      appToken,
+      logger: boltLogger(options.log),
+      installerOptions: { clientOptions: clientOptions(options) },
+    },
+    connection,
+    pauses: options.pauses,
+    explain: (error) => connectProblem(error, options, { variable: 'SLACK_APP_TOKEN', which: 'this token', give }),
+  });
   return {
     receiver: socket,
-    start: () =>
-      patiently(() => socket.start(), CONNECT_PAUSES_MS).catch((error: unknown) => {
-        throw startError(error, options, {
-          variable: 'SLACK_APP_TOKEN',
-          which: 'this token',
-          give: 'an app-level token (xapp-…) with the scope connections:write',
-        });
-      }),
+    start: () => socket.start(),
     hears: () => socket.connected,
     quiet: () => socket.quiet(),
     stop: () => socket.stop(),
   };
 }
 
-function httpIntake(options: SlackOptions, signingSecret: string): Intake {
+function httpIntake(options: SlackOptions, signingSecret: string, connection: Connection): Intake {
   const port = options.port ?? DEFAULT_PORT;
   const receiver = new HTTPReceiver({
     signingSecret,
@@ -179,22 +170,28 @@ function httpIntake(options: SlackOptions, signingSecret: string): Intake {
     customRoutes: [{ path: '/health', method: 'GET', handler: (_request, response) => response.end('ok') }],
     logger: boltLogger(options.log),
   });
+  const stopping = new AbortController();
   let closed: Promise<void> | undefined;
   const quiet = () => {
+    stopping.abort();
+    if (!connection.isUp) return;
     // Requests that came already are still answered.
     closed ??= receiver.stop();
     closed.catch((error: unknown) => options.log.warn({ code: codeOf(error) }, 'Slack: the HTTP server did not close'));
   };
   return {
     receiver,
-    async start() {
-      await receiver.start(port).catch((error: unknown) => {
-        throw new ConfigurationError(`PORT: cannot listen for Slack on port ${port} (${codeOf(error)}).`, {
-          cause: error,
-        });
-      });
-    },
-    hears: () => true,
+    start: () =>
+      keepTrying(async () => void (await receiver.start(port)), {
+        connection,
+        signal: stopping.signal,
+        pauses: options.pauses,
+        explain: (error) => ({
+          sentence: `PORT: cannot listen for Slack on port ${port} (${codeOf(error)}).`,
+          refused: true,
+        }),
+      }),
+    hears: () => connection.isUp,
     quiet,
     async stop() {
       quiet();
@@ -203,39 +200,19 @@ function httpIntake(options: SlackOptions, signingSecret: string): Intake {
   };
 }
 
-/** @param pauses (ms) between tries when Slack cannot be reached or has a fault of its own; none when left out */
-async function patiently<T>(attempt: () => Promise<T>, pauses: readonly number[] = []): Promise<T> {
-  let limited = 0;
-  let failed = 0;
-  for (;;) {
-    try {
-      return await attempt();
-    } catch (error) {
-      if (error instanceof webApi.WebAPIRateLimitedError) {
-        limited += 1;
-        if (limited === PATIENCE.times) throw error;
-        await delay(Math.min(error.retryAfter * 1000, PATIENCE.maxMs));
-        continue;
-      }
-      const pause = pauses[failed];
-      if (pause === undefined || sendError(error, true).outcome.kind === 'never') throw error;
-      failed += 1;
-      await delay(pause);
-    }
-  }
-}
-
 /** @param wrong the variable, which of its tokens, and what to give instead */
-function startError(
+function connectProblem(
   error: unknown,
   { apiUrl }: SlackOptions,
   { variable, which, give }: { variable: string; which: string; give: string },
-): ConfigurationError {
+): Problem {
   const code = codeOf(error);
+  if (error instanceof webApi.WebAPIRateLimitedError)
+    return { sentence: 'Slack asks us to wait a moment.', waitMs: error.retryAfter * 1000, passing: true };
   const refused = error instanceof webApi.WebAPIPlatformError && sendError(error, false).outcome.kind === 'never';
   // Another server than Slack's does not know the method.
   if (refused && code !== 'unknown_method')
-    return new ConfigurationError(`${variable}: Slack refuses ${which} (${code}). Give ${give}.`, { cause: error });
+    return { sentence: `${variable}: Slack refuses ${which} (${code}). Give ${give}.`, refused: true };
   const where = apiUrl ? `${apiUrl}: check SLACK_API_URL` : `${REAL_API}: check the network, or set SLACK_API_URL`;
-  return new ConfigurationError(`SLACK_API_URL: Slack cannot be reached (${code}) at ${where}.`, { cause: error });
+  return { sentence: `SLACK_API_URL: Slack cannot be reached (${code}) at ${where}.` };
 }

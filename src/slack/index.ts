@@ -2,7 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { AckFn, App, ViewResponseAction } from '@slack/bolt';
 import type { Logger } from 'pino';
 import type { Call } from '../chat/call.ts';
-import type { Platform, Receiver } from '../chat/platform.ts';
+import { Connection } from '../chat/connection.ts';
+import { ConfigurationError, type Platform, type Receiver } from '../chat/platform.ts';
 import { answerForm, answerPress } from './answer.ts';
 import { createApp, createIntake, type Intake, type SlackOptions } from './connect.ts';
 import { codeOf } from './failures.ts';
@@ -10,7 +11,7 @@ import { lanesOf, MESSAGES_PER_MINUTE } from './lanes.ts';
 import { type Received, readAction, readCommand, readSubmission } from './receive.ts';
 import { excessOf, fingerprint } from './render/card.ts';
 import { tellUnserved } from './show.ts';
-import { openWorkspaces, type Workspace, type Workspaces } from './workspaces.ts';
+import { type Workspace, Workspaces } from './workspaces.ts';
 
 export type { SlackOptions } from './connect.ts';
 
@@ -26,32 +27,34 @@ const STOP_PATIENCE_MS = 10_000;
  */
 export function createSlack(options: SlackOptions): Platform {
   const { log } = options;
-  const intake = createIntake(options);
+  const connection = new Connection({ platform: PLATFORM, name: 'connection', log });
+  const intake = createIntake(options, connection);
   const running = new Running();
-  let opened: Workspaces | undefined;
+  const workspaces = new Workspaces(options);
+  const at = (space: string) => workspaces.at(space);
   let receives = false;
-
-  const at = (space: string): Workspace => {
-    if (!opened) throw new Error('Slack is used before start().');
-    return opened.at(space);
-  };
 
   return {
     name: PLATFORM,
     async start(receiver) {
-      const workspaces = await openWorkspaces(options);
-      opened = workspaces;
+      receives = true;
       const app = createApp(options, intake, (body) => workspaces.of(body));
       listen(app, { receiver, workspaces, running, log });
-      await intake.start();
-      receives = true;
-      for (const workspace of workspaces.all) running.add(announce(receiver, workspace, true));
+      const refused = await workspaces.open((workspace) => running.add(announce(receiver, workspace, true)));
+      const problem = await intake.start();
+      const problems = [refused, problem?.refused ? problem : null].flatMap((one) => one?.sentence ?? []);
+      if (problems.length > 0) throw new ConfigurationError(problems.join('\n'));
     },
     async startSending() {
-      opened = await openWorkspaces(options);
+      const refused = await workspaces.open();
+      if (refused) throw new ConfigurationError(refused.sentence);
     },
-    hears: () => !receives || intake.hears(),
-    stop: () => stop(intake, running),
+    hears: () => workspaces.areOpen && (!receives || intake.hears()),
+    connections: () => [...(receives ? [connection.state] : []), ...workspaces.states()],
+    async stop() {
+      workspaces.stop();
+      await stop(intake, running);
+    },
     lanes: (action, target) => lanesOf(options.messagesPerMinute ?? MESSAGES_PER_MINUTE, action, target),
     unplanned: () => [],
     post: async (target, card, key) => at(target.space).sender.post(target, card, key),
@@ -99,7 +102,7 @@ function listen(app: App, listening: Listening): void {
   };
   const answered = (body: unknown, received: Received) => {
     const workspace = workspaces.of(body);
-    if (!workspace) return tellUnserved(received.origin, log);
+    if (!workspace) return tellUnserved(received.origin, { perhapsLater: workspaces.areUnknown, log });
     return answerPress(workspace, receiver.receive(callOf(received, workspace)), received.origin);
   };
   app.command(/.*/, ({ body, command, ack }) => press(body, readCommand(command), ack as AckFn<never>));
@@ -116,7 +119,9 @@ function listen(app: App, listening: Listening): void {
   });
   const gone = async (body: unknown) => {
     const workspace = workspaces.of(body);
-    if (workspace) await announce(receiver, workspace, false);
+    if (!workspace) return;
+    workspaces.left(workspace);
+    await announce(receiver, workspace, false);
   };
   app.event('app_uninstalled', ({ body }) => gone(body));
   app.event('tokens_revoked', async ({ event, body }) => {

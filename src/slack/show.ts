@@ -10,7 +10,7 @@ import { type Message, renderCard } from './render/card.ts';
 import { plain } from './render/controls.ts';
 import { modal } from './render/form.ts';
 import { type Reply, respond } from './respond.ts';
-import { UNSERVED } from './words.ts';
+import { UNREACHED, UNSERVED } from './words.ts';
 
 /** Stands over a modal that shows a card; 24 characters are too few for most headings. */
 const MODAL_TITLE = 'Samling';
@@ -51,11 +51,18 @@ export function tell(stage: Stage, words: string, origin: Origin): Promise<void>
   return privately(stage, { text: words, blocks: [wordsBlock(words)] }, origin);
 }
 
-/** Tells the person alone, as far as can be done without a token, that we have none for their workspace. Never rejects. */
-export async function tellUnserved({ responseUrl }: Origin, log: Logger): Promise<void> {
-  log.warn('Slack: somebody called from a workspace whose token is not in SLACK_BOT_TOKEN');
+/**
+ * Tells the person alone, as far as can be done without a token, that we have none for their workspace. Never rejects.
+ * @param perhapsLater a token whose workspace nobody knows yet may turn out to be theirs
+ */
+export async function tellUnserved(
+  { responseUrl }: Origin,
+  { perhapsLater, log }: { perhapsLater: boolean; log: Logger },
+): Promise<void> {
+  log.warn('Slack: somebody called from a workspace that no token in SLACK_BOT_TOKEN opens (yet)');
   if (!responseUrl) return;
-  const message = { text: UNSERVED, blocks: [wordsBlock(UNSERVED)] };
+  const words = perhapsLater ? UNREACHED : UNSERVED;
+  const message = { text: words, blocks: [wordsBlock(words)] };
   const outcome = await respond(responseUrl, { ...message, response_type: 'ephemeral', replace_original: false });
   if (!outcome.done) log.warn({ code: outcome.code }, 'Slack: nor could the person be told so');
 }

@@ -1,12 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type App, type Receiver, SocketModeReceiver, type SocketModeReceiverOptions, webApi } from '@slack/bolt';
-import type { Logger } from 'pino';
-import { codeOf } from './failures.ts';
+import { type App, type Receiver, SocketModeReceiver, type SocketModeReceiverOptions } from '@slack/bolt';
+import { type Connection, keepTrying, type Problem, type RetryPauses } from '../chat/connection.ts';
 
 const HELLO_TIMEOUT_MS = 10_000;
 const DISCONNECT_TIMEOUT_MS = 2_000;
-const BACKOFF_FIRST_MS = 500;
-const BACKOFF_MAX_MS = 30_000;
+
+export interface SocketOptions {
+  receiver: SocketModeReceiverOptions;
+  connection: Connection;
+  pauses?: RetryPauses;
+  /** @returns what it means that a connection failed */
+  explain: (error: unknown) => Problem;
+}
 
 /**
  * Socket Mode with a connection of Bolt's own for each stretch of it. The client's own reconnecting (3.1.0) is off: it
@@ -14,17 +19,15 @@ const BACKOFF_MAX_MS = 30_000;
  * Here the next connection is opened as soon as Slack announces the end of the last.
  */
 export class ReconnectingSocket implements Receiver {
-  readonly #options: SocketModeReceiverOptions;
-  readonly #log: Logger;
+  readonly #options: SocketOptions;
   readonly #open = new Set<SocketModeReceiver>();
   readonly #stopped = new AbortController();
   #current: SocketModeReceiver | undefined;
   #reconnecting = false;
   #app: App | undefined;
 
-  constructor(options: SocketModeReceiverOptions, log: Logger) {
+  constructor(options: SocketOptions) {
     this.#options = options;
-    this.#log = log;
   }
 
   init(app: App): void {
@@ -35,9 +38,10 @@ export class ReconnectingSocket implements Receiver {
     return this.#current !== undefined;
   }
 
-  /** Resolves when Slack has said hello. @throws what apps.connections.open or the connection fails with */
-  async start(): Promise<void> {
-    await this.#connect();
+  /** Connects, and tries again until Slack says hello. Never rejects. @returns what came of the first try */
+  start(): Promise<Problem | null> {
+    const { connection, pauses, explain } = this.#options;
+    return keepTrying(() => this.#connect(), { connection, signal: this.#stopped.signal, pauses, explain });
   }
 
   /** Takes no more events: Slack gives them to another connection, or to the next start. */
@@ -58,6 +62,8 @@ export class ReconnectingSocket implements Receiver {
     client.on('disconnected', () => {
       lost = true;
       this.#open.delete(receiver);
+      if (receiver === this.#current)
+        this.#options.connection.down({ sentence: 'Slack: connecting again.', passing: true });
       this.#replace(receiver);
     });
     client.on('ws_message', (message: unknown) => {
@@ -76,9 +82,10 @@ export class ReconnectingSocket implements Receiver {
   }
 
   #receiver(): SocketModeReceiver {
-    const { installerOptions } = this.#options;
+    const { receiver: options } = this.#options;
+    const { installerOptions } = options;
     const receiver = new SocketModeReceiver({
-      ...this.#options,
+      ...options,
       autoReconnectEnabled: false,
       // The client writes into its options.
       installerOptions: { ...installerOptions, clientOptions: { ...installerOptions?.clientOptions } },
@@ -97,23 +104,7 @@ export class ReconnectingSocket implements Receiver {
     if (receiver !== this.#current || this.#reconnecting || this.#stopped.signal.aborted) return;
     this.#current = undefined;
     this.#reconnecting = true;
-    this.#reconnect().catch((error: unknown) => {
-      if (!this.#stopped.signal.aborted) this.#log.error({ code: codeOf(error) }, 'Slack: gave up reconnecting');
-    });
-  }
-
-  async #reconnect(): Promise<void> {
-    for (let attempt = 0; ; attempt += 1) {
-      try {
-        await this.#connect();
-        this.#log.info({ attempt }, 'Slack: connected again');
-        return;
-      } catch (error) {
-        if (this.#stopped.signal.aborted) return;
-        this.#log.warn({ code: codeOf(error), attempt }, 'Slack: cannot connect, trying again');
-        await delay(pauseAfter(error, attempt), undefined, { signal: this.#stopped.signal });
-      }
-    }
+    void this.start();
   }
 }
 
@@ -122,12 +113,6 @@ async function close({ client }: SocketModeReceiver): Promise<void> {
   const closed = client.disconnect().then(() => true);
   if (await Promise.race([closed, delay(DISCONNECT_TIMEOUT_MS, false, { ref: false })])) return;
   await client.disconnect();
-}
-
-/** Doubles up to half a minute, and differs between processes so that they do not come all at once. */
-function pauseAfter(error: unknown, attempt: number): number {
-  const backoff = Math.min(BACKOFF_FIRST_MS * 2 ** attempt, BACKOFF_MAX_MS) * (0.75 + Math.random() / 2);
-  return error instanceof webApi.WebAPIRateLimitedError ? Math.max(error.retryAfter * 1000, backoff) : backoff;
 }
 
 /** Slack says some seconds ahead that it will close a connection. https://docs.slack.dev/apis/events-api/using-socket-mode */

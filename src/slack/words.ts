@@ -31,6 +31,11 @@ export const UNSERVED =
   'Samling er ikke sat op til dette workspace. Bed dem, der driver botten, om at tilføje det. · ' +
   'Samling is not set up for this workspace. Ask those who run the bot to add it.';
 
+/** The same, while the token of their workspace may still turn up. */
+export const UNREACHED =
+  'Samling kan ikke komme i kontakt med dette workspace lige nu. Prøv igen om lidt, eller sig det til dem, der driver botten. · ' +
+  'Samling cannot reach this workspace right now. Try again in a while, or tell those who run the bot.';
+
 /** @param language BCP 47, when it is known @returns Danish words for whoever does not read another of our languages */
 export function wordsIn(language: string | undefined): Words {
   return language?.toLowerCase().startsWith('en') ? WORDS.en : WORDS.da;

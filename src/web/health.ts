@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ConnectionState } from '../chat/connection.ts';
 import type { Metrics } from './metrics.ts';
 
 /** What answers GET requests for one path. */
@@ -11,23 +12,20 @@ export interface Route {
 export interface Condition {
   /** Whether the database does not answer. */
   away(): boolean;
-  platforms: readonly { name: string; hears(): boolean }[];
+  platforms: readonly { name: string; hears(): boolean; connections(): readonly ConnectionState[] }[];
 }
 
 /**
- * For whoever watches the bot: `/health` (the process lives), `/ready` (it can work: 503 while the database is away or a
- * platform is not connected) and `/metrics` (for Prometheus).
+ * For whoever watches the bot: `/health` (the process lives), `/ready` (it can work for somebody), `/ready/all` (nothing
+ * is missing) and `/metrics` (for Prometheus). What fails takes no other with it: `/ready` is 503 only while nobody at
+ * all is served, so that a balancer or an orchestrator does not take Slack away because Discord is down. An alarm goes
+ * by `/ready/all`, which is 503 while anything but the list of commands does not work.
  */
 export function healthRoutes(condition: Condition, metrics: Metrics): Route[] {
   return [
     { path: '/health', handle: (_request, response) => void response.end('ok\n') },
-    {
-      path: '/ready',
-      handle: (_request, response) => {
-        const missing = missingIn(condition);
-        response.writeHead(missing.length > 0 ? 503 : 200).end(`${missing.join('\n') || 'ready'}\n`);
-      },
-    },
+    { path: '/ready', handle: (_request, response) => tell(response, canServe(condition), condition) },
+    { path: '/ready/all', handle: (_request, response) => tell(response, isWhole(condition), condition) },
     {
       path: '/metrics',
       handle: (_request, response) => {
@@ -40,7 +38,26 @@ export function healthRoutes(condition: Condition, metrics: Metrics): Route[] {
   ];
 }
 
+function canServe({ away, platforms }: Condition): boolean {
+  return !away() && (platforms.length === 0 || platforms.some((platform) => platform.hears()));
+}
+
+function isWhole({ away, platforms }: Condition): boolean {
+  const states = platforms.flatMap((platform) => platform.connections());
+  return !away() && states.every(({ state, minor }) => state === 'up' || minor);
+}
+
+function tell(response: ServerResponse, good: boolean, condition: Condition): void {
+  const lines = [good ? 'ready' : 'not ready', ...missingIn(condition)];
+  response.writeHead(good ? 200 : 503, { 'content-type': 'text/plain; charset=utf-8' }).end(`${lines.join('\n')}\n`);
+}
+
 function missingIn({ away, platforms }: Condition): string[] {
-  const deaf = platforms.filter((platform) => !platform.hears()).map(({ name }) => `not connected to ${name}`);
-  return [...(away() ? ['the database does not answer'] : []), ...deaf];
+  const failing = platforms.flatMap((platform) => platform.connections()).filter(({ state }) => state !== 'up');
+  return [...(away() ? ['the database does not answer'] : []), ...failing.map(describe)];
+}
+
+function describe({ platform, name, state, since, problem }: ConnectionState): string {
+  const words = state === 'starting' ? 'is starting' : `does not work since ${new Date(since).toISOString()}`;
+  return `${platform}, ${name}: ${words}${problem ? `. ${problem}` : ''}`;
 }

@@ -70,11 +70,22 @@ function addConnections({ away, platforms }: Condition, registers: Registry[]): 
   });
   new Gauge({
     name: 'samling_platform_up',
-    help: 'Whether the platform tells this process what people do',
+    help: 'Whether anybody is served on the platform',
     labelNames: ['platform'],
     registers,
     collect() {
       for (const { name, hears } of platforms) this.set({ platform: name }, hears() ? 1 : 0);
+    },
+  });
+  new Gauge({
+    name: 'samling_connection_up',
+    help: 'Whether one part of a platform works; space: the id of the one server or workspace that it is for',
+    labelNames: ['platform', 'connection', 'space'],
+    registers,
+    collect() {
+      this.reset();
+      for (const { platform, name, space = '', state } of platforms.flatMap((one) => one.connections()))
+        this.set({ platform, connection: name, space }, state === 'up' ? 1 : 0);
     },
   });
 }

@@ -1,6 +1,7 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { startSandbox } from '../../src/sandbox/index.ts';
 import { temporaryFolder } from '../database/harness.ts';
 import { startProcess } from './bot-process.ts';
 
@@ -24,16 +25,41 @@ test('a data folder that can be none is told in one line', async () => {
   ]);
 });
 
-test('a platform that cannot be reached is told in one line, and everything else is stopped without a complaint', async () => {
-  const folder = await temporaryFolder();
-  const lines = await refused({
+test('a platform that cannot be reached is told in one line, tried again, and costs no other one', async () => {
+  const sandbox = await startSandbox();
+  const bot = await startProcess({
     SLACK_BOT_TOKEN: 'xoxb-1',
     SLACK_APP_TOKEN: 'xapp-1',
     SLACK_API_URL: 'http://127.0.0.1:9/api/',
-    DATA_DIR: folder,
+    DISCORD_TOKEN: sandbox.seed.discord.application.token,
+    DISCORD_API_URL: sandbox.discordApiUrl,
+    DATA_DIR: await temporaryFolder(),
     PORT: '0',
   });
-  expect(lines).toEqual([expect.stringContaining('SLACK_API_URL: Slack cannot be reached')]);
+  expect(bot.output()).toContain('Samling is connected to Discord.');
+  expect(bot.output()).toMatch(/Not yet: SLACK_API_URL: Slack cannot be reached \(ECONNREFUSED\)/);
+  expect(sandbox.discord.connections()).toBe(1);
+  expect(await bot.stop()).toBe(0);
+  await sandbox.stop();
+});
+
+test('when every platform refuses its token, each is told in one line, and no connection of the day is used', async () => {
+  const sandbox = await startSandbox();
+  const lines = await refused({
+    SLACK_BOT_TOKEN: 'xoxb-1',
+    SLACK_APP_TOKEN: sandbox.seed.slack.application.appToken,
+    SLACK_API_URL: sandbox.slackApiUrl,
+    DISCORD_TOKEN: 'wrong',
+    DISCORD_API_URL: sandbox.discordApiUrl,
+    DATA_DIR: await temporaryFolder(),
+    PORT: '0',
+    LOG_LEVEL: 'silent',
+  });
+  expect(lines.toSorted()).toEqual([
+    expect.stringMatching(/^DISCORD_TOKEN is refused by Discord/),
+    expect.stringMatching(/^SLACK_BOT_TOKEN: Slack refuses this token \(invalid_auth\)/),
+  ]);
+  await sandbox.stop();
 });
 
 test('a second bot in the same data folder is refused, and leaves the sandbox of the first one alone', async () => {

@@ -1,5 +1,6 @@
 import { networkInterfaces } from 'node:os';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ConnectionState } from '../../src/chat/connection.ts';
 import { connect, type Database } from '../../src/database/client.ts';
 import { systemClock } from '../../src/time/clock.ts';
 import { healthRoutes } from '../../src/web/health.ts';
@@ -11,12 +12,19 @@ let database: Awaited<ReturnType<typeof freshDatabase>>;
 let db: Database;
 let web: WebServer;
 let away = false;
-let hears = true;
+/** As the platforms tell: Discord's connection, and one workspace of Slack. */
+const discord: ConnectionState = { platform: 'discord', name: 'connection', state: 'up', since: 0, minor: false };
+const workspace: ConnectionState = { ...discord, platform: 'slack', name: 'workspace T1 (token 1 of 2)', space: 'T1' };
 
 beforeAll(async () => {
   database = await freshDatabase();
   db = connect(database.url);
-  const condition = { away: () => away, platforms: [{ name: 'discord', hears: () => hears }] };
+  const platforms = [discord, workspace].map((one) => ({
+    name: one.platform,
+    hears: () => one.state === 'up',
+    connections: () => [one],
+  }));
+  const condition = { away: () => away, platforms };
   const metrics = createMetrics({ db, clock: systemClock, condition });
   web = await startWebServer({ host: '127.0.0.1', port: 0 }, healthRoutes(condition, metrics));
 });
@@ -40,12 +48,27 @@ test('says whether it lives and whether it can work', async () => {
   expect(await get('/ready')).toMatchObject({ status: 503 });
   expect((await get('/metrics')).text).toContain('samling_database_up 0');
   away = false;
-  hears = false;
-  expect(await get('/health')).toMatchObject({ status: 200 });
-  expect(await get('/ready')).toEqual({ status: 503, text: 'not connected to discord\n' });
-  expect((await get('/metrics')).text).toContain('samling_platform_up{platform="discord"} 0');
-  hears = true;
   expect(await get('/ready')).toEqual({ status: 200, text: 'ready\n' });
+  expect(await get('/ready/all')).toEqual({ status: 200, text: 'ready\n' });
+});
+
+test('names what does not work, since when and why; as long as anybody is served it is ready, but not whole', async () => {
+  Object.assign(discord, { state: 'refused', since: Date.UTC(2026, 0, 2), problem: 'DISCORD_TOKEN is refused.' });
+  const words = 'discord, connection: does not work since 2026-01-02T00:00:00.000Z. DISCORD_TOKEN is refused.\n';
+  expect(await get('/ready')).toEqual({ status: 200, text: `ready\n${words}` });
+  expect(await get('/ready/all')).toEqual({ status: 503, text: `not ready\n${words}` });
+  const { text } = await get('/metrics');
+  expect(text).toContain('samling_platform_up{platform="discord"} 0');
+  expect(text).toContain('samling_connection_up{platform="discord",connection="connection",space=""} 0');
+  expect(text).toContain(
+    'samling_connection_up{platform="slack",connection="workspace T1 (token 1 of 2)",space="T1"} 1',
+  );
+  workspace.state = 'starting';
+  expect(await get('/ready')).toMatchObject({ status: 503, text: expect.stringContaining('is starting') });
+  workspace.state = 'up';
+  Object.assign(discord, { minor: true });
+  expect(await get('/ready/all')).toMatchObject({ status: 200, text: `ready\n${words}` });
+  Object.assign(discord, { state: 'up', minor: false, problem: undefined });
 });
 
 test('is reached on the address that it listens on, and on no other of this machine', async () => {

@@ -104,7 +104,12 @@ export async function discordWorld(options: SandboxOptions = {}): Promise<World>
 }
 
 export function discordBot({ apiUrl, token, log = [] }: { apiUrl: string; token: string; log?: string[] }): Platform {
-  return createDiscord({ token, apiUrl, log: pino({ level: 'debug' }, { write: (line: string) => log.push(line) }) });
+  return createDiscord({
+    token,
+    apiUrl,
+    pauses: { firstMs: 250, longestMs: 1_000, refusedFirstMs: 250, refusedLongestMs: 1_000 },
+    log: pino({ level: 'debug' }, { write: (line: string) => log.push(line) }),
+  });
 }
 
 export const answered = (answers: Answers, result: Result): Answer => ({ answers, result: Promise.resolve(result) });

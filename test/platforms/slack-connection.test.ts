@@ -17,7 +17,7 @@ import {
 let world: SlackWorld;
 let script: Script;
 const command = (as = 'bent') => world.local.command(as, PLACE, { name: '/meetup', text: '' });
-const start = (more: Parameters<SlackWorld['options']>[0]) => createSlack(world.options(more)).start(script, []);
+const start = (more: Parameters<SlackWorld['options']>[0]) => world.bot(script, more);
 
 beforeEach(async () => {
   world = await startSlackWorld({ socketLifetimeMs: 3_600_000 });
@@ -29,17 +29,21 @@ describe('starting on Slack', () => {
   it.each([
     ['SLACK_BOT_TOKEN', { botTokens: ['xoxb-wrong'] }],
     ['SLACK_APP_TOKEN', { appToken: 'xapp-wrong' }],
-    ['SLACK_API_URL', { apiUrl: 'http://127.0.0.1:1/api' }],
   ])('with a wrong %s ends with one sentence that names it', async (variable, wrong) => {
     const refused = start(wrong);
     await expect(refused).rejects.toBeInstanceOf(ConfigurationError);
     await expect(refused).rejects.toThrow(new RegExp(`^${variable}: `));
   });
 
-  it.each(['/slack/api/nowhere', '/nowhere'])('with an address where no Slack is names it too: %s', async (path) => {
-    const refused = start({ apiUrl: new URL(path, world.apiUrl).href });
-    await expect(refused).rejects.toThrow(/^SLACK_API_URL: .*nowhere/);
-  });
+  it.each(['/slack/api/nowhere', '/nowhere', 'http://127.0.0.1:1/nowhere'])(
+    'with an address where no Slack is goes on trying, and says which: %s',
+    async (path) => {
+      const bot = await start({ apiUrl: new URL(path, world.apiUrl).href });
+      expect(bot.hears()).toBe(false);
+      for (const { state, problem } of bot.connections())
+        expect([state, problem]).toEqual(['down', expect.stringMatching(/^SLACK_API_URL: .*nowhere/)]);
+    },
+  );
 
   it('without any way to hear of people says which variables are missing', () => {
     expect(() => createSlack(world.options({ appToken: undefined }))).toThrow(/SLACK_APP_TOKEN.*SLACK_SIGNING_SECRET/);
@@ -77,13 +81,12 @@ describe('a connection to Slack', () => {
     expect(bot.hears()).toBe(true);
     const away = world.fault({ on: '^(apps\\.connections\\.open|socket)$', does: { kind: 'refuse', status: 503 } });
     world.local.dropConnections();
-    await vi.waitFor(
-      () => expect(world.logged.filter((line) => line.includes('trying again')).length).toBeGreaterThan(1),
-      {
-        timeout: 5000,
-      },
-    );
+    const tries = () => world.local.requests().filter(({ path }) => path === 'apps.connections.open').length;
+    const before = tries();
+    await vi.waitFor(() => expect(tries()).toBeGreaterThan(before + 1), { timeout: 5000 });
     expect(bot.hears()).toBe(false);
+    // However often it was tried, it is said once.
+    expect(world.logged.filter((line) => line.includes('does not work'))).toHaveLength(1);
     world.removeFault(away);
     await vi.waitFor(() => expect(world.local.connections()).toBe(1), { timeout: 5000 });
     await vi.waitFor(() => expect(bot.hears()).toBe(true), { timeout: 5000 });
@@ -128,7 +131,7 @@ describe('a connection to Slack', () => {
     const bot = await world.bot(script);
     world.fault({ on: '^apps\\.connections\\.open$', does: { kind: 'drop' } });
     world.local.dropConnections();
-    await vi.waitFor(() => expect(world.logged.join()).toContain('trying again'), { timeout: 5000 });
+    await vi.waitFor(() => expect(world.logged.join()).toContain('tried again'), { timeout: 5000 });
     await bot.stop();
     expect(world.local.connections()).toBe(0);
   });

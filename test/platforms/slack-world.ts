@@ -117,6 +117,7 @@ export async function startSlackWorld(settings: SlackSettings = {}, seed: Seed =
     appToken: APPLICATION.appToken,
     apiUrl: `${origin}/slack/api`,
     log,
+    pauses: { firstMs: 250, longestMs: 1_000, refusedFirstMs: 250, refusedLongestMs: 1_000 },
     ...more,
   });
   return {

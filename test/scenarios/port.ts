@@ -102,6 +102,7 @@ function platform(
     start: async (receiver) => start(receiver),
     startSending: async () => undefined,
     hears: () => true,
+    connections: () => [],
     stop: async () => undefined,
     lanes: () => [],
     unplanned: () => [],
