@@ -80,7 +80,7 @@ describe('Socket Mode as short as it may be', () => {
   it('starts although no connection can be opened for a moment', async () => {
     failing = 2;
     await bot.start(script, []);
-    expect(connections).toHaveLength(1);
+    await vi.waitFor(() => expect(connections).toHaveLength(1), { timeout: 10_000 });
     expect(asked.filter((method) => method === 'apps.connections.open')).toHaveLength(3);
   });
 });
