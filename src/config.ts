@@ -29,6 +29,7 @@ const variables = z.object({
     .optional(),
   SLACK_SIGNING_SECRET: z.string().min(8, 'is too short: copy it from Slack, "Basic Information"').optional(),
   SLACK_API_URL: url(['https?']).optional(),
+  SLACK_HOST: z.union([z.ipv4(), z.ipv6()]).default('127.0.0.1'),
   DATABASE_URL: url(['postgres', 'postgresql']).optional(),
   DATA_DIR: z.string().default('./data'),
   PORT: z
@@ -43,7 +44,6 @@ const variables = z.object({
     .transform(Number)
     .optional(),
   HEALTH_HOST: z.union([z.ipv4(), z.ipv6()]).default('127.0.0.1'),
-  PUBLIC_URL: url(['https?']).optional(),
   ROLE: z.enum(ROLES).default('everything'),
   SHARDS: z
     .string()
@@ -63,7 +63,7 @@ function checkBotTokens(tokens: readonly string[], { addIssue }: z.RefinementCtx
 /** What the bot is started with. Without any platform it runs with the sandbox. */
 export interface Config {
   discord: { token: string; apiUrl?: string } | null;
-  slack: { botTokens: string[]; appToken?: string; signingSecret?: string; apiUrl?: string } | null;
+  slack: { botTokens: string[]; appToken?: string; signingSecret?: string; apiUrl?: string; host: string } | null;
   /** Of a PostgreSQL; none: the embedded one in `dataDir`. */
   databaseUrl: string | null;
   dataDir: string;
@@ -72,7 +72,6 @@ export interface Config {
   healthPort: number | null;
   /** The address on which they are: of this machine, and by default for it alone. */
   healthHost: string;
-  publicUrl: string | null;
   role: Role;
   /** How many shards `npm run start:sharded` splits Discord into; null: as many as Discord recommends. */
   shards: number | null;
@@ -81,14 +80,16 @@ export interface Config {
   logLevel: string;
 }
 
+const LISTEN_HINT =
+  'must be an address such as "127.0.0.1", for this machine alone, or "0.0.0.0", for every network it is in';
+
 const HINTS: Partial<Record<keyof z.input<typeof variables>, string>> = {
   DISCORD_API_URL: 'must be an address such as "http://127.0.0.1:4010/api"',
   SLACK_API_URL: 'must be an address such as "http://127.0.0.1:4010/slack/api/"',
   DATABASE_URL: 'must be an address such as "postgresql://user:password@host:5432/samling"',
-  PUBLIC_URL: 'must be an address such as "https://samling.example.dk"',
   HEALTH_PORT: 'must be a number from 0 to 65535',
-  HEALTH_HOST:
-    'must be an address such as "127.0.0.1", for this machine alone, or "0.0.0.0", for every network it is in',
+  HEALTH_HOST: LISTEN_HINT,
+  SLACK_HOST: LISTEN_HINT,
   ROLE: 'must be one of everything, gateway, worker',
   SHARDS: 'must be a number of shards, or "auto"',
   LOG_LEVEL: 'must be one of fatal, error, warn, info, debug, trace, silent',
@@ -116,7 +117,6 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     port: values.PORT,
     healthPort: values.HEALTH_PORT ?? null,
     healthHost: values.HEALTH_HOST,
-    publicUrl: values.PUBLIC_URL ?? null,
     role: values.ROLE,
     shards: values.SHARDS === 'auto' ? null : Number(values.SHARDS),
     shard,
@@ -154,5 +154,5 @@ function slackOf(values: Values): Config['slack'] {
     throw new ConfigurationError(
       'SLACK_APP_TOKEN is missing: set it for Socket Mode, or set SLACK_SIGNING_SECRET to receive over HTTP.',
     );
-  return { botTokens, appToken, signingSecret, apiUrl: values.SLACK_API_URL };
+  return { botTokens, appToken, signingSecret, apiUrl: values.SLACK_API_URL, host: values.SLACK_HOST };
 }

@@ -80,7 +80,7 @@ async function openWorld(config: Config, parts: Parts): Promise<World> {
   const botTokens = teams.map(({ id }) => botTokenOf(sandbox.seed, id));
   return {
     discord: { token: sandbox.seed.discord.application.token, apiUrl: sandbox.discordApiUrl },
-    slack: { botTokens, appToken: application.appToken, apiUrl: sandbox.slackApiUrl },
+    slack: { botTokens, appToken: application.appToken, apiUrl: sandbox.slackApiUrl, host: '127.0.0.1' },
     clock,
     greeting: [
       'Samling runs in a sandbox: a local Discord and a local Slack, with the people of a youth festival.',

@@ -1,11 +1,10 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { App, HTTPReceiver, type Receiver, webApi } from '@slack/bolt';
+import { App, type Receiver, webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
 import { type Connection, ConnectionError, keepTrying, type Problem, type RetryPauses } from '../chat/connection.ts';
 import { ConfigurationError } from '../chat/platform.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { codeOf, sendError } from './failures.ts';
-import { EVENTS_PATH } from './manifest.ts';
+import { type HttpLimits, SlackHttpReceiver } from './http-receiver.ts';
 import { request } from './request.ts';
 import { ReconnectingSocket } from './socket.ts';
 
@@ -16,8 +15,11 @@ export interface SlackOptions {
   appToken?: string;
   /** Without an app token: the bot listens for HTTP requests signed with this. */
   signingSecret?: string;
-  /** Port in HTTP mode; 3000 when left out. */
+  /** Where to listen in HTTP mode: an address of this machine, by default for it alone; port 3000 when left out. */
+  host?: string;
   port?: number;
+  /** What is let in there; the usual when left out. */
+  limits?: Partial<HttpLimits>;
   /** Another server that speaks Slack's Web API, such as "http://127.0.0.1:4010/slack/api". */
   apiUrl?: string;
   /** How much may be posted in a workspace, for all processes together; what Slack is known to allow when left out. */
@@ -28,6 +30,7 @@ export interface SlackOptions {
 }
 
 const REAL_API = 'https://slack.com/api/';
+const DEFAULT_HOST = '127.0.0.1';
 const DEFAULT_PORT = 3000;
 const REQUEST_TIMEOUT_MS = 10_000;
 const QUESTION_RETRIES = { retries: 2, minTimeout: 200, factor: 3, randomize: true };
@@ -163,31 +166,23 @@ function socketIntake(options: SlackOptions, appToken: string, connection: Conne
 }
 
 function httpIntake(options: SlackOptions, signingSecret: string, connection: Connection): Intake {
-  const port = options.port ?? DEFAULT_PORT;
-  const receiver = new HTTPReceiver({
-    signingSecret,
-    endpoints: EVENTS_PATH,
-    customRoutes: [{ path: '/health', method: 'GET', handler: (_request, response) => response.end('ok') }],
-    logger: boltLogger(options.log),
-  });
+  const { host = DEFAULT_HOST, port = DEFAULT_PORT, limits, log } = options;
+  const receiver = new SlackHttpReceiver({ signingSecret, host, port, limits, log });
   const stopping = new AbortController();
   let closed: Promise<void> | undefined;
   const quiet = () => {
     stopping.abort();
-    if (!connection.isUp) return;
-    // Requests that came already are still answered.
     closed ??= receiver.stop();
-    closed.catch((error: unknown) => options.log.warn({ code: codeOf(error) }, 'Slack: the HTTP server did not close'));
   };
   return {
     receiver,
     start: () =>
-      keepTrying(async () => void (await receiver.start(port)), {
+      keepTrying(() => receiver.start(), {
         connection,
         signal: stopping.signal,
         pauses: options.pauses,
         explain: (error) => ({
-          sentence: `PORT: cannot listen for Slack on port ${port} (${codeOf(error)}).`,
+          sentence: `PORT: cannot listen for Slack on port ${port} of ${host} (${codeOf(error)}): set another PORT or SLACK_HOST.`,
           refused: true,
         }),
       }),
@@ -195,7 +190,7 @@ function httpIntake(options: SlackOptions, signingSecret: string, connection: Co
     quiet,
     async stop() {
       quiet();
-      await Promise.race([closed, delay(REQUEST_TIMEOUT_MS, undefined, { ref: false })]);
+      await closed;
     },
   };
 }

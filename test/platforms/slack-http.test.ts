@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
-import { connect, createServer } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { Writable } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Platform } from '../../src/chat/platform.ts';
@@ -35,7 +36,9 @@ beforeAll(async () => {
   });
   const botTokens = [sandbox.seed.slack.application.botToken];
   const log = createLog('trace', sink);
-  slack = createSlack({ botTokens, signingSecret: SECRET, port, apiUrl: sandbox.slackApiUrl, log });
+  // Small enough to be reached on a busy machine; what counts is what happens at a limit.
+  const limits = { allBodiesBytes: 2_000_000, headersMs: 1_000, requestMs: 1_500 };
+  slack = createSlack({ botTokens, signingSecret: SECRET, port, limits, apiUrl: sandbox.slackApiUrl, log });
   script = new Script();
   await slack.start(script, []);
 });
@@ -50,6 +53,27 @@ beforeEach(() => {
 
 const address = (path: string) => `http://127.0.0.1:${port}${path}`;
 const seconds = () => Math.floor(Date.now() / 1000);
+
+/** Headers as Slack sends them, of somebody who does not know the secret. */
+const LIKE_SLACK = () =>
+  `POST /slack/events HTTP/1.1\r\nhost: x\r\nx-slack-request-timestamp: ${seconds()}\r\nx-slack-signature: v0=${'0'.repeat(64)}\r\n`;
+
+async function open(): Promise<Socket> {
+  const socket = connect(port, '127.0.0.1');
+  socket.on('error', () => undefined);
+  await once(socket, 'connect');
+  return socket;
+}
+
+/** @returns all that was answered, when the connection is closed */
+async function answerOn(socket: Socket): Promise<string> {
+  let answer = '';
+  socket.on('data', (chunk) => {
+    answer += chunk;
+  });
+  await once(socket, 'close');
+  return answer;
+}
 
 interface Signed {
   body?: string;
@@ -120,24 +144,58 @@ describe('what comes over HTTP', () => {
     expect(script.calls).toEqual([]);
   });
 
-  test('is refused when it is larger than anything of Slack’s, before all of it is read', async () => {
-    const socket = connect(port, '127.0.0.1');
-    await once(socket, 'connect');
-    let answer = '';
-    socket.on('data', (chunk) => {
-      answer += chunk;
-    });
-    socket.on('error', () => undefined);
-    socket.write(
-      `POST /slack/events HTTP/1.1\r\nhost: x\r\ncontent-length: ${2 ** 33}\r\n\r\n${'x'.repeat(5_000_000)}`,
-    );
-    await vi.waitFor(() => expect(answer).toMatch(/^HTTP\/1\.1 413/), { timeout: 5_000 });
-    socket.destroy();
+  test('is refused when it is of a time that has not come yet', async () => {
+    expect((await post({ timestamp: seconds() + 360 })).status).toBe(401);
+    expect((await post({ timestamp: seconds() + 60 })).status).toBe(200);
+  });
+
+  test('is refused by its headers, before any of it is read', async () => {
+    const socket = await open();
+    socket.write('POST /slack/events HTTP/1.1\r\nhost: x\r\ncontent-length: 1000000\r\n\r\n');
+    expect(await answerOn(socket)).toMatch(/^HTTP\/1\.1 401/);
+  });
+
+  test.each([
+    ['said beforehand', `content-length: ${2 ** 33}\r\n\r\n`],
+    [
+      'sent in chunks',
+      `transfer-encoding: chunked\r\n\r\n${'10000\r\n'.concat('x'.repeat(65_536), '\r\n').repeat(20)}`,
+    ],
+  ])('is refused when it is larger than anything of Slack’s, before all of it is read: %s', async (_how, rest) => {
+    const socket = await open();
+    socket.write(`${LIKE_SLACK()}${rest}`);
+    expect(await answerOn(socket)).toMatch(/^HTTP\/1\.1 413/);
+  });
+
+  test('is refused while too much of others is being read, and taken afterwards', async () => {
+    const half = await Promise.all(Array.from({ length: 4 }, open));
+    // Each is within its own limit, and never ends.
+    for (const socket of half) socket.write(`${LIKE_SLACK()}content-length: 900000\r\n\r\n${'x'.repeat(800_000)}`);
+    const answers = half.map((socket) => answerOn(socket));
+    expect(await Promise.race(answers)).toMatch(/^HTTP\/1\.1 503/);
+    for (const socket of half) socket.destroy();
+    await vi.waitFor(async () => expect((await post()).status).toBe(200), { timeout: 5_000 });
+  });
+
+  test.each([
+    ['whose body does not come', () => `${LIKE_SLACK()}content-length: 1000\r\n\r\n{`],
+    ['whose headers do not end', () => 'POST /slack/events HTTP/1.1\r\nhost: x\r\n'],
+  ])('is given up when it is one %s', async (_what, sent) => {
+    const socket = await open();
+    socket.write(sent());
+    expect(await answerOn(socket)).toMatch(/^HTTP\/1\.1 408/);
   });
 
   test.each([
     ['no JSON', 'application/json', '{"type":'],
     ['JSON of another kind', 'application/json', '[1]'],
+    ['null', 'application/json', 'null'],
+    ['a number', 'application/json', '7'],
+    ['words', 'application/json', '"words"'],
+    ['a payload that is null', 'application/x-www-form-urlencoded', 'payload=null'],
+    ['a payload that is a list', 'application/x-www-form-urlencoded', 'payload=%5B%5D'],
+    ['a form that is called JSON', 'application/json', 'payload=%7B%7D'],
+    ['of no known type', 'text/xml', '<xml/>'],
     ['a payload that is no JSON', 'application/x-www-form-urlencoded', 'payload=%7B'],
     ['nothing', 'application/x-www-form-urlencoded', ''],
     ['an event without a team', 'application/json', '{"type":"event_callback","event":{"type":"app_uninstalled"}}'],
@@ -145,9 +203,27 @@ describe('what comes over HTTP', () => {
   ])('does no harm when it is %s', async (_what, type, body) => {
     const answer = await post({ body, headers: { 'content-type': type } });
     await answer.text();
+    expect(answer.status).not.toBe(500);
     expect((await fetch(address('/health'))).status).toBe(200);
     expect(script.calls).toEqual([]);
   });
+
+  test('of strangers is told as a number, and never with what they sent', async () => {
+    for (let count = 0; count < 50; count += 1) await post({ secret: 'guessed', body: `text=Fortroligt${count}` });
+    await fetch(address('/Fortroligt'));
+    const lines = logged.split('\n').filter(Boolean);
+    expect(lines.length).toBeLessThan(5);
+    expect(logged).not.toContain('Fortroligt');
+    expect(lines.filter((line) => JSON.parse(line).level >= 50)).toEqual([]);
+  });
+});
+
+test('is heard on the address that was given, and on no other of this machine', async () => {
+  const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
+  const others = all.filter(({ address: one, family }) => one !== '127.0.0.1' && family === 'IPv4');
+  for (const { address: one } of others)
+    await expect(fetch(`http://${one}:${port}/health`)).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } });
+  expect((await fetch(address('/health'))).status).toBe(200);
 });
 
 test.each([

@@ -56,7 +56,7 @@ test.each([
   [{ DATABASE_URL: 'mysql://localhost/samling' }, 'DATABASE_URL'],
   [{ PORT: '70000' }, 'PORT'],
   [{ PORT: 'http' }, 'PORT'],
-  [{ PUBLIC_URL: 'samling.dk' }, 'PUBLIC_URL'],
+  [{ SLACK_HOST: 'samling.dk' }, 'SLACK_HOST'],
   [{ HEALTH_HOST: 'everywhere' }, 'HEALTH_HOST'],
   [{ HEALTH_HOST: '127.0.0.1:4010' }, 'HEALTH_HOST'],
   [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL'],
