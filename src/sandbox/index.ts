@@ -105,7 +105,14 @@ function run(server: Server, port: number, options: SandboxOptions): Sandbox {
   const discord = createDiscord(shared('discord'), { rateLimits: !options.unlimited, ...options.discord });
   const slack = createSlack(shared('slack'), { limits: !options.unlimited, ...options.slack });
   clock.onSet((now) => changes.tell('time', { now: new Date(now).toISOString() }));
-  const handle = createControl({ platforms: [discord, slack], clock, faults, changes, report });
+  const handle = createControl({
+    platforms: [discord, slack],
+    sessionStarts: discord.sessionStarts,
+    clock,
+    faults,
+    changes,
+    report,
+  });
   serve(server, { discord, slack }, handle, report);
   return {
     origin,

@@ -170,6 +170,15 @@ describe('faults', () => {
   });
 });
 
+describe('the sessions that the bot may begin', () => {
+  it('are told with its token, and made fewer', async () => {
+    const { token } = sandbox.seed.discord.application;
+    expect((await call('GET', '/session-starts')).body).toEqual({ remaining: 1000, token });
+    expect((await call('POST', '/session-starts', { remaining: 2 })).body).toEqual({ remaining: 2, token });
+    expect((await call('POST', '/session-starts', { remaining: -1 })).status).toBe(400);
+  });
+});
+
 describe('changes', () => {
   it('are told to who listens', async () => {
     const stream = await fetch(`${sandbox.origin}/control/changes`);

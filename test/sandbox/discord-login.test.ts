@@ -8,17 +8,20 @@ import {
   Routes,
 } from 'discord.js';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { WebSocket } from 'ws';
 import { CannotDo } from '../../src/sandbox/contract.ts';
 import {
   APPLICATION,
   CHANNEL,
   GUILD,
   HERE,
+  type Local,
   login,
   OTHER_GUILD,
   refused,
   rest,
   startLocal,
+  TOKEN,
   until,
   YUSUF,
 } from './discord-local.ts';
@@ -96,6 +99,51 @@ describe('shards', () => {
     expect(local.discord.connections()).toBe(1);
   });
 });
+
+describe('sessions', () => {
+  const left = async (local: Local) =>
+    (await rest(local).get(Routes.gatewayBot())) as { session_start_limit: { total: number; remaining: number } };
+
+  it('are counted down for a day, by each that is begun and none that is resumed', async () => {
+    const local = await startLocal({ startsADay: 5 });
+    expect(await left(local)).toMatchObject({ session_start_limit: { total: 5, remaining: 5 } });
+    const client = await login(local);
+    expect(await left(local)).toMatchObject({ session_start_limit: { total: 5, remaining: 4 } });
+    const resumed = new Promise((resolve) => client.once(Events.ShardResume, resolve));
+    local.discord.dropConnections();
+    await resumed;
+    expect(await left(local)).toMatchObject({ session_start_limit: { remaining: 4 } });
+    local.discord.sessionStarts.leave(1);
+    await login(local);
+    expect(await left(local)).toMatchObject({ session_start_limit: { remaining: 0 } });
+  });
+
+  it('that are too many in a day end all, and reset the token', async () => {
+    const local = await startLocal();
+    const client = await login(local);
+    const ended = new Promise((resolve) => client.once(Events.ShardError, resolve));
+    local.discord.sessionStarts.leave(0);
+    const closed = await closing(local, { token: TOKEN, intents: 1, properties: {} });
+    expect(closed).toBe(4004);
+    expect(await ended).toMatchObject({ message: expect.stringContaining('Authentication failed') });
+    await until(() => local.discord.connections() === 0);
+    expect(await refused(rest(local).get(Routes.user()))).toMatchObject({ status: 401 });
+    const renewed = local.discord.sessionStarts.token();
+    expect(renewed).not.toBe(TOKEN);
+    expect(await rest(local).setToken(renewed).get(Routes.gatewayBot())).toMatchObject({
+      session_start_limit: { remaining: 1000 },
+    });
+  });
+});
+
+/** Identifies without discord.js, which would wait. @returns the code with which the gateway closes */
+async function closing(local: Local, d: object): Promise<number> {
+  const socket = new WebSocket(`${local.api.replace(/^http(.*)\/api$/, 'ws$1/gateway')}?v=10&encoding=json`);
+  socket.on('open', () => socket.send(JSON.stringify({ op: 2, d })));
+  const { promise, resolve } = Promise.withResolvers<number>();
+  socket.on('close', resolve);
+  return promise;
+}
 
 describe('members', () => {
   it('are found by id and by the beginning of the name, over the gateway and over REST', async () => {

@@ -6,6 +6,7 @@ import { faultRoutes } from './faults.ts';
 import { peopleRoutes } from './people.ts';
 import { Refusal } from './refusal.ts';
 import type { Route } from './route.ts';
+import { type SessionStarts, sessionStartRoutes } from './session-starts.ts';
 import { worldRoutes } from './world.ts';
 
 const BODY_BYTES = 1_000_000;
@@ -14,6 +15,8 @@ const DOCUMENTED = 'docs/sandbox.md lists what there is';
 
 export interface ControlParts {
   platforms: readonly LocalPlatform[];
+  /** What only Discord has. */
+  sessionStarts: SessionStarts;
   clock: SandboxClock;
   faults: Faults;
   changes: Changes;
@@ -32,6 +35,7 @@ export function createControl(
     ...peopleRoutes(parts.platforms),
     ...worldRoutes(parts.platforms, parts.clock),
     ...faultRoutes(parts.faults),
+    ...sessionStartRoutes(parts.sessionStarts),
   ];
   return (request, response, path) => {
     answer(request, path, routes, parts.changes, response).catch((error: unknown) => {

@@ -1,6 +1,7 @@
 import type { SandboxClock } from '../contract.ts';
 import type { Commands } from './commands.ts';
 import type { Events } from './gateway/events.ts';
+import type { IdentifyLimit } from './gateway/identify-limit.ts';
 import type { Interactions } from './interactions.ts';
 import type { Messages } from './messages.ts';
 import type { Snowflakes } from './snowflakes.ts';
@@ -20,8 +21,10 @@ export interface Core {
   origin: () => string;
   /** Privileged intents that the application is approved for. */
   privileged: number;
-  /** What the bot is told of the gateway: how many shards to start, and how many may identify in five seconds. */
-  sharding: { recommended: number; maxConcurrency: number };
+  /** How many shards the bot is told to start. */
+  shards: number;
+  /** How often it may begin sessions. */
+  limit: IdentifyLimit;
   /** Tells who watches that something visible has changed. */
   changed: (kind: string, where?: { channel?: Channel; as?: string | undefined }) => void;
 }

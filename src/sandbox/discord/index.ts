@@ -3,7 +3,7 @@ import { Commands, commandJson } from './commands.ts';
 import type { Core } from './core.ts';
 import { Events } from './gateway/events.ts';
 import { Gateway } from './gateway/gateway.ts';
-import { type Identified, IdentifyLimit } from './gateway/identify-limit.ts';
+import { type Identified, IdentifyLimit, type IdentifySettings } from './gateway/identify-limit.ts';
 import { Interactions } from './interactions.ts';
 import { Messages } from './messages.ts';
 import { permissionsOf } from './permissions.ts';
@@ -16,15 +16,13 @@ import { gatewayUrl, worldRoutes } from './rest/world.ts';
 import { Snowflakes } from './snowflakes.ts';
 import { ANNOUNCEMENT, type Channel, type Guild, type Member, World } from './world.ts';
 
-export interface DiscordSettings {
+export interface DiscordSettings extends IdentifySettings {
   /** False lifts the rate limits, for measuring. */
   rateLimits?: boolean;
   /** Bits of the privileged intents that the application is approved for; none when left out. */
   privilegedIntents?: number;
   /** How many shards a bot is told to start; 1 when left out. */
   shards?: number;
-  /** How many of a bot's sessions may be begun in five seconds: more are refused. Left out: 1 is said, none refused. */
-  maxConcurrency?: number;
 }
 
 /** What only the local Discord can do. */
@@ -36,6 +34,11 @@ export interface LocalDiscord extends LocalPlatform, Mounted {
   forgetSessions(): void;
   /** Forgets the nonces of messages, as Discord does after some minutes. */
   forgetNonces(): void;
+  /**
+   * How many sessions the bot may still begin today. With one more its token is reset; `token` is the new one then,
+   * which its owner finds in the developer portal.
+   */
+  readonly sessionStarts: { left(): number; leave(remaining: number): void; token(): string };
   /** Every session that was begun, or refused for being too early, oldest first. */
   identified(): readonly Identified[];
 }
@@ -46,11 +49,10 @@ export interface LocalDiscord extends LocalPlatform, Mounted {
  */
 export function createDiscord(options: LocalPlatformOptions, settings: DiscordSettings = {}): LocalDiscord {
   const core = createCore(options, settings);
-  const { world, events, interactions } = core;
+  const { world, events, interactions, limit } = core;
   const limited = settings.rateLimits ?? true;
   const routes = [...worldRoutes(), ...commandRoutes(), ...messageRoutes(limited), ...interactionRoutes()];
   const rest = new RestServer(core, options, routes, limited);
-  const limit = new IdentifyLimit(settings.maxConcurrency);
   const gateway = new Gateway({
     world,
     limit,
@@ -81,6 +83,11 @@ export function createDiscord(options: LocalPlatformOptions, settings: DiscordSe
     forgetSessions: () => events.forgetAll(),
     forgetNonces: () => core.messages.forgetNonces(),
     identified: () => limit.seen,
+    sessionStarts: {
+      left: () => limit.told().remaining,
+      leave: (remaining) => limit.leave(remaining),
+      token: () => world.token,
+    },
     setInstalled: (space, installed) => setInstalled(core, world.guild(space), installed),
     handle: (request, response, path) => {
       const api = /^\/api\/(v\d+)(\/.*)$/.exec(path);
@@ -123,7 +130,8 @@ function createCore(options: LocalPlatformOptions, settings: DiscordSettings): C
     commands: new Commands(journal, ids, () => changed('commands')),
     files: new Map(),
     privileged: settings.privilegedIntents ?? 0,
-    sharding: { recommended: settings.shards ?? 1, maxConcurrency: settings.maxConcurrency ?? 1 },
+    shards: settings.shards ?? 1,
+    limit: new IdentifyLimit(settings),
   };
 }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { CannotDo, type Journal, type PersonChange, type Seed } from '../contract.ts';
 import { BOT_PERMISSIONS, EVERYONE_PERMISSIONS, permissions, permissionsOf, VIEW_CHANNEL } from './permissions.ts';
 import type { Snowflakes } from './snowflakes.ts';
@@ -62,6 +63,8 @@ type Kept = Omit<PersonChange, 'roles'> & { roles?: NonNullable<PersonChange['ro
 /** Who and what there is: people, servers, channels. Messages and commands stand elsewhere. */
 export class World {
   readonly application: Seed['discord']['application'];
+  /** The bot's own; the seed's until it is reset. */
+  token: string;
   readonly bot: User;
   readonly users = new Map<string, User>();
   readonly guilds = new Map<string, Guild>();
@@ -74,6 +77,7 @@ export class World {
 
   constructor(seed: Seed['discord'], journal: Journal, ids: Snowflakes) {
     this.application = seed.application;
+    this.token = seed.application.token;
     this.#journal = journal;
     this.#ids = ids;
     this.bot = newUser({
@@ -101,6 +105,11 @@ export class World {
     const user = this.#byKey.get(key);
     if (!user) throw new CannotDo('unknown', `There is nobody with the key "${key}" on Discord.`);
     return user;
+  }
+
+  /** Nobody who has the old token gets in with it any more; the sandbox has the seed's again when it starts anew. */
+  resetToken(): void {
+    this.token = `${this.application.token}-${randomUUID()}`;
   }
 
   /** @param named a server's id or name @throws {CannotDo} */

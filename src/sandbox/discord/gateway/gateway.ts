@@ -171,7 +171,12 @@ export class Gateway {
     const session = new Session(connection.socket, intents, d.shard);
     const wrong = shardProblem(session, this.#options.world);
     if (wrong) return wrong;
-    if (!this.#options.limit.admits(session.shard)) {
+    const admitted = this.#options.limit.admits(session.shard);
+    if (admitted === 'never') {
+      this.#endAll();
+      return WRONG_TOKEN;
+    }
+    if (admitted === 'later') {
       send(connection, OP.invalidSession, false);
       return undefined;
     }
@@ -179,6 +184,18 @@ export class Gateway {
     events.begin(session, url());
     changed();
     return undefined;
+  }
+
+  /** "When the limit is reached, all active sessions are terminated and the token is reset": the same page, Identify. */
+  #endAll(): void {
+    const { events, limit, world, changed } = this.#options;
+    world.resetToken();
+    limit.reset();
+    events.forgetAll();
+    for (const { socket, session } of this.#connections) {
+      if (session) socket.close(WRONG_TOKEN.code, WRONG_TOKEN.reason);
+    }
+    changed();
   }
 
   #resume(connection: Connection, d: Json): Closing | undefined {
@@ -199,7 +216,7 @@ export class Gateway {
   }
 
   #isToken(given: unknown): boolean {
-    return typeof given === 'string' && given.replace(/^Bot /, '') === this.#options.world.application.token;
+    return typeof given === 'string' && given.replace(/^Bot /, '') === this.#options.world.token;
   }
 }
 

@@ -80,7 +80,7 @@ export class RestServer {
 
   /** @throws {ApiError} 401 */
   #authorize(request: IncomingMessage): void {
-    if (request.headers.authorization !== `Bot ${this.#core.world.application.token}`) throw unauthorized();
+    if (request.headers.authorization !== `Bot ${this.#core.world.token}`) throw unauthorized();
   }
 }
 

@@ -8,9 +8,6 @@ import { channelFor, guildFor, mustBeOwn } from './access.ts';
 import { invalidRecipient, missingAccess, unknownMember, unknownRole, unknownUser } from './errors.ts';
 import type { Call, Reply, Route } from './router.ts';
 
-const STARTS_A_DAY = 1000;
-const DAY_MS = 86_400_000;
-
 /** The gateway's address, the bot itself, servers, channels, members and roles. */
 export function worldRoutes(): Route[] {
   return [
@@ -41,16 +38,7 @@ export function gatewayUrl(core: Pick<Core, 'origin'>): string {
 }
 
 function gatewayBot({ core }: Call): Reply {
-  return ok({
-    url: gatewayUrl(core),
-    shards: core.sharding.recommended,
-    session_start_limit: {
-      total: STARTS_A_DAY,
-      remaining: STARTS_A_DAY,
-      reset_after: DAY_MS,
-      max_concurrency: core.sharding.maxConcurrency,
-    },
-  });
+  return ok({ url: gatewayUrl(core), shards: core.shards, session_start_limit: core.limit.told() });
 }
 
 function ownUserJson(core: Core) {
