@@ -4,7 +4,7 @@ import { answeredCard, declinedCard } from '../../src/announcements/approvals/ca
 import { approve, decline } from '../../src/announcements/approvals/service.ts';
 import { askCard, wordsFor } from '../../src/announcements/card.ts';
 import { answerAsk } from '../../src/announcements/consents/service.ts';
-import { correct, getSent, markSeen, withdraw } from '../../src/announcements/copies/service.ts';
+import { correct, getCorrectable, getSent, markSeen, withdraw } from '../../src/announcements/copies/service.ts';
 import { addressValues, correctInput, readAddresses } from '../../src/announcements/input.ts';
 import { pingsOf } from '../../src/announcements/pings/store.ts';
 import { listCard, waitingCard } from '../../src/announcements/preview-card.ts';
@@ -94,7 +94,7 @@ export const actions = [
       texts: 'announce/correct',
       input: correctInput,
       async values(context, { announcement: id, language }) {
-        const { newest } = await getSent(context, id);
+        const { newest } = await getCorrectable(context, id);
         const { title, body } = wordsFor(newest, language);
         return { title, text: body, ...addressValues(newest) };
       },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { action } from '../chat/action.ts';
 import { LANGUAGES } from '../i18n/translate.ts';
+import { TAKE_OUT_FROM } from './takeouts/rules.ts';
 
 const id = z.uuid();
 /** A role's id as platforms write it. */
@@ -27,6 +28,12 @@ export const correct = action('announce.correct', { announcement: id, language: 
 export const stop = action('announce.stop', { announcement: id });
 export const pick = action('announce.pick', {});
 export const list = action('announce.list', { page: number });
+export const received = action('announce.received', { page: number });
+export const pickReceived = action('announce.received-pick', {});
+const takeOutArgs = { announcement: id, from: z.enum(TAKE_OUT_FROM) };
+export const askTakeOut = action('announce.ask-take-out', takeOutArgs);
+export const takeOut = action('announce.take-out', takeOutArgs);
+export const leaveIn = action('announce.leave-in', { announcement: id });
 export const seen = action('announce.seen', { announcement: id });
 /** From direct messages, where a platform may not say which space is meant. */
 export const report = action('announce.report', { space: id, announcement: id });

@@ -60,7 +60,8 @@ export function copyCard(announcement: Announcement, content: Content, speak: Sp
   };
 }
 
-function fromText({ community, topic, group }: Announcement, speak: Speaker): Text {
+/** @returns the line that says whom a copy is from, about what and for whom */
+export function fromText({ community, topic, group }: Announcement, speak: Speaker): Text {
   const about = [topic, group].flatMap((one) => (one ? [one.name] : [])).join(' · ');
   return about === ''
     ? speak.text('announcement.from', { community: community.name })
@@ -77,7 +78,7 @@ export function withdrawnCard({ community }: Announcement, speak: Speaker): Card
 
 /** @returns how many copies are in which state */
 export function tallyOf(copies: readonly CopyGroup[]): Tally {
-  const tally: Tally = { arrived: 0, waiting: 0, failed: 0, unknown: 0, dropped: 0 };
+  const tally: Tally = { arrived: 0, waiting: 0, failed: 0, unknown: 0, dropped: 0, removed: 0 };
   for (const { state, count } of copies) tally[TALLIED[state]] += count;
   return tally;
 }
@@ -88,6 +89,8 @@ const TALLIED: Record<CopyGroup['state'], keyof Tally> = {
   failed: 'failed',
   unknown: 'unknown',
   dropped: 'dropped',
+  'taking-out': 'removed',
+  'taken-out': 'removed',
 };
 
 /** @returns why something failed, in words */
@@ -129,8 +132,8 @@ export function progressCard(announcement: Announcement, results: Progress, spea
 
 function progressTone({ state }: Announcement, { copies }: Progress): Card['tone'] {
   if (state === 'withdrawn') return 'over';
-  const { waiting, failed, unknown } = tallyOf(copies);
-  if (failed + unknown > 0) return 'attention';
+  const { waiting, failed, unknown, removed } = tallyOf(copies);
+  if (failed + unknown + removed > 0) return 'attention';
   return waiting > 0 ? 'neutral' : 'good';
 }
 
@@ -145,7 +148,7 @@ function progressLines(
   const seconds = secondsLeft(tally.waiting, pace, now);
   const parts = [
     speak.say('announcement.progress', { done: tally.arrived, total: totalOf(tally) }),
-    ...(['waiting', 'failed', 'unknown', 'dropped'] as const).flatMap((one) =>
+    ...(['waiting', 'failed', 'unknown', 'dropped', 'removed'] as const).flatMap((one) =>
       tally[one] > 0 ? [speak.say(`announcement.progress-${one}`, { count: tally[one] })] : [],
     ),
     ...(seconds === null ? [] : [leftText(seconds, speak)]),

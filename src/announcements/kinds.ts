@@ -19,5 +19,8 @@ export const TOLD = [
   'told-topic-gone',
   'told-approval',
   'told-ping',
+  'told-edit-network-left',
+  'told-taken-out',
+  'told-taken-out-network',
 ] as const;
 export type Told = (typeof TOLD)[number];

@@ -1,7 +1,7 @@
 import type { Card } from '../chat/card.ts';
 import { type Speaker, speaker } from '../chat/say.ts';
 import { strong, type Text } from '../chat/text.ts';
-import { findSpaceById, type SpaceOfCommunity } from '../communities/store.ts';
+import { findSpaceById, namesOfCommunities, type SpaceOfCommunity } from '../communities/store.ts';
 import type { Tx } from '../database/transaction.ts';
 import type { Occasion, Renderer } from '../delivery/deliver.ts';
 import { DEFAULT_LANGUAGE, readLanguage } from '../i18n/translate.ts';
@@ -14,6 +14,7 @@ import { findPing, pingsOf } from './pings/store.ts';
 import { approvalsNeeded } from './rules.ts';
 import { hindranceOf } from './sending/service.ts';
 import { type Announcement, findAnnouncement, findRevision } from './store.ts';
+import { marksOf } from './takeouts/store.ts';
 
 interface Found {
   announcement: Announcement;
@@ -40,13 +41,15 @@ const render =
   };
 
 /**
- * What is on its way to a community that has left meanwhile, or was withdrawn, is not posted any more. A copy is one of
- * thousands: whatever is the same for all is read and made once for those that go together, the card included, which
+ * What is on its way to a community that has left meanwhile, or was withdrawn, is not posted any more; what was taken out
+ * of a channel is deleted. A copy is one of thousands: whatever is the same for all is read and made once for those that go together, the card included, which
  * platforms then draw once.
  */
 const copy: Renderer = async (db, { subjectId: id, spaceId, community, posted, now, once }) => {
   const announcement = await once(`announcement ${id}`, () => findAnnouncement(db, id));
   if (!announcement) return null;
+  const marks = await once(`marks ${id}`, () => marksOf(db, id));
+  if (marks.get(spaceId)?.takenOut) return posted ? 'withdrawn' : null;
   const { language, zone } = community;
   const speak = speaker(language ?? DEFAULT_LANGUAGE, zone, now);
   const card = (make: () => Card) => once(`copy ${id} ${speak.language} ${zone}`, async () => make());
@@ -112,7 +115,17 @@ export const announcementRenderers: Record<string, Renderer> = {
       const values = { title, places: approvedIn(announcement.shown ?? announcement.newest, speak) };
       return told(speak.text('announcement.told-edit-approved', values), 'good');
     }
-    if (about !== 'told-ping') return told(speak.text(`announcement.${about}`, { title }));
+    if (about === 'told-taken-out') {
+      const id = String(details.community);
+      const community = (await namesOfCommunities(db, [id])).get(id) ?? '';
+      return told(speak.text('announcement.told-taken-out', { title, community }));
+    }
+    if (about !== 'told-ping') {
+      const { community, network } = announcement;
+      return told(
+        speak.text(`announcement.${about}`, { title, community: community.name, network: network?.name ?? '' }),
+      );
+    }
     const ping = await findPing(db, announcement.id, String(details.space));
     if (!ping?.reason) return null;
     const reason = speak.say(`announcement.ping-${ping.reason}`);

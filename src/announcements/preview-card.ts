@@ -1,4 +1,5 @@
 import type { Block, Button, Card } from '../chat/card.ts';
+import { runAction } from '../chat/menu.ts';
 import type { Speaker } from '../chat/say.ts';
 import { strong, type Text } from '../chat/text.ts';
 import type { Topic } from '../communities/networks/store.ts';
@@ -236,7 +237,10 @@ export function listCard(
   speak: Speaker,
 ): Card {
   const heading = speak.say('announcement.list-heading');
-  if (total === 0) return { heading, body: [{ type: 'text', text: speak.text('announcement.list-empty') }] };
+  const others = controls([
+    button(runAction.id({ path: 'announce/received', kept: '' }), speak.say('commands.announce.received.button')),
+  ]);
+  if (total === 0) return { heading, body: [{ type: 'text', text: speak.text('announcement.list-empty') }, others] };
   const pages = Math.ceil(total / page.size);
   const title = ({ shown, newest }: Announcement) => (shown ?? newest).texts[0]?.title ?? '';
   const turn = (to: number, label: string): Button => ({
@@ -289,6 +293,7 @@ export function listCard(
             },
           ]
         : []),
+      others,
     ],
   };
 }

@@ -7,7 +7,7 @@ import type { CopyGroup } from './copies/store.ts';
 import { pingedBlocks } from './pings/card.ts';
 import type { Ping } from './pings/store.ts';
 import { stateText } from './preview-card.ts';
-import type { Announcement } from './store.ts';
+import { type Announcement, leftValues } from './store.ts';
 
 /** So many lines are read; those where something is wrong come first. */
 const LINES_MAX = 25;
@@ -20,6 +20,8 @@ export interface Report extends Results {
   pings: readonly Ping[];
   /** By space, what became of the copy that was to notify a role. */
   pingCopies: ReadonlyMap<string, string>;
+  /** Who has left a network, or was taken out of it, may withdraw what hangs there, and no more. */
+  correctable: boolean;
 }
 
 /**
@@ -27,6 +29,7 @@ export interface Report extends Results {
  * @returns what arrived and what did not, and why, for those who manage the author's community
  */
 export function reportCard(announcement: Announcement, report: Report, speak: Speaker, mayCorrect: boolean): Card {
+  const sent = announcement.state === 'sent';
   const title = (announcement.shown ?? announcement.newest).texts[0]?.title ?? '';
   const lines = reportLines(report, speak);
   const more = lines.length - LINES_MAX;
@@ -51,21 +54,38 @@ export function reportCard(announcement: Announcement, report: Report, speak: Sp
       },
       ...pingedBlocks(report.pings, report.pingCopies, speak),
       ...seenBlocks(announcement, report, speak),
-      ...(announcement.state === 'sent' && !mayCorrect
+      ...(sent && !report.correctable
+        ? [{ type: 'note' as const, text: speak.text('errors.correct-network-left', leftValues(announcement)) }]
+        : []),
+      ...(sent && report.correctable && !mayCorrect
         ? [{ type: 'note' as const, text: speak.text('announcement.report-correct-elsewhere') }]
         : []),
-      controls(buttons(announcement, speak, mayCorrect)),
+      controls(buttons(announcement, speak, mayCorrect && report.correctable)),
     ],
   };
 }
 
-const ORDER = ['unknown', 'failed', 'asked', 'declined', 'withdrawn', 'left', 'dropped', 'waiting', 'sent'] as const;
+const ORDER = [
+  'unknown',
+  'failed',
+  'taking-out',
+  'taken-out',
+  'asked',
+  'declined',
+  'withdrawn',
+  'left',
+  'dropped',
+  'waiting',
+  'sent',
+] as const;
 const SHOWN_AS: Record<CopyGroup['state'], (typeof ORDER)[number]> = {
   pending: 'waiting',
   sent: 'sent',
   failed: 'failed',
   unknown: 'unknown',
   dropped: 'dropped',
+  'taking-out': 'taking-out',
+  'taken-out': 'taken-out',
 };
 
 function reportLines({ copies, consents, names }: Report, speak: Speaker): string[] {
@@ -83,6 +103,7 @@ function reportLines({ copies, consents, names }: Report, speak: Speaker): strin
         community: name(community),
         count,
         reason: as === 'failed' ? reasonText(reason, speak) : '',
+        by: reason ?? '',
       }),
     );
 }

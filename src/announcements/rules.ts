@@ -98,6 +98,8 @@ export interface Tally {
   failed: number;
   unknown: number;
   dropped: number;
+  /** Taken out of their channels by others. */
+  removed: number;
 }
 
 export const totalOf = (tally: Tally): number => Object.values(tally).reduce((sum, one) => sum + one, 0);

@@ -35,6 +35,12 @@ export interface Revision extends Content {
   approvals: { community: string; person: string; place: Place }[];
 }
 
+/** @returns what is needed to say that an announcement's community is no longer in its network */
+export const leftValues = ({ community, network }: Pick<Announcement, 'community' | 'network'>) => ({
+  community: community.name,
+  network: network?.name ?? '',
+});
+
 export type State = 'draft' | 'waiting' | 'scheduled' | 'sent' | 'withdrawn';
 
 /** Times in ms since the epoch. */
@@ -151,6 +157,18 @@ export async function findRevision(db: Tx, id: string, number: number): Promise<
 /** Holds an announcement until the end of the transaction: whoever sends, changes or withdraws it waits here. */
 export async function lockAnnouncement(tx: Tx, id: string): Promise<void> {
   await tx.$queryRaw`SELECT 1 FROM "Announcement" WHERE id = ${id}::uuid FOR UPDATE`;
+}
+
+/** Holds them until the end of the transaction. @returns a community's announcements to a network whose correction waits */
+export async function correctionsOf(
+  tx: Tx,
+  { community, network }: { community: CommunityId; network: string },
+): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM "Announcement"
+    WHERE "communityId" = ${community}::uuid AND "networkId" = ${network}::uuid AND state = 'sent' AND revision > shown
+    ORDER BY id FOR UPDATE`;
+  return rows.map(({ id }) => id);
 }
 
 /** @returns the announcements of a community, the newest first; drafts and what waits only of this account */

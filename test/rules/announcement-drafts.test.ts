@@ -185,7 +185,15 @@ test('a correction that is to be approved notifies nobody, whomever the announce
 
 test('a report says where to correct when no form can be opened from where it is read', () => {
   const sent = draftOf([danish], { state: 'sent', sentAt: now });
-  const report = { copies: [], consents: [], names: new Map(), seen: new Map(), pings: [], pingCopies: new Map() };
+  const report = {
+    copies: [],
+    consents: [],
+    names: new Map(),
+    seen: new Map(),
+    pings: [],
+    pingCopies: new Map(),
+    correctable: true,
+  };
   const [here, elsewhere] = [true, false].map((mayCorrect) => reportCard(sent, report, speak, mayCorrect));
   const hint = 'Skal opslaget rettes, så skriv ';
   expect([here && labelsOf(here).includes('Ret overalt'), JSON.stringify(here).includes(hint)]).toEqual([true, false]);

@@ -202,7 +202,14 @@ describe('progress', () => {
 
   test('shows a full bar only when every copy has arrived', () => {
     const amount = fc.nat(2000);
-    const tallies = fc.record({ arrived: amount, waiting: amount, failed: amount, unknown: amount, dropped: amount });
+    const tallies = fc.record({
+      arrived: amount,
+      waiting: amount,
+      failed: amount,
+      unknown: amount,
+      dropped: amount,
+      removed: amount,
+    });
     fc.assert(
       fc.property(tallies, (one) => {
         const bar = barOf(one);

@@ -3,6 +3,7 @@ import type { Context } from '../../communities/context.ts';
 import type { Tx } from '../../database/transaction.ts';
 import type { Outbox } from '../../delivery/outbox.ts';
 import { waitsForApproval } from '../card.ts';
+import { checkCorrectable } from '../copies/service.ts';
 import { APPROVAL_KIND } from '../kinds.ts';
 import { approvalsNeeded } from '../rules.ts';
 import {
@@ -24,6 +25,7 @@ import { insertApproval, type Requirer, waitingOf } from './store.ts';
 async function checkApprover(context: Context, tx: Tx, announcement: Announcement, revision: number) {
   if (!approvalsNeeded(announcement).includes(context.space.community.id)) throw new UserError('approve-not-yours');
   if (!waitsForApproval(announcement) || announcement.newest.number !== revision) throw new UserError('approve-stale');
+  if (announcement.state === 'sent') await checkCorrectable(tx, announcement);
   const account = await context.account(tx);
   if (account.personId === announcement.newest.author.personId) throw new UserError('approve-self');
   return account;

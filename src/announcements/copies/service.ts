@@ -6,8 +6,8 @@ import { APPROVAL_KIND, ASK_KIND, COPY_KIND, PROGRESS_KIND } from '../kinds.ts';
 import { approvalsNeeded } from '../rules.ts';
 import { absentOf, mayBeSent, show } from '../sending/service.ts';
 import { anyOne, checkLength, getOwn, hold, requestApproval, rewrite, withWords } from '../service.ts';
-import { type Announcement, type Content, updateAnnouncement, type Words } from '../store.ts';
-import { hasCopy, platformsReached, saveSeen } from './store.ts';
+import { type Announcement, type Content, leftValues, updateAnnouncement, type Words } from '../store.ts';
+import { hasCopy, mayCorrect, platformsReached, saveSeen } from './store.ts';
 
 function checkSent({ state }: Announcement): void {
   if (state === 'withdrawn') throw new UserError('announcement-withdrawn');
@@ -21,6 +21,18 @@ export async function getSent(context: Context, id: string, tx?: Tx): Promise<An
   return announcement;
 }
 
+/** As `getSent`, of one that may still be corrected. @throws {UserError} */
+export async function getCorrectable(context: Context, id: string, tx: Tx = context.db.prisma): Promise<Announcement> {
+  const announcement = await getSent(context, id, tx);
+  await checkCorrectable(tx, announcement);
+  return announcement;
+}
+
+/** Copies that hang with others are not changed by who is no longer among them. @throws {UserError} */
+export async function checkCorrectable(tx: Tx, announcement: Announcement): Promise<void> {
+  if (!(await mayCorrect(tx, announcement))) throw new UserError('correct-network-left', leftValues(announcement));
+}
+
 /**
  * Corrects all copies; where a second person must approve, after that.
  * @returns how many people are asked to approve; 0 when it is corrected
@@ -32,9 +44,9 @@ export async function correct(
   words: Words,
   addresses: Pick<Content, 'link' | 'image'>,
 ): Promise<{ announcement: Announcement; asked: number }> {
-  const needed = approvalsNeeded(await getSent(context, id));
+  const needed = approvalsNeeded(await getCorrectable(context, id));
   const absent = await absentOf(context.db.prisma, context.manages, needed);
-  return hold(context, id, getSent, async (tx, before) => {
+  return hold(context, id, getCorrectable, async (tx, before) => {
     const content: Content = { ...addresses, texts: withWords(before.newest.texts, words) };
     await checkLength(context, tx, { announcement: before, content, platforms: await platformsReached(tx, id) });
     const announcement = await rewrite(context, tx, before, content);

@@ -7,8 +7,9 @@ import type { Announcement } from '../store.ts';
 /** How many copies of a community are in a state, and why those failed that did. */
 export interface CopyGroup {
   community: string;
-  state: 'pending' | 'sent' | 'failed' | 'unknown' | 'dropped';
-  /** A word of `SendFailure`. */
+  /** 'taking-out': it is to be deleted, and hangs there still; 'taken-out': it is gone, or was never posted. */
+  state: 'pending' | 'sent' | 'failed' | 'unknown' | 'dropped' | 'taking-out' | 'taken-out';
+  /** A word of `SendFailure`; of what was taken out, who did: `TakenOutBy`. */
   reason: string | null;
   count: number;
 }
@@ -16,10 +17,15 @@ export interface CopyGroup {
 /** @returns the copies of an announcement by community, state and reason */
 export function copiesOf(db: Tx, id: string): Promise<CopyGroup[]> {
   return db.$queryRaw<CopyGroup[]>`
-    SELECT s."communityId" AS community, d.state, d.reason, count(*)::int AS count
+    SELECT s."communityId" AS community, count(*)::int AS count,
+           CASE WHEN m."takenOut" IS NULL OR d.state::text IN ('failed', 'unknown') THEN d.state::text
+                WHEN d.state = 'sent' AND NOT p.gone THEN 'taking-out' ELSE 'taken-out' END AS state,
+           COALESCE(d.reason, m."takenOut"::text) AS reason
     FROM "Delivery" d JOIN "Space" s ON s.id = d."spaceId"
+    LEFT JOIN "Placement" p ON p.id = d."placementId"
+    LEFT JOIN "CopyMark" m ON m."announcementId" = d."subjectId" AND m."spaceId" = d."spaceId"
     WHERE d.kind = ${COPY_KIND} AND d."subjectId" = ${id}::uuid
-    GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`;
+    GROUP BY 1, 3, 4 ORDER BY 1, 3, 4`;
 }
 
 /**
@@ -37,6 +43,22 @@ export async function communitiesReached(
     WHERE m."networkId" = ${network.id}::uuid AND n."closedAt" IS NULL`;
   const ids = new Set(row.ids);
   return ids.has(community.id) ? ids : new Set();
+}
+
+/**
+ * @returns whether what an announcement says may still be changed: its community is in the network that it went to. Held
+ * until the end of the transaction, so that it does not leave meanwhile.
+ */
+export async function mayCorrect(
+  tx: Tx,
+  { community, network }: Pick<Announcement, 'community' | 'network'>,
+): Promise<boolean> {
+  if (!network) return true;
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM "NetworkMember" m JOIN "Network" n ON n.id = m."networkId"
+    WHERE m."networkId" = ${network.id}::uuid AND m."communityId" = ${community.id}::uuid AND n."closedAt" IS NULL
+    FOR SHARE OF m`;
+  return rows.length > 0;
 }
 
 /** @returns how fast the copies of an announcement go that are under way; null when none of those has ended yet */

@@ -2,7 +2,7 @@ import type { Context } from '../../communities/context.ts';
 import { findMembership, membershipsOf, type Topic } from '../../communities/networks/store.ts';
 import { namesOfCommunities } from '../../communities/store.ts';
 import { consentsOf } from '../consents/store.ts';
-import { copiesOf, seenOf } from '../copies/store.ts';
+import { copiesOf, mayCorrect, seenOf } from '../copies/store.ts';
 import { copyStates, pingsOf } from '../pings/store.ts';
 import type { Outlook } from '../preview-card.ts';
 import type { Report } from '../report-card.ts';
@@ -52,7 +52,8 @@ export async function reportOf(context: Context, id: string): Promise<Report & {
   const pingCopies = await copyStates(prisma, id, spaces);
   const communities = [...copies, ...consents].map(({ community }) => community);
   const names = await namesOfCommunities(prisma, [...new Set([...communities, ...seen.keys()])]);
-  return { announcement, copies, consents, seen, names, pings, pingCopies };
+  const correctable = await mayCorrect(prisma, announcement);
+  return { announcement, copies, consents, seen, names, pings, pingCopies, correctable };
 }
 
 /** @returns a page of what the caller may see of their community's announcements */

@@ -17,7 +17,7 @@ import {
   type Target,
   targetsOf,
 } from '../rules.ts';
-import { type Announcement, updateAnnouncement } from '../store.ts';
+import { type Announcement, correctionsOf, findAnnouncement, updateAnnouncement } from '../store.ts';
 
 /** Platforms that did not tell who manages a space are asked again no earlier. */
 const ASK_AGAIN_MS = 1_000;
@@ -203,6 +203,22 @@ export async function endAsking(
   const ids = await endConsentsOf(tx, member, now);
   await outbox.changed(tx, ASK_KIND, ...ids);
   await outbox.changed(tx, PROGRESS_KIND, ...ids);
+}
+
+/** A community is no longer in a network: its corrections there that nobody has approved are over, and their writers told. */
+export async function endCorrections(
+  tx: Tx,
+  outbox: Outbox,
+  member: { community: CommunityId; network: string },
+  now: number,
+): Promise<void> {
+  for (const id of await correctionsOf(tx, member)) {
+    const announcement = await findAnnouncement(tx, id);
+    if (!announcement?.shown) continue;
+    await updateAnnouncement(tx, id, { revision: announcement.shown.number });
+    await tellWriter(tx, outbox, announcement, 'told-edit-network-left', now);
+    await outbox.changed(tx, APPROVAL_KIND, id);
+  }
 }
 
 /** Sends the copies of a community that was asked and said yes. */

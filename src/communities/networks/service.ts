@@ -1,5 +1,5 @@
 import { requirementChanged } from '../../announcements/approvals/service.ts';
-import { endAsking } from '../../announcements/sending/service.ts';
+import { endAsking, endCorrections } from '../../announcements/sending/service.ts';
 import { SendError } from '../../chat/platform.ts';
 import { UserError } from '../../chat/user-error.ts';
 import type { Tx } from '../../database/transaction.ts';
@@ -186,8 +186,13 @@ export function leaveNetwork(context: Context, network: string): Promise<Members
   });
 }
 
-/** A community is no longer in a network; what it was asked there needs no answer any more. */
+/**
+ * A community is no longer in a network; what it was asked there needs no answer any more, and what it wrote there is not
+ * corrected any more.
+ */
 async function takeOut(context: Context, tx: Tx, network: string, community: CommunityId): Promise<void> {
+  // Announcements before members: whoever corrects one holds them in that order.
+  await endCorrections(tx, context.outbox, { network, community }, context.now);
   await deleteMember(tx, network, community);
   await endAsking(tx, context.outbox, { network, community }, new Date(context.now));
 }

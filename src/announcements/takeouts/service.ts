@@ -1,0 +1,53 @@
+import { UserError } from '../../chat/user-error.ts';
+import type { Context } from '../../communities/context.ts';
+import { findMembership } from '../../communities/networks/store.ts';
+import type { Tx } from '../../database/transaction.ts';
+import { COPY_KIND, PROGRESS_KIND } from '../kinds.ts';
+import { tell } from '../sending/service.ts';
+import { anyOne, hold } from '../service.ts';
+import type { Announcement } from '../store.ts';
+import type { TakeOutFrom } from './rules.ts';
+import { hangsIn, markTakenOut, othersReached, receivedIn } from './store.ts';
+
+/** Another community's announcement, with where the caller can take it out. */
+export interface Received {
+  announcement: Announcement;
+  from: TakeOutFrom[];
+}
+
+/** @returns a page of what others have announced where the caller is, or in the networks that their community runs */
+export function listReceived({ db, space }: Context, page: { skip: number; take: number }) {
+  return receivedIn(db.prisma, { community: space.community.id, spaceId: space.id }, page);
+}
+
+/** @throws {UserError} when it does not hang where the caller is, and is not in a network that their community runs */
+export async function getReceived(context: Context, id: string, tx: Tx = context.db.prisma): Promise<Received> {
+  const announcement = await anyOne(context, id, tx);
+  const { state, community, network } = announcement;
+  const own = community.id === context.space.community.id;
+  if (own || (state !== 'sent' && state !== 'withdrawn')) throw new UserError('announcement-gone');
+  const here = await hangsIn(tx, id, context.space.id);
+  const membership = network && (await findMembership(tx, context.space.community.id, network.id));
+  const runs = membership?.network.owner === context.space.community.id;
+  if (!here && !runs) throw new UserError('announcement-gone');
+  const others = runs && (await othersReached(tx, announcement)).length > 0;
+  return { announcement, from: [...(here ? ['here' as const] : []), ...(others ? ['network' as const] : [])] };
+}
+
+/**
+ * Takes the copies out of the channel of the caller's space; or, for those who run the network, out of those of all its
+ * members but the one that wrote it. They are deleted, no correction brings them back, and the author is told.
+ * @throws {UserError} when there is nothing (any more) that the caller may take out there
+ */
+export function takeOut(context: Context, id: string, from: TakeOutFrom): Promise<Announcement> {
+  return hold(context, id, anyOne, async (tx, announcement) => {
+    const received = await getReceived(context, id, tx);
+    if (!received.from.includes(from)) throw new UserError('taken-out-already');
+    if (from === 'here') await markTakenOut(tx, id, [context.space.id], 'space');
+    else await markTakenOut(tx, id, await othersReached(tx, announcement), 'network');
+    for (const kind of [COPY_KIND, PROGRESS_KIND]) await context.outbox.changed(tx, kind, id);
+    const about = from === 'here' ? 'told-taken-out' : 'told-taken-out-network';
+    await tell(tx, context.outbox, announcement, about, context.now, { community: context.space.community.id });
+    return announcement;
+  });
+}
