@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import pino from 'pino';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { readLink } from '../../src/announcements/rules.ts';
 import type { Call, CallBody } from '../../src/chat/call.ts';
@@ -22,6 +22,9 @@ import { systemClock } from '../../src/time/clock.ts';
 import { parseDuration } from '../../src/time/when/parse-duration.ts';
 import { parseWhen } from '../../src/time/when/parse-when.ts';
 import { suggestZones } from '../../src/time/zones.ts';
+
+// Only ratios are judged here: a busy machine may take its time.
+vi.setConfig({ testTimeout: 120_000 });
 
 /** Texts of about `n` characters that cost somebody's regular expression more than their length. */
 const SHAPES: Record<string, (n: number) => string> = {

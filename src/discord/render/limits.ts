@@ -39,20 +39,15 @@ export const OPTION_LENGTH_MAX = 6000;
 const ELLIPSIS = '…';
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** @returns the characters as people count them, so that a cut never splits one */
-export function characters(text: string): string[] {
-  return Array.from(graphemes.segment(text), ({ segment }) => segment);
+/** @returns where a text can be cut so that at most `max` UTF-16 units stand before it, and no character is halved */
+export function characterBreak(text: string, max: number): number {
+  return graphemes.segment(text).containing(max)?.index ?? text.length;
 }
 
 /** @returns `text` in at most `max` UTF-16 units; what is too long ends in "…" */
 export function shorten(text: string, max: number): string {
   if (text.length <= max) return text;
-  let kept = '';
-  for (const character of characters(text)) {
-    if (kept.length + character.length > max - ELLIPSIS.length) break;
-    kept += character;
-  }
-  return kept.trimEnd() + ELLIPSIS;
+  return text.slice(0, characterBreak(text, max - ELLIPSIS.length)).trimEnd() + ELLIPSIS;
 }
 
 /** Shortening an id would make it another: whoever made it must make it shorter. */

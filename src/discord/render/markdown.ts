@@ -1,7 +1,7 @@
 import { cutTo } from '../../chat/input.ts';
 import { type Inline, pieces, type Text } from '../../chat/text.ts';
 import { clean, escapeWords, piecesOf, SENTENCE_ENDS, showAddress } from './escape.ts';
-import { characters } from './limits.ts';
+import { characterBreak } from './limits.ts';
 
 /** How a text stands in a card. */
 export type Manner = 'plain' | 'heading' | 'small';
@@ -210,17 +210,17 @@ function withoutRest(text: Text, max: number): Text {
   });
 }
 
-/** @returns how many characters and nodes a text has */
+/** @returns how many UTF-16 units and nodes a text has */
 function sizeOf(text: Text): number {
   return pieces(text).reduce((sum, piece) => sum + sizeOfPiece(piece), 0);
 }
 
 function sizeOfPiece(piece: string | Inline): number {
-  if (typeof piece === 'string') return characters(piece).length;
+  if (typeof piece === 'string') return piece.length;
   return piece.type === 'strong' || piece.type === 'quiet' ? sizeOf(piece.text) : 1;
 }
 
-/** @returns the first `size` characters and nodes, and "…" */
+/** @returns the first `size` units and nodes, without half a character, and "…" */
 function cut(text: Text, size: number): Text {
   const kept: (string | Inline)[] = [];
   let left = size;
@@ -236,8 +236,7 @@ function cut(text: Text, size: number): Text {
 }
 
 function cutWords(words: string, size: number): string {
-  const all = characters(words);
-  return all.length <= size ? words : all.slice(0, size).join('').trimEnd();
+  return words.length <= size ? words : words.slice(0, characterBreak(words, size)).trimEnd();
 }
 
 function cutInside(text: Text, size: number): Text {
