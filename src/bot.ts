@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
-import { announcementJobs } from './announcements/jobs.ts';
+import { announcementJobs, noteFoundCopies } from './announcements/jobs.ts';
 import { COPY_KIND } from './announcements/kinds.ts';
 import { announcementRenderers } from './announcements/messages.ts';
 import { preparePing } from './announcements/pings/jobs.ts';
@@ -20,6 +20,7 @@ import { Turns } from './database/turns.ts';
 import { DatabaseAway, watchDatabase } from './database/watch.ts';
 import type { DeliveryOptions } from './delivery/deliver.ts';
 import { createOutbox } from './delivery/outbox.ts';
+import { settlePressed } from './delivery/pressed.ts';
 import { startQueue } from './delivery/queue.ts';
 import { comeIn } from './delivery/takeover.ts';
 import { startWorker } from './delivery/worker.ts';
@@ -120,6 +121,11 @@ export async function startBot({
         throw error instanceof DatabaseAway ? new Unavailable('database', { cause: error }) : error;
       }
     },
+    messageSeen: ({ account }, pressed) =>
+      settlePressed(
+        { db, clock, settled: (tx, ended) => noteFoundCopies(outbox, tx, ended) },
+        { ...pressed, platform: account.platform, account: account.id },
+      ),
     spaceChanged: (platform, id, present) => spaceChanged(services, { platform, id }, present),
     clock,
     log,

@@ -19,7 +19,8 @@ export async function doubtWhatWasDue(session: pg.Client, now: Date): Promise<Do
   const count = async (sql: string) => (await session.query(sql, [now])).rowCount ?? 0;
   return {
     messages: await count(
-      `UPDATE "Delivery" SET state = 'pending', "firstTriedAt" = COALESCE("firstTriedAt", "createdAt"), "wakeAt" = $1
+      `UPDATE "Delivery" SET state = 'pending', "firstTriedAt" = COALESCE("firstTriedAt", "createdAt"), "lastTriedAt" = NULL,
+         searched = NULL, "wakeAt" = $1
        WHERE state = 'pending'`,
     ),
     reminders: await count(`UPDATE "Reminder" SET "doneAt" = $1 WHERE "doneAt" IS NULL AND "dueAt" <= $1`),

@@ -1,12 +1,13 @@
 import type { Logger } from 'pino';
 import type { Manages } from '../communities/managing.ts';
 import type { Database } from '../database/client.ts';
-import { transaction } from '../database/transaction.ts';
+import { type Tx, transaction } from '../database/transaction.ts';
 import { Turns } from '../database/turns.ts';
+import type { Settled } from '../delivery/deliver.ts';
 import type { Outbox } from '../delivery/outbox.ts';
 import type { Clock } from '../time/clock.ts';
 import { findDue, recount, takeDue } from './copies/store.ts';
-import { PROGRESS_KIND } from './kinds.ts';
+import { COPY_KIND, PROGRESS_KIND } from './kinds.ts';
 import { absentOf, askedFirst, mayBeSent, release, tell } from './sending/service.ts';
 import { findAnnouncement, updateAnnouncement } from './store.ts';
 
@@ -67,6 +68,12 @@ export function announcementJobs(options: Options): AnnouncementJobs {
       await Promise.all(underWay.values());
     },
   };
+}
+
+/** Copies of which nobody knew turned out to be there: whoever follows them sees it. */
+export async function noteFoundCopies(outbox: Outbox, tx: Tx, found: readonly Settled[]): Promise<void> {
+  const ids = found.filter(({ kind }) => kind === COPY_KIND).map(({ subjectId }) => subjectId);
+  await outbox.changed(tx, PROGRESS_KIND, ...new Set(ids));
 }
 
 /** Sends one. What cannot be sent is a draft again, and its author is told why. */

@@ -18,6 +18,15 @@ export interface Member {
   language?: string;
 }
 
+/** The message of ours on which somebody pressed a button or chose in a menu. */
+export interface PressedMessage {
+  /** The platform's own ids. */
+  channel: string;
+  message: string;
+  /** @returns whether it is the message of a delivery, as `Platform.find` would tell. @param key of the delivery */
+  carries(key: string): boolean;
+}
+
 /** Everything that a person can do to the bot, translated from a platform. It holds nothing of the platform. */
 export type Call = {
   /** The platform's own id of this event: the same again when it is redelivered. */
@@ -30,6 +39,8 @@ export type Call = {
   member: () => Promise<Member>;
   /** When the platform's event reached us, by the machine's clock (ms). */
   receivedAt: number;
+  /** Left out where nobody but the person sees the message. */
+  pressed?: PressedMessage;
 } & CallBody;
 
 export type CallBody =

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { DEFAULT_LANGUAGE, readLanguage, say } from '../i18n/translate.ts';
 import type { Clock } from '../time/clock.ts';
 import { buildForm, formFields } from './ask.ts';
-import type { Call } from './call.ts';
+import type { Call, PressedMessage } from './call.ts';
 import type { Button, Option } from './card.ts';
 import type { BaseContext, Repertoire, Right } from './command.ts';
 import { cutTo, fieldsOf } from './input.ts';
@@ -55,6 +55,8 @@ export interface DispatcherOptions<C extends BaseContext> {
   /** @returns what this very person typed, or null when there is no such thing (any more) */
   kept(context: C, id: string): Promise<{ target: string; values: Values } | null>;
   spaceChanged: Receiver['spaceChanged'];
+  /** Somebody pressed a message, so it is there, whatever became of the answer to its posting. */
+  messageSeen(call: Call, pressed: PressedMessage): Promise<void>;
   /** Makes sure that one process answers a call that several are given. */
   claims: Claims;
   /** Does the work, but waits no longer for it than what the bot needs is there. @throws {Unavailable} */
@@ -226,15 +228,33 @@ export function createDispatcher<C extends BaseContext>(options: DispatcherOptio
     return run();
   }
 
+  function answerTo(call: Call): Answer {
+    const kept = call.kind === 'action' ? againAction.read(call.id) : null;
+    if (kept) return once(call, 'with a form', () => guarded(call, 'again', () => again(call, kept.kept)));
+    const task = taskOf(repertoire, call);
+    if (!task)
+      return once(call, 'privately', () => guarded(call, 'unknown', () => Promise.reject(new UserError('unknown'))));
+    const answers = task.asksFirst ? 'with a form' : task.answers;
+    return once(call, answers, () => guarded(call, task.name, () => work(call, task)));
+  }
+
+  /** After the answer, which a person waits for. */
+  async function noteMessage(call: Call, answered: Promise<unknown>): Promise<void> {
+    const { pressed } = call;
+    if (!pressed) return;
+    try {
+      await answered;
+      await options.messageSeen(call, pressed);
+    } catch (error) {
+      log.warn({ platform: call.space.platform, err: error }, 'not noted that a message is there');
+    }
+  }
+
   return {
     receive(call): Answer {
-      const kept = call.kind === 'action' ? againAction.read(call.id) : null;
-      if (kept) return once(call, 'with a form', () => guarded(call, 'again', () => again(call, kept.kept)));
-      const task = taskOf(repertoire, call);
-      if (!task)
-        return once(call, 'privately', () => guarded(call, 'unknown', () => Promise.reject(new UserError('unknown'))));
-      const answers = task.asksFirst ? 'with a form' : task.answers;
-      return once(call, answers, () => guarded(call, task.name, () => work(call, task)));
+      const answer = answerTo(call);
+      void noteMessage(call, answer.result);
+      return answer;
     },
 
     async suggest(call): Promise<readonly Option[]> {

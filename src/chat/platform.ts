@@ -60,6 +60,16 @@ export interface MessageRef {
   message: string;
 }
 
+/** When attempts were made that may have left a message; ms since the epoch, by the machine's clock. */
+export interface Sought {
+  /** When the first of them began. */
+  since: number;
+  /** When the last of them was over; left out when nobody knows. */
+  until?: number;
+  /** What an earlier search for the same gave as {@link SendError.searched}. */
+  searched?: string;
+}
+
 export interface SpaceDescription {
   name: string;
   language?: string;
@@ -136,11 +146,11 @@ export interface Platform {
    */
   post(target: Target, card: Card, key: string): Promise<MessageRef>;
   /**
-   * Looks for a message that an earlier `post` with this key may have left.
-   * @param since ms since the epoch, by the machine's clock: when the first attempt began
+   * Looks for a message that an earlier `post` with this key may have left. What takes long, because the platform shows
+   * little at a time, ends as 'wait' with how far it came, and goes on from there.
    * @throws {SendError}
    */
-  find(target: Target, key: string, since: number): Promise<MessageRef | null>;
+  find(target: Target, key: string, sought: Sought): Promise<MessageRef | null>;
   /** @throws {SendError} 'unknown' when the answer was lost: it may still be done, even after what is done later */
   edit(ref: MessageRef, card: Card): Promise<void>;
   /** Takes a message of ours away; one that is gone already is no error. @throws {SendError} as `edit` */
@@ -209,10 +219,13 @@ export type SendFailure =
 /** A message that did not get through, with what the caller may do about it. */
 export class SendError extends Error {
   readonly outcome: SendOutcome;
+  /** Of a search that did not come to its end: how far it came, in the platform's own words. */
+  readonly searched: string | undefined;
 
-  constructor(outcome: SendOutcome, cause?: unknown) {
+  constructor(outcome: SendOutcome, cause?: unknown, searched?: string) {
     super(outcome.kind === 'never' ? `never: ${outcome.reason}` : outcome.kind, { cause });
     this.outcome = outcome;
+    this.searched = searched;
   }
 }
 

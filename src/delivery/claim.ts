@@ -24,6 +24,10 @@ export interface ClaimedDelivery {
   /** When an earlier attempt began that may have left the message there; null when there surely is none. */
   triedBefore: Date | null;
   firstTriedAt: Date;
+  /** When the last such attempt was over, as far as known. */
+  triedUntil: Date | null;
+  /** How far the message has been looked for: see `Sought`. */
+  searched: string | null;
   placementId: string | null;
   /** How many changes the live card had when it was claimed. */
   changes: number | null;
@@ -43,7 +47,7 @@ export interface ClaimedDelivery {
 type DueDelivery = Omit<ClaimedDelivery, 'firstTriedAt'>;
 
 /** It comes as JSON: hundreds of rows of many columns are dear to read for Prisma. */
-type DueRow = Omit<DueDelivery, 'triedBefore'> & { triedBefore: string | null };
+type DueRow = Omit<DueDelivery, 'triedBefore' | 'triedUntil'> & Record<'triedBefore' | 'triedUntil', string | null>;
 
 export interface Claimed {
   /** The lease on them, to be ended when all attempts have; null when there are none. */
@@ -121,6 +125,7 @@ async function dueDeliveries(tx: Tx, platform: string, machine: number, max: num
     SELECT COALESCE(json_agg(row), '[]') AS rows
     FROM (
       SELECT d.id, d.kind, d."subjectId", d.details, d.key, d.attempts, d.waits, d."firstTriedAt" AS "triedBefore",
+             d."lastTriedAt" AS "triedUntil", d.searched,
              d."placementId", p.changes, d.channel, d.crosspost, d."spaceId", s.platform,
              s."externalId" AS "spaceExternalId", c.id AS "communityId", c.language AS "communityLanguage",
              c.zone AS "communityZone", d."accountId", a."externalId" AS "accountExternalId", a.language AS "accountLanguage"
@@ -131,7 +136,12 @@ async function dueDeliveries(tx: Tx, platform: string, machine: number, max: num
       LEFT JOIN "Placement" p ON p.id = d."placementId"
       ORDER BY d.priority, d."wakeAt", d.id
     ) AS row`;
-  return read.rows.map((row) => ({ ...row, triedBefore: row.triedBefore === null ? null : new Date(row.triedBefore) }));
+  const dateOf = (text: string | null) => (text === null ? null : new Date(text));
+  return read.rows.map((row) => ({
+    ...row,
+    triedBefore: dateOf(row.triedBefore),
+    triedUntil: dateOf(row.triedUntil),
+  }));
 }
 
 async function stepAside(tx: Tx, aside: readonly { item: DueDelivery; at: number }[]): Promise<void> {

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Card } from '../chat/card.ts';
-import { type Platform, SendError, type SendOutcome, type Target } from '../chat/platform.ts';
+import { type Platform, SendError, type SendOutcome, type Sought, type Target } from '../chat/platform.ts';
 import type { Database } from '../database/client.ts';
 import type { Tx } from '../database/transaction.ts';
 import { type Language, readLanguage } from '../i18n/translate.ts';
@@ -91,6 +91,7 @@ export async function attempt(
 ): Promise<Ending> {
   // Until it is posted, what an earlier attempt left open stays open.
   let uncertainSince = delivery.triedBefore;
+  let { firstTriedAt } = delivery;
   try {
     const target = targetOf(delivery);
     await prepare(options, delivery, target, platform);
@@ -99,9 +100,11 @@ export async function attempt(
     // Only a live card is ever held against what it showed.
     const fingerprint = card && delivery.placementId ? platform.fingerprint(card) : '';
     if (delivery.triedBefore) {
-      const ref = await platform.find(target, delivery.key, delivery.triedBefore.getTime());
-      if (ref) return { state: 'sent', ref, fingerprint: null };
+      const found = await platform.find(target, delivery.key, soughtOf(delivery, delivery.triedBefore));
+      if (found) return { state: 'sent', ref: found, fingerprint: null };
       uncertainSince = null;
+      // What comes later than that has not been looked for.
+      firstTriedAt = delivery.triedUntil ?? firstTriedAt;
     }
     if (!card) return { state: 'dropped' };
     const ref = await platform.post(target, card, delivery.key);
@@ -112,8 +115,15 @@ export async function attempt(
     const { id, kind, attempts } = delivery;
     if (outcome) options.log.info({ delivery: id, kind, attempts, outcome }, 'not delivered');
     else options.log.error({ delivery: id, kind, attempts, err: error }, 'delivery failed before it was sent');
-    return endingOf(outcome ?? { kind: 'not-sent' }, delivery, uncertainSince, options.clock.machine());
+    const tried = { ...delivery, firstTriedAt };
+    const ending = endingOf(outcome ?? { kind: 'not-sent' }, tried, uncertainSince, options.clock.machine());
+    const searched = error instanceof SendError ? error.searched : undefined;
+    return ending.state === 'pending' ? { ...ending, searched } : ending;
   }
+}
+
+function soughtOf({ triedUntil, searched }: ClaimedDelivery, since: Date): Sought {
+  return { since: since.getTime(), until: triedUntil?.getTime(), searched: searched ?? undefined };
 }
 
 /** @throws {SendError} 'not-sent' when the platform takes too long to answer */
@@ -183,10 +193,17 @@ export function endingOf(
   const uncertain = outcome.kind === 'unknown' ? (uncertainSince ?? delivery.firstTriedAt) : uncertainSince;
   if (outcome.kind === 'wait')
     return { state: 'pending', wakeAt: machine + outcome.forMs, uncertainSince: uncertain, waited: true };
+  const uncertainUntil = uncertain && !uncertainSince ? new Date(machine) : undefined;
   const tries = delivery.attempts - delivery.waits;
   if (tries >= ATTEMPTS_MAX) return { state: uncertain ? 'unknown' : 'failed', reason: 'gave-up' };
   // After an unknown outcome, what is under way gets the time to arrive before anybody looks for it.
-  return { state: 'pending', wakeAt: machine + pauseAfter(tries), uncertainSince: uncertain, waited: false };
+  return {
+    state: 'pending',
+    wakeAt: machine + pauseAfter(tries),
+    uncertainSince: uncertain,
+    waited: false,
+    uncertainUntil,
+  };
 }
 
 /** @returns ms to wait after so many attempts: 1 s, 2 s, 4 s ... 5 min */

@@ -10,9 +10,17 @@ export type Ending =
   | { state: 'failed' | 'unknown' | 'dropped'; reason?: SendFailure; detail?: string }
   /**
    * Tried again. `uncertainSince` is null when no attempt so far can have left the message there. `waited`: nothing was
-   * tried, so it is not counted among the attempts after which we give up.
+   * tried, so it is not counted among the attempts after which we give up. `uncertainUntil`: this attempt is one of those
+   * that can, and was over then. `searched`: how far the message was looked for.
    */
-  | { state: 'pending'; wakeAt: number; uncertainSince: Date | null; waited: boolean };
+  | {
+      state: 'pending';
+      wakeAt: number;
+      uncertainSince: Date | null;
+      waited: boolean;
+      uncertainUntil?: Date;
+      searched?: string;
+    };
 
 export interface Attempt {
   delivery: ClaimedDelivery;
@@ -47,7 +55,7 @@ export async function finishAttempts(
   await transaction(db, async (tx) => {
     const written = await writeEndings(tx, rows, times);
     const ours = attempts.filter(({ delivery }) => written.has(delivery.id));
-    await tieCards(tx, ours, times);
+    await tieCards(tx, ours.flatMap(postedCard), times);
     const ended = ours.flatMap(settledOf);
     if (ended.length > 0) await settled?.(tx, ended);
   });
@@ -60,6 +68,8 @@ function rowOf(ending: Ending) {
       wakeAt: new Date(ending.wakeAt),
       firstTriedAt: ending.uncertainSince,
       waits: ending.waited ? 1 : 0,
+      lastTriedAt: ending.uncertainUntil,
+      searched: ending.searched,
     };
   if (ending.state !== 'sent') return ending;
   return { state: ending.state, sentChannel: ending.ref.channel, sentMessage: ending.ref.message };
@@ -79,10 +89,13 @@ async function writeEndings(
           "sentChannel" = row."sentChannel", "sentMessage" = row."sentMessage",
           "wakeAt" = COALESCE(row."wakeAt", d."wakeAt"), waits = d.waits + COALESCE(row.waits, 0),
           "firstTriedAt" = CASE WHEN row.state = 'pending' THEN row."firstTriedAt" ELSE d."firstTriedAt" END,
+          "lastTriedAt" = CASE WHEN row."firstTriedAt" IS NOT NULL THEN COALESCE(row."lastTriedAt", d."lastTriedAt") END,
+          searched = CASE WHEN row."lastTriedAt" IS NULL AND row."firstTriedAt" IS NOT NULL
+                          THEN COALESCE(row.searched, d.searched) END,
           "crosspostAt" = CASE WHEN row.state = 'sent' AND d.crosspost THEN ${new Date(times.machine)}::timestamptz END
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row(
         id uuid, attempts int, state "DeliveryState", reason text, detail text, "sentChannel" text, "sentMessage" text,
-        "wakeAt" timestamptz, "firstTriedAt" timestamptz, waits int)
+        "wakeAt" timestamptz, "firstTriedAt" timestamptz, waits int, "lastTriedAt" timestamptz, searched text)
       WHERE d.id = row.id AND d.attempts = row.attempts - 1 AND d.state::text = 'pending'
       RETURNING d.id
     )
@@ -90,13 +103,27 @@ async function writeEndings(
   return new Set(written.ids);
 }
 
+/** A live card that came to be. Without a fingerprint what it shows is not known. */
+interface PostedCard extends Pick<MessageRef, 'channel' | 'message'> {
+  id: string;
+  fingerprint: string | null;
+  /** How many changes the card had when it was drawn. */
+  changes: number | null;
+}
+
+function postedCard({ delivery, ending }: Attempt): PostedCard[] {
+  if (ending.state !== 'sent' || !delivery.placementId) return [];
+  const { channel, message } = ending.ref;
+  return [{ id: delivery.placementId, channel, message, fingerprint: ending.fingerprint, changes: delivery.changes }];
+}
+
 /** The live cards that came to be are tied to their messages. */
-async function tieCards(tx: Tx, attempts: readonly Attempt[], times: { now: number; machine: number }): Promise<void> {
-  const rows = attempts.flatMap(({ delivery, ending }) =>
-    ending.state === 'sent' && delivery.placementId
-      ? [{ id: delivery.placementId, ...ending.ref, fingerprint: ending.fingerprint, shown: shownBy(delivery, ending) }]
-      : [],
-  );
+export async function tieCards(
+  tx: Tx,
+  cards: readonly PostedCard[],
+  times: { now: number; machine: number },
+): Promise<void> {
+  const rows = cards.map(({ changes, ...card }) => ({ ...card, shown: shownBy(changes, card) }));
   if (rows.length === 0) return;
   await tx.$executeRaw`
     UPDATE "Placement" p
@@ -110,7 +137,7 @@ async function tieCards(tx: Tx, attempts: readonly Attempt[], times: { now: numb
 /** Fewer changes than there ever were: a card that was found is drawn anew. */
 const NOT_KNOWN = -1;
 
-function shownBy({ changes }: ClaimedDelivery, { fingerprint }: { fingerprint: string | null }): number {
+function shownBy(changes: number | null, { fingerprint }: Pick<PostedCard, 'fingerprint'>): number {
   return fingerprint === null ? NOT_KNOWN : (changes ?? 0);
 }
 

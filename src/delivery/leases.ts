@@ -49,7 +49,8 @@ export async function endLease(db: Tx, id: string): Promise<void> {
 export function requeueAbandoned(tx: Tx, machine: number): Promise<number> {
   return tx.$executeRaw`
     WITH over AS (DELETE FROM "Lease" WHERE until <= ${new Date(machine)} RETURNING deliveries, attempts, "takenAt")
-    UPDATE "Delivery" d SET attempts = d.attempts + 1, "firstTriedAt" = COALESCE(d."firstTriedAt", held."takenAt")
+    UPDATE "Delivery" d SET attempts = d.attempts + 1, "firstTriedAt" = COALESCE(d."firstTriedAt", held."takenAt"),
+      "lastTriedAt" = ${new Date(machine)}, searched = NULL
     FROM (
       SELECT held.id, held.attempts, over."takenAt"
       FROM over, unnest(over.deliveries, over.attempts) AS held(id, attempts)

@@ -114,8 +114,8 @@ export function createDiscord(options: DiscordOptions): Platform {
     lanes: (action, target) => lanesOf(rate, action, target),
     unplanned: countUnplanned(asking, rate),
     post: (target, card, key) => post(sends, target, card, key),
-    find: (target, key, since) =>
-      find(sends, target, { key, since }, (channel) => canReadHistory(me, lookUps, channel)),
+    find: (target, key, sought) =>
+      find(sends, target, { key, ...sought }, (channel) => canReadHistory(me, lookUps, channel)),
     edit: (ref, card) => edit(sends, ref, card),
     delete: (ref) => remove(sends, ref),
     crosspost: (ref) => crosspost(sends, ref),

@@ -8,7 +8,8 @@ import {
   InteractionType,
   PermissionFlagsBits,
 } from 'discord.js';
-import type { Call, CallBody, Member } from '../chat/call.ts';
+import type { Call, CallBody, Member, PressedMessage } from '../chat/call.ts';
+import { markerIn, markerOf } from './identity.ts';
 
 /** What is known beside the interaction itself. */
 export interface Surroundings {
@@ -34,8 +35,19 @@ export function callOf(interaction: APIInteraction, { receivedAt, ownerOf }: Sur
     account: { platform: 'discord', tenant: '', id: user.id },
     member: async () => memberOf(interaction, user.id, ownerOf),
     receivedAt,
+    pressed: pressedIn(interaction),
     ...body,
   };
+}
+
+/** What only the person sees carries no marker, and is none of our deliveries. */
+function pressedIn(interaction: APIInteraction): PressedMessage | undefined {
+  if (interaction.type !== InteractionType.MessageComponent) return undefined;
+  const { message, application_id: application } = interaction;
+  if (message.author.id !== application && message.application_id !== application) return undefined;
+  const marker = markerIn(message);
+  if (marker === undefined) return undefined;
+  return { channel: message.channel_id, message: message.id, carries: (key) => markerOf(key) === marker };
 }
 
 function bodyOf(interaction: APIInteraction): CallBody | null {

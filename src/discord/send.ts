@@ -1,6 +1,6 @@
 import { type APIDMChannel, type APIMessage, Routes, SnowflakeUtil } from 'discord.js';
 import type { Card } from '../chat/card.ts';
-import { type MessageRef, SendError, type Target } from '../chat/platform.ts';
+import { type MessageRef, SendError, type Sought, type Target } from '../chat/platform.ts';
 import { markerIn, markerOf, nonceOf } from './identity.ts';
 import { renderCard, renderNew } from './render/card.ts';
 import type { Requests } from './requests.ts';
@@ -9,8 +9,8 @@ import type { Requests } from './requests.ts';
 const CLOCK_MARGIN_MS = 60_000;
 /** The most that Discord gives. https://docs.discord.com/developers/resources/message#get-channel-messages */
 const PAGE = 100;
-/** Further back than this we do not look. */
-const PAGES_MAX = 20;
+/** After this time no further page is asked for in one attempt: it must be over before its lease is. */
+const PAGES_WITHIN_MS = 5_000;
 
 /** `Platform.post`: once, under a nonce that Discord enforces for some minutes. */
 export async function post(requests: Requests, target: Target, card: Card, key: string): Promise<MessageRef> {
@@ -60,29 +60,37 @@ export async function crosspost(requests: Requests, ref: MessageRef): Promise<bo
 
 /**
  * `Platform.find`: reads the channel backwards, from now to when the first attempt began, for a message that carries
- * the key's marker. The newest page is always read, so that clocks that differ do no harm.
+ * the key's marker. The newest page is always read, so that clocks that differ do no harm; the last message that was read
+ * is where a further attempt goes on.
  * @param canRead whether what the channel holds is shown to us: without that right Discord shows an empty channel
  */
 export async function find(
   requests: Requests,
   target: Target,
-  sought: { key: string; since: number },
+  { key, since, searched }: Sought & { key: string },
   canRead: (channel: string) => Promise<boolean>,
 ): Promise<MessageRef | null> {
   const channel = await channelOf(requests, target);
-  const oldest = sought.since - CLOCK_MARGIN_MS;
-  let before: string | undefined;
-  for (let page = 0; page < PAGES_MAX; page += 1) {
-    const query = new URLSearchParams({ limit: String(PAGE), ...(before && { before }) });
-    const messages = await requests<APIMessage[]>(true, (rest) => rest.get(Routes.channelMessages(channel), { query }));
-    const found = messages.find((message) => isDelivery(message, sought.key));
-    if (found) return { space: target.space, channel, message: found.id };
-    if (messages.length === 0 && page === 0 && !(await canRead(channel))) throw new SendError({ kind: 'unknown' });
-    before = messages.at(-1)?.id;
-    const reached = messages.length < PAGE || !before || SnowflakeUtil.timestampFrom(before) < oldest;
-    if (reached) return null;
+  const oldest = since - CLOCK_MARGIN_MS;
+  const began = performance.now();
+  let before = searched;
+  try {
+    do {
+      const query = new URLSearchParams({ limit: String(PAGE), ...(before && { before }) });
+      const messages = await requests<APIMessage[]>(true, (rest) =>
+        rest.get(Routes.channelMessages(channel), { query }),
+      );
+      const found = messages.find((message) => isDelivery(message, key));
+      if (found) return { space: target.space, channel, message: found.id };
+      if (messages.length === 0 && !before && !(await canRead(channel))) throw new SendError({ kind: 'unknown' });
+      const last = messages.at(-1)?.id;
+      if (messages.length < PAGE || !last || SnowflakeUtil.timestampFrom(last) < oldest) return null;
+      before = last;
+    } while (performance.now() - began < PAGES_WITHIN_MS);
+  } catch (error) {
+    throw error instanceof SendError ? new SendError(error.outcome, error.cause, before) : error;
   }
-  throw new SendError({ kind: 'unknown' });
+  throw new SendError({ kind: 'wait', forMs: 0 }, undefined, before);
 }
 
 function isDelivery(message: APIMessage, key: string): boolean {

@@ -2,10 +2,11 @@ import { App, type Receiver, webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
 import { type Connection, ConnectionError, keepTrying, type Problem, type RetryPauses } from '../chat/connection.ts';
 import { ConfigurationError } from '../chat/platform.ts';
+import { Skew } from '../http/skew.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { codeOf, sendError } from './failures.ts';
 import { type HttpLimits, SlackHttpReceiver } from './http-receiver.ts';
-import { request } from './request.ts';
+import { type RequestOptions, request } from './request.ts';
 import { ReconnectingSocket } from './socket.ts';
 
 export interface SlackOptions {
@@ -52,6 +53,8 @@ export interface Clients {
   asks: webApi.WebClient;
   /** For everything that changes something: never repeats, for an answer that was lost would double the message. */
   sends: webApi.WebClient;
+  /** Between Slack's clock and ours. */
+  skew: Skew;
 }
 
 /** Takes what Slack sends. */
@@ -68,10 +71,12 @@ export interface Intake {
 
 /** @param refused called when Slack says of any call that it does not take the token (any more) */
 export function createClients(token: string, options: SlackOptions, refused: () => void): Clients {
-  const common = clientOptions(options, refused);
+  const skew = new Skew();
+  const common = clientOptions(options, { refused, skew });
   return {
     asks: new webApi.WebClient(token, { ...common, retryConfig: QUESTION_RETRIES }),
     sends: new webApi.WebClient(token, common),
+    skew,
   };
 }
 
@@ -128,13 +133,16 @@ export function createApp(
   return app;
 }
 
-function clientOptions({ apiUrl, log }: SlackOptions, refused?: () => void): webApi.WebClientOptions {
+function clientOptions(
+  { apiUrl, log }: SlackOptions,
+  hears: Omit<RequestOptions, 'withinMs'> = {},
+): webApi.WebClientOptions {
   return {
     slackApiUrl: apiBase(apiUrl),
     // By default a request is repeated ten times over half an hour, messages too.
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
-    fetch: (url, init) => request(String(url), init, { withinMs: REQUEST_TIMEOUT_MS, refused }),
+    fetch: (url, init) => request(String(url), init, { withinMs: REQUEST_TIMEOUT_MS, ...hears }),
     allowAbsoluteUrls: false,
     logger: boltLogger(log),
   };

@@ -7,6 +7,7 @@ import { ConfigurationError, type Platform, type Receiver } from '../chat/platfo
 import { answerForm, answerPress } from './answer.ts';
 import { createApp, createIntake, type Intake, type SlackOptions } from './connect.ts';
 import { codeOf } from './failures.ts';
+import { carriesKey } from './identity.ts';
 import { lanesOf, MESSAGES_PER_MINUTE } from './lanes.ts';
 import { type Received, readAction, readCommand, readSubmission } from './receive.ts';
 import { excessOf, fingerprint } from './render/card.ts';
@@ -58,7 +59,7 @@ export function createSlack(options: SlackOptions): Platform {
     lanes: (action, target) => lanesOf(options.messagesPerMinute ?? MESSAGES_PER_MINUTE, action, target),
     unplanned: () => [],
     post: async (target, card, key) => at(target.space).sender.post(target, card, key),
-    find: async (target, key, since) => at(target.space).sender.find(target, key, since),
+    find: async (target, key, sought) => at(target.space).sender.find(target, key, sought),
     edit: async (ref, card) => at(ref.space).sender.edit(ref, card),
     delete: async (ref) => at(ref.space).sender.delete(ref),
     fingerprint,
@@ -130,7 +131,7 @@ function listen(app: App, listening: Listening): void {
 }
 
 /** The space is the workspace in which the bot is installed, whatever workspace a guest in a shared channel comes from. */
-function callOf({ callId, body, origin }: Received, { self, directory }: Workspace): Call {
+function callOf({ callId, body, origin, pressed }: Received, { self, directory }: Workspace): Call {
   let member: ReturnType<Call['member']> | undefined;
   return {
     callId,
@@ -142,6 +143,13 @@ function callOf({ callId, body, origin }: Received, { self, directory }: Workspa
       return member;
     },
     receivedAt: Date.now(),
+    ...(pressed && {
+      pressed: {
+        channel: pressed.channel,
+        message: pressed.ts,
+        carries: (key: string) => carriesKey(pressed, key, self),
+      },
+    }),
     ...body,
   };
 }

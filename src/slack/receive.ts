@@ -2,9 +2,16 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { BlockAction, SlashCommand, ViewOutput, ViewSubmitAction } from '@slack/bolt';
 import type { CallBody } from '../chat/call.ts';
 import { cutTo, TYPED_MAX } from '../chat/input.ts';
+import type { Signed } from './identity.ts';
 import { carriedBy, type Origin } from './origin.ts';
 import { LINK_ACTION } from './render/controls.ts';
 import { readForm, type ViewState } from './render/form.ts';
+
+/** The message on which an action was done, when all see it. */
+export interface PressedIn extends Signed {
+  channel: string;
+  ts: string;
+}
 
 /** Something a person did, without who and where in our words. */
 export interface Received {
@@ -12,6 +19,7 @@ export interface Received {
   callId: string;
   body: CallBody;
   origin: Origin;
+  pressed?: PressedIn;
 }
 
 /** @returns a slash command with what was typed after it */
@@ -39,6 +47,7 @@ export function readAction(body: BlockAction): Received | null {
     callId: body.trigger_id || [action.action_ts, body.user.id, action.action_id].join(':'),
     body: { kind: 'action', id: action.action_id, chosen },
     origin,
+    pressed: pressedIn(body, origin),
   };
 }
 
@@ -71,6 +80,14 @@ export function readTypedText(text: string): string {
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&');
+}
+
+/** The message comes as it stands in its channel: https://docs.slack.dev/reference/interaction-payloads/block_actions-payload */
+function pressedIn({ message }: BlockAction, { channel, message: at }: Origin): PressedIn | undefined {
+  if (!message || !at || at.ephemeral) return undefined;
+  // Bolt's type does not name them.
+  const { bot_id, metadata } = message as Signed;
+  return { channel, ts: at.ts, bot_id, metadata };
 }
 
 function actionOrigin(body: BlockAction): Origin | null {

@@ -1,5 +1,6 @@
 import type { webApi } from '@slack/bolt';
 import { exchange } from '../http/exchange.ts';
+import type { Skew } from '../http/skew.ts';
 
 type Fetch = NonNullable<webApi.WebClientOptions['fetch']>;
 
@@ -12,18 +13,21 @@ export interface RequestOptions {
   withinMs: number;
   /** Called when Slack does not take the token (any more). */
   refused?: () => void;
+  /** Learns what time it is there. */
+  skew?: Skew;
 }
 
 /** `fetch` as the Web API's client needs it. */
 export async function request(
   url: string,
   { method = 'GET', headers = {}, body }: NonNullable<Parameters<Fetch>[1]> = {},
-  { withinMs, refused }: RequestOptions,
+  { withinMs, refused, skew }: RequestOptions,
 ): ReturnType<Fetch> {
   // A file would be a form of several parts; nothing of ours has one.
   if (body instanceof FormData) throw new TypeError('No files are sent to Slack.');
   const answer = await exchange(url, { method, headers, body: body ?? null }, withinMs);
   const { status, statusText } = answer;
+  skew?.note(answer.headers.date);
   if (refused && isTokenRefused(answer.body)) refused();
   return {
     url,

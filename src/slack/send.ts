@@ -7,22 +7,24 @@ import {
   SendError,
   type SendFailure,
   type SendOutcome,
+  type Sought,
   type SpaceDescription,
   type Target,
 } from '../chat/platform.ts';
 import type { Clients, Self } from './connect.ts';
 import type { Directory } from './directory.ts';
 import { codeOf, sendError } from './failures.ts';
+import { carriesKey, DELIVERY_EVENT } from './identity.ts';
 import { askPatiently } from './patience.ts';
 import { renderCard } from './render/card.ts';
 
-/** Names a delivery in a message's metadata, which only apps see. https://docs.slack.dev/messaging/message-metadata */
-const DELIVERY_EVENT = 'samling_delivery';
-
-/** Slack's clock and ours may differ by so much. */
+/** Slack's clock, as far as its answers tell it, and ours may differ by so much. */
 const CLOCK_LEEWAY_MS = 60_000;
+/** A message whose answer was lost may come so much later: what stands before servers keeps a request for so long at most. */
+const LATE_MS = 120_000;
 const HISTORY_PAGE = 200;
-const HISTORY_PAGES_MAX = 10;
+/** After this time no further page is asked for in one attempt: it must be over before its lease is. */
+const PAGES_WITHIN_MS = 5_000;
 
 /** Ids are opaque, of any length, and in capitals; names are in small letters. https://docs.slack.dev/reference/objects/conversation-object */
 const LIKE_AN_ID = /^[A-Z][A-Z0-9]*$/;
@@ -78,10 +80,10 @@ export class Sender {
     }
   }
 
-  async find(target: Target, key: string, since: number): Promise<MessageRef | null> {
+  async find(target: Target, key: string, sought: Sought): Promise<MessageRef | null> {
     try {
       const channel = 'channel' in target ? target.channel : await this.#directMessages(target.account);
-      const message = await this.#findIn(channel, key, since - CLOCK_LEEWAY_MS);
+      const message = await this.#findIn(channel, key, sought);
       return message ? { space: target.space, channel, message } : null;
     } catch (error) {
       throw forTarget(sendError(error, true), target);
@@ -204,25 +206,40 @@ export class Sender {
     return channel.id;
   }
 
-  async #findIn(channel: string, key: string, since: number): Promise<string | null> {
-    const oldest = (since / 1000).toFixed(6);
-    let cursor: string | undefined;
-    for (let page = 0; page < HISTORY_PAGES_MAX; page += 1) {
-      const history = await this.#history(channel, oldest, cursor);
-      const found = history.messages?.find((message) => this.#carries(message, key));
-      if (found?.ts) return found.ts;
-      cursor = history.response_metadata?.next_cursor || undefined;
-      if (!cursor) return null;
+  /**
+   * Reads the time in which the message can have come, from its end to its beginning. An app that is distributed outside
+   * the Marketplace is shown 15 messages a minute, https://docs.slack.dev/reference/methods/conversations.history: the
+   * time of the last that was read is where the next attempt goes on.
+   * @throws {SendError} with how far it came
+   */
+  async #findIn(channel: string, key: string, { since, until, searched }: Sought): Promise<string | null> {
+    const { skew } = this.#clients;
+    const oldest = tsOf(skew.there(since) - CLOCK_LEEWAY_MS);
+    let latest = searched ?? (until === undefined ? undefined : tsOf(skew.there(until) + LATE_MS + CLOCK_LEEWAY_MS));
+    const began = performance.now();
+    try {
+      do {
+        const { messages = [], has_more: more } = await this.#history(channel, oldest, latest);
+        const found = messages.find((message) => carriesKey(message, key, this.#self));
+        if (found?.ts) return found.ts;
+        if (!more) return null;
+        const last = messages.at(-1)?.ts;
+        if (!last) throw new SendError({ kind: 'not-sent' });
+        latest = last;
+      } while (performance.now() - began < PAGES_WITHIN_MS);
+    } catch (error) {
+      const { outcome, cause } = sendError(error, true);
+      throw new SendError(outcome, cause, latest);
     }
-    // Too much was said meanwhile to be sure.
-    throw new SendError({ kind: 'unknown' });
+    throw new SendError({ kind: 'wait', forMs: 0 }, undefined, latest);
   }
 
   /** Slack shows the history of a public channel to members alone, so the bot joins it when it must look. */
-  async #history(channel: string, oldest: string, cursor: string | undefined): Promise<History> {
-    const { conversations } = this.#clients.asks;
+  async #history(channel: string, oldest: string, latest: string | undefined): Promise<History> {
+    // What is not repeated takes a known time.
+    const { conversations } = this.#clients.sends;
     const page = () =>
-      conversations.history({ channel, oldest, cursor, limit: HISTORY_PAGE, include_all_metadata: true });
+      conversations.history({ channel, oldest, latest, limit: HISTORY_PAGE, include_all_metadata: true });
     try {
       return await page();
     } catch (error) {
@@ -236,19 +253,11 @@ export class Sender {
     }
     return page();
   }
+}
 
-  #carries(message: NonNullable<History['messages']>[number], key: string): boolean {
-    const { metadata, bot_id: bot } = message;
-    if (bot && this.#self.bot && bot !== this.#self.bot) return false;
-    const payload: unknown = metadata?.event_payload;
-    return (
-      metadata?.event_type === DELIVERY_EVENT &&
-      typeof payload === 'object' &&
-      payload !== null &&
-      'key' in payload &&
-      payload.key === key
-    );
-  }
+/** @param at ms since the epoch, by Slack's clock */
+function tsOf(at: number): string {
+  return (at / 1000).toFixed(6);
 }
 
 function never(reason: SendFailure, detail: string, cause?: unknown): SendError {

@@ -50,7 +50,7 @@ describe('posting', () => {
   it('puts a card in somebody’s direct messages', async () => {
     const ref = await world.bot.post(dm('freja'), textCard('Husk i morgen'), 'key-2');
     expect(world.sandbox.discord.directMessages('freja')).toMatchObject([{ id: ref.message, text: 'Husk i morgen' }]);
-    expect(await world.bot.find(dm('freja'), 'key-2', Date.now())).toEqual(ref);
+    expect(await world.bot.find(dm('freja'), 'key-2', { since: Date.now() })).toEqual(ref);
   });
 
   it('posts nothing new under the same key', async () => {
@@ -137,11 +137,11 @@ describe('finding what an earlier post may have left', () => {
     fault(POST, { kind: 'lose' });
     await outcome(world.bot.post(here, textCard('Find mig'), 'key-20'));
     for (let count = 0; count < 105; count += 1) await world.sandbox.discord.say('maja', world.place, `snak ${count}`);
-    expect(await world.bot.find(here, 'key-20', since)).toMatchObject({ message: texts('Find mig')[0]?.id });
+    expect(await world.bot.find(here, 'key-20', { since })).toMatchObject({ message: texts('Find mig')[0]?.id });
   });
 
   it('finds nothing where nothing was posted', async () => {
-    expect(await world.bot.find(here, 'key-21', Date.now())).toBeNull();
+    expect(await world.bot.find(here, 'key-21', { since: Date.now() })).toBeNull();
   });
 
   it('still finds it after a press has changed it', async () => {
@@ -154,7 +154,7 @@ describe('finding what an earlier post may have left', () => {
       result: Promise.resolve({ type: 'card', card: textCard('Du kommer') }),
     });
     await world.sandbox.discord.press('maja', ref.message, 'Kommer');
-    expect(await world.bot.find(here, 'key-22', Date.now())).toEqual(ref);
+    expect(await world.bot.find(here, 'key-22', { since: Date.now() })).toEqual(ref);
   });
 });
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Card } from '../../src/chat/card.ts';
-import { type Platform, SendError, type SendOutcome } from '../../src/chat/platform.ts';
+import { type Platform, SendError, type SendOutcome, type Sought } from '../../src/chat/platform.ts';
 import {
   channelId,
   groupId,
@@ -108,7 +108,7 @@ describe('posting on Slack', () => {
     const target = { space: TEAM, account: userId('emma') };
     const ref = await bot.post(target, textCard('Om en time'), key);
     expect(world.local.directMessages('emma').at(-1)?.text).toBe('Om en time');
-    expect(await bot.find(target, key, since())).toEqual(ref);
+    expect(await bot.find(target, key, { since: since() })).toEqual(ref);
   });
 });
 
@@ -120,7 +120,7 @@ describe('finding a message again on Slack', () => {
     );
     expect(lost).toEqual({ kind: 'unknown' });
     expect(posted()).toBe(before + 1);
-    const found = await bot.find(here, key, since());
+    const found = await bot.find(here, key, { since: since() });
     expect(found?.message).toBe(world.last('bent').id);
     await bot.edit(found ?? { ...here, message: '' }, textCard('Fundet igen'));
     expect(world.last('bent').text).toBe('Fundet igen');
@@ -131,13 +131,60 @@ describe('finding a message again on Slack', () => {
       outcome(bot.post(here, textCard('Kom aldrig frem'), key)),
     );
     expect(dropped).toEqual({ kind: 'unknown' });
-    expect(await bot.find(here, key, since())).toBeNull();
+    expect(await bot.find(here, key, { since: since() })).toBeNull();
   });
 
   it('looks through more than one page', async () => {
     const ref = await bot.post(here, textCard('Først'), key);
     for (let count = 0; count < 205; count += 1) await world.local.say('bent', PLACE, `snak ${count}`);
-    expect(await bot.find(here, key, since())).toEqual(ref);
+    expect(await bot.find(here, key, { since: since() })).toEqual(ref);
+  });
+});
+
+describe('for an app that is shown fifteen messages at a time', () => {
+  const looks = (slow: SlackWorld) => slow.local.requests().filter(({ path }) => path === 'conversations.history');
+  /** As the outbox does: again and again, each time with how far it came. */
+  async function search(slow: SlackWorld, platform: Platform, sought: Sought): Promise<string | undefined> {
+    let searched: string | undefined;
+    for (;;) {
+      try {
+        return (await platform.find(here, 'slow', { ...sought, searched }))?.message;
+      } catch (error) {
+        if (!(error instanceof SendError) || error.outcome.kind !== 'wait') throw error;
+        searched = error.searched ?? searched;
+        expect(looks(slow).length).toBeLessThan(20);
+      }
+    }
+  }
+
+  it('a message is found however much was said since, and no page is read twice', async () => {
+    const slow = await startSlackWorld({ history: { everyMs: 1, most: 15 } });
+    try {
+      const platform = await slow.bot(new Script());
+      const began = Date.now();
+      const ref = await platform.post(here, textCard('Længe siden'), 'slow');
+      for (let count = 0; count < 40; count += 1) await slow.local.say('bent', PLACE, `snak ${count}`);
+      const does = { kind: 'refuse' as const, status: 429, retryAfterMs: 60_000 };
+      for (const after of [1, 2]) slow.fault({ on: '^conversations\\.history$', after, times: 1, does });
+      expect(await search(slow, platform, { since: began, until: Date.now() })).toBe(ref.message);
+      const read = looks(slow).filter(({ status }) => status === 200);
+      expect(read).toHaveLength(3);
+      const ends = read.map(({ body }) => Number((body as Record<string, string>).latest));
+      expect(ends).toEqual([...ends].sort((one, other) => other - one));
+      expect(new Set(ends).size).toBe(3);
+    } finally {
+      await slow.stop();
+    }
+  });
+
+  it('what was said long before and long after is not read', async () => {
+    await world.local.say('bent', PLACE, 'i dag');
+    const before = looks(world).length;
+    const day = 24 * 60 * 60_000;
+    expect(await bot.find(here, key, { since: Date.now() - day, until: Date.now() - day + 1_000 })).toBeNull();
+    expect(looks(world).slice(before)).toHaveLength(1);
+    const { oldest, latest } = (looks(world).at(-1)?.body ?? {}) as Record<string, string>;
+    expect(Number(latest) - Number(oldest)).toBeLessThan(10 * 60);
   });
 });
 

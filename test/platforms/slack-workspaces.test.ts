@@ -78,16 +78,16 @@ describe('one Slack app in two workspaces', () => {
       const card: Card = { body: [{ type: 'text', text: ['Af ', { type: 'account', account }] }] };
       const ref = await bot.post(channelOf(team), card, `key-${index}`);
       expect(lastIn(team)).toMatchObject({ text: `Af ${people[index]?.name}`, fromBot: true });
-      expect(await bot.find(channelOf(team), `key-${index}`, Date.now())).toEqual(ref);
+      expect(await bot.find(channelOf(team), `key-${index}`, { since: Date.now() })).toEqual(ref);
       await bot.edit(ref, textCard(`I ${team.name}`));
       expect(lastIn(team)?.text).toBe(`I ${team.name}`);
     }
     const [kept, gone] = teams;
-    const found = await bot.find(channelOf(gone ?? first), 'key-1', Date.now());
+    const found = await bot.find(channelOf(gone ?? first), 'key-1', { since: Date.now() });
     if (found) await bot.delete(found);
     expect(lastIn(gone ?? first)).toBeUndefined();
     expect(lastIn(kept ?? second)?.text).toBe(`I ${kept?.name}`);
-    expect(await bot.find(channelOf(first), 'key-1', Date.now())).toBeNull();
+    expect(await bot.find(channelOf(first), 'key-1', { since: Date.now() })).toBeNull();
   });
 
   it('looks up channels, user groups and names in each', async () => {

@@ -235,6 +235,7 @@ test('what is proposed for is no longer than its field', async () => {
     keep: unused,
     kept: unused,
     spaceChanged: unused,
+    messageSeen: unused,
     claims: { claim: unused, answered: unused },
     whileThere: (work) => work(),
     clock: systemClock,

@@ -6,7 +6,7 @@ import type { Outbox } from '../../delivery/outbox.ts';
 import { CARD_KIND, LOST_KIND } from '../kinds.ts';
 import { isOver } from '../rules.ts';
 import { holdOwnMeetup } from '../service.ts';
-import { findLostCard, hasCard, organisersOf } from './store.ts';
+import { findLostCard, hasArrived, hasCard, organisersOf } from './store.ts';
 
 /**
  * Tells the organisers of cards that did not reach their channel, each once, in the transaction in which that is
@@ -40,7 +40,8 @@ export async function tellOfLostCards(outbox: Outbox, tx: Tx, ended: readonly Se
 export function postAgain(context: Context, delivery: string): Promise<void> {
   return context.change(async (tx) => {
     const lost = await findLostCard(tx, delivery);
-    if (!lost) throw new UserError('meetup-gone');
+    // It may have turned out to be there.
+    if (!lost) throw new UserError((await hasArrived(tx, delivery)) ? 'posted-already' : 'meetup-gone');
     const meetup = await holdOwnMeetup(context, lost.meetupId, tx);
     if (meetup.state === 'cancelled') throw new UserError('meetup-cancelled');
     if (isOver(meetup, context.now)) throw new UserError('meetup-over');

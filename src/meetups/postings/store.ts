@@ -35,6 +35,11 @@ export async function findLostCard(db: Tx, deliveryId: string): Promise<LostCard
   };
 }
 
+/** @returns whether the card of a delivery is in its channel */
+export async function hasArrived(db: Tx, deliveryId: string): Promise<boolean> {
+  return (await db.delivery.count({ where: { id: deliveryId, kind: CARD_KIND, state: 'sent' } })) > 0;
+}
+
 /** Who has to hear of a published meetup's card, through the space where they made it. */
 export interface Organiser {
   occurrenceId: string;

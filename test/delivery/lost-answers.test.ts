@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { type MessageRef, type Platform, SendError, type Sought } from '../../src/chat/platform.ts';
+import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
+import { freshDatabase } from '../database/harness.ts';
+import { channelsOf, type Engine, lines, startEngine } from './engine.ts';
+import { ForwardClock, instead } from './live.ts';
+
+const clock = new ForwardClock();
+let sandbox: Sandbox;
+let database: Awaited<ReturnType<typeof freshDatabase>>;
+
+/** What becomes of posts and of looking for them, in the order in which they come. */
+let posts: ((post: () => Promise<MessageRef>) => Promise<MessageRef>)[] = [];
+let looks: ((find: () => Promise<MessageRef | null>) => Promise<MessageRef | null>)[] = [];
+const sought: Sought[] = [];
+
+const start = () =>
+  startEngine({
+    databaseUrl: database.url,
+    sandbox,
+    perSecond: Number.POSITIVE_INFINITY,
+    clock,
+    through: (platform: Platform) =>
+      instead(platform, {
+        post: (...given) => (posts.shift() ?? ((post) => post()))(() => platform.post(...given)),
+        find: (target, key, window) => {
+          sought.push(window);
+          return (looks.shift() ?? ((find) => find()))(() => platform.find(target, key, { since: window.since }));
+        },
+      }),
+  });
+
+beforeAll(async () => {
+  [sandbox, database] = await Promise.all([startSandbox({ unlimited: true }), freshDatabase()]);
+});
+afterAll(async () => {
+  await sandbox.stop();
+  await database.drop();
+});
+
+const lost = async (post: () => Promise<unknown>): Promise<never> => {
+  await post();
+  throw new SendError({ kind: 'unknown' });
+};
+const neverCame = () => Promise.reject(new SendError({ kind: 'unknown' }));
+const stops = (outcome: SendError['outcome'], searched?: string) => () =>
+  Promise.reject(new SendError(outcome, undefined, searched));
+
+async function send(engine: Engine, key: string): Promise<void> {
+  const [channel] = channelsOf(sandbox.seed).slice(2);
+  if (!channel) throw new Error('No channel.');
+  await engine.send(lines(engine, [channel], key));
+}
+
+const row = (engine: Engine, key: string) =>
+  engine.db.prisma.delivery.findUniqueOrThrow({ where: { key: `${key}:0` } });
+
+/** Lets time pass until it is so. */
+const until = (engine: Engine, key: string, expected: object) =>
+  vi.waitFor(
+    async () => {
+      clock.forward(1_000);
+      await engine.sweep();
+      expect(await row(engine, key)).toMatchObject(expected);
+    },
+    { timeout: 20_000, interval: 20 },
+  );
+
+test('a search goes on where it stopped, also in another process, and looks at no more than must be', async () => {
+  posts = [lost];
+  looks = [stops({ kind: 'wait', forMs: 60_000 }, 'half-way'), stops({ kind: 'not-sent' })];
+  sought.length = 0;
+  const first = await start();
+  await send(first, 'search');
+  await until(first, 'search', { searched: 'half-way' });
+  await first.stop();
+
+  const next = await start();
+  try {
+    clock.forward(60_000);
+    await until(next, 'search', { state: 'sent' });
+    const [begun, goneOn, again] = sought;
+    expect(begun).toEqual({ since: expect.any(Number), until: expect.any(Number), searched: undefined });
+    expect(begun?.since).toBeLessThanOrEqual(begun?.until ?? 0);
+    expect(goneOn).toEqual({ ...begun, searched: 'half-way' });
+    expect(again, 'one that came no further loses nothing').toEqual(goneOn);
+  } finally {
+    await next.stop();
+  }
+});
+
+test('what is looked for anew is looked for from where the last search can have missed it', async () => {
+  posts = [neverCame, neverCame, lost];
+  looks = [stops({ kind: 'wait', forMs: 0 }, 'half-way')];
+  sought.length = 0;
+  const engine = await start();
+  try {
+    await send(engine, 'anew');
+    await until(engine, 'anew', { state: 'sent' });
+    const [begun, , second, third] = sought;
+    expect(second).toEqual({ since: begun?.until, until: expect.any(Number), searched: undefined });
+    expect(third?.since).toBe(second?.until);
+    const seen = await sandbox.discord.channel('maja', { space: 'RÅ Festival', channel: 'velkommen' });
+    expect(seen.length).toBeLessThanOrEqual(2);
+  } finally {
+    await engine.stop();
+  }
+});
