@@ -4,7 +4,8 @@ import { main } from '../test/chaos/main.ts';
 const { values } = parseArgs({
   options: {
     seed: { type: 'string' },
-    runs: { type: 'string', default: '200' },
+    story: { type: 'string' },
+    runs: { type: 'string', default: '100' },
     from: { type: 'string', default: '1' },
     jobs: { type: 'string', default: '6' },
     root: { type: 'string' },

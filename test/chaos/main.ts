@@ -2,8 +2,10 @@ import { fileURLToPath } from 'node:url';
 import { BUGS, type Bug } from './bugs.ts';
 import type { ChaosServer } from './database.ts';
 import { inJobs } from './jobs.ts';
+import { makePlan, type Plan, type StoryName } from './plan.ts';
 import { type Catch, hunt } from './planted.ts';
-import { type Run, runSeed } from './run.ts';
+import { type Run, runPlan } from './run.ts';
+import { STORIES } from './story.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** One delivery in so many may end as unknown. */
@@ -12,6 +14,8 @@ const print = (text: string) => process.stdout.write(`${text}\n`);
 
 export interface Options {
   seed?: string | undefined;
+  /** One of the stories; all of them when left out. */
+  story?: string | undefined;
   runs: string;
   from: string;
   jobs: string;
@@ -31,14 +35,20 @@ export async function main(options: Options): Promise<number> {
   if (options.planted) return huntAll(root, jobs, options);
   const from = Number(options.seed ?? options.from);
   const seeds = Array.from({ length: options.seed ? 1 : Number(options.runs) }, (_, index) => from + index);
+  const plans = seeds.flatMap((seed) => storiesOf(options).map((story) => makePlan(story, seed)));
   const began = performance.now();
-  const runs = await inJobs(jobs, seeds, (seed, server) => runAndTell(seed, server, root, options), options.signal);
+  const runs = await inJobs(jobs, plans, (plan, server) => runAndTell(plan, server, root, options), options.signal);
   print(summaryOf(runs, performance.now() - began));
   return runs.some(({ wrong }) => wrong.length > 0) || tooManyUnknown(runs) ? 1 : 0;
 }
 
-async function runAndTell(seed: number, server: ChaosServer, root: string, { verbose }: Options): Promise<Run> {
-  const run = await runSeed(seed, server, root);
+function storiesOf({ story }: Options): StoryName[] {
+  const names = Object.keys(STORIES) as StoryName[];
+  return names.filter((name) => story === undefined || name === story);
+}
+
+async function runAndTell(plan: Plan, server: ChaosServer, root: string, { verbose }: Options): Promise<Run> {
+  const run = await runPlan(plan, server, root);
   print(lineOf(run));
   if (run.wrong.length > 0 || verbose) print(detailsOf(run, verbose));
   return run;
@@ -67,14 +77,14 @@ async function huntAll(root: string, jobs: number, { bug = '', signal }: Options
 
 function catchLineOf({ bug, tries, caught }: Catch): string {
   if (!caught) return `| ${bug.name} | not caught in ${tries} runs | |`;
-  return `| ${bug.name} | seed ${caught.plan.seed} (run ${tries}) | ${caught.wrong[0]?.split('\n')[0]} |`;
+  return `| ${bug.name} | ${caught.plan.story} ${caught.plan.seed} (run ${tries}) | ${caught.wrong[0]?.split('\n')[0]} |`;
 }
 
 function lineOf({ plan, wrong, copies, unknown, repeated, limited, deaths, tookMs }: Run): string {
   const what = wrong.length === 0 ? 'ok   ' : 'WRONG';
   const steps = plan.steps.map(({ does }) => does.kind).join(', ');
   return (
-    `seed ${plan.seed}: ${what} ${copies} copies, ${unknown} unknown, ${repeated} repeated, ${limited} limited, ` +
+    `${plan.story} ${plan.seed}: ${what} ${copies} copies, ${unknown} unknown, ${repeated} repeated, ${limited} limited, ` +
     `${deaths} deaths, ${(tookMs / 1000).toFixed(1)} s (${plan.processes} processes; ${steps})`
   );
 }
@@ -83,7 +93,7 @@ function detailsOf(run: Run, verbose: boolean): string {
   const lines = [
     ...run.wrong.map((what) => `  - ${what}`),
     `  schedule: ${JSON.stringify(run.plan)}`,
-    `  again: npm run test:chaos -- --seed ${run.plan.seed}`,
+    `  again: npm run test:chaos -- --story ${run.plan.story} --seed ${run.plan.seed}`,
   ];
   return (verbose ? [...lines, run.output] : lines).join('\n');
 }

@@ -1,13 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FaultSeen } from '../../src/sandbox/faults.ts';
 import type { Bot } from './bot.ts';
-import { type ApiFault, type Happening, type Moment, type Plan, POSTS } from './plan.ts';
+import type { ApiFault, Happening, KillAtRequest, Moment, Plan } from './plan.ts';
+import { KILLED_AT, REQUESTS } from './requests.ts';
 import { until, type World } from './world.ts';
 
 const POLL_MS = 2;
 /** A moment that does not come, because everything stands still, is now. */
 const MOMENT_WITHIN_MS = 8_000;
-/** A post that does not come. */
+/** A request that does not come. */
 const STRUCK_WITHIN_MS = 10_000;
 
 /** Does what a plan says to a world. */
@@ -39,11 +40,16 @@ export class Mischief {
     });
     const steps = this.#plan.steps.map(async ({ at, does }) => {
       await moment(at, () => copies);
-      await this.#inTurn(() => this.#do(does));
+      await this.make(does);
     });
     if (this.#plan.processes === 2 && this.#plan.lateSecond) bots[1]?.start();
     await Promise.all(steps);
     stop();
+  }
+
+  /** Lets one thing happen now, in its turn. */
+  make(does: Happening): Promise<void> {
+    return this.#inTurn(() => this.#do(does));
   }
 
   /** Whether no fault is left that could strike. */
@@ -100,7 +106,9 @@ export class Mischief {
       case 'kill':
         return this.#killAndStart(does.bots, does.downMs);
       case 'kill at a post':
-        return this.#killAtPost(does);
+      case 'kill at an edit':
+      case 'kill at a delete':
+        return this.#killAtRequest(does);
       case 'drop connections':
         return sandbox[does.platform].dropConnections();
       case 'restart database':
@@ -122,9 +130,10 @@ export class Mischief {
     for (const bot of bots) bot.start();
   }
 
-  async #killAtPost({ platform, after, does, forMs }: Extract<Happening, { kind: 'kill at a post' }>): Promise<void> {
+  async #killAtRequest({ kind, platform, after, does, forMs }: KillAtRequest): Promise<void> {
     const { sandbox } = this.#world;
-    const fault = sandbox.addFault({ platform, on: POSTS[platform], times: 1, after, does: { kind: does } });
+    const on = REQUESTS[KILLED_AT[kind]][platform];
+    const fault = sandbox.addFault({ platform, on, times: 1, after, does: { kind: does } });
     await this.#struck(fault.id);
     await this.#killAndStart([0, 1], 0);
     await delay(does === 'hold' ? forMs : 0);

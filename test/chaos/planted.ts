@@ -1,9 +1,8 @@
 import type { Bug } from './bugs.ts';
 import type { ChaosServer } from './database.ts';
-import { makePlan } from './plan.ts';
+import { makePlan, type Plan } from './plan.ts';
 import { plant } from './plant.ts';
-import { type Run, runSeed } from './run.ts';
-import { CHANNELS } from './world.ts';
+import { type Run, runPlan } from './run.ts';
 
 /** So many schedules that could show a bug are tried. */
 const TRIES = 8;
@@ -20,9 +19,9 @@ export async function hunt(root: string, bug: Bug, server: ChaosServer): Promise
   const planted = await plant(root, bug);
   try {
     let tries = 0;
-    for (const seed of seedsFor(bug)) {
+    for (const plan of plansFor(bug)) {
       tries += 1;
-      const run = await runSeed(seed, server, planted.root);
+      const run = await runPlan(plan, server, planted.root);
       if (run.wrong.length > 0) return { bug, tries, caught: run };
     }
     return { bug, tries, caught: null };
@@ -31,9 +30,11 @@ export async function hunt(root: string, bug: Bug, server: ChaosServer): Promise
   }
 }
 
-function seedsFor(bug: Bug): number[] {
-  const seeds: number[] = [];
-  for (let seed = 1; seeds.length < TRIES && seed < 5_000; seed += 1)
-    if (bug.shows(makePlan(seed, CHANNELS))) seeds.push(seed);
-  return seeds;
+function plansFor({ story = 'broadcast', shows }: Bug): Plan[] {
+  const plans: Plan[] = [];
+  for (let seed = 1; plans.length < TRIES && seed < 5_000; seed += 1) {
+    const plan = makePlan(story, seed);
+    if (shows(plan)) plans.push(plan);
+  }
+  return plans;
 }

@@ -2,15 +2,17 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { BUGS } from './bugs.ts';
 import { inJobs } from './jobs.ts';
+import { makePlan } from './plan.ts';
 import { withBug } from './plant.ts';
-import { runSeed } from './run.ts';
+import { runPlan } from './run.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** Killed before and after a post, with one process and with two; the database restarted, cut off and stalled. */
 const SEEDS = [2, 5, 8, 9];
 
 test('a broadcast to 60 channels arrives everywhere once, whatever goes wrong meanwhile', async () => {
-  const runs = await inJobs(SEEDS.length, SEEDS, (seed, server) => runSeed(seed, server, ROOT));
+  const plans = SEEDS.map((seed) => makePlan('broadcast', seed));
+  const runs = await inJobs(plans.length, plans, (plan, server) => runPlan(plan, server, ROOT));
   expect(
     runs.filter(({ wrong }) => wrong.length > 0).map(({ plan, wrong, output }) => ({ plan, wrong, output })),
   ).toEqual([]);

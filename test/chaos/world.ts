@@ -1,15 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Seed, SeenMessage } from '../../src/sandbox/contract.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
-import { networkSeed } from '../../src/sandbox/seed.ts';
 import { botTokenOf } from '../../src/sandbox/slack/index.ts';
 import { Bot } from './bot.ts';
 import { type ChaosServer, Reader } from './database.ts';
 import type { PlatformName } from './plan.ts';
 
-const GUILDS = 40;
-const WORKSPACES = 20;
-export const CHANNELS = GUILDS + WORKSPACES;
 /** Where the author is. */
 export const HOME = { space: 'Forening 1', channel: 'arrangementer' };
 /** Owns every space, and sees all. */
@@ -17,7 +13,7 @@ export const OWNER = 'soren';
 
 const POLL_MS = 50;
 
-/** A channel that is to get its copy. */
+/** A channel that the bot writes to. */
 export interface Channel {
   platform: PlatformName;
   space: { name: string; externalId: string };
@@ -25,7 +21,7 @@ export interface Channel {
   id: string;
 }
 
-/** 40 Discord servers and 20 Slack workspaces with a channel each, a database, and bots that can be killed. */
+/** Discord servers and Slack workspaces, a database, and bots that can be killed. */
 export class World {
   readonly sandbox: Sandbox;
   readonly database: Reader;
@@ -46,9 +42,8 @@ export class World {
     this.#drop = drop;
   }
 
-  /** @param root the checkout whose bot runs @param closed numbers of channels that the bot is not let into */
-  static async make(server: ChaosServer, root: string, closed: readonly number[]): Promise<World> {
-    const seed = makeSeed(closed);
+  /** @param root the checkout whose bot runs */
+  static async make(server: ChaosServer, root: string, seed: Seed): Promise<World> {
     const [sandbox, fresh] = await Promise.all([startSandbox({ seed }), server.fresh()]);
     const { application } = seed.slack;
     const environment = {
@@ -94,17 +89,6 @@ export async function until(
     await delay(everyMs);
   }
   return true;
-}
-
-function makeSeed(closed: readonly number[]): Seed {
-  const seed = networkSeed({ guilds: GUILDS, teams: WORKSPACES, channelsEach: 1, membersEach: 1 });
-  const channels: { kind: string }[] = [];
-  for (const space of [...seed.discord.guilds, ...seed.slack.teams]) channels.push(...space.channels);
-  for (const number of closed) {
-    const channel = channels[number];
-    if (channel) channel.kind = 'private';
-  }
-  return seed;
 }
 
 /** @returns all channels of a seed */

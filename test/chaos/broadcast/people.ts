@@ -1,8 +1,8 @@
-import { CannotDo } from '../../src/sandbox/contract.ts';
-import type { Reader } from './database.ts';
-import { type Channel, HOME, OWNER, until, type World } from './world.ts';
+import { CannotDo } from '../../../src/sandbox/contract.ts';
+import type { Reader } from '../database.ts';
+import { type Channel, HOME, OWNER, until, type World } from '../world.ts';
 
-const TITLE = 'Insekthotel';
+export const TITLE = 'Insekthotel';
 const DRAFT_WITHIN_MS = 4_000;
 const DRAFTS_MAX = 5;
 const SENT_WITHIN_MS = 60_000;
@@ -39,8 +39,13 @@ export async function makeNetwork(
 }
 
 /** Makes a network, and the draft of an announcement to all of it. */
-export async function prepare({ sandbox, database, channels }: World): Promise<void> {
-  await makeNetwork(database, channels, HOME.space);
+export async function prepare(world: World): Promise<void> {
+  await makeNetwork(world.database, world.channels, HOME.space);
+  await writeDraft(world);
+}
+
+/** Writes the draft of an announcement to the network. @throws Error when there is none in time */
+export async function writeDraft({ sandbox }: Pick<World, 'sandbox'>): Promise<void> {
   // Words that would notify everybody if they were taken for mark-up.
   const options = { title: TITLE, text: 'Vi bygger et på lørdag, @everyone. <!channel> <@&1>', topic: 'Nyt' };
   for (let attempt = 0; attempt < DRAFTS_MAX; attempt += 1) {
@@ -52,7 +57,7 @@ export async function prepare({ sandbox, database, channels }: World): Promise<v
 }
 
 /** The author presses the button until it is sent. @throws Error when it is not in time */
-export async function broadcast({ sandbox, database }: World): Promise<void> {
+export async function send({ sandbox, database }: World): Promise<void> {
   const done = await until(async () => {
     const sent = await database.query(`SELECT 1 FROM "Announcement" WHERE state = 'sent'`);
     if (sent.length > 0) return true;

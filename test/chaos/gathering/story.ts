@@ -1,0 +1,34 @@
+import { networkSeed } from '../../../src/sandbox/seed.ts';
+import type { Plan } from '../plan.ts';
+import type { Story } from '../story.ts';
+import type { World } from '../world.ts';
+import { Gathering } from './gathering.ts';
+import { judge } from './verdict.ts';
+
+/**
+ * A meetup with a waiting list in a Discord server and a Slack workspace that are one community, and an announcement to
+ * two more: people answer on both sides while it is edited, announced, corrected, perhaps withdrawn, and reminded of.
+ */
+export const gathering: Story = {
+  seed: () => networkSeed({ guilds: 2, teams: 2, channelsEach: 1, membersEach: 6 }),
+  tell(world: World, plan: Plan) {
+    const people = new Gathering(world, plan);
+    return {
+      prepare: () => people.prepare(),
+      perform: (mischief) => people.perform(mischief),
+      isQuiet: () => isQuiet(world),
+      judge: () => judge(world, people),
+    };
+  },
+};
+
+/** Every delivery has ended, every live card shows the truth, and nothing that is due waits. */
+export async function isQuiet({ database }: Pick<World, 'database'>): Promise<boolean> {
+  const [row] = await database.query<{ left: number }>(
+    `SELECT ((SELECT count(*) FROM "Delivery" WHERE state = 'pending')
+           + (SELECT count(*) FROM "Placement" WHERE shown < changes AND message IS NOT NULL AND NOT gone)
+           + (SELECT count(*) FROM "Announcement" WHERE "underWay")
+           + (SELECT count(*) FROM "Reminder" WHERE "doneAt" IS NULL AND "dueAt" <= now()))::int AS left`,
+  );
+  return row?.left === 0;
+}
