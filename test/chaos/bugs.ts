@@ -7,8 +7,10 @@ export interface Bug {
   story?: StoryName;
   /** Each `code` stands exactly once in its file. */
   changes: readonly { file: string; code: string; becomes: string }[];
-  /** Seeds whose schedule cannot show it are left out. */
-  shows(plan: Plan): boolean;
+  /** Seeds whose schedule cannot show it are left out. Of a bug that chaos is to catch. */
+  shows?(plan: Plan): boolean;
+  /** The tests that catch it, when no schedule shows it: a wrong clock looks right where all clocks agree. */
+  tests?: readonly string[];
 }
 
 const anything = () => true;

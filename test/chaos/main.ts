@@ -70,14 +70,14 @@ async function huntAll(root: string, jobs: number, { bug = '', signal }: Options
     return caught;
   };
   const catches = await inJobs(jobs, bugs, hunted, signal);
-  const missed = catches.filter(({ caught }) => !caught).length;
+  const missed = catches.filter(({ by }) => by === null).length;
   print(`${catches.length} bugs planted, ${catches.length - missed} caught, ${missed} not caught`);
   return missed === 0 ? 0 : 1;
 }
 
-function catchLineOf({ bug, tries, caught }: Catch): string {
-  if (!caught) return `| ${bug.name} | not caught in ${tries} runs | |`;
-  return `| ${bug.name} | ${caught.plan.story} ${caught.plan.seed} (run ${tries}) | ${caught.wrong[0]?.split('\n')[0]} |`;
+function catchLineOf({ bug, tries, by, wrong }: Catch): string {
+  if (by === null) return `| ${bug.name} | not caught in ${tries} runs | |`;
+  return `| ${bug.name} | ${by} (run ${tries}) | ${wrong.split('\n')[0]} |`;
 }
 
 function lineOf({ plan, wrong, copies, unknown, repeated, limited, deaths, tookMs }: Run): string {

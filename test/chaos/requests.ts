@@ -4,6 +4,9 @@ export const REQUESTS = {
   look: { discord: '^GET /channels/\\d+/messages$', slack: '^conversations\\.history$' },
   edit: { discord: '^PATCH /channels/\\d+/messages/\\d+$', slack: '^chat\\.update$' },
   delete: { discord: '^DELETE /channels/\\d+/messages/\\d+$', slack: '^chat\\.delete$' },
+  /** What answers a person: Slack takes most answers over the connection on which the press came. */
+  answer: { discord: '^(POST /interactions/|(POST|PATCH) /webhooks/)', slack: '^chat\\.postEphemeral$' },
+  'open direct messages': { discord: '^POST /users/@me/channels$', slack: '^conversations\\.open$' },
 } as const;
 export type RequestName = keyof typeof REQUESTS;
 

@@ -4,12 +4,14 @@ import {
   drawKill,
   drawProcesses,
   drawStepCount,
+  isDeadly,
   type KillChoice,
   longestLateness,
   PLATFORMS,
 } from '../draws.ts';
 import type { ApiFault, Happening, Plan } from '../plan.ts';
 import type { Chance } from '../random.ts';
+import { REQUESTS } from '../requests.ts';
 
 /** About so many messages arrive in a gathering, answers to presses included. */
 const MESSAGES = 60;
@@ -42,7 +44,10 @@ export function drawGathering(chance: Chance): Omit<Plan, 'story' | 'seed'> {
     forgetful: chance.happens(0.3),
     lateSecond: processes === 2 && chance.happens(0.3),
     closed: [],
-    faults: Array.from({ length: chance.between(2, 6) }, () => drawGatheringFault(chance, lateMs)),
+    faults: [
+      ...Array.from({ length: chance.between(2, 6) }, () => drawGatheringFault(chance, lateMs)),
+      ...(happenings.some(isDeadly) || chance.happens(0.6) ? [] : [drawTooLateEdit(chance)]),
+    ],
     steps,
     atReminders,
   };
@@ -58,6 +63,9 @@ function drawAtReminders(chance: Chance): Happening {
   ])();
 }
 
+/** How many requests are let through at most before one is struck. */
+const AFTER = { edit: 8, post: 8, delete: 1, look: 0, answer: 10, 'open direct messages': 2 } as const;
+
 function drawGatheringFault(chance: Chance, lateMs: number): ApiFault {
   const platform = chance.one(PLATFORMS);
   const request = chance.weighted([
@@ -65,7 +73,19 @@ function drawGatheringFault(chance: Chance, lateMs: number): ApiFault {
     [3, 'post'],
     [2, 'delete'],
     [1, 'look'],
+    [1, 'answer'],
+    [1, 'open direct messages'],
   ] as const);
-  const after = { edit: 8, post: 8, delete: 1, look: 0 }[request];
-  return drawFault(chance, { platform, request, times: chance.between(1, 3), after: chance.between(0, after), lateMs });
+  const after = chance.between(0, AFTER[request]);
+  return drawFault(chance, { platform, request, times: chance.between(1, 3), after, lateMs });
+}
+
+/** Later than a bot waits for an answer, so that it has made a newer edit meanwhile. */
+const TOO_LATE_MS = { least: 10_500, most: 13_000 };
+
+function drawTooLateEdit(chance: Chance): ApiFault {
+  const platform = chance.one(PLATFORMS);
+  const on = REQUESTS.edit[platform];
+  const forMs = chance.between(TOO_LATE_MS.least, TOO_LATE_MS.most);
+  return { platform, on, times: 1, after: chance.between(0, AFTER.edit), does: { kind: 'hold' }, forMs };
 }
