@@ -47,7 +47,7 @@ export interface ClaimedCard extends StaleCard {
 
 /** The cards `p` that may be edited now. @param machine ms, by the machine's clock */
 const mayBeEdited = (machine: number) => Prisma.sql`
-  (p.shown < p.changes OR p."unsureUntil" IS NOT NULL) AND NOT p.gone AND p.message IS NOT NULL
+  (p.shown < p.changes OR p."lookAt" <= ${new Date(machine)}) AND NOT p.gone AND p.message IS NOT NULL
   AND p.refusals < ${REFUSALS_MAX} AND p."wakeAt" <= ${new Date(machine)}`;
 
 /**
@@ -102,7 +102,7 @@ export async function claimCards(tx: Tx, cards: readonly ClaimedCard[]): Promise
   const until = (ms: number) => new Date(first.takenAt + ms);
   await tx.$executeRaw`
     UPDATE "Placement"
-    SET attempts = attempts + 1, "wakeAt" = ${until(EDIT_LEASE_MS)},
+    SET attempts = attempts + 1, "wakeAt" = ${until(EDIT_LEASE_MS)}, "lookAt" = ${until(EDIT_LEASE_MS)},
         "unsureUntil" = GREATEST("unsureUntil", ${until(EDIT_LATE_MS)})
     WHERE id = ANY(${cards.map(({ id }) => id)}::uuid[])`;
 }
@@ -144,19 +144,23 @@ function changesOf(card: ClaimedCard, ending: EditEnding): Prisma.Sql {
     case 'shown':
       return Prisma.sql`
         shown = ${card.changes}, refusals = 0, fingerprint = ${ending.fingerprint}, "editedAt" = ${new Date(ending.now)},
-        "unsureUntil" = ${before}, "wakeAt" = ${nextLook(before, ending.wakeAt)}`;
+        "unsureUntil" = ${before}, "lookAt" = ${before && nextLook(before, ending.wakeAt)}, "wakeAt" = ${at(ending.wakeAt)}`;
     case 'not-done':
-      return Prisma.sql`"unsureUntil" = ${before}, "wakeAt" = ${new Date(Math.ceil(ending.wakeAt))}`;
+      return Prisma.sql`"unsureUntil" = ${before}, "lookAt" = ${before && at(ending.wakeAt)}, "wakeAt" = ${at(ending.wakeAt)}`;
     case 'refused': {
-      const at = (pauseMs: number) => Prisma.sql`${new Date(ending.machine + pauseMs)}::timestamptz`;
+      const again = at(ending.machine + ending.pauseMs);
       return Prisma.sql`
-        "unsureUntil" = ${before}, refusals = CASE WHEN changes = ${card.changes} THEN refusals + 1 ELSE 1 END,
-        "wakeAt" = CASE WHEN changes = ${card.changes} THEN ${at(ending.pauseMs)} ELSE ${at(FIRST_REFUSAL_PAUSE_MS)} END`;
+        "unsureUntil" = ${before}, "lookAt" = ${before && again},
+        refusals = CASE WHEN changes = ${card.changes} THEN refusals + 1 ELSE 1 END,
+        "wakeAt" = CASE WHEN changes = ${card.changes} THEN ${again}::timestamptz
+                        ELSE ${at(ending.machine + FIRST_REFUSAL_PAUSE_MS)}::timestamptz END`;
     }
     case 'unknown':
-      return Prisma.sql`"wakeAt" = ${new Date(ending.wakeAt)}`;
+      return Prisma.sql`"lookAt" = ${at(ending.wakeAt)}, "wakeAt" = ${at(ending.wakeAt)}`;
   }
 }
+
+const at = (machine: number) => new Date(Math.ceil(machine));
 
 /** @returns until when an edit from before this one may still come to be, and undo it; null when none can any more */
 function stillUnsure({ unsureUntil, takenAt }: ClaimedCard): Date | null {
@@ -165,10 +169,9 @@ function stillUnsure({ unsureUntil, takenAt }: ClaimedCard): Date | null {
 
 /**
  * Looked at in pauses that grow: what came late is put right before it has stood twice as long as it was late. The last
- * look is when nothing can come any more.
+ * look is when nothing can come any more. A change does not wait for it.
  */
-function nextLook(unsureUntil: Date | null, wakeAt: number): Date {
-  if (!unsureUntil) return new Date(wakeAt);
+function nextLook(unsureUntil: Date, wakeAt: number): Date {
   const takenUp = unsureUntil.getTime() - EDIT_LATE_MS;
   const pause = Math.max(FIRST_LOOK_MS, wakeAt - takenUp);
   return new Date(Math.min(unsureUntil.getTime(), wakeAt + pause));

@@ -57,13 +57,15 @@ export class Mischief {
     return this.#world.sandbox.faults().every(({ struck, times = 0 }) => struck >= times);
   }
 
-  /** From here on nothing goes wrong any more, and all bots work. */
-  async end(): Promise<void> {
+  /** From here on nothing goes wrong any more, and all bots work. @returns when the last request was let go */
+  async end(): Promise<Date> {
     const { sandbox } = this.#world;
     this.#over = true;
     await Promise.all(this.#holds);
     for (const { id } of sandbox.faults()) sandbox.removeFault(id);
+    const letGo = new Date();
     await Promise.all(this.#running().map((bot) => bot.ready()));
+    return letGo;
   }
 
   async #forget(): Promise<void> {

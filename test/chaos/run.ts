@@ -57,7 +57,7 @@ async function carryThrough(world: World, plan: Plan): Promise<Verdict> {
   mischief.arm();
   await Promise.all([mischief.happen(), story.perform(mischief)]);
   await until(async () => mischief.exhausted() || (await story.isQuiet()), FAULTS_WITHIN_MS, QUIET_POLL_MS);
-  await mischief.end();
-  await until(() => story.isQuiet(), QUIET_WITHIN_MS, QUIET_POLL_MS);
+  const letGo = await mischief.end();
+  await until(() => story.isQuiet(letGo), QUIET_WITHIN_MS, QUIET_POLL_MS);
   return story.judge();
 }

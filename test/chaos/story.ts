@@ -19,8 +19,11 @@ export interface Telling {
   prepare(): Promise<void>;
   /** Lets people act. Resolves when they have. @throws Error when they cannot get it done in time */
   perform(mischief: Mischief): Promise<void>;
-  /** @returns whether nothing is on its way any more */
-  isQuiet(): Promise<boolean>;
+  /**
+   * @param letGo when the last request was let go that was held: what it may have done is then looked at, too
+   * @returns whether nothing is on its way any more
+   */
+  isQuiet(letGo?: Date): Promise<boolean>;
   judge(): Promise<Verdict>;
 }
 

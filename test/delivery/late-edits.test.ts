@@ -139,6 +139,19 @@ describe.each(['discord', 'slack'] as const)('on %s', (platform) => {
     await reads('Rettet træf');
   });
 
+  test('what changes while a lost edit may still come is shown without waiting for it', async () => {
+    fate = 'late';
+    await cards.change(engine, subject, 'Træf med en fejl');
+    await lost(1);
+    fate = 'done';
+    clock.forward(EDIT_LATE_MS / 3);
+    await reads('Træf med en fejl');
+    await written();
+    clock.forward(2_000);
+    await cards.change(engine, subject, 'Rettet træf');
+    await reads('Rettet træf');
+  });
+
   test('a withdrawal after a lost edit holds, also when its own answer is lost', async () => {
     fate = 'late';
     await cards.change(engine, subject, 'Træf med et navn');

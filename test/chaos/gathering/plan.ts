@@ -80,8 +80,8 @@ function drawGatheringFault(chance: Chance, lateMs: number): ApiFault {
   return drawFault(chance, { platform, request, times: chance.between(1, 3), after, lateMs });
 }
 
-/** Later than a bot waits for an answer, so that it has made a newer edit meanwhile. */
-const TOO_LATE_MS = { least: 10_500, most: 13_000 };
+/** Later than a bot waits for an answer, and for its next attempt: it has made a newer edit meanwhile. */
+const TOO_LATE_MS = { least: 16_000, most: 20_000 };
 
 function drawTooLateEdit(chance: Chance): ApiFault {
   const platform = chance.one(PLATFORMS);

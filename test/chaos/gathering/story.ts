@@ -16,19 +16,24 @@ export const gathering: Story = {
     return {
       prepare: () => people.prepare(),
       perform: (mischief) => people.perform(mischief),
-      isQuiet: () => isQuiet(world),
+      isQuiet: (letGo) => isQuiet(world, letGo),
       judge: () => judge(world, people),
     };
   },
 };
 
-/** Every delivery has ended, every live card shows the truth, and nothing that is due waits. */
-export async function isQuiet({ database }: Pick<World, 'database'>): Promise<boolean> {
+/**
+ * Every delivery has ended, every live card shows the truth, and nothing that is due waits.
+ * @param letGo cards that an edit from before may have changed have been looked at since
+ */
+export async function isQuiet({ database }: Pick<World, 'database'>, letGo = new Date(0)): Promise<boolean> {
   const [row] = await database.query<{ left: number }>(
     `SELECT ((SELECT count(*) FROM "Delivery" WHERE state = 'pending')
-           + (SELECT count(*) FROM "Placement" WHERE shown < changes AND message IS NOT NULL AND NOT gone)
+           + (SELECT count(*) FROM "Placement" WHERE message IS NOT NULL AND NOT gone
+              AND (shown < changes OR ("unsureUntil" IS NOT NULL AND "editedAt" < $1)))
            + (SELECT count(*) FROM "Announcement" WHERE "underWay")
            + (SELECT count(*) FROM "Reminder" WHERE "doneAt" IS NULL AND "dueAt" <= now()))::int AS left`,
+    [letGo],
   );
   return row?.left === 0;
 }
