@@ -1,8 +1,10 @@
 import type { Lane, Platform, Target } from '../chat/platform.ts';
 import type { Database } from '../database/client.ts';
 import { type Tx, transaction } from '../database/transaction.ts';
+import type { Clock } from '../time/clock.ts';
 import { book, lockPaces } from './booking.ts';
 import { HELD, takeLease } from './leases.ts';
+import { type Place, placeOf } from './places.ts';
 import type { Presence } from './takeover.ts';
 
 /** Places are given out so far ahead, in ms. What is urgent waits behind them, and no longer. */
@@ -52,8 +54,8 @@ type DueRow = Omit<DueDelivery, 'triedBefore' | 'triedUntil'> & Record<'triedBef
 export interface Claimed {
   /** The lease on them, to be ended when all attempts have; null when there are none. */
   lease: string | null;
-  /** With when to send each, by the machine's clock, and the limit that most share. */
-  deliveries: { delivery: ClaimedDelivery; at: number; lane: Lane | undefined }[];
+  /** With when to send each. */
+  deliveries: { delivery: ClaimedDelivery; place: Place }[];
   /** There is more that is due, and waits for the platform's limits alone. */
   more: boolean;
   /** When the first of those that were postponed is due, by the machine's clock; Infinity when none was. */
@@ -63,10 +65,12 @@ export interface Claimed {
 export interface ClaimOptions {
   platform: Platform;
   by: Pick<Presence, 'number'>;
-  machine: number;
+  clock: Clock;
   leaseMs: number;
   /** At most so many. */
   max: number;
+  /** By how much they may be late. */
+  leewayMs: number;
 }
 
 /**
@@ -74,23 +78,30 @@ export interface ClaimOptions {
  * has to wait longer is postponed. Of all processes only one at a time does this.
  */
 export function claimDeliveries(db: Database, options: ClaimOptions): Promise<Claimed> {
-  const { platform, by, machine, leaseMs, max } = options;
+  const { platform, by, clock, leaseMs, max, leewayMs } = options;
   return transaction(db, async (tx) => {
     await lockPaces(tx);
-    const due = await dueDeliveries(tx, platform.name, machine, max);
-    const wishes = due.map((delivery) => ({ item: delivery, lanes: lanesOf(platform, delivery) }));
-    const made = await book(tx, wishes, platform.unplanned(), { by, now: machine, until: machine + AHEAD_MS });
-    const aside = made.later.filter(({ at }) => at > machine + STEP_ASIDE_MS);
+    const due = await dueDeliveries(tx, platform.name, clock.machine(), max);
+    // Read as late as can be: on a busy machine all that comes before takes longer than a place can be late.
+    const machine = clock.machine();
+    const booked = await book(tx, {
+      wishes: due.map((delivery) => ({ item: delivery, lanes: lanesOf(platform, delivery) })),
+      spent: platform.unplanned(),
+      by,
+      now: machine,
+      until: machine + AHEAD_MS,
+      leewayMs,
+    });
+    const aside = booked.later.filter(({ at }) => at > machine + STEP_ASIDE_MS);
     await stepAside(tx, aside);
-    const taken = made.go.map(({ item }) => item);
+    const taken = booked.go.map(({ item }) => item);
     const lease = taken.length > 0 ? await takeLease(tx, taken, { from: machine, until: machine + leaseMs }) : null;
-    const deliveries = made.go.map(({ item, at }) => ({
-      delivery: { ...item, attempts: item.attempts + 1, firstTriedAt: item.triedBefore ?? new Date(machine) },
-      at,
-      lane: lanesOf(platform, item)[0],
+    const deliveries = booked.go.map((go) => ({
+      delivery: { ...go.item, attempts: go.item.attempts + 1, firstTriedAt: go.item.triedBefore ?? new Date(machine) },
+      place: placeOf(go, booked, leewayMs),
     }));
     const nextAt = Math.min(...aside.map(({ at }) => at), Number.POSITIVE_INFINITY);
-    return { lease, deliveries, more: due.length === max || made.later.length > aside.length, nextAt };
+    return { lease, deliveries, more: due.length === max || booked.later.length > aside.length, nextAt };
   });
 }
 
@@ -101,7 +112,8 @@ export function targetOf(delivery: DueDelivery): Target {
   throw new Error(`Delivery ${delivery.id} has neither channel nor account.`);
 }
 
-function lanesOf(platform: Platform, delivery: DueDelivery): readonly Lane[] {
+/** @returns which limits an attempt at it counts against */
+export function lanesOf(platform: Platform, delivery: DueDelivery): readonly Lane[] {
   return platform.lanes(delivery.triedBefore ? 'look and post' : 'post', targetOf(delivery));
 }
 

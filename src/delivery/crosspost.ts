@@ -34,7 +34,7 @@ export function crosspostPool(options: DeliveryOptions, gate: Gate): WorkPool {
       return taken.map(({ item, at }) => ({
         place: item,
         run: async () => {
-          const answered = await gate.pass(lanesOf(options, item)[0], at);
+          const answered = await gate.pass(lanesOf(options, item), at);
           await passOnOne(options, item).finally(() => answered?.());
         },
       }));
@@ -68,7 +68,7 @@ async function take(options: DeliveryOptions, room: Pick<Room, 'free' | 'full' |
     await lockPaces(tx);
     const { machine } = wanted;
     const wishes = room.fitting(await due(tx, wanted)).map((item) => ({ item, lanes: lanesOf(options, item) }));
-    const made = await book(tx, wishes, [], { by: options.presence, now: machine, until: machine + AHEAD_MS });
+    const made = await book(tx, { wishes, by: options.presence, now: machine, until: machine + AHEAD_MS });
     await tryAgain(tx, [
       ...made.go.map(({ item }) => ({ id: item.id, at: machine + LEASE_MS })),
       ...made.later.map(({ item, at }) => ({ id: item.id, at })),

@@ -12,9 +12,11 @@ import type { Presence } from './takeover.ts';
 
 export type { Settled } from './finish.ts';
 
-/** Longer than any attempt lasts: what is asked beforehand, two requests of 10 s each to a platform, and the rest. */
-export const LEASE_MS = 30_000;
 const PREPARATION_MS = 6_000;
+/** No attempt lasts longer: what is asked beforehand, two requests of 10 s each to a platform, and the rest. */
+export const ATTEMPT_MS = PREPARATION_MS + 22_000;
+/** Longer than any attempt lasts that does not begin at once. */
+export const LEASE_MS = ATTEMPT_MS + 8_000;
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 5 * 60_000;
 /** With the pauses above: about an hour of a platform that does not answer. */

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Lane } from '../chat/platform.ts';
 import type { Clock } from '../time/clock.ts';
 import { earliest } from './pace.ts';
@@ -7,17 +6,21 @@ import { earliest } from './pace.ts';
 const TOLERANCE = 0.5;
 /** A request that is not answered yet is taken to be counted this late at most. */
 const COUNTED_LATE_MS = 50;
+/** No place is given out further ahead: what seems to be is of a clock that was set back just now. */
+const AHEAD_MAX_MS = 2_000;
+/** So many lanes are kept in mind before those are forgotten that are as good as new. */
+const LANES_KEPT = 1_000;
 
 /** A request that has left. */
 interface Sent {
-  /** By when the platform has surely counted it, by the machine's clock. */
+  /** By when the platform has surely counted it. */
   counted: number;
 }
 
 /**
  * The last check before a request leaves this process. Places are given out ahead of time; when the process was held up,
  * those that have passed meanwhile must not all be used at once. When the platform is held up, it counts a request later
- * than it was sent, and those that follow have to keep their distance from then.
+ * than it was sent, and those that follow have to keep their distance from then. It goes by a time that nobody sets.
  */
 export class Gate {
   readonly #clock: Clock;
@@ -29,30 +32,43 @@ export class Gate {
     this.#clock = clock;
   }
 
+  /** Resolves when it is time. @param at as of {@link pass} */
+  async wait(at: number): Promise<void> {
+    const place = this.#placeAt(at);
+    for (let early = 1; early > 0; ) {
+      early = place - this.#clock.monotonic();
+      if (early > 0) await this.#clock.sleep(early);
+    }
+  }
+
   /**
-   * Resolves when it is time.
-   * @param at the place that was given out, by the machine's clock
+   * Resolves when it is time, and all lanes have room.
+   * @param at the place that was given out, by the machine's clock; just now, so that no jump of that clock is between
    * @param late how long after that the place is no longer to be used, ms
    * @returns to be called when the request is answered: by then it has been counted. Null when the place was missed: it
    * takes nothing then, so that those behind it are not late too
    */
-  async pass(lane: Lane | undefined, at: number, late = Number.POSITIVE_INFINITY): Promise<(() => void) | null> {
-    for (let early = 1; early > 0; ) {
-      early = at - this.#clock.machine();
-      if (early > 0) await delay(early);
-    }
-    if (!lane || lane.everyMs === 0) return () => undefined;
+  async pass(lanes: readonly Lane[], at: number, late = Number.POSITIVE_INFINITY): Promise<(() => void) | null> {
+    const limiting = lanes.filter(({ everyMs }) => everyMs > 0);
+    const place = this.#placeAt(at);
     for (;;) {
-      const now = this.#clock.machine();
-      if (now - at > late) return null;
-      const even = earliest([{ ...lane, burst: lane.burst + TOLERANCE }], this.#paces, now);
-      const room = Math.max(even, this.#roomInWindow(lane));
-      if (room <= now) break;
-      await delay(room - now);
+      const now = this.#clock.monotonic();
+      if (now - place > late) return null;
+      const room = Math.max(place, this.#roomOn(limiting));
+      if (room <= now) return this.#take(limiting, now);
+      await this.#clock.sleep(room - now);
     }
-    const now = this.#clock.machine();
-    this.#paces.set(lane.key, Math.max(this.#paces.get(lane.key) ?? now, now) + lane.everyMs * lane.cost);
-    return this.#record(lane, now);
+  }
+
+  #placeAt(machine: number): number {
+    return this.#clock.monotonic() + Math.min(AHEAD_MAX_MS, machine - this.#clock.machine());
+  }
+
+  /** @returns when all of them have room, or a time that has passed */
+  #roomOn(lanes: readonly Lane[]): number {
+    const tolerant = lanes.map((lane) => ({ ...lane, burst: lane.burst + TOLERANCE }));
+    const even = earliest(tolerant, this.#paces, Number.NEGATIVE_INFINITY);
+    return Math.max(even, ...lanes.map((lane) => this.#roomInWindow(lane)));
   }
 
   #roomInWindow({ key, window, cost }: Lane): number {
@@ -61,13 +77,17 @@ export class Gate {
     return before ? before.counted + window.ms : Number.NEGATIVE_INFINITY;
   }
 
-  #record({ key, window, cost }: Lane, now: number): () => void {
-    if (!window) return () => undefined;
+  #take(lanes: readonly Lane[], now: number): () => void {
     const made = { counted: now + COUNTED_LATE_MS };
-    const sent = [...(this.#sent.get(key) ?? []), ...Array.from({ length: cost }, () => made)];
-    this.#sent.set(key, sent.slice(-window.count));
+    for (const { key, everyMs, cost, window } of lanes) {
+      this.#paces.set(key, Math.max(this.#paces.get(key) ?? now, now) + everyMs * cost);
+      if (!window) continue;
+      const sent = [...(this.#sent.get(key) ?? []), ...Array.from({ length: cost }, () => made)];
+      this.#sent.set(key, sent.slice(-window.count));
+    }
+    if (this.#paces.size > LANES_KEPT) for (const [key, pace] of this.#paces) if (pace <= now) this.#paces.delete(key);
     return () => {
-      made.counted = Math.min(made.counted, this.#clock.machine());
+      made.counted = Math.min(made.counted, this.#clock.monotonic());
     };
   }
 }

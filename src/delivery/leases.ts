@@ -32,6 +32,17 @@ export async function takeLease(
   return id;
 }
 
+/**
+ * Leases that are still held last longer.
+ * @param until ms, by the machine's clock
+ * @returns those that were; the others are over, and what they held went to somebody else
+ */
+export async function renewLeases(tx: Tx, ids: readonly string[], until: number): Promise<Set<string>> {
+  const renewed = await tx.$queryRaw<{ id: string }[]>`
+    UPDATE "Lease" SET until = ${new Date(until)} WHERE id = ANY(${ids}::uuid[]) RETURNING id`;
+  return new Set(renewed.map(({ id }) => id));
+}
+
 /** Puts away a lease of which all attempts have ended. One with an attempt that could not be written stays until it is over. */
 export async function endLease(db: Tx, id: string): Promise<void> {
   await db.$executeRaw`

@@ -69,7 +69,7 @@ async function take(
       machine,
     );
     const wishes = stale.map((item) => ({ item, lanes: lanesOf(platform, item) }));
-    const made = await book(tx, wishes, [], { by: presence, now: machine, until: machine + AHEAD_MS });
+    const made = await book(tx, { wishes, by: presence, now: machine, until: machine + AHEAD_MS });
     await postponeEdits(tx, made.later);
     const claimed = made.go.map(({ item, at }) => ({
       card: { ...item, attempts: item.attempts + 1, takenAt: machine },
@@ -85,7 +85,7 @@ async function take(
   return taken.map(({ card, at }) => ({
     place: { space: card.spaceId, channel: card.channel },
     run: async () => {
-      const answered = await gate.pass(lanesOf(platform, card)[0], at);
+      const answered = await gate.pass(lanesOf(platform, card), at);
       await refresh(options, platform, card, once).finally(() => answered?.());
     },
   }));

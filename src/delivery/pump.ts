@@ -1,11 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Platform } from '../chat/platform.ts';
+import { stopwatch } from '../time/clock.ts';
 import { AHEAD_MS, type Claimed, type ClaimedDelivery, claimDeliveries } from './claim.ts';
-import { attempt, type DeliveryOptions, LEASE_MS, makeOnce, type Occasion } from './deliver.ts';
+import { ATTEMPT_MS, attempt, type DeliveryOptions, LEASE_MS, makeOnce, type Occasion } from './deliver.ts';
 import type { Ending } from './finish.ts';
 import { Finisher } from './finisher.ts';
 import type { Gate } from './gate.ts';
+import { type Late, Latecomers } from './latecomers.ts';
 import { endLease } from './leases.ts';
+import { admit, type HeldPlace, type Instead, Leeway } from './places.ts';
 import { Slots } from './slots.ts';
 
 /** Requests under way at a time: enough for 50 a second at a platform that takes a second to answer. */
@@ -19,14 +22,16 @@ const BATCH_LONG_MS = 200;
 /** Somebody else may have postponed what is due then. */
 const IDLE_MS = 1_000;
 const AFTER_ERROR_MS = 500;
-/** A place that is past for so long is no longer used: another process may be sending in what seems to be free. */
-const MISSED_MS = 100;
-/** The same where nothing limits how many go: the lease must still last for the whole attempt. */
-const MISSED_UNLIMITED_MS = 3_000;
+/** An attempt begins so long after its lease was taken at most, or the lease would end before it. */
+const BEGIN_WITHIN_MS = LEASE_MS - ATTEMPT_MS;
 const STOP_PATIENCE_MS = 15_000;
 
-/** When a delivery may be sent, by the machine's clock, and the limit that most share. */
-type Place = Pick<Claimed['deliveries'][number], 'lane' | 'at'>;
+/** One that was claimed, with the lease on it. */
+interface Held extends HeldPlace {
+  delivery: ClaimedDelivery;
+  lease: string;
+  once: Occasion['once'];
+}
 
 /** Sends what is due on one platform, as fast as its limits let through, until it is stopped. */
 export class Pump {
@@ -35,6 +40,8 @@ export class Pump {
   readonly #gate: Gate;
   readonly #finisher: Finisher;
   readonly #slots = new Slots(AT_ONCE);
+  readonly #leeway = new Leeway();
+  readonly #latecomers: Latecomers;
   readonly #underWay = new Set<Promise<void>>();
   readonly #running: Promise<void>;
   /** How many of those that were taken have not been tried yet. */
@@ -48,6 +55,7 @@ export class Pump {
     this.#options = options;
     this.#gate = gate;
     this.#platform = platform;
+    this.#latecomers = new Latecomers(options, platform, this.#leeway);
     this.#finisher = new Finisher(options, () => this.#untried > 0);
     this.#running = this.#run();
   }
@@ -71,14 +79,14 @@ export class Pump {
       // Renewed before looking, so that a call while looking is not missed.
       this.#woken = Promise.withResolvers();
       try {
-        const since = this.#options.clock.machine();
+        const since = stopwatch(this.#options.clock);
         const claimed = await this.#claim();
-        this.#start(claimed);
+        this.#start(claimed, since);
         await this.#rest(claimed);
-        this.#adapt(claimed.deliveries.length, this.#options.clock.machine() - since);
+        this.#adapt(claimed.deliveries.length, since());
       } catch (error) {
         this.#options.log.error({ err: error, platform: this.#platform.name }, 'deliveries not claimed');
-        await delay(AFTER_ERROR_MS);
+        await this.#options.clock.sleep(AFTER_ERROR_MS);
       }
     }
   }
@@ -88,9 +96,10 @@ export class Pump {
     return claimDeliveries(db, {
       platform: this.#platform,
       by: presence,
-      machine: clock.machine(),
+      clock,
       leaseMs: LEASE_MS,
       max: this.#batch,
+      leewayMs: this.#leeway.ms,
     });
   }
 
@@ -101,10 +110,13 @@ export class Pump {
     this.#batch = Math.min(BATCH_MAX, Math.max(BATCH_MIN, kept));
   }
 
-  #start({ lease, deliveries }: Claimed): void {
+  #start({ lease, deliveries }: Claimed, age: HeldPlace['age']): void {
     if (lease === null) return;
     const once = makeOnce();
-    const work = Promise.all(deliveries.map(({ delivery, ...place }) => this.#deliver(delivery, place, once)))
+    const work = Promise.all(
+      deliveries.map(({ delivery, place }) => this.#deliver({ delivery, lease, place, age, once })),
+    )
+      .then(() => this.#leeway.settle())
       .then(() => endLease(this.#options.db.prisma, lease))
       // It is over after a while, and what it still holds then is looked for.
       .catch((error) => this.#options.log.warn({ err: error, lease }, 'lease not ended'))
@@ -112,46 +124,53 @@ export class Pump {
     this.#underWay.add(work);
   }
 
-  async #deliver(delivery: ClaimedDelivery, place: Place, once: Occasion['once']): Promise<void> {
+  async #deliver(held: Held): Promise<void> {
     this.#untried += 1;
-    const ending = await this.#attempt(delivery, place, once).finally(() => {
+    const ending = await this.#attempt(held).finally(() => {
       this.#untried -= 1;
       this.#tried.resolve();
     });
-    await this.#finisher.finish({ delivery, ending });
+    await this.#finisher.finish({ delivery: held.delivery, ending });
   }
 
   /** Makes one attempt when it is time. */
-  async #attempt(delivery: ClaimedDelivery, { lane, at }: Place, once: Occasion['once']): Promise<Ending> {
-    const limited = lane !== undefined && lane.everyMs > 0;
-    const answered = await this.#gate.pass(lane, at, MISSED_MS);
-    // The slot is free again before the outcome is written.
+  async #attempt({ delivery, lease, once, ...first }: Held): Promise<Ending> {
+    await this.#gate.wait(first.place.at);
+    // Waiting for a slot may take long, too; it is kept while another place is found. It is free before the outcome is written.
     return this.#slots.run(async (): Promise<Ending> => {
-      const now = this.#options.clock.machine();
-      if (answered && now - at <= (limited ? MISSED_MS : MISSED_UNLIMITED_MS))
-        return attempt(this.#options, delivery, this.#platform, once).finally(answered);
-      // Places that were missed are given back, as if nothing had been tried.
-      return { state: 'pending', wakeAt: now, uncertainSince: delivery.triedBefore, waited: true };
+      const admitted = await admit(this.#gate, first, BEGIN_WITHIN_MS, (missed) =>
+        this.#again({ delivery, lease, missed }),
+      );
+      if ('answered' in admitted)
+        return attempt(this.#options, delivery, this.#platform, once).finally(admitted.answered);
+      // The limits let nothing through soon: given back, as if nothing had been tried.
+      return { state: 'pending', wakeAt: admitted.wakeAt, uncertainSince: delivery.triedBefore, waited: true };
     });
+  }
+
+  async #again(late: Late): Promise<Instead> {
+    return this.#stopped ? { wakeAt: this.#options.clock.machine() } : this.#latecomers.book(late);
   }
 
   /** Waits until it makes sense to claim again. */
   async #rest({ deliveries, more, nextAt }: Claimed): Promise<void> {
-    const now = this.#options.clock.machine();
+    const { clock } = this.#options;
+    const now = clock.machine();
     while (this.#untried > this.#batch) {
       this.#tried = Promise.withResolvers();
       await this.#tried.promise;
     }
     if (!more) return this.#sleep(Math.min(IDLE_MS, nextAt - now));
-    const last = deliveries.at(-1)?.at ?? now + AHEAD_MS;
+    const last = Math.min(deliveries.at(-1)?.place.at ?? Number.POSITIVE_INFINITY, now + AHEAD_MS);
     // The limits let no more through for now: half of what was claimed ahead is sent first.
-    if (last > now + AHEAD_MS / 2) await delay(last - now - AHEAD_MS / 2);
+    if (last > now + AHEAD_MS / 2) await clock.sleep(last - now - AHEAD_MS / 2);
   }
 
   async #sleep(ms: number): Promise<void> {
     if (ms <= 0) return;
     const awake = new AbortController();
-    await Promise.race([this.#woken.promise, delay(ms, undefined, { signal: awake.signal }).catch(() => undefined)]);
+    const slept = this.#options.clock.sleep(ms, awake.signal).catch(() => undefined);
+    await Promise.race([this.#woken.promise, slept]);
     awake.abort();
   }
 }

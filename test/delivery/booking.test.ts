@@ -27,7 +27,7 @@ async function places(by: Pick<Presence, 'number'>): Promise<number[]> {
     await lockPaces(tx);
     await tx.pace.deleteMany();
     const wishes = [1, 2, 3].map((item) => ({ item, lanes: [LANE] }));
-    return book(tx, wishes, [], { by, now: 1_000, until: 2_000 });
+    return book(tx, { wishes, by, now: 1_000, until: 2_000 });
   });
   return go.map(({ at }) => at);
 }

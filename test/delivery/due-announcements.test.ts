@@ -8,6 +8,7 @@ import { transaction } from '../../src/database/transaction.ts';
 import { createOutbox } from '../../src/delivery/outbox.ts';
 import { startQueue } from '../../src/delivery/queue.ts';
 import { createLog } from '../../src/log.ts';
+import { systemClock } from '../../src/time/clock.ts';
 import { freshDatabase } from '../database/harness.ts';
 
 const NOW = Date.parse('2026-11-23T12:00:00+01:00');
@@ -34,7 +35,7 @@ beforeAll(async () => {
   });
   const log = createLog('error', sink);
   boss = await startQueue(database.url, log);
-  const clock = { now: () => NOW, machine: () => machine };
+  const clock = { ...systemClock, now: () => NOW, machine: () => machine };
   const manages = () => new Promise<boolean>((resolve) => void questions.push(resolve));
   jobs = announcementJobs({ db, outbox: createOutbox(boss, clock), clock, manages, log });
   place = await writePlaces();

@@ -1,7 +1,7 @@
 import type { Platform } from '../../src/chat/platform.ts';
 import { transaction } from '../../src/database/transaction.ts';
 import type { DeliveryOptions, Renderer } from '../../src/delivery/deliver.ts';
-import type { Clock } from '../../src/time/clock.ts';
+import { type Clock, systemClock } from '../../src/time/clock.ts';
 import type { Engine } from './engine.ts';
 
 /** A live card that says what stands in {@link LiveCards.says} for its subject. */
@@ -38,12 +38,14 @@ export class LiveCards {
   }
 }
 
-/** A machine's clock that tests put forward. */
+/** A clock that tests put forward: as if so much time had passed. */
 export class ForwardClock implements Clock {
   #ahead = 0;
 
   now = (): number => Date.now();
   machine = (): number => Date.now() + this.#ahead;
+  monotonic = (): number => systemClock.monotonic() + this.#ahead;
+  sleep = systemClock.sleep;
 
   forward(ms: number): void {
     this.#ahead += ms;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Lane } from '../../src/chat/platform.ts';
-import { plan, type Wish } from '../../src/delivery/pace.ts';
+import { earliest, giveBack, plan, type Wish } from '../../src/delivery/pace.ts';
 
 const lane = (key: string, burst: number, everyMs: number, cost = 1): Lane => ({ key, burst, everyMs, cost });
 const wishes = (count: number, ...lanes: Lane[]): Wish<number>[] =>
@@ -75,5 +75,74 @@ describe('whatever is asked for, in however many rounds', () => {
         }
       }),
     );
+  });
+});
+
+describe('whoever may be late', () => {
+  const booking = fc.record({
+    process: fc.integer({ min: 0, max: 2 }),
+    count: fc.integer({ min: 1, max: 8 }),
+    leewayMs: fc.integer({ min: 0, max: 300 }),
+    pauseMs: fc.integer({ min: 0, max: 100 }),
+    /** How much of the leeway each takes, in percent. */
+    late: fc.array(fc.constantFrom(0, 30, 100), { minLength: 1, maxLength: 4 }),
+  });
+
+  it('is kept clear of the others, as long as it keeps its own distance', () => {
+    const bookings = fc.array(booking, { minLength: 2, maxLength: 12 });
+    fc.assert(
+      fc.property(bookings, fc.integer({ min: 1, max: 4 }), (all, burst) => {
+        const only = lane('a', burst, 20);
+        let now = 0;
+        let paces = new Map<string, number>();
+        const uses: { process: number; from: number; until: number }[] = [];
+        for (const { process, count, leewayMs, pauseMs, late } of all) {
+          now += pauseMs;
+          const made = plan(wishes(count, only), paces, now, now + 500, leewayMs);
+          paces = made.paces;
+          for (const [index, { at }] of made.go.entries())
+            uses.push({
+              process,
+              from: at + (leewayMs * (late[index % late.length] ?? 0)) / 100,
+              until: at + leewayMs,
+            });
+        }
+        const own = new Map([0, 1, 2].map((process) => [process, new Map<string, number>()]));
+        const sent: number[] = [];
+        for (const { process, from, until } of uses.toSorted((one, other) => one.from - other.from)) {
+          const kept = own.get(process) ?? new Map();
+          const at = earliest([only], kept, from);
+          if (at > until) continue;
+          kept.set('a', Math.max(kept.get('a') ?? at, at) + only.everyMs);
+          sent.push(at);
+        }
+        sent.sort((one, other) => one - other);
+        for (const [first, from] of sent.entries())
+          for (const [last, at] of sent.entries())
+            if (last >= first && last - first + 1 > burst + (at - from) / only.everyMs + 1e-6)
+              expect.fail(`${last - first + 1} in ${at - from} ms, from ${from}`);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('gives back what it missed, unless somebody has taken more meanwhile', () => {
+    const [a, b] = [lane('a', 1, 100), lane('b', 3, 1_000)];
+    const before = new Map([['a', 400]]);
+    const mine = plan(wishes(3, a, b), before, 500, 1_000, 50);
+    const paces = new Map(mine.paces);
+    giveBack([mine.go[2]?.taken ?? []], paces);
+    expect(paces).toEqual(plan(wishes(2, a, b), before, 500, 1_000, 50).paces);
+    giveBack([mine.go[0]?.taken ?? []], paces);
+    expect(paces, 'not the last').toEqual(plan(wishes(2, a, b), before, 500, 1_000, 50).paces);
+
+    const theirs = plan(wishes(1, a), mine.paces, 700, 2_000).paces;
+    const after = new Map([...mine.paces, ...theirs]);
+    giveBack(
+      mine.go.map(({ taken }) => taken),
+      after,
+    );
+    expect(after.get('a')).toBe(theirs.get('a'));
+    expect(after.get('b')).toBe(500);
   });
 });
