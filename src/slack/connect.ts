@@ -2,11 +2,11 @@ import { App, type Receiver, webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
 import { type Connection, ConnectionError, keepTrying, type Problem, type RetryPauses } from '../chat/connection.ts';
 import { ConfigurationError } from '../chat/platform.ts';
-import { Skew } from '../http/skew.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { codeOf, sendError } from './failures.ts';
 import { type HttpLimits, SlackHttpReceiver } from './http-receiver.ts';
 import { type RequestOptions, request } from './request.ts';
+import { Skew } from './skew.ts';
 import { ReconnectingSocket } from './socket.ts';
 
 export interface SlackOptions {

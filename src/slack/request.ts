@@ -1,6 +1,6 @@
 import type { webApi } from '@slack/bolt';
 import { exchange } from '../http/exchange.ts';
-import type { Skew } from '../http/skew.ts';
+import type { Skew } from './skew.ts';
 
 type Fetch = NonNullable<webApi.WebClientOptions['fetch']>;
 

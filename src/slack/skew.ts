@@ -1,5 +1,5 @@
 /**
- * How far a server's clock is ahead of this machine's, from the `Date` of its answers; 0 as long as none has told.
+ * How far Slack's clock is ahead of this machine's, from the `Date` of its answers; 0 as long as none has told.
  * https://www.rfc-editor.org/rfc/rfc9110#section-6.6.1
  */
 export class Skew {
@@ -11,7 +11,7 @@ export class Skew {
     if (!Number.isNaN(told)) this.#ms = told - now;
   }
 
-  /** @param at ms since the epoch, by this machine's clock @returns the same instant by the server's, to about a second */
+  /** @param at ms since the epoch, by this machine's clock @returns the same instant by Slack's, to about a second */
   there(at: number): number {
     return at + this.#ms;
   }
