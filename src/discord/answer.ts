@@ -4,9 +4,9 @@ import type { LateForms } from './late-forms.ts';
 import type { Reply } from './reply.ts';
 
 /** Discord forgets an interaction that is not answered within 3 s. https://docs.discord.com/developers/interactions/receiving-and-responding#responding-to-an-interaction */
-const DEFER_AFTER_MS = 1_500;
+export const DEFER_AFTER_MS = 1_500;
 /** A form must be the first answer, so it is waited for a little longer; the network needs the rest. */
-const FORM_AFTER_MS = 1_900;
+export const FORM_AFTER_MS = 1_900;
 
 export interface AnswerOptions {
   forms: LateForms;

@@ -27,6 +27,11 @@ export interface SandboxOptions {
   clock?: SandboxClock;
   /** No rate limits: for tests and measurements that are about something else. */
   unlimited?: boolean;
+  /**
+   * How long the platforms wait for the bot's acknowledgement, in ms; their three seconds when left out. A test that is
+   * about something else gives more, so that it holds on a machine that is busy.
+   */
+  patienceMs?: number;
   /** How the local platforms differ from what they do by themselves. */
   discord?: DiscordSettings;
   slack?: SlackSettings;
@@ -81,7 +86,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 }
 
 function run(server: Server, port: number, options: SandboxOptions): Sandbox {
-  const { seed = festivalSeed(), report = writeToStderr } = options;
+  const { seed = festivalSeed(), report = writeToStderr, patienceMs } = options;
   const file = options.journalFile === undefined ? undefined : openJournal(options.journalFile);
   const journal = file ?? options.journal ?? NO_JOURNAL;
   const clock = new JournalledClock(partOf(journal, 'clock'), options.clock);
@@ -102,8 +107,8 @@ function run(server: Server, port: number, options: SandboxOptions): Sandbox {
       for (const listener of listeners) listener(change);
     },
   });
-  const discord = createDiscord(shared('discord'), { rateLimits: !options.unlimited, ...options.discord });
-  const slack = createSlack(shared('slack'), { limits: !options.unlimited, ...options.slack });
+  const discord = createDiscord(shared('discord'), { rateLimits: !options.unlimited, patienceMs, ...options.discord });
+  const slack = createSlack(shared('slack'), { limits: !options.unlimited, patienceMs, ...options.slack });
   clock.onSet((now) => changes.tell('time', { now: new Date(now).toISOString() }));
   const handle = createControl({
     platforms: [discord, slack],

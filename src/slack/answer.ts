@@ -11,10 +11,10 @@ import { cardModal, type Stage, showCard, tell, updateView, wordsModal } from '.
  * So long a form may take before a modal opens that asks for patience: a trigger lives three seconds.
  * https://docs.slack.dev/interactivity/handling-user-interaction#modal_responses
  */
-const FORM_PATIENCE_MS = 1_000;
+export const FORM_PATIENCE_MS = 1_000;
 
 /** So long a sent form stays open for errors beside its fields; it must be acknowledged within three seconds. */
-const ERRORS_PATIENCE_MS = 2_000;
+export const ERRORS_PATIENCE_MS = 2_000;
 
 const LATE = Symbol('late');
 

@@ -1,12 +1,13 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connect, type Database } from '../../src/database/client.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { freshDatabase } from '../database/harness.ts';
 import { deliverSigned } from '../platforms/signed-slack.ts';
 import { freePort } from '../platforms/slack-world.ts';
+import { eventually, PATIENCE_MS } from '../waiting.ts';
 import { startProcess } from './bot-process.ts';
 
 const secret = 'a-signing-secret-of-a-test';
@@ -21,7 +22,10 @@ const responses = createServer((request, response) => {
 });
 
 beforeAll(async () => {
-  [sandbox, database] = await Promise.all([startSandbox({ unlimited: true }), freshDatabase()]);
+  [sandbox, database] = await Promise.all([
+    startSandbox({ unlimited: true, patienceMs: PATIENCE_MS }),
+    freshDatabase(),
+  ]);
   db = connect(database.url);
   await once(responses.listen(0, '127.0.0.1'), 'listening');
 });
@@ -60,28 +64,26 @@ test('a call over which the bot was killed is answered when it is delivered agai
   const first = await bot();
   // The space is made at the first call of all, and what follows is to wait for nothing but its answer.
   await list(first.port, 'before');
-  await vi.waitFor(() => expect(told).toContain('/before'), { timeout: 10_000 });
+  await eventually(() => expect(told).toContain('/before'));
   const locks = await db.pool.connect();
   await locks.query('BEGIN; LOCK TABLE "Space"');
   await list(first.port, 'left');
-  await vi.waitFor(
-    async () =>
-      expect(await db.prisma.callClaim.findMany({ where: { id: 'left' } })).toMatchObject([{ answered: false }]),
-    { timeout: 10_000 },
+  await eventually(async () =>
+    expect(await db.prisma.callClaim.findMany({ where: { id: 'left' } })).toMatchObject([{ answered: false }]),
   );
   await first.kill();
   await locks.query('ROLLBACK');
   locks.release();
   const second = await bot();
   await list(second.port, 'left');
-  await vi.waitFor(() => expect(told).toContain('/left'), { timeout: 10_000 });
-  await vi.waitFor(async () => expect(await db.prisma.callClaim.count({ where: { answered: true } })).toBe(2));
+  await eventually(() => expect(told).toContain('/left'));
+  await eventually(async () => expect(await db.prisma.callClaim.count({ where: { answered: true } })).toBe(2));
   await second.stop();
   const third = await bot();
   await list(third.port, 'left');
   await list(third.port, 'before');
   await list(third.port, 'after');
-  await vi.waitFor(() => expect(told).toContain('/after'), { timeout: 10_000 });
+  await eventually(() => expect(told).toContain('/after'));
   await third.stop();
   expect(told).toEqual(['/before', '/left', '/after']);
 });

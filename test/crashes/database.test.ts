@@ -2,7 +2,6 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -10,6 +9,7 @@ import { type EmbeddedServer, startEmbedded } from '../../src/database/embedded.
 import { withSession } from '../../src/database/session.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { Person } from '../scenarios/world.ts';
+import { eventually, PATIENCE_MS } from '../waiting.ts';
 import { type BotProcess, startProcess } from './bot-process.ts';
 import { type DatabaseProxy, startProxy } from './slow-database.ts';
 
@@ -27,7 +27,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'samling-database-'));
   [server, sandbox] = await Promise.all([
     startEmbedded({ dataDir: folder, settings: { max_connections: '30', superuser_reserved_connections: '3' } }),
-    startSandbox({ unlimited: true }),
+    startSandbox({ unlimited: true, patienceMs: PATIENCE_MS }),
   ]);
   proxy = await startProxy(() => new pg.Client({ connectionString: server.url }));
   const { application } = sandbox.seed.slack;
@@ -51,33 +51,28 @@ afterAll(async () => {
 const maja = () => new Person(sandbox, 'discord', 'organiser');
 const aase = () => new Person(sandbox, 'slack', 'organiser');
 
-/** Within so many ms of now the bot answers again, and what is made then reaches its channel. */
-async function works(within: number): Promise<void> {
-  const before = performance.now();
-  for (;;) {
+/** The bot answers again, and what is made then reaches its channel. */
+async function works(): Promise<void> {
+  await eventually(async () => {
     const { message } = await maja().uses('meetup list');
     const { text } = message ?? (await maja().finds((one) => one.onlyYou));
-    if (!text.includes(KIND)) break;
-    expect(performance.now() - before).toBeLessThan(within);
-    await delay(250);
-  }
+    expect(text).not.toContain(KIND);
+  });
   made += 1;
   const title = `Træf nr. ${made}.`;
   await maja().uses('meetup create', { title, when: 'på lørdag kl. 11-14', where: 'Her' });
   await maja().presses('Slå op', (one) => one.text.startsWith(title));
   await maja().finds((one) => !one.onlyYou && one.text.startsWith(title));
-  expect(performance.now() - before).toBeLessThan(within);
 }
 
-/** Both platforms show something within three seconds, and say it kindly. */
+/** Both platforms show something while the database is away, and say it kindly. */
 async function answersKindly(): Promise<void> {
   for (const someone of [maja(), aase()]) {
-    const before = performance.now();
+    const before = new Set((await someone.sees()).map(({ id }) => id));
     const outcome = await someone.uses('meetup list');
     expect(outcome.result).not.toBe('failed');
-    const { text } = await someone.finds((one) => one.onlyYou && one.text.includes(KIND));
+    const { text } = await someone.finds((one) => one.onlyYou && !before.has(one.id) && one.text.includes(KIND));
     expect(text).not.toMatch(/\d{6}/);
-    expect(performance.now() - before).toBeLessThan(3_500);
   }
 }
 
@@ -88,11 +83,11 @@ async function postgres(signal: 'STOP' | 'CONT'): Promise<void> {
 }
 
 test('restarted: the bot stays, says so kindly, and goes on as soon as it is back', async () => {
-  await works(10_000);
+  await works();
   await server.stop();
   await answersKindly();
   server = await startEmbedded({ dataDir: folder });
-  await works(10_000);
+  await works();
 });
 
 test('all connections cut at once', async () => {
@@ -102,19 +97,20 @@ test('all connections cut at once', async () => {
       ['^samling: holds'],
     ),
   );
-  await works(10_000);
+  await works();
 });
 
 test('stopped in the middle of everything', async () => {
+  const complaints = () => bot.output().split('the database does not answer').length;
+  const before = complaints();
   await postgres('STOP');
   try {
-    await delay(1_000);
     await answersKindly();
-    await delay(Number(process.env.PAUSE_MS ?? 2_000));
+    await eventually(() => expect(complaints()).toBeGreaterThan(before));
   } finally {
     await postgres('CONT');
   }
-  await works(10_000);
+  await works();
 });
 
 test('out of connections', async () => {
@@ -137,7 +133,7 @@ test('out of connections', async () => {
   });
   await answersKindly();
   await Promise.all(others.map((other) => other.end()));
-  await works(10_000);
+  await works();
 });
 
 test('slow, a second for each query: people are not left without an answer', async () => {
@@ -148,5 +144,5 @@ test('slow, a second for each query: people are not left without an answer', asy
   } finally {
     proxy.slow(0);
   }
-  await works(10_000);
+  await works();
 });

@@ -31,7 +31,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-test('a festival lives on both platforms, and through a kill', { timeout: 90_000 }, async () => {
+test('a festival lives on both platforms, and through a kill', async () => {
   await person('discord', 'soren').uses('setup settings', { channel: 'arrangementer' });
   await links({ person });
   for (const [index, { capacity, ...meetup }] of festival.meetups.entries()) {

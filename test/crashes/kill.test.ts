@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { connect, type Database } from '../../src/database/client.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { freshDatabase } from '../database/harness.ts';
 import { links, Person, PLATFORMS, publishes, quiet } from '../scenarios/world.ts';
+import { eventually, PATIENCE_MS } from '../waiting.ts';
 import { type BotProcess, startProcess } from './bot-process.ts';
 
 let sandbox: Sandbox;
@@ -36,7 +37,10 @@ const counts = (title: string) =>
   Promise.all(PLATFORMS.map(async (platform) => (await copies(platform, title)).length));
 
 beforeEach(async () => {
-  [sandbox, database] = await Promise.all([startSandbox({ unlimited: true }), freshDatabase()]);
+  [sandbox, database] = await Promise.all([
+    startSandbox({ unlimited: true, patienceMs: PATIENCE_MS }),
+    freshDatabase(),
+  ]);
   db = connect(database.url);
   bot = await start();
   await links(world);
@@ -54,7 +58,7 @@ describe.each(PLATFORMS)('killed with -9, on %s', (platform) => {
     await person('discord', 'organiser').uses('meetup create', workshop);
     await person('discord', 'organiser').presses('Slå op');
     await person('discord', 'organiser').reads('Så er træffet slået op');
-    await vi.waitFor(() => expect(struck()).toBeGreaterThan(0), { timeout: 10_000 });
+    await eventually(() => expect(struck()).toBeGreaterThan(0));
     await bot.kill();
     sandbox.removeFault(fault.id);
     expect(await copies(platform, 'Insekthotel')).toHaveLength(0);
@@ -68,10 +72,7 @@ describe.each(PLATFORMS)('killed with -9, on %s', (platform) => {
     sandbox.addFault({ platform, on: POSTS[platform], times: 1, does: { kind: 'lose' } });
     await person('discord', 'organiser').uses('meetup create', workshop);
     await person('discord', 'organiser').presses('Slå op');
-    await vi.waitFor(async () => expect(await copies(platform, 'Insekthotel')).toHaveLength(1), {
-      timeout: 10_000,
-      interval: 2,
-    });
+    await eventually(async () => expect(await copies(platform, 'Insekthotel')).toHaveLength(1));
     await bot.kill();
 
     bot = await start();
@@ -90,7 +91,7 @@ describe.each(PLATFORMS)('killed with -9, on %s', (platform) => {
     const fault = sandbox.addFault({ platform, on: POSTS[platform], times: 1, does: { kind: 'hold' } });
     await person('discord', 'organiser').uses('meetup create', workshop);
     await person('discord', 'organiser').presses('Slå op');
-    await vi.waitFor(() => expect(struck()).toBe(1), { timeout: 10_000 });
+    await eventually(() => expect(struck()).toBe(1));
     await bot.kill();
     // The request had left the bot: the platform does the work although nobody waits for the answer.
     sandbox.removeFault(fault.id);
@@ -102,9 +103,7 @@ describe.each(PLATFORMS)('killed with -9, on %s', (platform) => {
 });
 
 // In one channel, which Slack lets through a message a second.
-test('killed at any moment while twelve meetups are published and answered, everything is there once', {
-  timeout: 90_000,
-}, async () => {
+test('killed at any moment while twelve meetups are published and answered, everything is there once', async () => {
   const maja = person('discord', 'organiser');
   const titles = Array.from({ length: 12 }, (_, index) => `Træf ${String.fromCharCode(65 + index)}`);
   for (const title of titles.slice(0, 6)) await publishes(maja, { ...workshop, title });

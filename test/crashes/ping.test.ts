@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { connect, type Database } from '../../src/database/client.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { freshDatabase } from '../database/harness.ts';
 import { Person, PLATFORMS, quiet } from '../scenarios/world.ts';
+import { eventually, PATIENCE_MS } from '../waiting.ts';
 import { type BotProcess, startProcess } from './bot-process.ts';
 
 const POSTS = { discord: '^POST /channels/\\d+/messages$', slack: '^chat\\.postMessage$' } as const;
@@ -28,7 +29,10 @@ const start = () => {
 };
 
 beforeEach(async () => {
-  [sandbox, database] = await Promise.all([startSandbox({ unlimited: true }), freshDatabase()]);
+  [sandbox, database] = await Promise.all([
+    startSandbox({ unlimited: true, patienceMs: PATIENCE_MS }),
+    freshDatabase(),
+  ]);
   db = connect(database.url);
   bot = await start();
 });
@@ -54,7 +58,7 @@ test.each(PLATFORMS)(
     const fault = sandbox.addFault({ platform, on: POSTS[platform], does: { kind: 'lose' } });
     await author.presses('Send nu');
     const struck = () => sandbox.faults().find(({ id }) => id === fault.id)?.struck ?? 0;
-    await vi.waitFor(() => expect(struck()).toBeGreaterThan(0), { timeout: 10_000 });
+    await eventually(() => expect(struck()).toBeGreaterThan(0));
     await bot.kill();
     sandbox.removeFault(fault.id);
     bot = await start();

@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connect, type Database } from '../../src/database/client.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { freshDatabase } from '../database/harness.ts';
 import { links, Person, PLATFORMS, publishes } from '../scenarios/world.ts';
+import { eventually, PATIENCE_MS } from '../waiting.ts';
 import { type BotProcess, startProcess } from './bot-process.ts';
 
 let sandbox: Sandbox;
@@ -36,7 +37,10 @@ const copies = (title: string) =>
 const meetup = { when: 'på lørdag kl. 11-14', where: 'Naturskolen' };
 
 beforeAll(async () => {
-  [sandbox, database] = await Promise.all([startSandbox({ unlimited: true }), freshDatabase()]);
+  [sandbox, database] = await Promise.all([
+    startSandbox({ unlimited: true, patienceMs: PATIENCE_MS }),
+    freshDatabase(),
+  ]);
   db = connect(database.url);
 });
 afterAll(async () => {
@@ -46,22 +50,20 @@ afterAll(async () => {
   await database.drop();
 });
 
-test('one process receives, two send; when one of them is killed the other takes over, and nothing comes twice', {
-  timeout: 60_000,
-}, async () => {
+test('one process receives, two send; when one of them is killed the other takes over, and nothing comes twice', async () => {
   const [, first] = await Promise.all([start('gateway'), start('worker')]);
   // A worker is not connected: what people do goes to the gateway process alone.
   expect([sandbox.discord.connections(), sandbox.slack.connections()]).toEqual([1, 1]);
   await links({ person });
   await publishes(person('discord', 'organiser'), { title: 'Cykeltur', ...meetup });
-  await vi.waitFor(async () => expect(await copies('Cykeltur')).toEqual([1, 1]), { timeout: 10_000 });
+  await eventually(async () => expect(await copies('Cykeltur')).toEqual([1, 1]));
 
   // The first worker dies with a message on its way; the platform does the work all the same.
   const post = { discord: '^POST /channels/\\d+/messages$', slack: '^chat\\.postMessage$' } as const;
   const held = sandbox.addFault({ platform: 'slack', on: post.slack, times: 1, does: { kind: 'hold' } });
   await person('discord', 'organiser').uses('meetup create', { title: 'Strikkecafé', ...meetup });
   await person('discord', 'organiser').presses('Slå op', (one) => one.text.startsWith('Strikkecafé'));
-  await vi.waitFor(() => expect(sandbox.faults()[0]?.struck).toBe(1), { timeout: 10_000 });
+  await eventually(() => expect(sandbox.faults()[0]?.struck).toBe(1));
   await first.kill();
   running = running.filter((bot) => bot !== first);
   sandbox.removeFault(held.id);
@@ -70,9 +72,6 @@ test('one process receives, two send; when one of them is killed the other takes
   // The live card moves on at once; what the dead one had claimed when its lease is over.
   await person('discord', 'member').answers('Kommer', 'Cykeltur');
   await person('discord', 'member').finds((one) => one.text.startsWith('Cykeltur') && one.text.includes('Kommer (1)'));
-  await vi.waitFor(async () => expect(await db.prisma.delivery.count({ where: { state: { not: 'sent' } } })).toBe(0), {
-    timeout: 45_000,
-    interval: 100,
-  });
+  await eventually(async () => expect(await db.prisma.delivery.count({ where: { state: { not: 'sent' } } })).toBe(0));
   expect(await copies('Strikkecafé')).toEqual([1, 1]);
 });

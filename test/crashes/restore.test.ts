@@ -3,10 +3,11 @@ import { rename } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { temporaryFolder } from '../database/harness.ts';
 import { links, Person, PLATFORMS, publishes } from '../scenarios/world.ts';
+import { eventually, PATIENCE_MS } from '../waiting.ts';
 import { type BotProcess, startProcess } from './bot-process.ts';
 
 let sandbox: Sandbox;
@@ -41,7 +42,10 @@ const copies = (title: string) =>
 const meetup = { when: 'på lørdag kl. 11-14', where: 'Naturskolen' };
 
 beforeEach(async () => {
-  [sandbox, folder] = await Promise.all([startSandbox({ unlimited: true }), temporaryFolder()]);
+  [sandbox, folder] = await Promise.all([
+    startSandbox({ unlimited: true, patienceMs: PATIENCE_MS }),
+    temporaryFolder(),
+  ]);
   bot = await start();
 });
 afterEach(async () => {
@@ -49,22 +53,20 @@ afterEach(async () => {
   await sandbox.stop();
 });
 
-test('backed up while it works, destroyed and restored: everything is there, and what was on its way is there once', {
-  timeout: 120_000,
-}, async () => {
+test('backed up while it works, destroyed and restored: everything is there, and what was on its way is there once', async () => {
   await links({ person });
   await publishes(person('discord', 'organiser'), { title: 'Cykeltur', ...meetup });
   await person('slack', 'member').answers('Kommer', 'Cykeltur');
-  await vi.waitFor(async () => expect(await copies('Cykeltur')).toEqual([1, 1]), { timeout: 10_000 });
+  await eventually(async () => expect(await copies('Cykeltur')).toEqual([1, 1]));
 
   // The backup is made while a message is on its way, which arrives after that.
   const held = sandbox.addFault({ platform: 'slack', on: '^chat\\.postMessage$', times: 1, does: { kind: 'hold' } });
   await publishes(person('discord', 'organiser'), { title: 'Strikkecafé', ...meetup });
-  await vi.waitFor(() => expect(sandbox.faults()[0]?.struck).toBe(1), { timeout: 10_000 });
+  await eventually(() => expect(sandbox.faults()[0]?.struck).toBe(1));
   const file = path.join(folder, 'samling.backup.gz');
   expect(await script('db-backup', file)).toMatch(/holds \d+ rows of \d+ tables/);
   sandbox.removeFault(held.id);
-  await vi.waitFor(async () => expect(await copies('Strikkecafé')).toEqual([1, 1]), { timeout: 10_000 });
+  await eventually(async () => expect(await copies('Strikkecafé')).toEqual([1, 1]));
 
   await expect(script('db-restore', file)).rejects.toThrow('Another bot is running');
   await bot.kill();

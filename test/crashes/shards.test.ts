@@ -1,10 +1,11 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { connect, type Database } from '../../src/database/client.ts';
 import type { Outcome } from '../../src/sandbox/contract.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { festivalSeed } from '../../src/sandbox/seed.ts';
 import { freshDatabase, temporaryFolder } from '../database/harness.ts';
 import { links, Person, publishes, quiet } from '../scenarios/world.ts';
+import { eventually, PATIENCE_MS } from '../waiting.ts';
 import { type BotProcess, startProcess } from './bot-process.ts';
 
 /** Both servers of the festival happen to be of one shard: the second one is moved to the other. */
@@ -48,8 +49,7 @@ const isAlive = (pid: number) => {
     return false;
   }
 };
-const ended = (pids: Iterable<number>) =>
-  vi.waitFor(() => expect([...pids].filter(isAlive)).toEqual([]), { timeout: 20_000 });
+const ended = (pids: Iterable<number>) => eventually(() => expect([...pids].filter(isAlive)).toEqual([]));
 
 const inFirst = (part: string) => new Person(sandbox, 'discord', part);
 const inSecond = (part: string) => new Person(sandbox, 'discord', part, { space: 'Suburban Lyd' });
@@ -73,7 +73,12 @@ const joins = async () => {
 
 /** @param maxConcurrency with 1 the second shard waits five seconds for the first, with 2 it does not */
 const opens = async (maxConcurrency: number) => {
-  sandbox = await startSandbox({ seed, unlimited: true, discord: { shards: 2, maxConcurrency } });
+  sandbox = await startSandbox({
+    seed,
+    unlimited: true,
+    patienceMs: PATIENCE_MS,
+    discord: { shards: 2, maxConcurrency },
+  });
 };
 
 beforeEach(async () => {
@@ -88,22 +93,20 @@ afterEach(async () => {
   await database.drop();
 });
 
-test('as many processes as Discord recommends share its servers; one that is killed is replaced, and nothing comes twice', {
-  timeout: 120_000,
-}, async () => {
+test('as many processes as Discord recommends share its servers; one that is killed is replaced, and nothing comes twice', async () => {
   await opens(1);
   const { output } = await start();
   expect([sandbox.discord.connections(), sandbox.slack.connections()]).toEqual([2, 1]);
   expect(sandbox.discord.requests().filter(({ method }) => method === 'PUT')).toHaveLength(1);
   await joins();
   await publishes(inSecond('organiser'), { title: 'Cykeltur', when: 'på lørdag kl. 11-14', where: 'Naturskolen' });
-  await vi.waitFor(async () => expect(await copies('Cykeltur')).toEqual([1, 1, 1]), { timeout: 10_000 });
+  await eventually(async () => expect(await copies('Cykeltur')).toEqual([1, 1, 1]));
 
   // Whoever serves the second server dies.
   const shard = Number((BigInt(second.id) >> 22n) % 2n);
   const before = processes(output());
   process.kill(before.get(shard) ?? 0, 'SIGKILL');
-  await vi.waitFor(() => expect(sandbox.discord.connections()).toBe(1));
+  await eventually(() => expect(sandbox.discord.connections()).toBe(1));
   const [there, here] = await Promise.all([
     inSecond('member').uses('meetup list'),
     inFirst('member').uses('meetup list'),
@@ -113,7 +116,7 @@ test('as many processes as Discord recommends share its servers; one that is kil
   await inFirst('member').answers('Kommer', 'Cykeltur');
   await inSecond('member').finds((one) => one.text.startsWith('Cykeltur') && one.text.includes('Kommer (1)'));
 
-  await vi.waitFor(() => expect(processes(output()).get(shard)).not.toBe(before.get(shard)), { timeout: 30_000 });
+  await eventually(() => expect(processes(output()).get(shard)).not.toBe(before.get(shard)));
   expect(sandbox.discord.connections()).toBe(2);
   const after = processes(output());
   expect(after.get(1 - shard)).toBe(before.get(1 - shard));
@@ -137,9 +140,7 @@ test('as many processes as Discord recommends share its servers; one that is kil
   expect([sandbox.discord.connections(), sandbox.slack.connections()]).toEqual([0, 0]);
 });
 
-test('without a PostgreSQL the first process brings one up for all, and when it is killed the others end too', {
-  timeout: 120_000,
-}, async () => {
+test('without a PostgreSQL the first process brings one up for all, and when it is killed the others end too', async () => {
   await opens(2);
   const folder = await temporaryFolder();
   const environment = { DATABASE_URL: '', DATA_DIR: folder, SHARDS: '2' };
@@ -147,7 +148,7 @@ test('without a PostgreSQL the first process brings one up for all, and when it 
   await publishes(inSecond('organiser'), { title: 'Cykeltur', when: 'på lørdag kl. 11-14', where: 'Naturskolen' });
   await kill();
   await ended(processes(output()).values());
-  await vi.waitFor(() => expect(sandbox.discord.connections()).toBe(0));
+  await eventually(() => expect(sandbox.discord.connections()).toBe(0));
   expect(output()).not.toContain('Error');
 
   // The server of the killed one is adopted, with all that it holds.
@@ -157,7 +158,7 @@ test('without a PostgreSQL the first process brings one up for all, and when it 
   expect(await again.stop()).toBe(0);
 });
 
-test('shards that only receive leave all sending to workers', { timeout: 60_000 }, async () => {
+test('shards that only receive leave all sending to workers', async () => {
   await opens(2);
   await start({ ROLE: 'gateway' });
   await inSecond('organiser').uses('meetup create', {

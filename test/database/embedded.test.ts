@@ -3,9 +3,10 @@ import { once } from 'node:events';
 import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
-import { afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, expect, test } from 'vitest';
 import { type EmbeddedServer, startEmbedded } from '../../src/database/embedded.ts';
 import { withSession } from '../../src/database/session.ts';
+import { eventually } from '../waiting.ts';
 import { temporaryFolder } from './harness.ts';
 
 const stub = path.join(import.meta.dirname, 'bot-stub.ts');
@@ -170,7 +171,7 @@ test('lets one of two bots in that start at once in an empty folder', async () =
 test('begins again when it was killed while it made its files', async () => {
   const dataDir = await temporaryFolder();
   const bot = spawnBot(dataDir);
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const [unfinished = 'none yet'] = await readdir(dataDir);
     expect(await readdir(path.join(dataDir, unfinished, 'cluster'))).toContain('PG_VERSION');
   });

@@ -1,11 +1,12 @@
 import { pino } from 'pino';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connect, type Database } from '../../src/database/client.ts';
 import { transaction } from '../../src/database/transaction.ts';
 import { book, lockPaces } from '../../src/delivery/booking.ts';
 import { comeIn, type Presence } from '../../src/delivery/takeover.ts';
 import { systemClock } from '../../src/time/clock.ts';
 import { freshDatabase } from '../database/harness.ts';
+import { eventually } from '../waiting.ts';
 
 const LANE = { key: 'lane', burst: 1, everyMs: 10, sharedEveryMs: 15, cost: 1 };
 
@@ -42,7 +43,7 @@ test('a process takes more time for as many requests while another one is there'
 
   await second.leave();
   // The server sees only a moment later that it has gone.
-  await vi.waitFor(async () => expect(await places(first)).toEqual([1_000, 1_010, 1_020]), { interval: 20 });
+  await eventually(async () => expect(await places(first)).toEqual([1_000, 1_010, 1_020]));
   expect(await places(second), 'one that is not seen').toEqual([1_000, 1_015, 1_030]);
   await first.leave();
 });

@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { networkSeed } from '../../src/sandbox/seed.ts';
 import { freshDatabase } from '../database/harness.ts';
 import { quiet } from '../scenarios/world.ts';
+import { eventually, PATIENCE_MS } from '../waiting.ts';
 import { channelsOf, type Engine, LINE, lines, SUBJECT, startEngine } from './engine.ts';
 
 let sandbox: Sandbox;
@@ -12,7 +13,7 @@ const settled: { id: string; state: string }[] = [];
 
 beforeAll(async () => {
   const seed = networkSeed({ guilds: 60, teams: 1 });
-  [sandbox, database] = await Promise.all([startSandbox({ seed }), freshDatabase()]);
+  [sandbox, database] = await Promise.all([startSandbox({ seed, patienceMs: PATIENCE_MS }), freshDatabase()]);
   const options = {
     databaseUrl: database.url,
     sandbox,
@@ -40,17 +41,14 @@ test('two workers send a broadcast once, and are never told that they are too qu
   await engine.send(lines(engine, [...all, ...few, ...few, ...few, ...few], 'broadcast'));
 
   // Once a part has gone out, something urgent comes: it does not wait for the rest.
-  await vi.waitFor(async () => expect(await arrived()).toBeGreaterThan(20), { timeout: 10_000, interval: 20 });
+  await eventually(async () => expect(await arrived()).toBeGreaterThan(20));
   const [urgent] = lines(engine, [{ space: all[50]?.space ?? '', id: all[50]?.id ?? '' }], 'urgent');
   if (!urgent) throw new Error('No channel.');
   await engine.send([{ ...urgent, priority: 'urgent' }]);
-  await vi.waitFor(
-    async () => {
-      const row = await engine.db.prisma.delivery.findUnique({ where: { key: 'urgent:0' } });
-      expect(row?.state).toBe('sent');
-    },
-    { timeout: 2_000, interval: 20 },
-  );
+  await eventually(async () => {
+    const row = await engine.db.prisma.delivery.findUnique({ where: { key: 'urgent:0' } });
+    expect(row?.state).toBe('sent');
+  });
   expect(await engine.db.prisma.delivery.count({ where: { state: 'pending' } })).toBeGreaterThan(50);
 
   await quiet(engine.db);
@@ -77,15 +75,15 @@ test('what could not be sent because of the platform’s limit waits as a row, a
   });
   await engine.send(lines(engine, [target], 'limited'));
   const row = () => engine.db.prisma.delivery.findUniqueOrThrow({ where: { key: 'limited:0' } });
-  await vi.waitFor(
-    async () => expect(await row()).toMatchObject({ state: 'pending', attempts: 1, firstTriedAt: null }),
-    {
-      timeout: 5_000,
-      interval: 20,
-    },
+  await eventually(async () =>
+    expect(await row()).toMatchObject({ state: 'pending', attempts: 1, firstTriedAt: null }),
   );
   await quiet(engine.db);
-  expect(await row()).toMatchObject({ state: 'sent', attempts: 2 });
+  expect(await row()).toMatchObject({ state: 'sent' });
+  const path = `/channels/${target.id}/messages`;
+  const posts = sandbox.discord.requests().filter((one) => one.method === 'POST' && one.path === path);
+  expect(posts.slice(-2).map(({ status }) => status)).toEqual([429, 200]);
+  expect(posts.filter(({ status }) => status === 429)).toHaveLength(1);
 });
 
 test('messages are passed on within the platform’s limit, while others are sent', async () => {
@@ -97,11 +95,10 @@ test('messages are passed on within the platform’s limit, while others are sen
   await engine.send(lines(engine, channels, 'passed on').map((line) => ({ ...line, crosspost: true })));
   await engine.send(lines(engine, channels, 'beside'));
 
-  await vi.waitFor(() => expect(passedOn()).toBe(channels.length), { timeout: 20_000, interval: 20 });
+  await eventually(() => expect(passedOn()).toBe(channels.length));
   await quiet(engine.db);
   expect(refused().slice(before)).toEqual([]);
-  await vi.waitFor(
-    async () => expect(await engine.db.prisma.delivery.count({ where: { crosspostAt: { not: null } } })).toBe(0),
-    { timeout: 5_000, interval: 20 },
+  await eventually(async () =>
+    expect(await engine.db.prisma.delivery.count({ where: { crosspostAt: { not: null } } })).toBe(0),
   );
 });

@@ -1,5 +1,5 @@
 import { Writable } from 'node:stream';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type AnnouncementJobs, announcementJobs } from '../../src/announcements/jobs.ts';
 import { insertAnnouncement, updateAnnouncement } from '../../src/announcements/store.ts';
 import { asCommunityId } from '../../src/communities/ids.ts';
@@ -10,6 +10,7 @@ import { startQueue } from '../../src/delivery/queue.ts';
 import { createLog } from '../../src/log.ts';
 import { systemClock } from '../../src/time/clock.ts';
 import { freshDatabase } from '../database/harness.ts';
+import { eventually } from '../waiting.ts';
 
 const NOW = Date.parse('2026-11-23T12:00:00+01:00');
 
@@ -106,14 +107,14 @@ function due(title: string, { minutesAgo, shared }: { minutesAgo: number; shared
 }
 
 const stateOf = async (id: string) => (await db.prisma.announcement.findUniqueOrThrow({ where: { id } })).state;
-const becomes = (id: string, state: string) => vi.waitFor(async () => expect(await stateOf(id)).toBe(state), 5_000);
+const becomes = (id: string, state: string) => eventually(async () => expect(await stateOf(id)).toBe(state));
 
 test('while a platform is asked, the sweep and other announcements go on, and nothing is asked twice', async () => {
   const slow = await due('Der spørges', { minutesAgo: 2, shared: true });
   const own = await due('Til os selv', { minutesAgo: 1, shared: false });
   await jobs.sweep();
   await becomes(own, 'sent');
-  await vi.waitFor(() => expect(questions).toHaveLength(1));
+  await eventually(() => expect(questions).toHaveLength(1));
   for (let round = 0; round < 3; round += 1) await jobs.sweep();
   const next = await due('Endnu et', { minutesAgo: 0, shared: false });
   await jobs.sweep();
@@ -133,7 +134,7 @@ test('one that cannot be sent by a mistake of ours is in nobody’s way, is logg
   const behind = await due('Bagved', { minutesAgo: 1, shared: false });
   await jobs.sweep();
   await becomes(behind, 'sent');
-  await vi.waitFor(() => expect(logged).toHaveLength(1));
+  await eventually(() => expect(logged).toHaveLength(1));
   expect(JSON.parse(logged[0] ?? '')).toMatchObject({ announcement: broken, level: 50 });
   expect(logged[0]).not.toContain('Går i stykker');
 

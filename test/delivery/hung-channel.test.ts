@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { MessageRef } from '../../src/chat/platform.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { networkSeed } from '../../src/sandbox/seed.ts';
 import { freshDatabase } from '../database/harness.ts';
 import { quiet } from '../scenarios/world.ts';
+import { eventually } from '../waiting.ts';
 import { channelsOf, type Engine, lines, startEngine } from './engine.ts';
 import { instead, LiveCards } from './live.ts';
 
@@ -54,7 +55,7 @@ function letGo(): void {
   waiting.length = 0;
 }
 
-const waitFor = (check: () => void | Promise<void>) => vi.waitFor(check, { timeout: 20_000, interval: 20 });
+const waitFor = (check: () => void | Promise<void>) => eventually(check);
 const id = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
 /** @returns how many of a subject's cards in these channels show the truth */
 const shownIn = async (channels: readonly { id: string }[], subjectId: string) => {

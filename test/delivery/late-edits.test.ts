@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Platform, SendError } from '../../src/chat/platform.ts';
 import { EDIT_LATE_MS, EDIT_LEASE_MS } from '../../src/delivery/edits.ts';
 import type { SeenMessage } from '../../src/sandbox/contract.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { freshDatabase } from '../database/harness.ts';
+import { eventually } from '../waiting.ts';
 import { type Engine, startEngine } from './engine.ts';
 import { ForwardClock, instead, LiveCards } from './live.ts';
 
@@ -56,7 +57,7 @@ beforeEach(() => {
   late.length = 0;
 });
 
-const waitFor = (check: () => void | Promise<void>) => vi.waitFor(check, { timeout: 20_000, interval: 20 });
+const waitFor = (check: () => void | Promise<void>) => eventually(check);
 const SUBJECTS = { discord: '00000000-0000-4000-8000-00000000001', slack: '00000000-0000-4000-8000-00000000002' };
 const WHO = { discord: ['maja', 'RÅ Festival'], slack: ['bent', 'RÅ Frivillige'] } as const;
 

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type MessageRef, type Platform, SendError, type Sought } from '../../src/chat/platform.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { freshDatabase } from '../database/harness.ts';
+import { eventually } from '../waiting.ts';
 import { channelsOf, type Engine, lines, startEngine } from './engine.ts';
 import { ForwardClock, instead } from './live.ts';
 
@@ -57,14 +58,11 @@ const row = (engine: Engine, key: string) =>
 
 /** Lets time pass until it is so. */
 const until = (engine: Engine, key: string, expected: object) =>
-  vi.waitFor(
-    async () => {
-      clock.forward(1_000);
-      await engine.sweep();
-      expect(await row(engine, key)).toMatchObject(expected);
-    },
-    { timeout: 20_000, interval: 20 },
-  );
+  eventually(async () => {
+    clock.forward(1_000);
+    await engine.sweep();
+    expect(await row(engine, key)).toMatchObject(expected);
+  });
 
 test('a search goes on where it stopped, also in another process, and looks at no more than must be', async () => {
   posts = [lost];

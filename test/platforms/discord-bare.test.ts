@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Call } from '../../src/chat/call.ts';
 import { ConfigurationError, type Platform, type Receiver } from '../../src/chat/platform.ts';
+import { eventually } from '../waiting.ts';
 import { type BareDiscord, bareDiscord, command, type Given, TOKEN } from './bare-discord.ts';
 import { answered, discordBot, shown, textCard } from './discord-world.ts';
 
@@ -43,7 +44,7 @@ describe('what Discord may leave out', () => {
     tell({ ...command('13'), type: 3, data: { custom_id: 'menu', component_type: 3, values: null } });
     tell({ ...command('14'), type: 5, data: { custom_id: 'form', components: [{ type: 18, component: null }, null] } });
     tell({ ...command('15'), data: { id: '5', name: 'meetup' } });
-    await vi.waitFor(() => expect(answers()).toHaveLength(5));
+    await eventually(() => expect(answers()).toHaveLength(5));
     expect(await calls[0]?.member()).toEqual({ mayManage: false, roles: ['7'], language: undefined });
     expect(calls.map(({ kind, space, channel }) => [kind, space.id, channel])).toEqual([
       ['command', '7', '8'],
@@ -61,7 +62,7 @@ describe('what Discord may leave out', () => {
     tell({ id: '11', application_id: '1', token: 't', type: 99 });
     tell(command('12', { data: { id: '5', type: 3, name: 'Som besked', target_id: '4' } }));
     tell(command('13'));
-    await vi.waitFor(() => expect(answers()).toEqual(['/interactions/13/token-of-13/callback']));
+    await eventually(() => expect(answers()).toEqual(['/interactions/13/token-of-13/callback']));
     expect(calls).toHaveLength(1);
     expect(log.filter((line) => line.includes('could not be read'))).not.toEqual([]);
   });
@@ -88,7 +89,7 @@ describe('what stands between us and Discord', () => {
       return tries === 1 ? HTML : { status: 200, json: {} };
     };
     tell(command('11'));
-    await vi.waitFor(() => expect(tries).toBe(2));
+    await eventually(() => expect(tries).toBe(2));
   });
 
   it('and a page instead of a message leaves open whether the message is there', async () => {
@@ -133,9 +134,9 @@ describe('a connection that Discord closes', () => {
   it.each([4000, 4001, 4002])('in between is resumed: %i', async (code) => {
     await bot.start(receiver, []);
     discord.close(code);
-    await vi.waitFor(() => expect(discord.heard).toContain(6), { timeout: 5_000 });
+    await eventually(() => expect(discord.heard).toContain(6));
     tell(command('11'));
-    await vi.waitFor(() => expect(answers()).toHaveLength(1));
+    await eventually(() => expect(answers()).toHaveLength(1));
     expect(discord.heard.filter((op) => op === 2)).toHaveLength(1);
   });
 });

@@ -9,7 +9,8 @@ import { connect, createClient } from '../../src/discord/connect.ts';
 import { forgetContents } from '../../src/discord/forget.ts';
 import { startSandbox } from '../../src/sandbox/index.ts';
 import { networkSeed } from '../../src/sandbox/seed.ts';
-import { COMMANDS, discordBot, discordWorld, eventually, type World } from './discord-world.ts';
+import { until } from '../waiting.ts';
+import { COMMANDS, discordBot, discordWorld, type World } from './discord-world.ts';
 
 describe('connecting to Discord', () => {
   let world: World;
@@ -112,18 +113,18 @@ describe('connecting to Discord', () => {
   it('comes back when its connection is cut, and hears what people do', async () => {
     expect(world.bot.hears()).toBe(true);
     world.sandbox.discord.dropConnections();
-    await eventually(() => !world.bot.hears());
-    await eventually(() => world.sandbox.discord.connections() === 1);
-    await eventually(() => world.bot.hears());
+    await until(() => !world.bot.hears());
+    await until(() => world.sandbox.discord.connections() === 1);
+    await until(() => world.bot.hears());
     await world.sandbox.discord.command('maja', world.place, { name: 'meetup create' });
     expect(world.calls.at(-1)).toMatchObject({ kind: 'command', path: ['meetup', 'create'] });
   });
 
   it('tells when it is taken out of a server and put back', async () => {
     world.sandbox.discord.setInstalled(world.place.space, false);
-    await eventually(() => world.spaces.length === 1);
+    await until(() => world.spaces.length === 1);
     world.sandbox.discord.setInstalled(world.place.space, true);
-    await eventually(() => world.spaces.length === 2);
+    await until(() => world.spaces.length === 2);
     expect(world.spaces).toEqual([
       { id: world.guild, present: false },
       { id: world.guild, present: true },
@@ -165,7 +166,7 @@ describe('what stops the start', () => {
 
   it('is an address where something else answers', async () => {
     const server = createServer((_, response) => response.end('<html>')).listen(0, '127.0.0.1');
-    const port = await eventually(() => (server.address() as AddressInfo | null)?.port);
+    const port = await until(() => (server.address() as AddressInfo | null)?.port);
     const error = await problem(`http://127.0.0.1:${port}/api/v10/`, 'a.b.c');
     expect(error.message).toContain(`DISCORD_API_URL http://127.0.0.1:${port}/api does not answer as Discord’s API`);
     server.close();

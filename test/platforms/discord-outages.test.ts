@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Platform, Receiver } from '../../src/chat/platform.ts';
+import { eventually } from '../waiting.ts';
 import { type BareDiscord, bareDiscord, command, type Given, TOKEN } from './bare-discord.ts';
 import { answered, COMMANDS, discordBot, shown, textCard } from './discord-world.ts';
 
@@ -16,7 +17,6 @@ const FAILED: Given = { status: 500, json: { message: '500: Internal Server Erro
 const REFUSED: Given = { status: 401, json: { message: '401: Unauthorized', code: 0 } };
 
 const states = () => Object.fromEntries(bot.connections().map(({ name, state }) => [name, state]));
-const eventually = (look: () => void) => vi.waitFor(look, { timeout: 10_000 });
 const isServed = async (id: string) => {
   discord.dispatch('INTERACTION_CREATE', command(id));
   await eventually(() => expect(discord.asked.map(({ path }) => path)).toContain(callback(id)));

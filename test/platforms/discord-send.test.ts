@@ -2,7 +2,8 @@ import { createServer } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { SendError, type SendOutcome, type Target } from '../../src/chat/platform.ts';
 import type { Fault } from '../../src/sandbox/contract.ts';
-import { discordBot, discordWorld, eventually, textCard, type World } from './discord-world.ts';
+import { until } from '../waiting.ts';
+import { discordBot, discordWorld, textCard, type World } from './discord-world.ts';
 
 const POST = 'POST /channels/\\d+/messages$';
 
@@ -234,7 +235,7 @@ describe('stopping', () => {
       result: promise.then(() => ({ type: 'card', card: textCard('Nåede det') })),
     });
     const outcomeSeen = own.sandbox.discord.command('maja', own.place, { name: 'meetup create' });
-    await eventually(() => own.calls.length === 1);
+    await until(() => own.calls.length === 1);
     const stopped = own.bot.stop();
     resolve();
     await stopped;

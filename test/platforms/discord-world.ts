@@ -5,6 +5,7 @@ import type { CommandDescription } from '../../src/chat/describe.ts';
 import type { Answer, Answers, Platform, Receiver, Result } from '../../src/chat/platform.ts';
 import { createDiscord } from '../../src/discord/index.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/index.ts';
+import { PATIENCE_MS } from '../waiting.ts';
 
 /** A command with every type of option, for those who may manage the server. */
 export const COMMANDS: CommandDescription[] = [
@@ -68,7 +69,7 @@ export interface World {
 }
 
 export async function discordWorld(options: SandboxOptions = {}): Promise<World> {
-  const sandbox = await startSandbox(options);
+  const sandbox = await startSandbox({ patienceMs: PATIENCE_MS, ...options });
   const [guild] = sandbox.seed.discord.guilds;
   const channel = guild?.channels.find(({ name }) => name === 'arrangementer');
   if (!guild || !channel) throw new Error('The seed has no "arrangementer".');
@@ -116,14 +117,3 @@ export const answered = (answers: Answers, result: Result): Answer => ({ answers
 export const textCard = (text: string): Card => ({ body: [{ type: 'text', text }] });
 export const shown = (text: string): Result => ({ type: 'card', card: textCard(text) });
 export const hidden = (text: string): Result => ({ type: 'private', card: textCard(text) });
-
-/** @returns what `look` gives, as soon as it gives something @throws Error after 5 s */
-export async function eventually<T>(look: () => T | undefined | false): Promise<T> {
-  const until = Date.now() + 5_000;
-  for (;;) {
-    const found = look();
-    if (found !== undefined && found !== false) return found;
-    if (Date.now() > until) throw new Error('It did not happen within 5 s.');
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}

@@ -2,10 +2,11 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Platform } from '../../src/chat/platform.ts';
 import { createSlack } from '../../src/slack/index.ts';
+import { eventually } from '../waiting.ts';
 import { Script } from './slack-world.ts';
 
 /** As little of Socket Mode as the protocol asks for. */
@@ -60,10 +61,10 @@ describe('Socket Mode as short as it may be', () => {
   it('needs no more than a greeting, and acknowledges by the envelope alone', async () => {
     await bot.start(script, []);
     send(command('e1'));
-    await vi.waitFor(() => expect(acknowledged).toEqual(['e1']));
+    await eventually(() => expect(acknowledged).toEqual(['e1']));
     send({ type: 'something_new', envelope_id: 'e2', payload: {} });
     send(command('e3', { retry_attempt: 1, retry_reason: 'timeout', accepts_response_payload: true }));
-    await vi.waitFor(() => expect(script.calls).toHaveLength(2));
+    await eventually(() => expect(script.calls).toHaveLength(2));
   });
 
   it.each(['warning', 'refresh_requested', 'link_disabled', 'a reason of next year'])(
@@ -71,16 +72,16 @@ describe('Socket Mode as short as it may be', () => {
     async (reason) => {
       await bot.start(script, []);
       send({ type: 'disconnect', reason });
-      await vi.waitFor(() => expect(connections).toHaveLength(2), { timeout: 5_000 });
+      await eventually(() => expect(connections).toHaveLength(2));
       send(command('e1'));
-      await vi.waitFor(() => expect(acknowledged).toEqual(['e1']));
+      await eventually(() => expect(acknowledged).toEqual(['e1']));
     },
   );
 
   it('starts although no connection can be opened for a moment', async () => {
     failing = 2;
     await bot.start(script, []);
-    await vi.waitFor(() => expect(connections).toHaveLength(1), { timeout: 10_000 });
+    await eventually(() => expect(connections).toHaveLength(1));
     expect(asked.filter((method) => method === 'apps.connections.open')).toHaveLength(3);
   });
 });

@@ -2,9 +2,10 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Platform } from '../../src/chat/platform.ts';
 import { createSlack } from '../../src/slack/index.ts';
+import { eventually } from '../waiting.ts';
 import { deliverSigned, FORM } from './signed-slack.ts';
 import { answer, freePort, Script, textCard, withButton } from './slack-world.ts';
 
@@ -78,12 +79,12 @@ const submission = (view: object, more: object = {}) => ({
 describe('what Slack may leave out', () => {
   it('of a command is missed by nobody; without a response_url it is answered another way', async () => {
     expect(await command()).toMatchObject({ status: 200 });
-    await vi.waitFor(() => expect(askedFor('chat.postEphemeral')).toHaveLength(1));
+    await eventually(() => expect(askedFor('chat.postEphemeral')).toHaveLength(1));
     expect(script.calls).toMatchObject([
       { kind: 'typed', text: '', channel: 'C1', account: { tenant: 'T1', id: 'U1' } },
     ]);
     await command();
-    await vi.waitFor(() => expect(script.calls).toHaveLength(2));
+    await eventually(() => expect(script.calls).toHaveLength(2));
     expect(script.calls[0]?.callId).not.toBe(script.calls[1]?.callId);
   });
 
@@ -92,7 +93,7 @@ describe('what Slack may leave out', () => {
     expect(await interaction(press())).toMatchObject({ status: 200 });
     expect(await interaction(press({ channel: undefined, trigger_id: 't' }))).toMatchObject({ status: 200 });
     expect(await interaction(press({ team: null, enterprise: null, message: null }))).toMatchObject({ status: 200 });
-    await vi.waitFor(() => expect(askedFor('chat.update')).toHaveLength(3));
+    await eventually(() => expect(askedFor('chat.update')).toHaveLength(3));
     expect(script.calls).toHaveLength(3);
   });
 
@@ -105,7 +106,7 @@ describe('what Slack may leave out', () => {
       deliver(JSON.stringify({ type: 'event_callback', team_id: 'T1', event: { type: 'new' } }), 'application/json'),
     ]);
     expect((await interaction(press())).status).toBe(200);
-    await vi.waitFor(() => expect(script.calls).toHaveLength(1));
+    await eventually(() => expect(script.calls).toHaveLength(1));
   });
 
   it('of a form: what was left empty, its blocks, all of its state', async () => {
@@ -116,7 +117,7 @@ describe('what Slack may leave out', () => {
       status: 200,
       text: '',
     });
-    await vi.waitFor(() => expect(script.calls).toHaveLength(3));
+    await eventually(() => expect(script.calls).toHaveLength(3));
     expect(script.calls[0]).toMatchObject({ kind: 'form', values: { title: '', where: '', when: '' } });
     expect(script.calls[1]).toMatchObject({ kind: 'form', values: {} });
   });

@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ConfigurationError, type Result } from '../../src/chat/platform.ts';
 import { createSlack } from '../../src/slack/index.ts';
+import { eventually } from '../waiting.ts';
 import {
   APPLICATION,
   answer,
@@ -61,9 +62,9 @@ describe('starting on Slack', () => {
 
   it('tells that the bot is in the workspace, and later that it is not', async () => {
     await world.bot(script);
-    await vi.waitFor(() => expect(script.spaces).toEqual([{ id: TEAM, present: true }]));
+    await eventually(() => expect(script.spaces).toEqual([{ id: TEAM, present: true }]));
     world.local.setInstalled(PLACE.space, false);
-    await vi.waitFor(() => expect(script.spaces.slice(1)).toContainEqual({ id: TEAM, present: false }));
+    await eventually(() => expect(script.spaces.slice(1)).toContainEqual({ id: TEAM, present: false }));
     expect(script.spaces.slice(1).every(({ present }) => !present)).toBe(true);
   });
 });
@@ -72,7 +73,7 @@ describe('a connection to Slack', () => {
   it('that is cut is replaced, and people go on', async () => {
     await world.bot(script);
     world.local.dropConnections();
-    await vi.waitFor(() => expect(world.local.connections()).toBe(1), { timeout: 5000 });
+    await eventually(() => expect(world.local.connections()).toBe(1));
     expect(await command()).toMatchObject({ result: 'message' });
   });
 
@@ -83,13 +84,13 @@ describe('a connection to Slack', () => {
     world.local.dropConnections();
     const tries = () => world.local.requests().filter(({ path }) => path === 'apps.connections.open').length;
     const before = tries();
-    await vi.waitFor(() => expect(tries()).toBeGreaterThan(before + 1), { timeout: 5000 });
+    await eventually(() => expect(tries()).toBeGreaterThan(before + 1));
     expect(bot.hears()).toBe(false);
     // However often it was tried, it is said once.
     expect(world.logged.filter((line) => line.includes('does not work'))).toHaveLength(1);
     world.removeFault(away);
-    await vi.waitFor(() => expect(world.local.connections()).toBe(1), { timeout: 5000 });
-    await vi.waitFor(() => expect(bot.hears()).toBe(true), { timeout: 5000 });
+    await eventually(() => expect(world.local.connections()).toBe(1));
+    await eventually(() => expect(bot.hears()).toBe(true));
     expect(await command()).toMatchObject({ result: 'message' });
   });
 
@@ -100,7 +101,7 @@ describe('a connection to Slack', () => {
       return answer('privately', { type: 'card', card: textCard('Hej') });
     });
     await command();
-    await vi.waitFor(() => expect(script.calls.length).toBeGreaterThan(1), { timeout: 5000 });
+    await eventually(() => expect(script.calls.length).toBeGreaterThan(1));
     expect(new Set(script.calls.map(({ callId }) => callId)).size).toBe(1);
   });
 
@@ -109,8 +110,8 @@ describe('a connection to Slack', () => {
     world = await startSlackWorld({ socketLifetimeMs: 1_500, socketWarningMs: 1_000 });
     await world.bot(script);
     const opened = () => world.local.requests().filter(({ path }) => path === 'apps.connections.open').length;
-    await vi.waitFor(() => expect(opened()).toBeGreaterThan(1), { timeout: 5000 });
-    await vi.waitFor(() => expect(world.local.connections()).toBeGreaterThan(0), { timeout: 1000 });
+    await eventually(() => expect(opened()).toBeGreaterThan(1));
+    await eventually(() => expect(world.local.connections()).toBeGreaterThan(0));
     expect(await command()).toMatchObject({ result: 'message' });
   });
 
@@ -119,19 +120,19 @@ describe('a connection to Slack', () => {
     const { promise, resolve } = Promise.withResolvers<Result>();
     script.onCall(() => answer('privately', promise));
     const outcome = command();
-    await vi.waitFor(() => expect(script.calls).toHaveLength(1));
+    await eventually(() => expect(script.calls).toHaveLength(1));
     const stopped = bot.stop();
     resolve({ type: 'card', card: textCard('Til sidst') });
     await stopped;
     expect(await outcome).toMatchObject({ message: { text: 'Til sidst' } });
-    await vi.waitFor(() => expect(world.local.connections()).toBe(0));
+    await eventually(() => expect(world.local.connections()).toBe(0));
   });
 
   it('can be stopped while it is being replaced', async () => {
     const bot = await world.bot(script);
     world.fault({ on: '^apps\\.connections\\.open$', does: { kind: 'drop' } });
     world.local.dropConnections();
-    await vi.waitFor(() => expect(world.logged.join()).toContain('tried again'), { timeout: 5000 });
+    await eventually(() => expect(world.logged.join()).toContain('tried again'));
     await bot.stop();
     expect(world.local.connections()).toBe(0);
   });

@@ -3,11 +3,12 @@ import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { Writable } from 'node:stream';
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Platform } from '../../src/chat/platform.ts';
 import { createLog } from '../../src/log.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { createSlack } from '../../src/slack/index.ts';
+import { eventually, PATIENCE_MS } from '../waiting.ts';
 import { Script } from './slack-world.ts';
 
 const SECRET = 'a-signing-secret-of-a-test';
@@ -27,7 +28,7 @@ async function freePort(): Promise<number> {
 }
 
 beforeAll(async () => {
-  [sandbox, port] = await Promise.all([startSandbox({ unlimited: true }), freePort()]);
+  [sandbox, port] = await Promise.all([startSandbox({ unlimited: true, patienceMs: PATIENCE_MS }), freePort()]);
   const sink = new Writable({
     write(chunk, _encoding, done) {
       logged += chunk;
@@ -111,7 +112,7 @@ function post({ body, timestamp = seconds(), secret = SECRET, headers, leave }: 
 describe('what comes over HTTP', () => {
   test('is taken when Slack signed it', async () => {
     expect((await post()).status).toBe(200);
-    await vi.waitFor(() => expect(script.calls).toHaveLength(1));
+    await eventually(() => expect(script.calls).toHaveLength(1));
   });
 
   test.each<[string, Signed]>([
@@ -174,7 +175,7 @@ describe('what comes over HTTP', () => {
     const answers = half.map((socket) => answerOn(socket));
     expect(await Promise.race(answers)).toMatch(/^HTTP\/1\.1 503/);
     for (const socket of half) socket.destroy();
-    await vi.waitFor(async () => expect((await post()).status).toBe(200), { timeout: 5_000 });
+    await eventually(async () => expect((await post()).status).toBe(200));
   });
 
   test.each([

@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Card } from '../../src/chat/card.ts';
 import type { Platform } from '../../src/chat/platform.ts';
 import { networkSeed } from '../../src/sandbox/seed.ts';
 import { readTypedText } from '../../src/slack/receive.ts';
+import { eventually } from '../waiting.ts';
 import { answer, Script, type SlackWorld, startSlackWorld, withButton } from './slack-world.ts';
 
 /** Ids as short as Slack may ever make them. */
@@ -51,7 +52,7 @@ describe('ids that are as short as Slack may make them', () => {
     const id = last()?.id ?? '';
     script.onCall(() => answer('by updating', { type: 'card', card: withButton('1') }));
     await world.local.press(user.key, id, 'Deltager');
-    await vi.waitFor(() => expect(last()?.text).toBe('1'));
+    await eventually(() => expect(last()?.text).toBe('1'));
     expect(script.calls.at(-1)).toMatchObject({ channel: 'C1', account: { tenant: 'T1', id: 'U1' } });
   });
 });
@@ -67,16 +68,14 @@ describe('what Slack does not tell', () => {
     expect(await bot.describeSpace('T1')).toEqual({ name: team.name });
   });
 
-  it('of a person is left out, and no right is concluded from it', async () => {
-    world.fault({ on: '^users\\.info$', does: { ...LIMITED, retryAfterMs: 30_000 } });
-    const since = performance.now();
+  it('of a person is left out without waiting for an hour, and no right is concluded from it', async () => {
+    world.fault({ on: '^users\\.info$', does: { ...LIMITED, retryAfterMs: 3_600_000 } });
     expect(await bot.member('T1', 'U1')).toEqual({
       mayManage: false,
       roles: ['S1'],
       language: undefined,
       unsure: true,
     });
-    expect(performance.now() - since).toBeLessThan(4_500);
   });
 
   it('for a moment is waited for', async () => {

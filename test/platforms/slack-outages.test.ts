@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Platform } from '../../src/chat/platform.ts';
 import { networkSeed } from '../../src/sandbox/seed.ts';
+import { eventually } from '../waiting.ts';
 import { Script, type SlackWorld, startSlackWorld, textCard } from './slack-world.ts';
 
 const seed = networkSeed({ guilds: 0, teams: 2 });
@@ -20,7 +21,6 @@ const command = (team: typeof first) =>
 const post = (team: typeof first, key: string) =>
   bot.post({ space: team.id, channel: team.channels[0]?.id ?? '' }, textCard('Hej'), key);
 const tokens = () => bot.connections().filter(({ name }) => name !== 'connection');
-const eventually = (look: () => void) => vi.waitFor(look, { timeout: 10_000 });
 const refuse = (on: string, error: string, times?: number) =>
   world.fault({ on, times, does: { kind: 'refuse', status: 200, error } });
 

@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Card } from '../../src/chat/card.ts';
 import type { Platform } from '../../src/chat/platform.ts';
 import { networkSeed } from '../../src/sandbox/seed.ts';
+import { eventually } from '../waiting.ts';
 import {
   APPLICATION,
   answer,
@@ -112,16 +113,16 @@ describe('one Slack app in two workspaces', () => {
       const opened = await world.local.press(key, message, 'Deltager');
       script.onCall(() => answer('publicly', { type: 'card', card: textCard(`Oprettet i ${team.name}`) }));
       await world.local.submit(key, opened.form?.id ?? '', { title: 'Brætspil' });
-      await vi.waitFor(() => expect(lastIn(team)?.text).toBe(`Oprettet i ${team.name}`));
+      await eventually(() => expect(lastIn(team)?.text).toBe(`Oprettet i ${team.name}`));
       expect(script.calls.slice(-2).map(({ space }) => space.id)).toEqual([team.id, team.id]);
     }
   });
 
   it('tells of both that it is there, and of one that it was taken out; the other goes on', async () => {
     const present = teams.map(({ id }) => ({ id, present: true }));
-    await vi.waitFor(() => expect(script.spaces).toEqual(present));
+    await eventually(() => expect(script.spaces).toEqual(present));
     world.local.setInstalled(second.name, false);
-    await vi.waitFor(() => expect(script.spaces.slice(2)).toContainEqual({ id: second.id, present: false }));
+    await eventually(() => expect(script.spaces.slice(2)).toContainEqual({ id: second.id, present: false }));
     expect(script.spaces.slice(2).every(({ id }) => id === second.id)).toBe(true);
     expect(await command(0)).toMatchObject({ result: 'message' });
     await expect(bot.post(channelOf(second), textCard('x'), 'gone')).rejects.toMatchObject({

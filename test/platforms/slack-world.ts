@@ -5,12 +5,18 @@ import type { Call } from '../../src/chat/call.ts';
 import type { Card } from '../../src/chat/card.ts';
 import type { Answer, Answers, Platform, Receiver, Result } from '../../src/chat/platform.ts';
 import { JournalledClock } from '../../src/sandbox/clock.ts';
-import type { Fault, LocalPlatform, Seed, SeenMessage } from '../../src/sandbox/contract.ts';
+import type { Fault, Seed, SeenMessage } from '../../src/sandbox/contract.ts';
 import { Faults } from '../../src/sandbox/faults.ts';
 import { memoryJournal } from '../../src/sandbox/journal.ts';
 import { festivalSeed } from '../../src/sandbox/seed.ts';
-import { botTokenOf, createSlack as createLocalSlack, type SlackSettings } from '../../src/sandbox/slack/index.ts';
+import {
+  botTokenOf,
+  createSlack as createLocalSlack,
+  type LocalSlack,
+  type SlackSettings,
+} from '../../src/sandbox/slack/index.ts';
 import { createSlack, type SlackOptions } from '../../src/slack/index.ts';
+import { PATIENCE_MS } from '../waiting.ts';
 
 const festival = festivalSeed();
 const [team] = festival.slack.teams;
@@ -70,7 +76,7 @@ export const freePort = () =>
 
 /** A local Slack on a socket of this machine. */
 export interface SlackWorld {
-  local: LocalPlatform;
+  local: LocalSlack;
   apiUrl: string;
   fault(fault: Omit<Fault, 'platform'>): string;
   removeFault(id: string): void;
@@ -104,7 +110,7 @@ export async function startSlackWorld(settings: SlackSettings = {}, seed: Seed =
       released: (fault) => faults.released(fault),
       changed: () => undefined,
     },
-    { limits: false, ...settings },
+    { limits: false, patienceMs: PATIENCE_MS, ...settings },
   );
   const below = (url = '') => url.replace(/^\/slack/, '');
   server.on('request', (request, response) => local.handle(request, response, below(request.url)));

@@ -1,9 +1,10 @@
 import { App, type Logger, LogLevel } from '@slack/bolt';
 import { Client, type Interaction } from 'discord.js';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { connectSandbox, type RemoteSandbox } from '../../src/sandbox/control/client.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { festivalSeed } from '../../src/sandbox/seed.ts';
+import { eventually, PATIENCE_MS } from '../waiting.ts';
 
 const ON_DISCORD = { space: 'RÅ Festival', channel: 'arrangementer' };
 const ON_SLACK = { space: 'RÅ Frivillige', channel: 'arrangementer' };
@@ -27,10 +28,10 @@ beforeAll(async () => {
   const seed = festivalSeed();
   // The bots here are not Samling: they have commands of their own.
   delete seed.slack.application.manifest;
-  sandbox = await startSandbox({ seed });
+  sandbox = await startSandbox({ seed, patienceMs: PATIENCE_MS });
   people = connectSandbox(sandbox.origin);
   [discord, slack] = await Promise.all([discordBot(sandbox), slackBot(sandbox)]);
-}, 20_000);
+});
 
 afterAll(async () => {
   await Promise.all([discord.destroy(), slack.stop()]);
@@ -131,7 +132,7 @@ function idOf(channels: { id: string; name: string }[] | undefined): string {
 
 describe('people on both platforms, through the control API alone', () => {
   it('find both bots connected', async () => {
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect([await people.discord.connections(), await people.slack.connections()]).toEqual([1, 1]);
     });
   });
@@ -145,7 +146,7 @@ describe('people on both platforms, through the control API alone', () => {
     const [seen] = await people.discord.channel('yusuf', ON_DISCORD);
     const pressed = await people.discord.press('yusuf', seen?.id ?? '', BUTTON.label);
     expect(pressed).toMatchObject({ result: 'updated', message: { text: '@Yusuf kommer' } });
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const texts = (await people.slack.channel('aase', ON_SLACK)).map((message) => message.text);
       expect(texts).toEqual(['Yusuf kommer fra Discord']);
     });
@@ -161,7 +162,7 @@ describe('people on both platforms, through the control API alone', () => {
     const sent = await people.slack.submit('bent', form?.id ?? '', { bringing: 'kage & kaffe' });
     expect(sent).toMatchObject({ result: 'message', message: { text: 'Det er skrevet ned' } });
     expect(await people.slack.forms('bent')).toEqual([]);
-    const told = await vi.waitFor(async () => {
+    const told = await eventually(async () => {
       const messages = await people.discord.channel('freja', ON_DISCORD);
       return messages.find(({ text }) => text.includes('med')) ?? expect.fail('not told yet');
     });
@@ -189,7 +190,7 @@ describe('what goes wrong on purpose', () => {
       does: { kind: 'hold' },
     });
     const sending = tellDiscord('Nu er der suppe');
-    await vi.waitFor(() => expect(sandbox.faults()).toMatchObject([{ id: 'holdt', struck: 1 }]));
+    await eventually(() => expect(sandbox.faults()).toMatchObject([{ id: 'holdt', struck: 1 }]));
     const texts = async () => (await people.discord.channel('freja', ON_DISCORD)).map(({ text }) => text);
     expect(await texts()).not.toContain('Nu er der suppe');
     await people.removeFault('holdt');
@@ -208,7 +209,7 @@ describe('what goes wrong on purpose', () => {
 
   it('cuts the connection of a bot, which comes back by itself', async () => {
     await people.discord.dropConnections();
-    await vi.waitFor(async () => expect(await people.discord.connections()).toBe(1), { timeout: 15_000 });
+    await eventually(async () => expect(await people.discord.connections()).toBe(1));
     const typed = { name: 'mødes', options: { hvornår: 'fredag' } };
     const asked = await people.discord.command('emma', ON_DISCORD, typed);
     expect(asked).toMatchObject({ result: 'message', message: { text: 'Vi ses fredag' } });

@@ -17,6 +17,7 @@ import {
 } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import type { SeenMessage } from '../../src/sandbox/contract.ts';
+import { until } from '../waiting.ts';
 import {
   APPLICATION,
   CHANNEL,
@@ -29,7 +30,6 @@ import {
   refused,
   rest,
   startLocal,
-  until,
 } from './discord-local.ts';
 
 const BUTTONS = [
@@ -84,7 +84,7 @@ describe('an answer to a command', () => {
     });
     const shown = await discord.command('yusuf', HERE, { name: 'a' });
     expect(shown).toMatchObject({ result: 'message', message: { text: 'Hej', onlyYou: false, fromBot: true } });
-    expect(shown.acknowledgedAfterMs).toBeLessThan(3000);
+    expect(shown.acknowledgedAfterMs).toEqual(expect.any(Number));
     ephemeral = true;
     const hidden = await discord.command('yusuf', HERE, { name: 'a' });
     expect(hidden).toMatchObject({ result: 'message', message: { text: 'Hej', onlyYou: true } });
@@ -131,14 +131,17 @@ describe('an answer to a command', () => {
     expect(discord.channel('freja', HERE).map(({ text }) => text)).toEqual(['Kommer du?', 'true']);
   });
 
-  it('that comes after three seconds finds the interaction gone', async () => {
+  it('that comes too late finds the interaction gone', async () => {
     const late = Promise.withResolvers<unknown>();
     const held = Promise.withResolvers<void>();
-    const { discord } = await ready(async (interaction) => {
-      if (!interaction.isCommand()) return;
-      await held.promise;
-      late.resolve(await interaction.reply('Hej').catch((error: unknown) => error));
-    });
+    const { discord } = await ready(
+      async (interaction) => {
+        if (!interaction.isCommand()) return;
+        await held.promise;
+        late.resolve(await interaction.reply('Hej').catch((error: unknown) => error));
+      },
+      { patienceMs: 200 },
+    );
     const outcome = await discord.command('yusuf', HERE, { name: 'a' });
     expect(outcome).toEqual({ id: outcome.id, result: 'failed' });
     held.resolve();

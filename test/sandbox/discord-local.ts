@@ -5,6 +5,7 @@ import { onTestFinished } from 'vitest';
 import type { Fault, Journal, Seed } from '../../src/sandbox/contract.ts';
 import { createDiscord, type DiscordSettings, type LocalDiscord } from '../../src/sandbox/discord/index.ts';
 import { memoryJournal } from '../../src/sandbox/journal.ts';
+import { PATIENCE_MS } from '../waiting.ts';
 
 export const TOKEN = 'local.discord.token';
 export const APPLICATION = '11000000000000001';
@@ -133,7 +134,7 @@ export async function startLocal({
       released: async (fault) => faults.find((each) => each.fault === fault)?.released.promise,
       changed: () => undefined,
     },
-    settings,
+    { patienceMs: PATIENCE_MS, ...settings },
   );
   onTestFinished(async () => {
     await discord.stop();
@@ -177,11 +178,6 @@ export async function login(
 /** Requests as the bot makes them, without a gateway. */
 export function rest(local: Local, options: { retries?: number } = {}): REST {
   return new REST({ api: local.api, version: '10', retries: 0, ...options }).setToken(TOKEN);
-}
-
-/** Waits until something holds; the test's own time limit ends the waiting. */
-export async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
 export interface Refusal {

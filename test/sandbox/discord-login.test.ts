@@ -10,6 +10,7 @@ import {
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { CannotDo } from '../../src/sandbox/contract.ts';
+import { until } from '../waiting.ts';
 import {
   APPLICATION,
   CHANNEL,
@@ -22,7 +23,6 @@ import {
   rest,
   startLocal,
   TOKEN,
-  until,
   YUSUF,
 } from './discord-local.ts';
 

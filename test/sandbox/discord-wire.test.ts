@@ -1,17 +1,7 @@
 import { MessageFlags, REST, Routes } from 'discord.js';
 import { describe, expect, it } from 'vitest';
-import {
-  APPLICATION,
-  CHANNEL,
-  HERE,
-  type Local,
-  login,
-  refused,
-  rest,
-  startLocal,
-  TOKEN,
-  until,
-} from './discord-local.ts';
+import { until } from '../waiting.ts';
+import { APPLICATION, CHANNEL, HERE, type Local, login, refused, rest, startLocal, TOKEN } from './discord-local.ts';
 
 const POST = Routes.channelMessages(CHANNEL);
 
@@ -129,14 +119,14 @@ describe('faults', () => {
     expect(local.discord.channel('yusuf', HERE)).toHaveLength(1);
   });
 
-  it('delay an acknowledgement past the three seconds', async () => {
-    const local = await startLocal();
+  it('delay an acknowledgement past the time for it', async () => {
+    const local = await startLocal({ patienceMs: 200 });
     await rest(local).put(Routes.applicationCommands(APPLICATION), { body: [{ name: 'a', description: 'a' }] });
     const late = Promise.withResolvers<unknown>();
     await login(local, async (interaction) => {
       if (interaction.isCommand()) late.resolve(await interaction.reply('Hej').catch((error: unknown) => error));
     });
-    local.fail(/callback$/, { kind: 'delay', ms: 3100 });
+    local.fail(/callback$/, { kind: 'delay', ms: 400 });
     expect(await local.discord.command('yusuf', HERE, { name: 'a' })).toMatchObject({ result: 'failed' });
     expect(await late.promise).toMatchObject({ code: 10062 });
   });

@@ -112,8 +112,8 @@ describe('a slash command', () => {
     expect(await sandbox.slack.command('bent', PLACE, { name: '/meetup' })).toMatchObject({ result: 'acknowledged' });
   });
 
-  it('fails after three seconds without an acknowledgement, and what comes later is still seen', async () => {
-    const sandbox = await startSlack({ settings: { retryAfterMs: [60_000] } });
+  it('fails without an acknowledgement in time, and what comes later is still seen', async () => {
+    const sandbox = await startSlack({ settings: { patienceMs: 200, retryAfterMs: [60_000] } });
     const failed = Promise.withResolvers<void>();
     await startBolt(sandbox, (app) => {
       app.command('/meetup', async ({ respond }) => {
@@ -121,10 +121,8 @@ describe('a slash command', () => {
         await respond('Undskyld');
       });
     });
-    const startedAt = Date.now();
     const outcome = await sandbox.slack.command('bent', PLACE, { name: '/meetup' });
     expect(outcome).toEqual({ id: expect.any(String), result: 'failed' });
-    expect(Date.now() - startedAt).toBeGreaterThanOrEqual(2_990);
     failed.resolve();
     await expect.poll(() => sandbox.slack.channel('bent', PLACE).map(({ text }) => text)).toContain('Undskyld');
   });

@@ -229,7 +229,7 @@ describe('triggers and response_urls', () => {
   it('a trigger opens one modal and expires after three seconds', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     onTestFinished(() => void vi.useRealTimers());
-    const sandbox = await startSlack();
+    const sandbox = await startSlack({ settings: { patienceMs: 3_000 } });
     const { received, socket } = await socketTo(sandbox);
     const triggerOf = async () => {
       const count = received.length;

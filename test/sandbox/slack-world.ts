@@ -13,6 +13,7 @@ import type {
   Seed,
 } from '../../src/sandbox/contract.ts';
 import { createSlack, type SlackSettings } from '../../src/sandbox/slack/index.ts';
+import { PATIENCE_MS } from '../waiting.ts';
 
 export const TEAM = 'T0RAA';
 export const PLACE = { space: 'RÅ Frivillige', channel: 'arrangementer' };
@@ -115,7 +116,7 @@ export async function startSlack(
     released: (fault) => (fault as (typeof faults)[number]).freed.promise,
     changed: () => undefined,
   };
-  const slack = createSlack(options, given.settings);
+  const slack = createSlack(options, { patienceMs: PATIENCE_MS, ...given.settings });
   const server = createServer((request, response) => {
     slack.handle(request, response, (request.url ?? '').slice('/slack'.length));
   });

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { eventually } from '../waiting.ts';
 import { links, NOON, type Person, PLATFORMS, startWorld, type World } from './world.ts';
 
 /** One community in a Discord server and a Slack workspace ("RÅ Festival"), another that stands alone ("Suburban Lyd"). */
@@ -324,14 +325,14 @@ test('what is declined is a draft again, and its author is told', async () => {
   await opens(author, 'Skæve toner');
   await author.finds((one) => on('Skæve toner')(one) && one.text.includes('Kun du kan se det her endnu'));
   await author.presses('Bed om godkendelse', on('Skæve toner'));
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const questions = await world.person('slack', 'aase').directMessages();
     const about = questions.filter(({ text }) => text.includes('Skæve toner'));
     expect(about.map(({ buttons }) => buttons.map(({ label }) => label))).toEqual([
       [],
       ['Ja, send det', 'Nej, ikke sådan'],
     ]);
-  }, 10_000);
+  });
   await festival('discord').uses('network settings');
   await festival('discord').presses('Kræv ikke godkendelse i netværket', (one) =>
     one.text.includes('Kulturmetropolen og'),

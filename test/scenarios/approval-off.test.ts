@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { eventually } from '../waiting.ts';
 import { links, type Person, PLATFORMS, startWorld, type World } from './world.ts';
 
 /** A community on both platforms ("RÅ Festival"), which runs a network, and a member of that ("Suburban Lyd"). */
@@ -34,14 +35,11 @@ async function asks(author: Person, title: string): Promise<void> {
 
 /** Waits until the newest message to somebody about a title has these words and these buttons. */
 function stands(person: Person, title: string, words: string, buttons: string[]): Promise<void> {
-  return vi.waitFor(
-    async () => {
-      const about = (await person.directMessages()).filter(({ text }) => text.includes(title));
-      expect(about.at(-1)?.text).toContain(words);
-      expect(about.at(-1)?.buttons.map(({ label }) => label)).toEqual(buttons);
-    },
-    { timeout: 10_000, interval: 20 },
-  );
+  return eventually(async () => {
+    const about = (await person.directMessages()).filter(({ text }) => text.includes(title));
+    expect(about.at(-1)?.text).toContain(words);
+    expect(about.at(-1)?.buttons.map(({ label }) => label)).toEqual(buttons);
+  });
 }
 
 const QUESTION = ['Må det her opslag sendes?', ['Ja, send det', 'Nej, ikke sådan']] as const;

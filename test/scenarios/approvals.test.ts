@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { APPROVAL_KIND, ASK_KIND } from '../../src/announcements/kinds.ts';
 import { announcementRenderers } from '../../src/announcements/messages.ts';
 import type { Result } from '../../src/chat/platform.ts';
 import { makeOnce, type Occasion } from '../../src/delivery/deliver.ts';
+import { eventually } from '../waiting.ts';
 import { type Caller, idIn, type Port, settled, startPort, wordsOf } from './port.ts';
 import { NOON } from './world.ts';
 
@@ -270,7 +271,7 @@ describe('whoever manages the place no longer', () => {
     await asks(soren, id);
     await answers(maja, title, 'approve');
     if (when !== 'now') port.clock.set(Date.parse('2026-11-24T10:00:00+01:00'));
-    await vi.waitFor(async () => expect(await stateOf(id)).toBe('sent'), 5_000);
+    await eventually(async () => expect(await stateOf(id)).toBe('sent'));
     expect(await told(aase, title)).toEqual([]);
     const asked = await port.db.prisma.delivery.findMany({ where: { kind: ASK_KIND, subjectId: id } });
     expect(asked.map(({ channel }) => channel)).toEqual(['channel-of-suburban']);

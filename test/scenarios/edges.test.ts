@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { eventually } from '../waiting.ts';
 import { type Person, PLATFORMS, publishes, startWorld, type World } from './world.ts';
 
 let world: World;
@@ -20,10 +21,7 @@ async function passes(...instants: string[]) {
   for (const instant of instants) {
     world.travelTo(instant);
     const due = { doneAt: null, dueAt: { lte: new Date(Date.parse(instant)) } };
-    await vi.waitFor(async () => expect(await world.db.prisma.reminder.count({ where: due })).toBe(0), {
-      timeout: 10_000,
-      interval: 20,
-    });
+    await eventually(async () => expect(await world.db.prisma.reminder.count({ where: due })).toBe(0));
     await world.quiet();
   }
 }
@@ -127,9 +125,7 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     const preview = await organiser.reads(title, 'Jeg forstod');
     const press = (label: string) => world.sandbox[platform].press(organiser.key, preview.id, label);
     await Promise.all(['Slå op', 'Slå op', 'Smid ud'].map((label) => press(label).catch(() => undefined)));
-    await vi.waitFor(async () => expect(await world.db.prisma.meetup.count({ where: { state: 'draft' } })).toBe(0), {
-      timeout: 10_000,
-    });
+    await eventually(async () => expect(await world.db.prisma.meetup.count({ where: { state: 'draft' } })).toBe(0));
     await world.quiet();
     const published = await world.db.prisma.meetup.count({ where: { state: 'published' } });
     // Whichever press came first has won, and the card says the same.

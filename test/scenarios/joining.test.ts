@@ -62,9 +62,7 @@ test('of two spaces that use one code at once, one joins', async () => {
   expect(await port.db.prisma.space.count({ where: { communityId: await communityOf('four') } })).toBe(2);
 });
 
-test('a space that joins two communities at once, and two that join each other, end in one', {
-  timeout: 60_000,
-}, async () => {
+test('a space that joins two communities at once, and two that join each other, end in one', async () => {
   port.logged.length = 0;
   for (let round = 0; round < 3; round += 1) {
     const [a, b, c] = ['a', 'b', 'c'].map((name) => `${name}${round}`) as [string, string, string];
@@ -85,7 +83,7 @@ test('a space that joins two communities at once, and two that join each other, 
   expect(port.logged.filter((line) => JSON.parse(line).level >= 50)).toEqual([]);
 });
 
-test('what is made while its space joins another community is not lost', { timeout: 60_000 }, async () => {
+test('what is made while its space joins another community is not lost', async () => {
   port.logged.length = 0;
   for (let round = 0; round < 5; round += 1) {
     const [joining, joined] = [`joining-${round}`, `joined-${round}`];

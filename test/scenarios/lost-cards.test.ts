@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { eventually } from '../waiting.ts';
 import { links, type Person, PLATFORMS, type PlatformName, publishes, startWorld, type World } from './world.ts';
 
 let world: World;
@@ -59,7 +60,7 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     await organiser.isTold(title, platform === 'discord' ? 'findes ikke' : 'arkiveret', SETTINGS[platform]);
     refusePost(platform, GONE[platform]);
     await organiser.presses('Slå op igen');
-    await vi.waitFor(async () => expect(await toldOf(organiser)).toHaveLength(1), { timeout: 10_000 });
+    await eventually(async () => expect(await toldOf(organiser)).toHaveLength(1));
     await world.quiet();
     expect(await world.db.prisma.delivery.count({ where: { kind: 'meetup.lost', state: 'sent' } })).toBe(2);
   });
@@ -85,9 +86,7 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     organiser.change({ directMessagesClosed: true });
     refusePost(platform, NO_ACCESS[platform]);
     await publishesInVain(organiser);
-    await vi.waitFor(async () => expect(await world.db.prisma.delivery.count({ where: { state: 'failed' } })).toBe(2), {
-      timeout: 10_000,
-    });
+    await eventually(async () => expect(await world.db.prisma.delivery.count({ where: { state: 'failed' } })).toBe(2));
     await world.quiet();
     expect(await world.db.prisma.delivery.count()).toBe(2);
   });

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { paceOf } from '../../src/announcements/copies/store.ts';
 import type { Result } from '../../src/chat/platform.ts';
+import { eventually } from '../waiting.ts';
 import { type Caller, idIn, type Port, settled, startPort, wordsOf } from './port.ts';
 import { NOON } from './world.ts';
 
@@ -54,10 +55,7 @@ const writes = (title: string, topic: string) =>
   say(owner, 'announce write', { title, text: 'Kom og vær med.', topic });
 /** Waits until every message has been sent; `settled` also until authors see it. */
 const delivered = () =>
-  vi.waitFor(async () => expect(await port.db.prisma.delivery.count({ where: { state: 'pending' } })).toBe(0), {
-    timeout: 10_000,
-    interval: 20,
-  });
+  eventually(async () => expect(await port.db.prisma.delivery.count({ where: { state: 'pending' } })).toBe(0));
 const copies = async (title: string) => {
   await delivered();
   return ['Festival', 'Lyd', 'Unge'].filter((space) =>
@@ -129,7 +127,7 @@ describe('what a community refused', () => {
     await lists(network, 'Vinter');
     port.clock.set(Date.parse('2026-11-24T10:01:00+01:00'));
     await expect
-      .poll(() => port.shownTo(owner.id).join('\n'), { timeout: 10_000 })
+      .poll(() => port.shownTo(owner.id).join('\n'))
       .toMatch(/Til sommer.*blev ikke sendt, for emnet eller målgruppen/);
     expect(await copies('Til sommer')).toEqual([]);
     expect(await reportOf('Til sommer')).toContain('Kun du kan se det her endnu');

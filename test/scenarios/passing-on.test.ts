@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { eventually } from '../waiting.ts';
 import { type Person, startWorld, type World } from './world.ts';
 
 /** A community in a Discord server, which has a channel that others can follow ("opslag"), and in a Slack workspace. */
@@ -34,9 +35,8 @@ async function sends(title: string): Promise<void> {
 
 /** Waits until nothing is to be passed on any more. */
 const allPassedOn = () =>
-  vi.waitFor(
-    async () => expect(await world.db.prisma.delivery.count({ where: { crosspostAt: { not: null } } })).toBe(0),
-    10_000,
+  eventually(async () =>
+    expect(await world.db.prisma.delivery.count({ where: { crosspostAt: { not: null } } })).toBe(0),
   );
 
 function channelId(channel: string): string {
@@ -60,7 +60,7 @@ test('is offered only where others can follow the channel, and ends with the cho
   await chooses('opslag');
   await author.presses(PASS_ON, (message) => message.text.includes('#opslag'));
   await sends('Til følgerne');
-  await vi.waitFor(() => expect(passedOn()).toEqual([200]), 10_000);
+  await eventually(() => expect(passedOn()).toEqual([200]));
   await chooses('arrangementer');
   await author.reads('Den kanal kan ingen følge, så opslag bliver ikke længere sendt videre');
   await sends('Uden følgere');

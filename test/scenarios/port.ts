@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { Writable } from 'node:stream';
-import { vi } from 'vitest';
 import { startBot } from '../../src/bot.ts';
 import type { Call, CallBody, Member } from '../../src/chat/call.ts';
 import type { Card } from '../../src/chat/card.ts';
@@ -9,6 +8,7 @@ import { connect, type Database } from '../../src/database/client.ts';
 import { createLog } from '../../src/log.ts';
 import { SettableClock } from '../../src/time/clock.ts';
 import { freshDatabase } from '../database/harness.ts';
+import { eventually } from '../waiting.ts';
 
 /** Somebody, and the space from which they call; "" in direct messages that belong to no space. */
 export interface Caller {
@@ -147,14 +147,11 @@ export function idIn(result: Result, action: string): string {
 
 /** Waits until nothing is on its way any more. */
 export function settled({ db }: Port): Promise<void> {
-  return vi.waitFor(
-    async () => {
-      const open = await db.prisma.delivery.count({ where: { state: 'pending' } });
-      const counted = await db.prisma.announcement.count({ where: { underWay: true } });
-      const [stale] = await db.prisma.$queryRaw<{ count: number }[]>`
+  return eventually(async () => {
+    const open = await db.prisma.delivery.count({ where: { state: 'pending' } });
+    const counted = await db.prisma.announcement.count({ where: { underWay: true } });
+    const [stale] = await db.prisma.$queryRaw<{ count: number }[]>`
         SELECT count(*)::int AS count FROM "Placement" WHERE shown < changes AND message IS NOT NULL AND NOT gone`;
-      if (open + counted + (stale?.count ?? 0) > 0) throw new Error('Something is still on its way.');
-    },
-    { timeout: 20_000, interval: 20 },
-  );
+    if (open + counted + (stale?.count ?? 0) > 0) throw new Error('Something is still on its way.');
+  });
 }

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { eventually } from '../waiting.ts';
 import { PLATFORMS, startWorld, type World } from './world.ts';
 
 let world: World;
@@ -10,7 +11,7 @@ afterEach(() => world.stop());
 const POST = { discord: '^POST /channels/\\d+/messages$', slack: '^chat\\.postMessage$' } as const;
 const LOOK = { discord: '^GET /channels/\\d+/messages', slack: '^conversations\\.history$' } as const;
 
-const waitFor = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 20_000, interval: 50 });
+const waitFor = (check: () => Promise<void>) => eventually(check);
 
 describe.each(PLATFORMS)('on %s', (platform) => {
   async function cardOf(title: string) {

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Tx } from '../../src/database/transaction.ts';
+import { eventually } from '../waiting.ts';
 import { idIn, type Port, settled, startPort, wordsOf } from './port.ts';
 import { NOON, PLATFORMS, publishes, startWorld, type World } from './world.ts';
 
@@ -19,15 +20,12 @@ async function whileHeld(title: string, pressed: () => Promise<unknown>, change:
       await tx.$queryRaw`
         SELECT 1 FROM "Occurrence" o JOIN "Meetup" m ON m.id = o."meetupId" WHERE m.title = ${title} FOR UPDATE OF o`;
       const press = pressed();
-      await vi.waitFor(
-        async () => {
-          const waiting = await world.db.pool.query(
-            `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
-          );
-          expect(waiting.rowCount).toBe(1);
-        },
-        { timeout: 10_000, interval: 20 },
-      );
+      await eventually(async () => {
+        const waiting = await world.db.pool.query(
+          `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+        );
+        expect(waiting.rowCount).toBe(1);
+      });
       await change(tx);
       return { press };
     },
@@ -60,7 +58,7 @@ describe.each(PLATFORMS)('on %s', (platform) => {
       () => member.presses('Kommer', (message) => !message.onlyYou && message.text.startsWith(title)),
       (tx) => tx.meetup.updateMany({ where: { title }, data: { capacity: 2 } }),
     );
-    await vi.waitFor(async () => expect((await kept(title)).map(({ answer }) => answer)).toEqual(['going', 'going']));
+    await eventually(async () => expect((await kept(title)).map(({ answer }) => answer)).toEqual(['going', 'going']));
   });
 
   test('publishing twice at once shows it once', async () => {

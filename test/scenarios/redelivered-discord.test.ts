@@ -1,11 +1,12 @@
 import { pino } from 'pino';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Bot, startBot } from '../../src/bot.ts';
 import { connect, type Database } from '../../src/database/client.ts';
 import { createDiscord } from '../../src/discord/index.ts';
 import { systemClock } from '../../src/time/clock.ts';
 import { freshDatabase } from '../database/harness.ts';
 import { type BareDiscord, bareDiscord, command, TOKEN } from '../platforms/bare-discord.ts';
+import { eventually } from '../waiting.ts';
 
 let discord: BareDiscord;
 let database: Awaited<ReturnType<typeof freshDatabase>>;
@@ -51,12 +52,12 @@ test.each([
   ],
 ])('an interaction that two processes are told is answered by one: %s', async (_what, id, name, options) => {
   tell(id, name, options);
-  await vi.waitFor(() => expect(answersTo(id).length).toBeGreaterThan(0), { timeout: 10_000 });
+  await eventually(() => expect(answersTo(id).length).toBeGreaterThan(0));
   tell(id, name, options);
   // What comes after it is answered after it.
   tell(`${id}9`, 'list');
-  await vi.waitFor(() => expect(answersTo(`${id}9`)).toHaveLength(1), { timeout: 10_000 });
-  await vi.waitFor(async () => expect(await db.prisma.callClaim.count({ where: { id, answered: true } })).toBe(1));
+  await eventually(() => expect(answersTo(`${id}9`)).toHaveLength(1));
+  await eventually(async () => expect(await db.prisma.callClaim.count({ where: { id, answered: true } })).toBe(1));
   expect(answersTo(id).map(({ method, path }) => `${method} ${path}`)).toEqual([
     `POST /interactions/${id}/token-of-${id}/callback`,
   ]);

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer as createWebServer } from 'node:http';
 import { createServer } from 'node:net';
 import { pino } from 'pino';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Bot, startBot } from '../../src/bot.ts';
 import { connect, type Database } from '../../src/database/client.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
@@ -10,6 +10,7 @@ import { createSlack } from '../../src/slack/index.ts';
 import { systemClock } from '../../src/time/clock.ts';
 import { freshDatabase } from '../database/harness.ts';
 import { deliverSigned } from '../platforms/signed-slack.ts';
+import { eventually, PATIENCE_MS } from '../waiting.ts';
 
 const SECRET = 'a-signing-secret-of-a-test';
 let sandbox: Sandbox;
@@ -48,7 +49,10 @@ async function startAt(port: number): Promise<Bot> {
 }
 
 beforeAll(async () => {
-  [sandbox, database] = await Promise.all([startSandbox({ unlimited: true }), freshDatabase()]);
+  [sandbox, database] = await Promise.all([
+    startSandbox({ unlimited: true, patienceMs: PATIENCE_MS }),
+    freshDatabase(),
+  ]);
   ports = [await freePort(), await freePort()];
   db = connect(database.url);
   responses.listen(0, '127.0.0.1');
@@ -98,19 +102,17 @@ async function settled(): Promise<void> {
   for (const port of ports) {
     const trigger = `settled-${told.length}-${port}`;
     await deliver(commandOf(trigger, 'liste'), port);
-    await vi.waitFor(() => expect(answersTo(trigger)).toHaveLength(1), { timeout: 10_000 });
+    await eventually(() => expect(answersTo(trigger)).toHaveLength(1));
   }
 }
 
 test('a command that Slack delivers again makes nothing again', async () => {
   const command = commandOf('the-same-again', 'opret Filmklub | i morgen kl. 20 | Biografen');
   expect(await Promise.all([deliver(command), deliver(command)])).toEqual([200, 200]);
-  await vi.waitFor(async () => expect(await db.prisma.meetup.count()).toBeGreaterThan(0), { timeout: 10_000 });
+  await eventually(async () => expect(await db.prisma.meetup.count()).toBeGreaterThan(0));
   expect(await deliver(command)).toBe(200);
   await deliver(commandOf('another', 'opret Sidst | i morgen kl. 21 | Biografen'));
-  await vi.waitFor(async () => expect(await db.prisma.meetup.count({ where: { title: 'Sidst' } })).toBe(1), {
-    timeout: 10_000,
-  });
+  await eventually(async () => expect(await db.prisma.meetup.count({ where: { title: 'Sidst' } })).toBe(1));
   expect(await db.prisma.meetup.count({ where: { title: 'Filmklub' } })).toBe(1);
 });
 
@@ -122,7 +124,7 @@ test.each([
   const trigger = what.replaceAll(/\W/g, '-');
   const command = commandOf(trigger, text);
   await Promise.all([deliver(command), deliver(command), deliver(command, ports[1])]);
-  await vi.waitFor(() => expect(answersTo(trigger)).toHaveLength(1), { timeout: 10_000 });
+  await eventually(() => expect(answersTo(trigger)).toHaveLength(1));
   await deliver(command);
   await deliver(command, ports[1]);
   await settled();
@@ -146,7 +148,7 @@ test('a change whose answer died with its process is not made again; the person 
   await db.prisma.callClaim.create({ data: { platform: 'slack', id, process: 1, claimedAt: new Date() } });
   await db.prisma.handledCall.create({ data: { platform: 'slack', id, handledAt: new Date() } });
   await deliver(commandOf('half', 'opret Halvfjerds | i morgen kl. 20 | Biografen'));
-  await vi.waitFor(() => expect(answersTo('half')).toHaveLength(1), { timeout: 10_000 });
+  await eventually(() => expect(answersTo('half')).toHaveLength(1));
   expect(answersTo('half')[0]?.text).toContain('Det er gjort.');
   expect(await db.prisma.meetup.count({ where: { title: 'Halvfjerds' } })).toBe(0);
 });

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { eventually } from '../waiting.ts';
 import { links, PLATFORMS, type PlatformName, publishes, startWorld, type World } from './world.ts';
 
 let world: World;
@@ -28,7 +29,7 @@ function refuse(platform: PlatformName, does: { status?: number; code?: number; 
 }
 
 const placement = () => world.db.prisma.placement.findFirstOrThrow();
-const waitFor = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 20_000, interval: 50 });
+const waitFor = (check: () => Promise<void>) => eventually(check);
 
 describe.each(PLATFORMS)('on %s', (platform) => {
   test.each(Object.entries(REFUSALS))(

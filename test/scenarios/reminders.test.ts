@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { eventually } from '../waiting.ts';
 import { links, type Person, publishes, startWorld, type World } from './world.ts';
 
 let world: World;
@@ -31,7 +32,7 @@ test('those who go are reminded a day and an hour before, on their own platform,
   await yusuf.isTold('Husk Åben scene');
   await bent.isTold('Husk Åben scene');
   world.travelTo('2026-11-26T18:00:05+01:00');
-  await vi.waitFor(async () => expect(await Promise.all([yusuf, bent].map(told))).toEqual([2, 2]), { timeout: 10_000 });
+  await eventually(async () => expect(await Promise.all([yusuf, bent].map(told))).toEqual([2, 2]));
   await world.quiet();
   expect(await Promise.all([yusuf, bent, freja].map(told))).toEqual([2, 2, 0]);
 });

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import { type Bot, startBot } from '../../src/bot.ts';
 import { connect, type Database } from '../../src/database/client.ts';
 import { createDiscord } from '../../src/discord/index.ts';
@@ -11,6 +11,7 @@ import { botTokenOf } from '../../src/sandbox/slack/index.ts';
 import { createSlack } from '../../src/slack/index.ts';
 import { SettableClock } from '../../src/time/clock.ts';
 import { freshDatabase } from '../database/harness.ts';
+import { eventually, PATIENCE_MS, sourceOf, until } from '../waiting.ts';
 
 /** Monday noon in Copenhagen: the "now" of the cases. */
 export const NOON = '2026-11-23T12:00:00+01:00';
@@ -59,7 +60,8 @@ export async function startWorld(
 ): Promise<World> {
   const clock = new SettableClock();
   const travelTo = (instant: string) => sandbox.clock.set(Date.parse(instant));
-  const sandbox = await startSandbox({ seed: options.seed, clock, unlimited: options.unlimited ?? true });
+  const { seed, unlimited = true } = options;
+  const sandbox = await startSandbox({ seed, clock, unlimited, patienceMs: PATIENCE_MS });
   travelTo(options.now ?? NOON);
   const database = await freshDatabase();
   const log = options.log ?? createLog(process.env.LOG_LEVEL ?? 'error');
@@ -93,15 +95,12 @@ export async function startWorld(
 
 /** Waits until every delivery has ended and every live card shows the truth. */
 export async function quiet(db: Database): Promise<void> {
-  await vi.waitFor(
-    async () => {
-      const [row] = await db.prisma.$queryRaw<{ deliveries: number; cards: number }[]>`
+  await eventually(async () => {
+    const [row] = await db.prisma.$queryRaw<{ deliveries: number; cards: number }[]>`
         SELECT (SELECT count(*) FROM "Delivery" WHERE state = 'pending')::int AS deliveries,
                (SELECT count(*) FROM "Placement" WHERE shown < changes AND message IS NOT NULL AND NOT gone)::int AS cards`;
-      expect(row).toEqual({ deliveries: 0, cards: 0 });
-    },
-    { timeout: 25_000, interval: 25 },
-  );
+    expect(row).toEqual({ deliveries: 0, cards: 0 });
+  });
 }
 
 /** A sandbox's platform, in this process or in another. */
@@ -130,10 +129,11 @@ export class Person {
   /** Uses a command with named values: as options on Discord, typed after the command on Slack. */
   async uses(command: string, values: Record<string, string> = {}): Promise<Outcome> {
     if (this.platform === 'discord')
-      return this.#local.command(this.key, this.place, { name: command, options: values });
+      return this.#filled(this.#local.command(this.key, this.place, { name: command, options: values }));
     const [name = '', ...rest] = command.split(' ');
     const typed = Object.entries(values).map(([key, value]) => `${key}: ${value}`);
-    return this.#local.command(this.key, this.place, { name: `/${name}`, text: [...rest, ...typed].join(' ') });
+    const text = [...rest, ...typed].join(' ');
+    return this.#filled(this.#local.command(this.key, this.place, { name: `/${name}`, text }));
   }
 
   suggestions(command: string, focused: string, values: Record<string, string>) {
@@ -145,7 +145,15 @@ export class Person {
     const message = await this.finds(
       (one) => one.buttons.some((button) => button.label === label) && (on?.(one) ?? true),
     );
-    return this.#local.press(this.key, message.id, label);
+    return this.#filled(this.#local.press(this.key, message.id, label));
+  }
+
+  /** A form whose fields take long opens without them on Slack: waits for the fields. */
+  async #filled(acting: Promise<Outcome>): Promise<Outcome> {
+    const outcome = await acting;
+    if (outcome.form?.fields.length !== 0) return outcome;
+    const form = await until(async () => (await this.forms()).find(({ fields }) => fields.length > 0));
+    return { ...outcome, form };
   }
 
   /** Answers a meetup on its public card, and waits for what the bot says to it. */
@@ -183,33 +191,30 @@ export class Person {
   }
 
   /** Waits for a message that fits. @returns the newest such */
-  finds(fits: (message: SeenMessage) => boolean): Promise<SeenMessage> {
-    return vi.waitFor(
-      async () => {
-        const seen = await this.sees();
-        const found = seen.filter(fits).at(-1);
-        if (!found) throw new Error(`${this.key} on ${this.platform} sees no such message, only:\n${inFull(seen)}`);
-        return found;
-      },
-      { timeout: 20_000, interval: 20 },
-    );
+  finds(fits: (message: SeenMessage) => boolean, what = sourceOf(fits)): Promise<SeenMessage> {
+    return eventually(async () => {
+      const seen = await this.sees();
+      const found = seen.filter(fits).at(-1);
+      if (!found) throw new Error(`only:\n${inFull(seen)}`);
+      return found;
+    }, `a message that ${this.key} sees on ${this.platform}: ${what}`);
   }
 
   /** Waits for a message with these words. */
   reads(...words: string[]): Promise<SeenMessage> {
-    return this.finds((message) => words.every((word) => message.text.includes(word)));
+    return this.finds((message) => words.every((word) => message.text.includes(word)), inQuotes(words));
   }
 
   /** Waits for a direct message with these words. */
   isTold(...words: string[]): Promise<SeenMessage> {
-    return vi.waitFor(
+    return eventually(
       async () => {
         const told = await this.directMessages();
         const found = told.find((message) => words.every((word) => message.text.includes(word)));
-        if (!found) throw new Error(`${this.key} was not told “${words.join('”, “')}” but only:\n${inFull(told)}`);
+        if (!found) throw new Error(`only:\n${inFull(told)}`);
         return found;
       },
-      { timeout: 20_000, interval: 20 },
+      `a direct message to ${this.key} on ${this.platform} with ${inQuotes(words)}`,
     );
   }
 
@@ -217,6 +222,7 @@ export class Person {
   card(title: string): Promise<SeenMessage> {
     return this.finds(
       (message) => !message.onlyYou && message.fromBot && message.text.split('\n')[0]?.includes(title) === true,
+      `the public card of “${title}”`,
     );
   }
 
@@ -225,6 +231,7 @@ export class Person {
   }
 }
 
+const inQuotes = (words: readonly string[]) => words.map((word) => `“${word}”`).join(' and ');
 const inFull = (messages: readonly SeenMessage[]) =>
   messages.map((one) => `[${one.onlyYou ? 'only you' : 'all'}] ${one.text}`).join('\n--\n');
 

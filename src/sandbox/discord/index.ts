@@ -23,6 +23,8 @@ export interface DiscordSettings extends IdentifySettings {
   privilegedIntents?: number;
   /** How many shards a bot is told to start; 1 when left out. */
   shards?: number;
+  /** How long the bot may take to acknowledge an interaction, in ms; Discord's three seconds when left out. */
+  patienceMs?: number;
 }
 
 /** What only the local Discord can do. */
@@ -126,7 +128,7 @@ function createCore(options: LocalPlatformOptions, settings: DiscordSettings): C
   return {
     ...{ ids, world, messages, clock, origin, changed },
     events: new Events(world, messages),
-    interactions: new Interactions(ids),
+    interactions: new Interactions(ids, settings.patienceMs),
     commands: new Commands(journal, ids, () => changed('commands')),
     files: new Map(),
     privileged: settings.privilegedIntents ?? 0,

@@ -13,7 +13,7 @@ export const AUTOCOMPLETE = 4;
 export const MODAL_SUBMIT = 5;
 
 /** "You must send an initial response within 3 seconds"; "tokens are valid for 15 minutes". */
-const ACKNOWLEDGE_WITHIN_MS = 3000;
+const ACKNOWLEDGE_WITHIN_MS = 3_000;
 const TOKEN_VALID_MS = 15 * 60_000;
 
 /** What became of an interaction, told to whoever waits for it. */
@@ -79,9 +79,11 @@ export class Interactions {
   readonly #byToken = new Map<string, Interaction>();
   readonly #deadlines = new Map<Interaction, NodeJS.Timeout>();
   readonly #ids: Snowflakes;
+  readonly #patienceMs: number;
 
-  constructor(ids: Snowflakes) {
+  constructor(ids: Snowflakes, patienceMs = ACKNOWLEDGE_WITHIN_MS) {
     this.#ids = ids;
+    this.#patienceMs = patienceMs;
   }
 
   /** Begins an interaction; its three seconds run from here. */
@@ -91,7 +93,7 @@ export class Interactions {
     this.#byToken.set(interaction.token, interaction);
     this.#deadlines.set(
       interaction,
-      setTimeout(() => this.#expire(interaction), ACKNOWLEDGE_WITHIN_MS),
+      setTimeout(() => this.#expire(interaction), this.#patienceMs),
     );
     return interaction;
   }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Team } from './directory.ts';
-import { postSigned } from './http-mode.ts';
+import { postSigned, type Receiver } from './http-mode.ts';
 import type { Json } from './json.ts';
 import type { Payload, Receipt } from './payload.ts';
 import { SocketMode } from './socket-mode.ts';
@@ -22,7 +22,7 @@ export class Delivery {
   async send(payload: Payload): Promise<Receipt> {
     const url = this.#world.settings.requestUrl();
     if (url === undefined) return this.sockets.send(payload);
-    const answer = await postSigned(url, this.#world.directory.application.signingSecret, payload);
+    const answer = await postSigned(this.#receiver(url), payload);
     return answer.ok ? { payload: answer.payload, afterMs: answer.afterMs } : undefined;
   }
 
@@ -42,10 +42,10 @@ export class Delivery {
   }
 
   async #post(payload: Payload, url: string, attempt: number, reason?: string): Promise<void> {
-    const { directory, settings } = this.#world;
+    const { settings } = this.#world;
     const retry: Record<string, string> =
       reason === undefined ? {} : { 'x-slack-retry-num': String(attempt), 'x-slack-retry-reason': reason };
-    const answer = await postSigned(url, directory.application.signingSecret, payload, retry);
+    const answer = await postSigned(this.#receiver(url), payload, retry);
     const wait = settings.retryAfterMs[attempt];
     if (answer.ok || answer.noRetry || wait === undefined) return;
     const timer = setTimeout(() => {
@@ -53,6 +53,11 @@ export class Delivery {
       void this.#post(payload, url, attempt + 1, answer.reason);
     }, wait);
     this.#retries.add(timer);
+  }
+
+  #receiver(url: string): Receiver {
+    const { directory, settings } = this.#world;
+    return { url, signingSecret: directory.application.signingSecret, patienceMs: settings.patienceMs };
   }
 
   /** https://docs.slack.dev/apis/events-api/#callback-field */

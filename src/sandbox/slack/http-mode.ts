@@ -1,16 +1,22 @@
 import { createHmac } from 'node:crypto';
 import { parsed } from './json.ts';
-import { DEADLINE_MS, type Payload } from './payload.ts';
+import type { Payload } from './payload.ts';
 
 /** How an HTTP receiver answered. `reason` is of x-slack-retry-reason. */
 export type Answer =
   | { ok: true; payload: unknown; afterMs: number }
   | { ok: false; reason: 'http_timeout' | 'connection_failed' | 'http_error'; noRetry: boolean };
 
+/** Where the app takes what Slack sends; an answer that takes longer than `patienceMs` is none. */
+export interface Receiver {
+  url: string;
+  signingSecret: string;
+  patienceMs: number;
+}
+
 /** POSTs a payload with Slack's signature: https://docs.slack.dev/authentication/verifying-requests-from-slack/ */
 export async function postSigned(
-  url: string,
-  signingSecret: string,
+  { url, signingSecret, patienceMs }: Receiver,
   payload: Payload,
   headers: Record<string, string> = {},
 ): Promise<Answer> {
@@ -29,7 +35,7 @@ export async function postSigned(
         'x-slack-signature': `v0=${signature}`,
         ...headers,
       },
-      signal: AbortSignal.timeout(DEADLINE_MS),
+      signal: AbortSignal.timeout(patienceMs),
     });
     const text = await response.text();
     if (response.ok) return { ok: true, payload: contentOf(text), afterMs: Date.now() - startedAt };

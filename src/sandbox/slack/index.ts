@@ -15,13 +15,21 @@ import { World } from './world.ts';
 export { botTokenOf } from './directory.ts';
 export { DISTRIBUTED, type SlackSettings } from './settings.ts';
 
+/** What only the local Slack can do. */
+export interface LocalSlack extends LocalPlatform, Mounted {
+  readonly name: 'slack';
+  /** How many payloads wait for the bot's acknowledgement, over Socket Mode. */
+  unacknowledged(): number;
+}
+
 /**
  * A local Slack at protocol level: the Web API below "/slack/api/", Socket Mode at "/slack/socket", response_urls below
  * "/slack/response/". The unmodified Bolt runs against it with `clientOptions: { slackApiUrl: "…/slack/api/" }`.
  */
-export function createSlack(options: LocalPlatformOptions, settings: SlackSettings = {}): LocalPlatform & Mounted {
+export function createSlack(options: LocalPlatformOptions, settings: SlackSettings = {}): LocalSlack {
   const world = new World(options, settings);
-  return { name: 'slack', ...people(world), ...workspaces(world), ...mounted(world) };
+  const unacknowledged = () => world.delivery.sockets.unacknowledged;
+  return { name: 'slack', unacknowledged, ...people(world), ...workspaces(world), ...mounted(world) };
 }
 
 type People = Pick<

@@ -1,4 +1,5 @@
 import type { SlackManifest } from '../contract.ts';
+import { DEADLINE_MS } from './payload.ts';
 
 /** A request in so many ms, for at most so many messages. */
 export interface HistoryLimit {
@@ -36,6 +37,8 @@ export interface SlackSettings {
   socketLifetimeMs?: number;
   /** How long before the end of a socket's life its warning comes, in ms. */
   socketWarningMs?: number;
+  /** How long the bot may take to acknowledge, and a trigger opens a form, in ms; Slack's three seconds when left out. */
+  patienceMs?: number;
   /** Waits before an event that was not acknowledged is sent again, in ms; commands and presses use the first alone. */
   retryAfterMs?: readonly number[];
 }
@@ -76,6 +79,7 @@ export function withDefaults(settings: SlackSettings, manifest: SlackManifest | 
     events: settings.events ?? manifest?.settings.event_subscriptions.bot_events ?? EVENTS,
     socketLifetimeMs: settings.socketLifetimeMs ?? 3_600_000,
     socketWarningMs: settings.socketWarningMs ?? 10_000,
+    patienceMs: settings.patienceMs ?? DEADLINE_MS,
     retryAfterMs: settings.retryAfterMs ?? [4_000, 60_000, 300_000],
   };
 }

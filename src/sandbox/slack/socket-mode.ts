@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { isJson, parsed } from './json.ts';
-import { DEADLINE_MS, type Payload, type Receipt } from './payload.ts';
+import type { Payload, Receipt } from './payload.ts';
 import { SocketLink } from './socket-link.ts';
 import type { World } from './world.ts';
 
@@ -76,7 +76,7 @@ export class SocketMode {
     const event = payload.type === 'events_api';
     if (!event && this.#ready().length === 0) return Promise.resolve(undefined);
     return new Promise((resolve) => {
-      const deadline = setTimeout(() => resolve(undefined), DEADLINE_MS);
+      const deadline = setTimeout(() => resolve(undefined), this.#world.settings.patienceMs);
       const settle = (receipt: Receipt) => {
         clearTimeout(deadline);
         resolve(receipt);
@@ -85,6 +85,10 @@ export class SocketMode {
       this.#waiting.set(payload.id, waiting);
       this.#dispatch(waiting);
     });
+  }
+
+  get unacknowledged(): number {
+    return this.#waiting.size;
   }
 
   /** Cuts every socket without a goodbye. */

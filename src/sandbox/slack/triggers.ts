@@ -1,8 +1,6 @@
 import type { Person } from './directory.ts';
 import { Refusal } from './refusal.ts';
 
-/** "Triggers expire in three seconds": https://docs.slack.dev/interactivity/handling-user-interaction/#modal_responses */
-const LIFETIME_MS = 3_000;
 /** Triggers that are remembered, so that a used or expired one is told from one that never was. */
 const KEPT = 10_000;
 
@@ -16,7 +14,13 @@ interface Trigger {
 /** The ids that let an app open a modal: once, and soon. */
 export class Triggers {
   readonly #triggers = new Map<string, Trigger>();
+  readonly #lifetimeMs: number;
   #count = 0;
+
+  /** @param lifetimeMs "Triggers expire in three seconds": https://docs.slack.dev/interactivity/handling-user-interaction/#modal_responses */
+  constructor(lifetimeMs: number) {
+    this.#lifetimeMs = lifetimeMs;
+  }
 
   /** @param interaction the id of what the person did */
   issue(person: Person, interaction: string): string {
@@ -38,7 +42,7 @@ export class Triggers {
     const trigger = this.#triggers.get(id);
     if (trigger === undefined) throw new Refusal('invalid_trigger_id');
     if (trigger.used) throw new Refusal('exchanged_trigger_id');
-    if (Date.now() - trigger.issuedAt > LIFETIME_MS) throw new Refusal('expired_trigger_id');
+    if (Date.now() - trigger.issuedAt > this.#lifetimeMs) throw new Refusal('expired_trigger_id');
     const result = use(trigger.person, trigger.interaction);
     trigger.used = true;
     return result;

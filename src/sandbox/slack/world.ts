@@ -19,7 +19,7 @@ export class World {
   readonly directory: Directory;
   readonly messages: Messages;
   readonly views = new Views();
-  readonly triggers = new Triggers();
+  readonly triggers: Triggers;
   readonly responseUrls: ResponseUrls;
   readonly happenings = new Happenings();
   readonly limits: RateLimits;
@@ -35,6 +35,7 @@ export class World {
     this.settings = withDefaults(settings, options.seed.slack.application.manifest);
     this.directory = new Directory(options.seed, options.journal);
     this.messages = new Messages(options.journal);
+    this.triggers = new Triggers(this.settings.patienceMs);
     this.responseUrls = new ResponseUrls(() => options.clock.now());
     this.limits = new RateLimits(this.settings.limits);
     this.delivery = new Delivery(this);
