@@ -3,12 +3,14 @@ import { benchAcknowledgements } from './acknowledgements.ts';
 import { benchBroadcast } from './broadcast.ts';
 import { benchDeliveries } from './deliveries.ts';
 import { benchMemory } from './memory.ts';
+import { benchWhen } from './when.ts';
 
 const BENCHES: Record<string, () => Promise<string[]>> = {
   broadcast: benchBroadcast,
   deliveries: benchDeliveries,
   acknowledgements: benchAcknowledgements,
   memory: benchMemory,
+  when: benchWhen,
 };
 
 const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(BENCHES);
