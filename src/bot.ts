@@ -24,6 +24,7 @@ import { settlePressed } from './delivery/pressed.ts';
 import { startQueue } from './delivery/queue.ts';
 import { comeIn } from './delivery/takeover.ts';
 import { startWorker } from './delivery/worker.ts';
+import { createFarewell } from './farewell.ts';
 import { sweepEnded } from './meetups/jobs.ts';
 import { meetupRenderers } from './meetups/messages.ts';
 import { tellOfLostCards } from './meetups/postings/service.ts';
@@ -35,7 +36,7 @@ import { createMetrics } from './web/metrics.ts';
 import { type Listen, startWebServer, type WebServer } from './web/server.ts';
 
 /** Jobs that are under way at the end get so long. */
-const QUEUE_PATIENCE_MS = 15_000;
+const QUEUE_PATIENCE_MS = 2_000;
 
 const COMMANDS = fileURLToPath(new URL('../commands', import.meta.url));
 
@@ -47,13 +48,15 @@ export interface BotOptions {
   role?: 'everything' | 'gateway' | 'worker';
   /** Where /health, /ready and /metrics are; nowhere when left out. */
   health?: Listen | null;
+  /** Runs when everything is loaded and nobody hears of the bot yet: what takes long there lets nobody wait. */
+  beforeConnecting?: () => void;
   clock: Clock;
   log: Logger;
 }
 
 /** A running bot. */
 export interface Bot {
-  /** Lets what is under way finish, then lets go of everything. */
+  /** Lets what is under way finish, for a few seconds, then lets go of everything. */
   stop(): Promise<void>;
 }
 
@@ -67,27 +70,24 @@ export async function startBot({
   platforms,
   role = 'everything',
   health = null,
+  beforeConnecting,
   clock,
   log,
 }: BotOptions): Promise<Bot> {
   const [repertoire] = await Promise.all([loadRepertoire<Context>(COMMANDS), migrate(databaseUrl)]);
   // Stopped from the last one to the first: at the end, or when a later one cannot be started.
   await using parts = new AsyncDisposableStack();
-  const db = parts.adopt(
-    connect(databaseUrl, { onBrokenConnection: (error) => log.warn({ err: error }, 'database connection') }),
-    (connected) => connected.close(),
+  const watch = watchDatabase(databaseUrl, (away) =>
+    away ? log.error('the database does not answer') : log.warn('the database answers again'),
   );
-  const watch = parts.adopt(
-    watchDatabase(databaseUrl, (away) =>
-      away ? log.error('the database does not answer') : log.warn('the database answers again'),
-    ),
-    (watching) => watching.stop(),
-  );
+  const farewell = createFarewell(watch, log);
+  parts.defer(() => farewell('watch', () => watch.stop()));
+  const db = connect(databaseUrl, { onBrokenConnection: (error) => log.warn({ err: error }, 'database connection') });
+  parts.defer(() => farewell('database', () => db.close()));
   const presence = await comeIn(databaseUrl, db, clock, log);
-  parts.defer(() => presence.leave());
-  const boss = parts.adopt(await startQueue(databaseUrl, log), (queue) =>
-    queue.stop({ graceful: true, timeout: QUEUE_PATIENCE_MS }),
-  );
+  parts.defer(() => farewell('presence', () => presence.leave()));
+  const boss = await startQueue(databaseUrl, log);
+  parts.defer(() => farewell('queue', () => boss.stop({ graceful: true, timeout: QUEUE_PATIENCE_MS })));
   const condition = { away: watch.away, platforms };
   const metrics = createMetrics({ db, clock, condition });
   const outbox = createOutbox(boss, clock);
@@ -132,9 +132,11 @@ export async function startBot({
   });
   const commands = describeCommands(repertoire);
   const receives = role !== 'worker';
-  for (const platform of platforms) parts.defer(() => platform.stop());
+  beforeConnecting?.();
+  parts.defer(() => farewell('platforms', () => Promise.all(platforms.map((platform) => platform.stop()))));
   await startPlatforms(platforms, (one) => (receives ? one.start(dispatcher, commands) : one.startSending()));
-  const worker = role === 'gateway' ? null : parts.adopt(await startWorker(boss, delivery), (one) => one.stop());
+  const worker = role === 'gateway' ? null : await startWorker(boss, delivery);
+  if (worker) parts.defer(() => farewell('worker', () => worker.stop()));
   if (health) {
     const web = await openWeb(health, healthRoutes(condition, metrics), log);
     parts.defer(() => web?.stop());
@@ -151,11 +153,13 @@ export async function startBot({
       ],
       { clock, log, swept: metrics.swept },
     );
-    parts.defer(async () => {
-      // A step that has begun still needs what is stopped next.
-      await sweep.stop();
-      await announcements.stop();
-    });
+    parts.defer(() =>
+      farewell('sweep', async () => {
+        // A step that has begun still needs what is stopped next.
+        await sweep.stop();
+        await announcements.stop();
+      }),
+    );
   }
 
   const started = parts.move();

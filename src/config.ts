@@ -10,6 +10,18 @@ export function readEnvironment(): Record<string, string | undefined> {
   return process.env;
 }
 
+/** Who started this process, when that was not a person or a service. */
+export interface StartedBy {
+  /** The name under which npm (or the like) knows what it runs: all processes below it have it in their environment. */
+  script?: string;
+  /** discord.js's ShardingManager, which stops its processes itself. */
+  manager: boolean;
+}
+
+export function readStartedBy(): StartedBy {
+  return { script: process.env.npm_lifecycle_event, manager: process.env.SHARDING_MANAGER === 'true' };
+}
+
 /** What a process does: with `gateway` it receives, with `worker` it sends, with `everything` both. */
 const ROLES = ['everything', 'gateway', 'worker'] as const;
 export type Role = (typeof ROLES)[number];

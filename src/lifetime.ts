@@ -1,8 +1,18 @@
+import { realpathSync } from 'node:fs';
+import { resolve, sep } from 'node:path';
 import { ConfigurationError } from './chat/platform.ts';
-import type { Config } from './config.ts';
+import { type Config, readStartedBy } from './config.ts';
 import { startEmbedded } from './database/embedded.ts';
 import { DatabaseError } from './database/error.ts';
 import type { Settings } from './database/postgres-process.ts';
+import { watchRunner } from './runner.ts';
+
+/** What asks a process to end: Ctrl+C, `kill`, a terminal that is closed, Ctrl+\. */
+const ENDINGS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
+/** A process that has not ended by then in good order ends without, ms. */
+export const END_WITHIN_MS = 8_000;
+/** A step of the start that takes longer is told of, ms. */
+const LONG_MS = 2_000;
 
 /** What runs in a process until the process stops it. */
 export interface Part {
@@ -12,38 +22,66 @@ export interface Part {
 /** What runs, in the order in which it is stopped. */
 export type Parts = Part[];
 
+export interface RunOptions {
+  /** END_WITHIN_MS, unless the process has to wait for others that have as long. */
+  endWithin?: number;
+}
+
 /**
- * Runs a process from its start to Ctrl+C: stops its parts, the one that was added first at last. What a person can put
+ * Runs a process until it is asked to end: stops its parts, the one that was added first at last. What a person can put
  * right ends the process with one sentence, everything else with its stack.
  * @param start adds the parts as it starts them
  */
-export async function runProcess(start: (parts: Parts, stop: () => Promise<void>) => Promise<void>): Promise<void> {
+export async function runProcess(
+  start: (parts: Parts, stop: () => Promise<void>) => Promise<void>,
+  { endWithin = END_WITHIN_MS }: RunOptions = {},
+): Promise<void> {
   const parts: Parts = [];
   let stopping: Promise<void> | undefined;
-  /** A second call waits for the first. */
-  const stop = () => {
-    stopping ??= (async () => {
-      for (const part of parts.splice(0).reverse()) await part.stop();
-    })();
+  /** A second call waits for the first: Ctrl+C reaches npm too, which passes it on. */
+  const stop = (exitCode: number) => {
+    stopping ??= stopInTime(parts, endWithin).then((inTime) => process.exit(inTime ? exitCode : 1));
     return stopping;
   };
-  const end = async () => {
-    await stop();
-    process.exit(0);
-  };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, end);
+  const end = () => stop(0);
+  for (const signal of ENDINGS) process.on(signal, end);
+  for (const output of [process.stdout, process.stderr]) output.on('error', ignoreClosedTerminal);
+  watchRunner(readStartedBy(), end);
   try {
     await start(parts, end);
   } catch (error) {
     // Whatever fails because it is stopped in the middle is no failure.
-    if (stopping) return await stopping;
-    process.stderr.write(`${sayWhy(error)}\n`);
-    await stop();
-    process.exit(1);
+    if (!stopping) process.stderr.write(`${sayWhy(error)}\n`);
+    await stop(1);
   }
 }
 
-function sayWhy(error: unknown): string {
+/** @returns whether all parts were stopped */
+async function stopInTime(parts: Parts, within: number): Promise<boolean> {
+  const late = Promise.withResolvers<boolean>();
+  // The parts may hold nothing that keeps the process alive while it waits for them.
+  setTimeout(() => late.resolve(false), within);
+  return await Promise.race([stopAll(parts), late.promise]);
+}
+
+async function stopAll(parts: Parts): Promise<boolean> {
+  try {
+    for (const part of parts.splice(0).reverse()) await part.stop();
+    return true;
+  } catch (error) {
+    process.stderr.write(`${sayWhy(error)}\n`);
+    return false;
+  }
+}
+
+/** Nobody reads any more what this process says; what it does is to go on, or to end in good order. */
+function ignoreClosedTerminal(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EIO' && error.code !== 'EPIPE') throw error;
+}
+
+/** Says why a start failed: first causes only, since what fails while the rest is stopped comes of them. */
+export function sayWhy(error: unknown): string {
+  if (error instanceof SuppressedError) return sayWhy(error.suppressed);
   const expected = error instanceof ConfigurationError || error instanceof DatabaseError || isPortTaken(error);
   if (expected) return (error as Error).message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -53,17 +91,48 @@ function isPortTaken(error: unknown): boolean {
   return error instanceof Error && error.constructor.name === 'PortTaken';
 }
 
-/** @returns the address of the configured database, or of the embedded one, which becomes the part that stops last */
-export async function openDatabase(config: Config, parts: Parts, settings: Settings = {}): Promise<string> {
-  if (config.databaseUrl) return config.databaseUrl;
-  const embedded = await startEmbedded({ dataDir: config.dataDir, settings });
+/** A database that is there. */
+export interface OpenDatabase {
+  url: string;
+  /** Where its data is, for whoever starts the bot; without the password. */
+  place: string;
+}
+
+/** @returns the configured database, or the embedded one, which becomes the part that stops last */
+export async function openDatabase(config: Config, parts: Parts, settings: Settings = {}): Promise<OpenDatabase> {
+  if (config.databaseUrl) return { url: config.databaseUrl, place: serverOf(config.databaseUrl) };
+  const embedded = await telling('bringing up the database', () =>
+    startEmbedded({ dataDir: config.dataDir, settings }),
+  );
   parts.unshift(embedded);
   // Without its database the bot can only end, as after kill -9; the next start brings both up again.
   void embedded.lost.then((error) => {
     process.stderr.write(`${error.message}\n`);
     process.exit(1);
   });
-  return embedded.url;
+  return { url: embedded.url, place: placeOf(config.dataDir, embedded.folder) };
+}
+
+function serverOf(url: string): string {
+  const { host, pathname } = new URL(url);
+  return `PostgreSQL at ${host}, database ${decodeURIComponent(pathname.slice(1))}`;
+}
+
+/** Earlier versions could put the database elsewhere and leave a link: that must not be forgotten. */
+function placeOf(dataDir: string, folder: string): string {
+  const there = resolve(dataDir);
+  const moved = !folder.startsWith(`${realpathSync(there)}${sep}`);
+  return moved ? `${there}; the database itself is in ${folder}: keep both` : there;
+}
+
+/** Tells what a step of the start does when it takes long. */
+export async function telling<T>(what: string, step: () => Promise<T>): Promise<T> {
+  const long = setTimeout(() => print(`  ${what} …`), LONG_MS);
+  try {
+    return await step();
+  } finally {
+    clearTimeout(long);
+  }
 }
 
 /** Milliseconds since the process was started, the loading of all modules included. */

@@ -2,32 +2,45 @@ import { fileURLToPath } from 'node:url';
 import { ConfigurationError } from './chat/platform.ts';
 import { type Config, readConfig, readEnvironment } from './config.ts';
 import { Shards } from './discord/shards.ts';
-import { openDatabase, type Parts, print, runProcess, sinceStart } from './lifetime.ts';
+import { type OpenDatabase, openDatabase, type Parts, print, runProcess, sinceStart } from './lifetime.ts';
 import { createLog } from './log.ts';
 
 /** Connections that one process may have (docs/hosting.md), with some to spare. */
 const CONNECTIONS_EACH = 20;
 
+/** A shard's process may take END_WITHIN_MS; the database comes after them. In ms. */
+const END_ALL_WITHIN_MS = 9_700;
+
 /**
  * `npm run start:sharded`: a process for each shard of Discord, all on one database. Each receives what happens in its
  * servers, and sends; the first one receives Slack too.
  */
-await runProcess(async (parts) => {
-  const config = readConfig(readEnvironment());
-  const discord = discordOf(config);
-  const shards = new Shards({
-    ...discord,
-    count: config.shards,
-    module: fileURLToPath(new URL('start.ts', import.meta.url)),
-    environment: async (count) => ({ DATABASE_URL: await databaseFor(count, config, parts) }),
-    log: createLog(config.logLevel),
-  });
-  parts.push(shards);
-  print(`All ${await shards.start()} shards are ready after ${sinceStart()} ms. Stop with Ctrl+C.`);
-});
+await runProcess(
+  async (parts) => {
+    print('Samling is starting …');
+    const config = readConfig(readEnvironment());
+    const discord = discordOf(config);
+    let place = '';
+    const shards = new Shards({
+      ...discord,
+      count: config.shards,
+      module: fileURLToPath(new URL('start.ts', import.meta.url)),
+      environment: async (count) => {
+        const database = await databaseFor(count, config, parts);
+        place = database.place;
+        return { DATABASE_URL: database.url };
+      },
+      log: createLog(config.logLevel),
+    });
+    parts.push(shards);
+    const count = await shards.start();
+    print(`  Data: ${place}`, `All ${count} shards are ready after ${sinceStart()} ms. Stop with Ctrl+C.`);
+  },
+  { endWithin: END_ALL_WITHIN_MS },
+);
 
 /** The folder of the embedded server belongs to one process: this one, not the shards'. */
-function databaseFor(count: number, config: Config, parts: Parts): Promise<string> {
+function databaseFor(count: number, config: Config, parts: Parts): Promise<OpenDatabase> {
   return openDatabase(config, parts, { max_connections: String(Math.max(60, (count + 1) * CONNECTIONS_EACH)) });
 }
 

@@ -37,13 +37,16 @@ export function connect(url: string, { max = 10, onBrokenConnection }: ConnectOp
     keepAlive: true,
     application_name: 'samling',
   });
-  // Without a listener the pool's error would end the process.
-  pool.on('error', (error) => onBrokenConnection?.(error));
+  let closing = false;
+  // Without a listener the pool's error would end the process. A server that stops right after us may cut a connection
+  // that is saying goodbye.
+  pool.on('error', (error) => closing || onBrokenConnection?.(error));
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   return {
     prisma,
     pool,
     async close() {
+      closing = true;
       await prisma.$disconnect();
       await pool.end();
     },

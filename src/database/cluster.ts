@@ -1,12 +1,25 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chown, mkdir, mkdtemp, open, readdir, readFile, realpath, rename, rm, symlink } from 'node:fs/promises';
+import {
+  chmod,
+  chown,
+  mkdir,
+  mkdtemp,
+  open,
+  readdir,
+  readFile,
+  readlink,
+  realpath,
+  rename,
+  rm,
+  stat,
+} from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { DatabaseError } from './error.ts';
 import { hasCode, isThere, syncFolder } from './files.ts';
 import { type PostgresBinaries, postgresProgram } from './postgres-binaries.ts';
-import { homeForNewCluster, type PostgresHome } from './postgres-home.ts';
+import { homeOf, type PostgresHome } from './postgres-home.ts';
 import { postgresEnvironment } from './postgres-user.ts';
 import { isAlive } from './processes.ts';
 
@@ -43,18 +56,30 @@ export async function openCluster(dataDir: string, binaries: PostgresBinaries): 
     const folder = await realpath(link);
     const major = (await readFile(path.join(folder, 'PG_VERSION'), 'utf8')).trim();
     if (major !== binaries.major) throw new DatabaseError(otherMajor(folder, major, binaries.major));
-    return { folder, dataDir, password: await readFile(path.join(folder, passwordFile), 'utf8') };
+    const password = await readFile(path.join(folder, passwordFile), 'utf8');
+    await lockOthersOut(folder);
+    return { folder, dataDir, password };
   } catch (cause) {
-    if (hasCode(cause, 'ENOENT', 'ENOTDIR')) throw new DatabaseError(notACluster(link), { cause });
+    if (hasCode(cause, 'ENOENT', 'ENOTDIR')) throw new DatabaseError(await notACluster(link), { cause });
     throw cause;
   }
 }
 
+/**
+ * PostgreSQL does not start in a folder that others may use, as everything in a volume may be that is given to a group
+ * (fsGroup in Kubernetes) or was copied. The folder is ours alone, so it is put right.
+ */
+async function lockOthersOut(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  if (((await stat(folder)).mode & 0o7777) !== 0o700) await chmod(folder, 0o700);
+  const password = path.join(folder, passwordFile);
+  if (((await stat(password)).mode & 0o777) !== 0o600) await chmod(password, 0o600);
+}
+
 /** The cluster is made beside its place and renamed when it is whole, so that what is in its place is always whole. */
 async function createCluster(dataDir: string, binaries: PostgresBinaries): Promise<void> {
-  const home = await homeForNewCluster(dataDir, binaries);
-  if (home.folder !== dataDir) await removeUnfinished(home.folder);
-  const unfinished = await mkdtemp(path.join(home.folder, `${unfinishedName}${process.pid}-`));
+  const home = await homeOf(dataDir, binaries);
+  const unfinished = await mkdtemp(path.join(dataDir, `${unfinishedName}${process.pid}-`));
   const cluster = path.join(unfinished, 'cluster');
   const password = path.join(unfinished, passwordFile);
   await mkdir(cluster, { mode: 0o700 });
@@ -64,7 +89,7 @@ async function createCluster(dataDir: string, binaries: PostgresBinaries): Promi
   await initialise(home, cluster, password);
   await rename(password, path.join(cluster, passwordFile));
   await syncFolder(cluster);
-  await moveIntoPlace(cluster, path.join(dataDir, clusterFolder), home.folder);
+  await moveIntoPlace(cluster, path.join(dataDir, clusterFolder));
   await rm(unfinished, { recursive: true });
 }
 
@@ -104,16 +129,9 @@ async function initialise({ user, binaries }: PostgresHome, cluster: string, pas
 }
 
 /** The last step, and one that either happens or does not. */
-async function moveIntoPlace(cluster: string, place: string, home: string): Promise<void> {
+async function moveIntoPlace(cluster: string, place: string): Promise<void> {
   try {
-    if (home === path.dirname(place)) {
-      await rename(cluster, place);
-    } else {
-      const elsewhere = path.join(home, `${clusterFolder}-${randomBytes(6).toString('hex')}`);
-      await rename(cluster, elsewhere);
-      await syncFolder(home);
-      await symlink(elsewhere, place);
-    }
+    await rename(cluster, place);
   } catch (error) {
     // Another bot that started at the same moment was quicker. Its cluster is as good.
     if (!hasCode(error, 'ENOTEMPTY', 'EEXIST', 'EPERM') || !(await isThere(place))) throw error;
@@ -139,6 +157,13 @@ function otherMajor(folder: string, major: string, ours: string): string {
   );
 }
 
-function notACluster(folder: string): string {
-  return `${folder} holds no whole database of this bot. Move it away, or choose another folder with DATA_DIR.`;
+/** Earlier versions put the database elsewhere when only root could enter the data folder, and left a link to it. */
+async function notACluster(place: string): Promise<string> {
+  const target = await readlink(place).catch(() => null);
+  if (target !== null && !(await isThere(target)))
+    return (
+      `${place} is a link to ${target}, where the database was, and there is nothing any more. Put that folder back ` +
+      '(in a container, mount it), or restore a backup into an empty folder that DATA_DIR names; docs/hosting.md shows how.'
+    );
+  return `${place} holds no whole database of this bot. Move it away, or choose another folder with DATA_DIR.`;
 }

@@ -9,6 +9,7 @@ import { hasCode, isThere } from './files.ts';
 import { findPostgresBinaries, type PostgresBinaries } from './postgres-binaries.ts';
 import { type Settings, startPostgres } from './postgres-process.ts';
 import { type Address, livingPostmaster, type Postmaster, stopPostmaster } from './postmaster.ts';
+import { endWithUs, isServerOf, stayBehind } from './processes.ts';
 
 /** A PostgreSQL that the bot brings along. */
 export interface EmbeddedServer {
@@ -37,11 +38,13 @@ export interface EmbeddedOptions {
 const ownerLock = 7_266_514_600;
 const attempts = 50;
 const pauseBetweenAttempts = 100;
+/** Nobody else has a reason to take the folder while its server comes back, ms. */
+const regainPatience = 1_500;
 
 /**
  * Brings up the embedded PostgreSQL: makes its files on the first start, adopts a server that outlived a killed bot,
- * and holds the data folder for this process alone. The server is a process of its own: `stop` ends it, and when the
- * bot is killed it lives on until the next start.
+ * and holds the data folder for this process alone. The server is a process of its own: `stop` ends it, as does the end
+ * of this process; after kill -9 it lives on until the next start.
  * @throws {DatabaseError} when another bot has the folder, or PostgreSQL cannot run there
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedServer> {
@@ -76,24 +79,57 @@ export async function withEmbedded<T>(dataDir: string, work: (url: string) => Pr
   }
 }
 
-function serverOf(cluster: Cluster, { postmaster, session, adopted }: Connected): EmbeddedServer {
+function serverOf(cluster: Cluster, { postmaster, session: first, adopted }: Connected): EmbeddedServer {
+  let session = first;
   let stopping = false;
-  const lost = new Promise<DatabaseError>((resolve) => {
-    session.once('end', () => {
-      if (!stopping) resolve(new DatabaseError(`The embedded PostgreSQL in ${cluster.folder} has stopped.`));
-    });
-  });
+  endWithUs(postmaster.pid, cluster.folder);
+  const lost = Promise.withResolvers<DatabaseError>();
+  void hold();
+
+  /** Takes the folder again whenever the session ended and the server goes on, as after one of its processes crashed. */
+  async function hold(): Promise<void> {
+    for (;;) {
+      await ended(session);
+      if (stopping) return;
+      const next = await regain(cluster, postmaster);
+      if (next instanceof DatabaseError) return stopping ? undefined : lost.resolve(next);
+      session = next;
+    }
+  }
+
   return {
     url: urlOf(cluster, postmaster.address),
     folder: cluster.folder,
     adopted,
-    lost,
+    lost: lost.promise,
     async stop() {
       stopping = true;
       await stopPostmaster(cluster, postmaster.pid);
+      stayBehind(postmaster.pid);
       await session.end();
     },
   };
+}
+
+/** @returns the session that holds the folder again, or why it cannot be held any more */
+async function regain(cluster: Cluster, postmaster: Postmaster): Promise<pg.Client | DatabaseError> {
+  while (await isServerOf(postmaster.pid, cluster.folder)) {
+    try {
+      const session = await openSession(cluster, postmaster, regainPatience);
+      if (session) return session;
+    } catch (error) {
+      // Whatever else fails does so because it is still coming back.
+      if (error instanceof DatabaseError) return error;
+    }
+    await sleep(pauseBetweenAttempts);
+  }
+  return new DatabaseError(`The embedded PostgreSQL in ${cluster.folder} has stopped.`);
+}
+
+function ended(session: pg.Client): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  session.once('end', () => resolve());
+  return promise;
 }
 
 function notOurs(dataDir: string): string {
@@ -140,9 +176,9 @@ async function connectToServer(
  * Takes the data folder for this process: a lock that is held by a session and dies with it, however the bot ends.
  * @returns null when the server stops before it answers
  */
-async function openSession(cluster: Cluster, { address }: Postmaster, patience: number): Promise<pg.Client | null> {
+async function openSession(cluster: Cluster, postmaster: Postmaster, patience: number): Promise<pg.Client | null> {
   const session = new EnduringClient({
-    connectionString: urlOf(cluster, address),
+    connectionString: urlOf(cluster, postmaster.address),
     application_name: 'samling: holds the data folder',
     keepAlive: true,
   });
@@ -150,10 +186,11 @@ async function openSession(cluster: Cluster, { address }: Postmaster, patience: 
     await session.connect();
     if (await takeFolder(session, patience)) return session;
   } catch (cause) {
-    if (hasCode(cause, 'ENOENT', 'ECONNREFUSED', 'ECONNRESET', '57P01', '57P03')) return null;
+    if (hasCode(cause, 'ENOENT', 'ECONNREFUSED', 'ECONNRESET', '57P01', '57P02', '57P03')) return null;
     throw cause;
   }
   await session.end();
+  stayBehind(postmaster.pid);
   throw new DatabaseError(
     `Another bot is running with the data folder ${cluster.dataDir}. ` +
       'Stop it, or give this one a folder of its own with DATA_DIR.',

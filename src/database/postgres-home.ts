@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
-import { chmod, cp, mkdir, rename, rm } from 'node:fs/promises';
+import { cp, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { DatabaseError } from './error.ts';
 import { isThere } from './files.ts';
 import type { PostgresBinaries } from './postgres-binaries.ts';
-import { choosePostgresUser, type PostgresUser } from './postgres-user.ts';
+import { choosePostgresUser, type PostgresUser, somebodyCanEnter } from './postgres-user.ts';
 
 /** Where a cluster lies, and what runs it there. */
 export interface PostgresHome {
@@ -14,53 +13,48 @@ export interface PostgresHome {
   binaries: PostgresBinaries;
 }
 
-/**
- * Root's way out where user namespaces are forbidden and an unprivileged user cannot enter the project: a folder
- * outside it that this user can enter, with a copy of the binaries.
- */
-const outside = '/var/lib/samling';
+const copyName = 'binaries-';
 
 /**
- * Decides where a new cluster goes.
- * @param dataDir where it should go; it lies elsewhere only when nobody but root can enter that
- * @throws {DatabaseError} when no user can run PostgreSQL
- */
-export async function homeForNewCluster(dataDir: string, binaries: PostgresBinaries): Promise<PostgresHome> {
-  const user = await choosePostgresUser(dataDir, binaries);
-  if (user) return { folder: dataDir, user, binaries };
-  const name = createHash('sha256').update(dataDir).digest('hex').slice(0, 12);
-  return await outsideHome(path.join(outside, name), binaries);
-}
-
-/**
- * @param folder the folder that holds an existing cluster's folder
+ * Finds who can run PostgreSQL in a folder. Where root's only choice is an unprivileged user who cannot enter the
+ * project, that user gets a copy of the binaries beside the data. The data itself goes nowhere else.
+ * @param folder that holds, or is to hold, the cluster's folder
  * @throws {DatabaseError} when no user can run PostgreSQL there
  */
-export async function homeOfCluster(folder: string, binaries: PostgresBinaries): Promise<PostgresHome> {
+export async function homeOf(folder: string, binaries: PostgresBinaries): Promise<PostgresHome> {
   const user = await choosePostgresUser(folder, binaries);
   if (user) return { folder, user, binaries };
-  if (folder.startsWith(`${outside}/`)) return await outsideHome(folder, binaries);
-  throw new DatabaseError(nobodyCanEnter(folder));
+  if (!(await somebodyCanEnter(folder))) throw new DatabaseError(nobodyCanEnter(folder));
+  const copy = await copyBinaries(folder, binaries);
+  const other = await choosePostgresUser(folder, copy);
+  if (!other) throw new DatabaseError(nobodyCanRun(folder));
+  return { folder, user: other, binaries: copy };
 }
 
-async function outsideHome(folder: string, binaries: PostgresBinaries): Promise<PostgresHome> {
-  const copy = { ...binaries, root: path.join(folder, `binaries-${binaries.version}`) };
-  await mkdir(folder, { recursive: true });
-  for (const each of [outside, folder]) await chmod(each, 0o755);
-  if (!(await isThere(copy.root))) {
-    const unfinished = `${copy.root}.new`;
-    await rm(unfinished, { recursive: true, force: true });
+async function copyBinaries(folder: string, binaries: PostgresBinaries): Promise<PostgresBinaries> {
+  const name = `${copyName}${binaries.version}`;
+  const root = path.join(folder, name);
+  if (!(await isThere(root))) {
+    const unfinished = `${root}.new`;
+    const older = (await readdir(folder)).filter((one) => one.startsWith(copyName));
+    for (const each of older) await rm(path.join(folder, each), { recursive: true });
     await cp(binaries.root, unfinished, { recursive: true, verbatimSymlinks: true });
-    await rename(unfinished, copy.root);
+    await rename(unfinished, root);
   }
-  const user = await choosePostgresUser(folder, copy);
-  if (!user) throw new DatabaseError(nobodyCanEnter(folder));
-  return { folder, user, binaries: copy };
+  return { ...binaries, root };
 }
 
 function nobodyCanEnter(folder: string): string {
   return (
-    `PostgreSQL does not run as root, and no other user of this machine can run it in ${folder}. ` +
-    'Start the bot as an ordinary user, let others enter the folder, or name a PostgreSQL with DATABASE_URL.'
+    `PostgreSQL does not run as root, and no other user of this machine can enter ${folder}. Choose a folder with ` +
+    'DATA_DIR that others can enter (DATA_DIR=/var/lib/samling; in a container, a volume), start the bot as an ' +
+    'ordinary user, or name a PostgreSQL with DATABASE_URL.'
+  );
+}
+
+function nobodyCanRun(folder: string): string {
+  return (
+    `PostgreSQL does not run as root, and no other user of this machine can run programs in ${folder}. Start the bot ` +
+    'as an ordinary user, or name a PostgreSQL with DATABASE_URL.'
   );
 }

@@ -8,9 +8,10 @@ import type { Cluster } from './cluster.ts';
 import { DatabaseError } from './error.ts';
 import { giveTo, isThere } from './files.ts';
 import { type PostgresBinaries, postgresProgram } from './postgres-binaries.ts';
-import { homeOfCluster } from './postgres-home.ts';
+import { homeOf } from './postgres-home.ts';
 import { postgresEnvironment } from './postgres-user.ts';
 import { pollEvery, readPostmaster } from './postmaster.ts';
+import { endWithUs, stayBehind } from './processes.ts';
 
 /** PostgreSQL's settings, by name. */
 export type Settings = Readonly<Record<string, string>>;
@@ -61,7 +62,7 @@ export async function startPostgres(
   binaries: PostgresBinaries,
   overrides: Settings,
 ): Promise<number | null> {
-  const home = await homeOfCluster(path.dirname(cluster.folder), binaries);
+  const home = await homeOf(path.dirname(cluster.folder), binaries);
   const { prefix, identity, owner } = home.user;
   if (owner && (await stat(cluster.folder)).uid !== owner.uid) await giveTo(owner, cluster.folder);
   // Left by a server that was killed. PostgreSQL itself would take it for a living one's when the process id in it has
@@ -89,6 +90,7 @@ export async function startPostgres(
       windowsHide: true,
     });
     child.unref();
+    if (child.pid) endWithUs(child.pid, cluster.folder);
     return await untilReady(child, cluster.folder, log);
   } finally {
     await log.handle.close();
@@ -116,6 +118,7 @@ async function untilReady(child: ReturnType<typeof spawn>, folder: string, log: 
       if (postmaster?.ready && postmaster.pid === child.pid) return postmaster.pid;
       continue;
     }
+    if (child.pid) stayBehind(child.pid);
     const said = await readFrom(log);
     // The lock file of a living server, or the memory that the last processes of a killed one still hold.
     if (said.includes('already exists') || said.includes('still in use')) return null;

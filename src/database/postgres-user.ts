@@ -37,8 +37,17 @@ export async function choosePostgresUser(folder: string, binaries: PostgresBinar
   const gid = process.getgid?.();
   if (uid === undefined || gid === undefined) return { prefix: [], identity: {}, owner: null };
   if (uid !== 0) return { prefix: [], identity: {}, owner: { uid, gid } };
+  return await firstThatRuns(folder, postgresProgram(binaries, 'postgres'));
+}
+
+/** @returns whether root has an unprivileged user, or can be one, that can enter the folder */
+export async function somebodyCanEnter(folder: string): Promise<boolean> {
+  return (await firstThatRuns(folder, 'true')) !== null;
+}
+
+async function firstThatRuns(folder: string, program: string): Promise<PostgresUser | null> {
   for (const user of await rootsChoices(folder)) {
-    if (await canRun(user, folder, binaries)) return user;
+    if (await canRun(user, folder, program)) return user;
   }
   return null;
 }
@@ -80,9 +89,9 @@ async function unprivilegedAccounts(): Promise<Account[]> {
     .filter(({ uid, gid }) => Number.isInteger(uid) && Number.isInteger(gid) && uid > 0);
 }
 
-async function canRun(user: PostgresUser, folder: string, binaries: PostgresBinaries): Promise<boolean> {
+async function canRun(user: PostgresUser, folder: string, program: string): Promise<boolean> {
   const script = 'cd "$1" && exec "$2" --version';
-  const command = [...user.prefix, 'sh', '-c', script, 'sh', folder, postgresProgram(binaries, 'postgres')];
+  const command = [...user.prefix, 'sh', '-c', script, 'sh', folder, program];
   const [file = '', ...args] = command;
   try {
     await execute(file, args, { ...user.identity, env: postgresEnvironment, cwd: '/' });

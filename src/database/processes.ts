@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { readlink } from 'node:fs/promises';
+import { readlinkSync } from 'node:fs';
+import { readdir, readlink } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { hasCode } from './files.ts';
 
@@ -27,6 +28,61 @@ export async function isServerOf(pid: number, cluster: string): Promise<boolean>
   // PostgreSQL itself takes no other process for a server on Windows.
   if (process.platform === 'win32') return true;
   return (await commandLine(pid)).includes(cluster);
+}
+
+/** Lists the living processes of a cluster's server, however its postmaster.pid looks; none on Windows. */
+export async function serversOf(cluster: string): Promise<number[]> {
+  if (process.platform === 'win32') return [];
+  if (process.platform === 'linux') {
+    const pids = (await readdir('/proc')).map(Number).filter(Number.isInteger);
+    const folders = await Promise.all(pids.map(workingDirectory));
+    return pids.filter((_, index) => folders[index] === cluster);
+  }
+  const { stdout } = await execute('ps', ['-axo', 'pid=,command=']);
+  return stdout
+    .split('\n')
+    .filter((line) => line.includes(cluster))
+    .map((line) => Number.parseInt(line, 10));
+}
+
+/** Sends a signal to a process, if it still lives. */
+export function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch (error) {
+    if (!hasCode(error, 'ESRCH')) throw error;
+  }
+}
+
+/** The servers that go with this process, by process id, and the clusters that they are of. */
+const companions = new Map<number, string>();
+
+/** Asks a server to stop when this process ends, in whatever way that still lets it do something: not after kill -9. */
+export function endWithUs(pid: number, cluster: string): void {
+  if (companions.size === 0) process.once('exit', endCompanions);
+  companions.set(pid, cluster);
+}
+
+/** Takes `endWithUs` back. */
+export function stayBehind(pid: number): void {
+  companions.delete(pid);
+  if (companions.size === 0) process.off('exit', endCompanions);
+}
+
+function endCompanions(): void {
+  for (const [pid, cluster] of companions) {
+    if (process.platform === 'linux' && workingDirectoryNow(pid) !== cluster) continue;
+    signal(pid, 'SIGINT');
+  }
+}
+
+function workingDirectoryNow(pid: number): string | null {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`);
+  } catch {
+    // It has ended.
+    return null;
+  }
 }
 
 async function workingDirectory(pid: number): Promise<string | null> {

@@ -25,6 +25,8 @@ export interface Watch {
    * @throws {DatabaseAway} as soon as it is known to have gone, or when the work fails for that reason
    */
   whileThere<T>(work: () => Promise<T>): Promise<T>;
+  /** Waits for work, but no longer than the database is there. */
+  untilAway(work: Promise<unknown>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -80,6 +82,9 @@ export function watchDatabase(url: string, changed: (away: boolean) => void): Wa
       } catch (error) {
         throw isAway(error) ? new DatabaseAway(error) : error;
       }
+    },
+    async untilAway(work) {
+      if (!away) await Promise.race([work, gone.promise.catch(() => undefined)]);
     },
     async stop() {
       stopped.abort();

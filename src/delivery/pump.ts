@@ -24,7 +24,7 @@ const IDLE_MS = 1_000;
 const AFTER_ERROR_MS = 500;
 /** An attempt begins so long after its lease was taken at most, or the lease would end before it. */
 const BEGIN_WITHIN_MS = LEASE_MS - ATTEMPT_MS;
-const STOP_PATIENCE_MS = 15_000;
+const STOP_PATIENCE_MS = 4_000;
 
 /** One that was claimed, with the lease on it. */
 interface Held extends HeldPlace {

@@ -19,7 +19,7 @@ import { Reply } from './reply.ts';
 /** What is proposed while typing must be there within Discord's three seconds. */
 const SUGGEST_WITHIN_MS = 2_500;
 /** How long `stop` waits for answers that are under way. */
-const STOP_WITHIN_MS = 5_000;
+const STOP_WITHIN_MS = 4_000;
 
 export interface ListenOptions {
   /** Makes every request once. */

@@ -12,7 +12,7 @@ const PAUSES_MS = [1_000, 2_000, 5_000, 15_000, 60_000];
 /** Whoever lived so long (ms) has not failed at its start: it is started again quickly. */
 const STEADY_MS = 120_000;
 /** How long the processes may take to end what is under way (ms); they give up earlier themselves. */
-const STOP_WITHIN_MS = 45_000;
+const STOP_WITHIN_MS = 8_300;
 
 export interface ShardsOptions {
   token: string;

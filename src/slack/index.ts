@@ -19,7 +19,7 @@ export type { SlackOptions } from './connect.ts';
 const PLATFORM = 'slack';
 
 /** So long may answers that are under way take at the end. */
-const STOP_PATIENCE_MS = 10_000;
+const STOP_PATIENCE_MS = 4_000;
 
 /**
  * One Slack app behind the Platform port, in every workspace that it has a token for, through the unchanged Bolt. With an app token it uses Socket Mode, else

@@ -6,12 +6,15 @@ const moduleOf = (name: string) => fileURLToPath(new URL(`../../src/${name}.ts`,
 
 /** The bot as a process of its own, to be killed. */
 export interface BotProcess {
+  pid: number;
   /** What it has printed so far. */
   output(): string;
   /** `kill -9`: nothing of it gets to run any more. */
   kill(): Promise<void>;
   /** As Ctrl+C does. @returns the exit code */
   stop(): Promise<number | null>;
+  /** Sends a signal. @returns the exit code */
+  end(signal: NodeJS.Signals): Promise<number | null>;
 }
 
 /**
@@ -30,17 +33,17 @@ export async function startProcess(
   child.stdout.setEncoding('utf8').on('data', (text: string) => printed.push(text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => printed.push(text));
   await ready(child, () => printed.join(''));
+  const end = async (signal: NodeJS.Signals) => {
+    child.kill(signal);
+    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+    return child.exitCode;
+  };
   return {
+    pid: child.pid ?? 0,
     output: () => printed.join(''),
-    async kill() {
-      child.kill('SIGKILL');
-      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
-    },
-    async stop() {
-      child.kill('SIGINT');
-      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
-      return child.exitCode;
-    },
+    kill: async () => void (await end('SIGKILL')),
+    stop: () => end('SIGINT'),
+    end,
   };
 }
 

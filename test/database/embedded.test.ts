@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
-import { afterEach, beforeAll, expect, test } from 'vitest';
+import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { type EmbeddedServer, startEmbedded } from '../../src/database/embedded.ts';
 import { withSession } from '../../src/database/session.ts';
 import { eventually } from '../waiting.ts';
@@ -147,6 +147,55 @@ test('comes up when the process id that a power cut left behind is another progr
   expect(server.adopted).toBe(false);
 });
 
+test.each([
+  ['is empty', ''],
+  ['holds no process id', 'no number\n\0\0\0'],
+  ['holds an impossible one', '-7\n'],
+])('comes up when postmaster.pid %s', async (_, content) => {
+  const dataDir = await dataFolder();
+  await writeFile(path.join(dataDir, 'postgresql', 'postmaster.pid'), content);
+  const server = await start(dataDir);
+  await write(server.url);
+});
+
+test.skipIf(process.platform === 'win32')('mends the rights of its files that others changed', async () => {
+  const dataDir = await dataFolder();
+  const folder = path.join(dataDir, 'postgresql');
+  for (const file of ['.', 'samling-password', 'PG_VERSION']) await chmod(path.join(folder, file), 0o2775);
+  await start(dataDir);
+  expect((await stat(folder)).mode & 0o7777).toBe(0o700);
+  expect((await stat(path.join(folder, 'samling-password'))).mode & 0o777).toBe(0o600);
+});
+
+test('stays when PostgreSQL starts itself anew because one of its processes was killed', async () => {
+  const dataDir = await dataFolder();
+  const server = await start(dataDir);
+  await write(server.url);
+  const lost = vi.fn();
+  void server.lost.then(lost);
+  const postmaster = await pidOf(server);
+  const holder = await withSession(server.url, (session) =>
+    session.query("SELECT pid FROM pg_stat_activity WHERE application_name ~ 'holds'"),
+  );
+  process.kill(holder.rows[0].pid, 'SIGKILL');
+  // The folder is held again, by the same server.
+  await vi.waitFor(
+    async () => {
+      const held = await withSession(server.url, (session) =>
+        session.query("SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted AND pid <> $1", [
+          holder.rows[0].pid,
+        ]),
+      );
+      expect(held.rowCount).toBe(1);
+    },
+    { timeout: 20_000, interval: 100 },
+  );
+  expect(await pidOf(server)).toBe(postmaster);
+  expect(await count(server.url)).toBe(1);
+  expect(lost).not.toHaveBeenCalled();
+  expect((await startBot(dataDir)).error).toContain('Another bot is running');
+});
+
 test('refuses a second bot on the same data folder, which the first one does not notice', async () => {
   const dataDir = await dataFolder();
   const server = await start(dataDir);
@@ -194,6 +243,29 @@ test('leaves files of another PostgreSQL alone and says what to do', async () =>
   await mkdir(path.join(dataDir, 'postgresql'));
   await writeFile(path.join(dataDir, 'postgresql', 'PG_VERSION'), '17\n');
   await expect(start(dataDir)).rejects.toThrow(/was made by PostgreSQL 17, and this version of Samling brings/);
+});
+
+test('says where the database was when the link to it leads nowhere', async () => {
+  const folder = await temporaryFolder();
+  await symlink(path.join(folder, 'gone'), path.join(folder, 'postgresql'));
+  await expect(start(folder)).rejects.toThrow(`is a link to ${path.join(folder, 'gone')}, where the database was`);
+});
+
+test('goes on with a database elsewhere to which an earlier version left a link', async () => {
+  const dataDir = await dataFolder();
+  const elsewhere = path.join(await temporaryFolder(), 'postgresql-elsewhere');
+  await rename(path.join(dataDir, 'postgresql'), elsewhere);
+  await symlink(elsewhere, path.join(dataDir, 'postgresql'));
+  try {
+    const server = await start(dataDir);
+    expect(server.folder).toBe(elsewhere);
+    await write(server.url);
+    await server.stop();
+    running.delete(server);
+  } finally {
+    await rm(path.join(dataDir, 'postgresql'));
+    await rename(elsewhere, path.join(dataDir, 'postgresql'));
+  }
 });
 
 test('leaves a folder alone that is no database of its', async () => {
