@@ -1,39 +1,6 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
-import { SendError, type SendFailure, type SendOutcome } from '../chat/platform.ts';
-
-/**
- * Codes of Discord's that mean never, whatever is tried.
- * https://docs.discord.com/developers/topics/opcodes-and-status-codes#json
- */
-const NEVER: Record<number, SendFailure> = {
-  10003: 'channel-gone',
-  10004: 'space-gone',
-  10008: 'message-gone',
-  10013: 'account-gone',
-  40005: 'too-large',
-  50001: 'no-access',
-  50007: 'direct-messages-closed',
-  50013: 'no-access',
-  // Archived and locked threads.
-  50083: 'no-access',
-  // No server in common any more.
-  50278: 'direct-messages-closed',
-  160005: 'no-access',
-};
-
-/** Codes that mean later, with how long to wait (ms) when Discord does not say. */
-const LATER: Record<number, number> = {
-  // Slow mode, and the limits on writes of a channel and of a server.
-  20016: 5_000,
-  20028: 5_000,
-  20029: 5_000,
-  // Edits of messages that are older than an hour.
-  30046: 60_000,
-  // Direct messages opened too fast.
-  40003: 60_000,
-  // "Overloaded. Try again a little later."
-  130000: 5_000,
-};
+import { SendError, type SendOutcome } from '../chat/platform.ts';
+import { REFUSALS } from './refusals.ts';
 
 const INVALID_FORM_BODY = 50035;
 /** Codes inside `errors` of an invalid body that are about size. */
@@ -74,12 +41,13 @@ function outcomeOf(error: unknown, repeatable: boolean): SendOutcome {
 function refusalOf(error: DiscordAPIError, repeatable: boolean): SendOutcome {
   const { code, status } = error;
   // Without a code of Discord's it is something before it that refuses this machine.
-  if (status === 401 || typeof code !== 'number') return { kind: 'wait', forMs: REFUSED_PAUSE_MS };
+  const meaning = typeof code === 'number' ? REFUSALS.get(code) : 'token';
+  if (status === 401 || meaning === 'token') return { kind: 'wait', forMs: REFUSED_PAUSE_MS };
   if (status === 408) return { kind: repeatable ? 'not-sent' : 'unknown' };
-  const later = LATER[code];
-  if (later !== undefined) return { kind: 'wait', forMs: retryAfterOf(error) ?? later };
+  if (typeof meaning === 'object') return { kind: 'wait', forMs: retryAfterOf(error) ?? meaning.waitMs };
   const tooLarge = code === INVALID_FORM_BODY && SIZE.test(JSON.stringify(error.rawError));
-  const reason = tooLarge ? 'too-large' : (NEVER[code] ?? 'refused');
+  // One that is in no table is a no all the same, for its HTTP status says so: nothing was done.
+  const reason = tooLarge ? 'too-large' : (meaning ?? (status === 403 ? 'no-access' : 'refused'));
   return { kind: 'never', reason, detail: String(code || status) };
 }
 

@@ -1,13 +1,16 @@
-import type { REST } from 'discord.js';
+import { DiscordAPIError, type REST } from 'discord.js';
 import type { Connection } from '../chat/connection.ts';
 import { SendError } from '../chat/platform.ts';
+import type { UnknownCodes } from '../chat/unknown-codes.ts';
 import { isUnauthorised, REFUSED_PAUSE_MS, toSendError } from './errors.ts';
 import { WRONG_TOKEN } from './reach.ts';
+import { REFUSALS } from './refusals.ts';
 
 export interface RequestsOptions {
   rest: REST;
   token: string;
   guard: TokenGuard;
+  unknown: UnknownCodes;
 }
 
 /** While Discord refuses the token nothing is asked: everybody waits a minute, then one tries again. */
@@ -41,7 +44,7 @@ export class TokenGuard {
  */
 export type Requests = <T>(repeatable: boolean, ask: (rest: REST) => Promise<unknown>) => Promise<T>;
 
-export function createRequests({ rest, token, guard }: RequestsOptions): Requests {
+export function createRequests({ rest, token, guard, unknown }: RequestsOptions): Requests {
   return async <T>(repeatable: boolean, ask: (rest: REST) => Promise<unknown>): Promise<T> => {
     const forMs = guard.waitMs;
     if (forMs > 0) throw new SendError({ kind: 'wait', forMs: Math.ceil(forMs) });
@@ -53,7 +56,12 @@ export function createRequests({ rest, token, guard }: RequestsOptions): Request
       return answer;
     } catch (error) {
       if (isUnauthorised(error)) guard.refused();
+      else if (isUnknown(error)) unknown.say(error.code);
       throw toSendError(error, repeatable);
     }
   };
+}
+
+function isUnknown(error: unknown): error is DiscordAPIError {
+  return error instanceof DiscordAPIError && typeof error.code === 'number' && !REFUSALS.has(error.code);
 }

@@ -2,9 +2,11 @@ import { App, type Receiver, webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
 import { type Connection, ConnectionError, keepTrying, type Problem, type RetryPauses } from '../chat/connection.ts';
 import { ConfigurationError } from '../chat/platform.ts';
+import { UnknownCodes } from '../chat/unknown-codes.ts';
 import { boltLogger } from './bolt-logger.ts';
-import { codeOf, sendError } from './failures.ts';
+import { codeOf, isCode, isRefusal } from './failures.ts';
 import { type HttpLimits, SlackHttpReceiver } from './http-receiver.ts';
+import { isTokenRefusal, REFUSALS } from './refusals.ts';
 import { type RequestOptions, request } from './request.ts';
 import { Skew } from './skew.ts';
 import { ReconnectingSocket } from './socket.ts';
@@ -71,8 +73,13 @@ export interface Intake {
 
 /** @param refused called when Slack says of any call that it does not take the token (any more) */
 export function createClients(token: string, options: SlackOptions, refused: () => void): Clients {
+  const unknown = new UnknownCodes(options.log);
+  const failed = (code: string) => {
+    if (isTokenRefusal(code)) refused();
+    else if (!REFUSALS.has(code) && isCode(code)) unknown.say(code);
+  };
   const skew = new Skew();
-  const common = clientOptions(options, { refused, skew });
+  const common = clientOptions(options, { failed, skew });
   return {
     asks: new webApi.WebClient(token, { ...common, retryConfig: QUESTION_RETRIES }),
     sends: new webApi.WebClient(token, common),
@@ -212,7 +219,7 @@ function connectProblem(
   const code = codeOf(error);
   if (error instanceof webApi.WebAPIRateLimitedError)
     return { sentence: 'Slack asks us to wait a moment.', waitMs: error.retryAfter * 1000, passing: true };
-  const refused = error instanceof webApi.WebAPIPlatformError && sendError(error, false).outcome.kind === 'never';
+  const refused = isRefusal(error);
   // Another server than Slack's does not know the method.
   if (refused && code !== 'unknown_method')
     return { sentence: `${variable}: Slack refuses ${which} (${code}). Give ${give}.`, refused: true };

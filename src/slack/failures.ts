@@ -1,42 +1,9 @@
 import { webApi } from '@slack/bolt';
-import { SendError, type SendFailure, type SendOutcome } from '../chat/platform.ts';
+import { SendError, type SendOutcome } from '../chat/platform.ts';
+import { isTokenRefusal, REFUSALS } from './refusals.ts';
 
-/** Slack's error codes that trying again does not change. https://docs.slack.dev/reference/methods/chat.postMessage */
-const NEVER: Record<string, SendFailure> = {
-  // A private channel that we were taken out of is not found either.
-  channel_not_found: 'channel-unseen',
-  is_archived: 'channel-archived',
-  not_in_channel: 'no-access',
-  missing_scope: 'no-access',
-  no_permission: 'no-access',
-  access_denied: 'no-access',
-  team_access_not_granted: 'no-access',
-  posting_to_general_channel_denied: 'no-access',
-  message_not_found: 'message-gone',
-  cant_update_message: 'message-gone',
-  edit_window_closed: 'message-gone',
-  messages_tab_disabled: 'direct-messages-closed',
-  cannot_dm_bot: 'direct-messages-closed',
-  user_disabled: 'direct-messages-closed',
-  user_not_found: 'account-gone',
-  users_not_found: 'account-gone',
-  user_not_visible: 'account-gone',
-  account_inactive: 'space-gone',
-  token_revoked: 'space-gone',
-  token_expired: 'space-gone',
-  invalid_auth: 'space-gone',
-  not_authed: 'space-gone',
-  team_disabled: 'space-gone',
-  msg_too_long: 'too-large',
-  msg_blocks_too_long: 'too-large',
-};
-
-/** "Some aspect of the operation may have succeeded": the same page. */
-const UNSURE = new Set(['internal_error', 'fatal_error', 'request_timeout', 'service_unavailable']);
-
-/** Slack says how long to wait; these are for where it does not. */
-const WAIT_MS = 30_000;
-const WAITS = new Set(['ratelimited', 'rate_limited', 'message_limit_exceeded']);
+/** While Slack does not take the token: `Workspaces` finds out whether it comes right. */
+const TOKEN_WAIT_MS = 60_000;
 
 /** Nothing of the request has left us when one of these comes. */
 const NOT_SENT = new Set([
@@ -83,21 +50,25 @@ function outcomeOf(error: unknown): SendOutcome {
 }
 
 function platformOutcome(error: webApi.WebAPIPlatformError): SendOutcome {
-  const detail = error.data.error;
-  if (WAITS.has(detail)) {
-    const seconds = error.data.response_metadata?.retryAfter;
-    return { kind: 'wait', forMs: seconds === undefined ? WAIT_MS : seconds * 1000 };
-  }
-  // What is no code is no answer of Slack's but of something in between.
-  if (UNSURE.has(detail) || !isCode(detail)) return { kind: 'unknown' };
-  return { kind: 'never', reason: NEVER[detail] ?? restriction(detail), detail };
+  const code = error.data.error;
+  const meaning = REFUSALS.get(code)?.means;
+  // A code that is in no table may mean anything, and what is no code is no answer of Slack's but of something in between.
+  if (meaning === undefined || meaning === 'unknown') return { kind: 'unknown' };
+  if (meaning === 'begin-again') return { kind: 'not-sent' };
+  if (meaning === 'token') return { kind: 'wait', forMs: TOKEN_WAIT_MS };
+  if (typeof meaning === 'string') return { kind: 'never', reason: meaning, detail: code };
+  const seconds = error.data.response_metadata?.retryAfter;
+  return { kind: 'wait', forMs: seconds === undefined ? meaning.waitMs : seconds * 1000 };
 }
 
-function restriction(code: string): SendFailure {
-  return code.startsWith('restricted_action') || code.startsWith('slack_connect_') ? 'no-access' : 'refused';
+/** @returns whether Slack answered with no to what was asked, also when that may pass */
+export function isRefusal(error: unknown): boolean {
+  if (!(error instanceof webApi.WebAPIPlatformError)) return false;
+  const { kind } = platformOutcome(error);
+  return isTokenRefusal(error.data.error) || kind === 'never';
 }
 
-function isCode(text: string): boolean {
+export function isCode(text: string): boolean {
   return /^[a-z][a-z0-9_.:-]{1,79}$/i.test(text);
 }
 

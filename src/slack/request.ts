@@ -4,15 +4,14 @@ import type { Skew } from './skew.ts';
 
 type Fetch = NonNullable<webApi.WebClientOptions['fetch']>;
 
-/** Slack does not take the token: of any method, the last two when the app was taken out. https://docs.slack.dev/reference/methods/auth.test */
-const TOKEN_REFUSED = new Set(['invalid_auth', 'not_authed', 'token_expired', 'token_revoked', 'account_inactive']);
+/** Only short answers are refusals; what is longer is not read twice. */
 const REFUSAL_BYTES_MAX = 1_000;
 
 export interface RequestOptions {
   /** For all of it, until the answer's last byte. */
   withinMs: number;
-  /** Called when Slack does not take the token (any more). */
-  refused?: () => void;
+  /** Called with Slack's error code when it says no. */
+  failed?: (code: string) => void;
   /** Learns what time it is there. */
   skew?: Skew;
 }
@@ -21,14 +20,15 @@ export interface RequestOptions {
 export async function request(
   url: string,
   { method = 'GET', headers = {}, body }: NonNullable<Parameters<Fetch>[1]> = {},
-  { withinMs, refused, skew }: RequestOptions,
+  { withinMs, failed, skew }: RequestOptions,
 ): ReturnType<Fetch> {
   // A file would be a form of several parts; nothing of ours has one.
   if (body instanceof FormData) throw new TypeError('No files are sent to Slack.');
   const answer = await exchange(url, { method, headers, body: body ?? null }, withinMs);
   const { status, statusText } = answer;
   skew?.note(answer.headers.date);
-  if (refused && isTokenRefused(answer.body)) refused();
+  const code = failed && errorIn(answer.body);
+  if (code !== undefined) failed?.(code);
   return {
     url,
     status,
@@ -44,16 +44,15 @@ export async function request(
   };
 }
 
-/** Only short answers are refusals; what is longer is not read twice. */
-function isTokenRefused(body: Buffer): boolean {
-  if (body.length > REFUSAL_BYTES_MAX) return false;
+/** @returns Slack's error code, when an answer is a refusal */
+function errorIn(body: Buffer): string | undefined {
+  if (body.length > REFUSAL_BYTES_MAX) return undefined;
   try {
     const answer: unknown = JSON.parse(body.toString());
-    return (
-      typeof answer === 'object' && answer !== null && 'error' in answer && TOKEN_REFUSED.has(String(answer.error))
-    );
+    const refused = typeof answer === 'object' && answer !== null && 'error' in answer;
+    return refused ? String(answer.error) : undefined;
   } catch (error) {
-    if (error instanceof SyntaxError) return false;
+    if (error instanceof SyntaxError) return undefined;
     throw error;
   }
 }

@@ -119,3 +119,13 @@ it('sends while the process that receives is another, once Discord is reached', 
   await eventually(() => expect(bot.hears()).toBe(true));
   expect(identified()).toBe(0);
 });
+
+it('a code that nobody has heard of is a no, and said once', async () => {
+  discord.answer = ({ path }) =>
+    path.endsWith('/messages') ? { status: 403, json: { message: 'New', code: 999_999 } } : undefined;
+  for (const key of ['a', 'b'])
+    await expect(bot.post({ space: '7', channel: '8' }, textCard('Hej'), key)).rejects.toMatchObject({
+      outcome: { kind: 'never', reason: 'no-access', detail: '999999' },
+    });
+  expect(warnings().filter((line) => line.includes('999999'))).toHaveLength(1);
+});

@@ -83,7 +83,7 @@ describe('while running', () => {
     async (error) => {
       const asked = refuse('^auth\\.test$', error);
       refuse('^chat\\.postMessage$', error, 1);
-      await expect(post(second, 'a')).rejects.toThrow();
+      await expect(post(second, 'a')).rejects.toMatchObject({ outcome: { kind: 'wait' } });
       await eventually(() => expect(tokens().map(({ state }) => state)).toEqual(['up', 'refused']));
       expect(tokens()[1]).toMatchObject({ space: second.id, problem: expect.stringContaining(`(${error})`) });
       await expect(post(second, 'b')).rejects.toMatchObject({ outcome: { kind: 'wait' } });
@@ -94,6 +94,13 @@ describe('while running', () => {
       expect(await post(second, 'd')).toMatchObject({ space: second.id });
     },
   );
+
+  it('a code that nobody has heard of is looked for, and said once', async () => {
+    refuse('^chat\\.postMessage$', 'something_new', 2);
+    for (const key of ['a', 'b'])
+      await expect(post(first, key)).rejects.toMatchObject({ outcome: { kind: 'unknown' } });
+    expect(world.logged.filter((line) => line.includes('something_new'))).toHaveLength(1);
+  });
 
   it('one such answer that Slack takes back on being asked costs nothing', async () => {
     refuse('^chat\\.postMessage$', 'invalid_auth', 1);

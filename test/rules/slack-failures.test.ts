@@ -15,18 +15,26 @@ describe('a message that Slack refuses', () => {
     ['restricted_action_read_only_channel', 'no-access'],
     ['missing_scope', 'no-access'],
     ['message_not_found', 'message-gone'],
-    ['cant_update_message', 'message-gone'],
+    ['cant_update_message', 'no-access'],
+    ['edit_window_closed', 'no-access'],
+    ['is_inactive', 'channel-archived'],
+    ['compliance_exports_prevent_deletion', 'no-access'],
+    ['user_disabled', 'account-gone'],
     ['messages_tab_disabled', 'direct-messages-closed'],
     ['cannot_dm_bot', 'direct-messages-closed'],
     ['user_not_found', 'account-gone'],
-    ['account_inactive', 'space-gone'],
-    ['token_revoked', 'space-gone'],
     ['msg_too_long', 'too-large'],
     ['invalid_blocks', 'refused'],
-    ['something_new', 'refused'],
   ])('with %s is never tried again: %s', (code, reason) => {
     expect(sendError(refused(code), false).outcome).toEqual({ kind: 'never', reason, detail: code });
   });
+
+  it.each(['invalid_auth', 'token_revoked', 'account_inactive', 'team_added_to_org', 'external_channel_migrating'])(
+    'with %s waits: that may pass, or be found out elsewhere',
+    (code) => {
+      expect(sendError(refused(code), false).outcome).toMatchObject({ kind: 'wait' });
+    },
+  );
 
   it('waits as long as Slack says', () => {
     expect(sendError(new webApi.WebAPIRateLimitedError(7), false).outcome).toEqual({ kind: 'wait', forMs: 7000 });
@@ -47,6 +55,8 @@ describe('a message whose fate', () => {
     network('ECONNRESET'),
     refused('internal_error'),
     refused('fatal_error'),
+    refused('update_failed'),
+    refused('something_new'),
     refused('<html>Bad gateway</html>'),
     http(503),
     new webApi.WebAPIRequestError(new DOMException('late', 'TimeoutError') as unknown as Error),
