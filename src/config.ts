@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { ConfigurationError } from './chat/platform.ts';
+import type { Proxies } from './http/proxy.ts';
 
 const url = (protocols: readonly string[]) => z.url({ protocol: new RegExp(`^(${protocols.join('|')})$`) });
 
@@ -56,6 +57,12 @@ const variables = z.object({
     .transform(Number)
     .optional(),
   HEALTH_HOST: z.union([z.ipv4(), z.ipv6()]).default('127.0.0.1'),
+  http_proxy: url(['https?']).optional(),
+  HTTP_PROXY: url(['https?']).optional(),
+  https_proxy: url(['https?']).optional(),
+  HTTPS_PROXY: url(['https?']).optional(),
+  no_proxy: z.string().optional(),
+  NO_PROXY: z.string().optional(),
   ROLE: z.enum(ROLES).default('everything'),
   SHARDS: z
     .string()
@@ -90,15 +97,23 @@ export interface Config {
   /** What discord.js's ShardingManager started this process for; null when it did not. */
   shard: { id: number; count: number } | null;
   logLevel: string;
+  /** Through what everything that leaves goes, except to the database. */
+  proxies: Proxies;
 }
 
 const LISTEN_HINT =
   'must be an address such as "127.0.0.1", for this machine alone, or "0.0.0.0", for every network it is in';
 
+const PROXY_HINT = 'must be an address such as "http://proxy.example.dk:3128"';
+
 const HINTS: Partial<Record<keyof z.input<typeof variables>, string>> = {
   DISCORD_API_URL: 'must be an address such as "http://127.0.0.1:4010/api"',
   SLACK_API_URL: 'must be an address such as "http://127.0.0.1:4010/slack/api/"',
   DATABASE_URL: 'must be an address such as "postgresql://user:password@host:5432/samling"',
+  http_proxy: PROXY_HINT,
+  HTTP_PROXY: PROXY_HINT,
+  https_proxy: PROXY_HINT,
+  HTTPS_PROXY: PROXY_HINT,
   HEALTH_PORT: 'must be a number from 0 to 65535',
   HEALTH_HOST: LISTEN_HINT,
   SLACK_HOST: LISTEN_HINT,
@@ -133,6 +148,16 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     shards: values.SHARDS === 'auto' ? null : Number(values.SHARDS),
     shard,
     logLevel: values.LOG_LEVEL,
+    proxies: proxiesOf(values),
+  };
+}
+
+/** As curl does, small letters go before capitals. */
+function proxiesOf(values: Values): Proxies {
+  return {
+    HTTP_PROXY: values.http_proxy ?? values.HTTP_PROXY,
+    HTTPS_PROXY: values.https_proxy ?? values.HTTPS_PROXY,
+    NO_PROXY: values.no_proxy ?? values.NO_PROXY,
   };
 }
 

@@ -1,3 +1,5 @@
+// First: discord.js takes the WebSocket that it finds when it is loaded.
+import './discord/proxied-socket.ts';
 import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
@@ -6,6 +8,7 @@ import type { Platform } from './chat/platform.ts';
 import { type Config, readConfig, readEnvironment } from './config.ts';
 import { createDiscord } from './discord/index.ts';
 import { endWithManager, shardOf, tellManager } from './discord/shard.ts';
+import { useProxies } from './http/proxy.ts';
 import { openDatabase, type Parts, print, runProcess, sinceStart } from './lifetime.ts';
 import { createLog, endAtUncaught } from './log.ts';
 import { createSlack } from './slack/index.ts';
@@ -14,6 +17,8 @@ import type { Listen } from './web/server.ts';
 
 await runProcess(async (parts, stop) => {
   const config = readConfig(readEnvironment());
+  // The sandbox is on this machine.
+  if (config.discord || config.slack) useProxies(config.proxies);
   const { shard } = config;
   if (shard) endWithManager(stop);
   const log = createLog(config.logLevel);

@@ -1,7 +1,10 @@
+// First: discord.js takes the WebSocket that it finds when it is loaded.
+import './discord/proxied-socket.ts';
 import { fileURLToPath } from 'node:url';
 import { ConfigurationError } from './chat/platform.ts';
 import { type Config, readConfig, readEnvironment } from './config.ts';
 import { Shards } from './discord/shards.ts';
+import { useProxies } from './http/proxy.ts';
 import { type OpenDatabase, openDatabase, type Parts, print, runProcess, sinceStart } from './lifetime.ts';
 import { createLog } from './log.ts';
 
@@ -19,6 +22,7 @@ await runProcess(
   async (parts) => {
     print('Samling is starting …');
     const config = readConfig(readEnvironment());
+    useProxies(config.proxies);
     const discord = discordOf(config);
     let place = '';
     const shards = new Shards({

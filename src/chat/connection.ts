@@ -114,7 +114,7 @@ export interface RetryPauses {
 export const RETRY_PAUSES: RetryPauses = {
   firstMs: 1_000,
   longestMs: 60_000,
-  refusedFirstMs: 30_000,
+  refusedFirstMs: 2_000,
   refusedLongestMs: 10 * 60_000,
 };
 

@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
-import { Agent, type Dispatcher } from 'undici';
+import type { Dispatcher } from 'undici';
+import { outgoing } from './proxy.ts';
 
 export interface Request {
   method: string;
@@ -23,11 +24,6 @@ export class TooLate extends Error {
   readonly code = 'ETIMEDOUT';
 }
 
-/** Well before anybody's patience ends: a connection that was never made is known to have asked nothing. */
-const CONNECT_WITHIN_MS = 5_000;
-
-const agent = new Agent({ connect: { timeout: CONNECT_WITHIN_MS } });
-
 /**
  * Makes one request, once, and reads the answer to its end. Redirections are not followed: they are answers.
  * Every message of ours goes through here. `fetch` does the same and more, for twice the time of the processor.
@@ -40,7 +36,7 @@ export function exchange(url: string, { method, headers, body }: Request, within
   const { promise, resolve, reject } = Promise.withResolvers<Answer>();
   const reader = new Reader(resolve, reject, withinMs);
   const options = { origin, path: pathname + search, method, headers, body, headersTimeout: 0, bodyTimeout: 0 };
-  agent.dispatch(options as Dispatcher.DispatchOptions, reader);
+  outgoing().dispatch(options as Dispatcher.DispatchOptions, reader);
   return promise;
 }
 

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { type Connection, ConnectionError, keepTrying, type Problem, type RetryPauses } from '../chat/connection.ts';
 import { ConfigurationError } from '../chat/platform.ts';
 import { UnknownCodes } from '../chat/unknown-codes.ts';
+import { socketDispatcher } from '../http/proxy.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { codeOf, isCode, isRefusal } from './failures.ts';
 import { type HttpLimits, SlackHttpReceiver } from './http-receiver.ts';
@@ -164,6 +165,7 @@ function socketIntake(options: SlackOptions, appToken: string, connection: Conne
   const socket = new ReconnectingSocket({
     receiver: {
       appToken,
+      dispatcher: socketDispatcher(),
       logger: boltLogger(options.log),
       installerOptions: { clientOptions: clientOptions(options) },
     },

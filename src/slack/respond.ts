@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { type Answer, exchange } from '../http/exchange.ts';
 import { neverLeft } from './failures.ts';
 import type { Message } from './render/card.ts';
 
@@ -29,26 +30,21 @@ export async function respond(url: string, reply: Reply): Promise<Replied> {
 
 async function post(url: string, reply: Reply): Promise<Replied & { waitMs?: number }> {
   try {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json; charset=utf-8' },
-      body: JSON.stringify(reply),
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
-    return outcome(response, await response.text());
+    const headers = { 'content-type': 'application/json; charset=utf-8' };
+    return outcome(await exchange(url, { method: 'POST', headers, body: JSON.stringify(reply) }, TIMEOUT_MS));
   } catch (error) {
     return { done: false, may: neverLeft(error) ? 'never have arrived' : 'have arrived', code: 'network' };
   }
 }
 
 /** Slack answers "ok", or JSON with an error, with or without a status that says so. */
-function outcome(response: Response, body: string): Replied & { waitMs?: number } {
-  const code = /"error"\s*:\s*"([a-z0-9_]{1,80})"/.exec(body)?.[1];
-  if (response.ok && code === undefined) return { done: true };
-  if (response.status === 429) {
-    const seconds = Number(response.headers.get('retry-after'));
+function outcome({ status, headers, body }: Answer): Replied & { waitMs?: number } {
+  const code = /"error"\s*:\s*"([a-z0-9_]{1,80})"/.exec(body.toString())?.[1];
+  if (status >= 200 && status < 300 && code === undefined) return { done: true };
+  if (status === 429) {
+    const seconds = Number(headers['retry-after']);
     return { done: false, may: 'never have arrived', code: 'ratelimited', waitMs: seconds > 0 ? seconds * 1000 : 1000 };
   }
-  const may = response.status >= 500 ? 'have arrived' : 'never have arrived';
-  return { done: false, may, code: code ?? `http_${response.status}` };
+  const may = status >= 500 ? 'have arrived' : 'never have arrived';
+  return { done: false, may, code: code ?? `http_${status}` };
 }
