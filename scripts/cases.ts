@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { Temporal } from 'temporal-polyfill';
 import { parseWhen } from '../src/time/when/parse-when.ts';
 
 /** One line of a file of cases: what somebody typed, when and where, and the right answer. */

@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import { say } from '../i18n/translate.ts';
 import { canonicalWhen } from '../time/when/moment.ts';
 import { parseWhen } from '../time/when/parse-when.ts';

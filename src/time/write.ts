@@ -1,3 +1,5 @@
+import { Temporal } from 'temporal-polyfill';
+
 /** The languages that dates are written in. */
 export type WrittenLanguage = 'da' | 'en';
 

@@ -1,3 +1,5 @@
+import { Temporal } from 'temporal-polyfill';
+
 /** How many zones are offered at once; Discord shows no more (platforms.md, autocomplete: at most 25 choices). */
 const MOST_OFFERED = 25;
 

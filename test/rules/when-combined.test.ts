@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
 import { parseWhen } from '../../src/time/when/parse-when.ts';
 

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
 import { canonicalWhen } from '../../src/time/when/moment.ts';
 import { parseDuration } from '../../src/time/when/parse-duration.ts';

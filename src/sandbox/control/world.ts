@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import type { LocalPlatform, SandboxClock } from '../contract.ts';
 import { findPerson, findPersonIn, findSpace } from './names.ts';

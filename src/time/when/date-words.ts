@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import type { Amount, DateWords } from './parts.ts';
 
 type PlainDate = Temporal.PlainDate;

@@ -1,3 +1,4 @@
+import type { Temporal } from 'temporal-polyfill';
 import type { Moment } from './when.ts';
 
 const MINUTES_OF_DAY = 24 * 60;

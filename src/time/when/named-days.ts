@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import { fold } from './spelling.ts';
 
 /** A day of the year that has a name. */

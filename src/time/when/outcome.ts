@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import type { DateProblem } from './date-words.ts';
 import { momentOf } from './moment.ts';
 import type { DateWords, TimeOfDay } from './parts.ts';

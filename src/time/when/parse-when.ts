@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import { doubt, type Outcome } from './outcome.ts';
 import { type Cover, readPhrase } from './phrase.ts';
 import { resolve } from './resolve.ts';

@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import { type DateAnswer, type DateProblem, monday, problem, RESOLVERS, resolveWeekday } from './date-words.ts';
 import type { DateWords } from './parts.ts';
 

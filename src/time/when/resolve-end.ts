@@ -1,3 +1,4 @@
+import type { Temporal } from 'temporal-polyfill';
 import { type DateAnswer, found } from './date-words.ts';
 import { type WallInstant, wallInstant } from './moment.ts';
 import { fail, failDate, type Outcome, PENALTY, type Scene, succeed } from './outcome.ts';

@@ -1,3 +1,4 @@
+import type { Temporal } from 'temporal-polyfill';
 import { momentOf, wallInstant } from './moment.ts';
 import type { Daypart } from './parts.ts';
 import type { Phrase } from './phrase.ts';

@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import type { Group, Person, Team } from '../directory.ts';
 import type { Json } from '../json.ts';
 import { Refusal } from '../refusal.ts';
