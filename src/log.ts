@@ -1,4 +1,6 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
+import { CountedLog } from './chat/counted-log.ts';
+import { isAway } from './database/watch.ts';
 
 /** What an error is in the log: enough to find the mistake, and nothing that a person wrote. */
 interface LoggedError {
@@ -23,10 +25,11 @@ const MESSAGE_MAX = 500;
 const CAUSES_MAX = 4;
 
 /** @returns an error's kind, code and places in the code; its message only where that holds no texts of people */
-export function describeError(error: unknown, depth = 0): LoggedError {
-  if (!(error instanceof Error)) return { type: typeof error };
+export function describeError(given: unknown, depth = 0): LoggedError {
+  const error = asError(given);
+  if (!error) return { type: typeof given };
   const { name, code } = error as Error & { code?: unknown };
-  const type = error.constructor.name || name;
+  const type = nameOf(error, name);
   return {
     type,
     ...((typeof code === 'string' || typeof code === 'number') && { code }),
@@ -41,9 +44,55 @@ export function describeError(error: unknown, depth = 0): LoggedError {
   };
 }
 
+/** @returns an error, also where a library (pg-boss) hands on a copy of one that is a plain object; null for anything else */
+function asError(given: unknown): Error | null {
+  if (given instanceof Error) return given;
+  if (typeof given !== 'object' || given === null) return null;
+  const { message, stack } = given as { message?: unknown; stack?: unknown };
+  if (typeof message !== 'string' || typeof stack !== 'string') return null;
+  const [, name = 'Error'] = /^(\w+):/.exec(stack) ?? [];
+  return Object.assign(new Error(message), given, { name });
+}
+
+/** A copy has lost its class; its stack still begins with the name. */
+function nameOf(error: Error, name: string): string {
+  return error.constructor === Error && name !== 'Error' ? name : error.constructor.name || name;
+}
+
+/** Of pino: what ends the process is told whole. */
+const FATAL = 60;
+
 /** @param level of pino @param to the standard output when left out @returns the bot's log: JSON lines */
 export function createLog(level: string, to?: DestinationStream): Logger {
-  return pino({ level, serializers: { err: (error: unknown) => describeError(error) } }, to);
+  let outages: CountedLog | undefined;
+  const log = pino(
+    {
+      level,
+      serializers: { err: (error: unknown) => describeError(error) },
+      hooks: {
+        logMethod(args, method, severity) {
+          const outage = severity < FATAL ? outageIn(args) : null;
+          if (outage) outages?.add(outage.message, { error: outage.error });
+          else method.apply(this, args);
+        },
+      },
+    },
+    to,
+  );
+  outages = new CountedLog(log, 'warn', 'not done: no connection to the database or a platform');
+  return log;
+}
+
+/**
+ * While the database is away everything fails that wants it, hundreds of times a minute and for the same reason, which
+ * `watchDatabase` says once. So such lines become one, without its stack, and then a number a minute.
+ */
+function outageIn([about, message]: readonly unknown[]): { message: string; error: LoggedError } | null {
+  if (typeof about !== 'object' || about === null || !('err' in about) || typeof message !== 'string') return null;
+  const error = asError(about.err);
+  if (!error || !isAway(error)) return null;
+  const { type, code, message: words } = describeError(error);
+  return { message, error: { type, code, message: words } };
 }
 
 /**

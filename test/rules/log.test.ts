@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { DiscordAPIError } from 'discord.js';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { connect } from '../../src/database/client.ts';
-import { describeError } from '../../src/log.ts';
+import { startQueue } from '../../src/delivery/queue.ts';
+import { createLog, describeError } from '../../src/log.ts';
 import { freshDatabase } from '../database/harness.ts';
 
 const secret = 'Jeg hedder Yusuf';
@@ -65,4 +66,69 @@ test('an error that nobody caught ends the process, and is told as any other', (
   expect(status).toBe(1);
   expect(JSON.parse(stdout)).toMatchObject({ level: 60, err: { type: 'DiscordAPIError', code: 50035 } });
   expect(`${stdout}${stderr}`).not.toMatch(/Yusuf|a-token/);
+});
+
+/** Lines that are logged, read again. */
+function logOf() {
+  const lines: { msg: string; [field: string]: unknown }[] = [];
+  return { lines, log: createLog('info', { write: (line: string) => void lines.push(JSON.parse(line)) }) };
+}
+
+test('what the queue reports says what it is, also where it is no error but a copy of one', async () => {
+  const database = await freshDatabase();
+  const { lines, log } = logOf();
+  const boss = await startQueue(database.url, log);
+  await boss.work(
+    'deliveries',
+    { pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 0.5 },
+    async () => undefined,
+  );
+  const db = connect(database.url);
+  await db.pool.query('DROP SCHEMA pgboss CASCADE');
+  const copy = await vi.waitFor(
+    () => {
+      // PostgreSQL's errors are called so in their stack, which is all that the copy has left of the name.
+      const found = lines.find(({ msg, err }) => msg === 'queue' && (err as { type?: string }).type === 'error');
+      if (!found) throw new Error(`Not said yet: ${JSON.stringify(lines)}`);
+      return found;
+    },
+    { timeout: 10_000 },
+  );
+  expect(copy.err).toMatchObject({ code: '42P01', message: expect.stringContaining('does not exist') });
+  expect(JSON.stringify(copy.err)).toContain('at ');
+  await boss.stop({ graceful: false }).catch(() => undefined);
+  await db.close();
+  await database.drop();
+});
+
+test('an outage is said once and then as numbers, without a stack', () => {
+  vi.useFakeTimers();
+  try {
+    const { lines, log } = logOf();
+    const gone = () => Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:5432'), { code: 'ECONNREFUSED' });
+    for (let second = 0; second < 60; second += 1) {
+      log.error({ err: gone(), step: 'reminders' }, 'a step of the sweep failed');
+      log.error({ err: new Error('Terminated', { cause: gone() }) }, 'work not taken');
+      log.warn({ err: { ...gone(), message: gone().message, stack: gone().stack } }, 'queue');
+    }
+    expect(lines).toHaveLength(1);
+    expect(JSON.stringify(lines)).not.toContain('at ');
+    vi.advanceTimersByTime(60_000);
+    expect(lines.slice(1)).toMatchObject([
+      { counts: { 'a step of the sweep failed': 59, 'work not taken': 60, queue: 60 }, level: 40 },
+    ]);
+    vi.advanceTimersByTime(60_000);
+    expect(lines).toHaveLength(2);
+    log.error({ err: gone() }, 'work not taken');
+    expect(lines).toHaveLength(3);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test('other mistakes are told one by one, whatever goes on', () => {
+  const { lines, log } = logOf();
+  for (const incident of ['111111', '222222']) log.error({ incident, err: new TypeError('x is undefined') }, 'failed');
+  log.fatal({ err: Object.assign(new Error('gone'), { code: 'ECONNREFUSED' }) }, 'uncaught');
+  expect(lines.map(({ incident, msg }) => incident ?? msg)).toEqual(['111111', '222222', 'uncaught']);
 });
