@@ -6,7 +6,10 @@ import type { Duplex } from 'node:stream';
  * Nothing here is known to the bot: it stands on the other side of the wire.
  */
 
-/** Where a person is: a space and, in it, a channel by name or id. Names are those of the seed. */
+/**
+ * Where a person is: a space and, in it, a channel by name or id; "@yusuf" for direct messages with Yusuf. Names are
+ * those of the seed.
+ */
 export interface Place {
   space: string;
   channel: string;
@@ -83,8 +86,8 @@ export interface SpaceSeen {
   platform: string;
   id: string;
   name: string;
-  /** `seenBy`: keys of the people who can look into it. */
-  channels: { id: string; name: string; kind: string; seenBy: string[] }[];
+  /** `seenBy`: keys of the people who can look into it. `bot`: whether the bot can. */
+  channels: { id: string; name: string; kind: string; archived: boolean; bot: boolean; seenBy: string[] }[];
   people: PersonSeen[];
   /** Roles (Discord) or user groups (Slack), by the name that a mention shows. */
   roles: { id: string; name: string }[];
@@ -161,6 +164,11 @@ export interface LocalPlatform {
   connections(): number;
   /** Cuts every open connection of the bot without a goodbye. */
   dropConnections(): void;
+  /**
+   * Lets the bot into a channel or takes it out of it; archives a channel (Slack) or brings it back.
+   * @param channel its id or name
+   */
+  setChannel(space: string, channel: string, change: ChannelChange): void;
   /** The community that stands in a space: a bot is taken out of it, or put back. */
   setInstalled(space: string, installed: boolean): void;
   stop(): Promise<void>;
@@ -173,6 +181,12 @@ export interface PersonChange {
   zone?: string;
   /** Names of roles (Discord) or user groups (Slack) that the person has from now on, in the named space. */
   roles?: { space: string; names: string[] };
+}
+
+export interface ChannelChange {
+  /** Whether the bot is in it. On Discord: whether its role may see it. */
+  bot?: boolean | undefined;
+  archived?: boolean | undefined;
 }
 
 export interface RequestSeen {
@@ -245,8 +259,15 @@ export interface Seed {
       locale: string;
       ownerKey: string;
       roles: { id: string; name: string; permissions: string[]; mentionable: boolean }[];
-      /** `kind`: text, announcement, or private (the bot is not let in). */
-      channels: { id: string; name: string; kind: 'text' | 'announcement' | 'private' }[];
+      channels: {
+        id: string;
+        name: string;
+        kind: 'text' | 'announcement' | 'private';
+        /** Whether the bot is let in; into all but private ones when left out. */
+        bot?: boolean;
+        /** Names of roles that are let into a private channel. */
+        roles?: string[];
+      }[];
       members: { key: string; roles: string[] }[];
     }[];
   };
@@ -266,8 +287,17 @@ export interface Seed {
       botUserId: string;
       users: { key: string; id: string; name: string; locale: string; zone: string; admin: boolean }[];
       groups: { id: string; name: string; members: string[] }[];
-      /** `kind`: public, or private (the bot is not in it). */
-      channels: { id: string; name: string; kind: 'public' | 'private' }[];
+      channels: {
+        id: string;
+        name: string;
+        kind: 'public' | 'private';
+        /** The bot is a member; it is not when left out. */
+        bot?: boolean;
+        /** Nobody can write there any more. */
+        archived?: boolean;
+        /** Keys of those who are in a private channel; everybody when left out. */
+        members?: string[];
+      }[];
     }[];
   };
 }

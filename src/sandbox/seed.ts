@@ -4,6 +4,11 @@ import manifest from './slack-app.json' with { type: 'json' };
 
 type Guild = Seed['discord']['guilds'][number];
 type Team = Seed['slack']['teams'][number];
+/** Channels by name: their kind, or with more of what a seed tells of them. */
+type Channels<Space extends Guild | Team> = Record<
+  string,
+  Space['channels'][number]['kind'] | Omit<Space['channels'][number], 'id' | 'name'>
+>;
 type DiscordUser = Seed['discord']['users'][number];
 type SlackUser = Team['users'][number];
 
@@ -17,7 +22,8 @@ const BOARD_PERMISSIONS = ['Administrator'];
 /**
  * The community of a youth festival: the Discord servers "RÅ Festival" and "Suburban Lyd" and the Slack workspace
  * "RÅ Frivillige". Søren owns all three; Åse helps to manage Slack; Maja organises on Discord; Emma reads English.
- * Every id is the same each time. The tokens are no secrets: they open nothing but a sandbox.
+ * Some channels are as they are in real communities: one that the bot is in without being asked for, some that it is not in,
+ * one that is archived. Every id is the same each time. The tokens are no secrets: they open nothing but a sandbox.
  */
 export function festivalSeed(): Seed {
   return {
@@ -37,6 +43,7 @@ export function festivalSeed(): Seed {
             opslag: 'announcement',
             arrangementer: 'text',
             frivillige: 'text',
+            planlægning: { kind: 'private', bot: true, roles: ['Arrangør'] },
             bestyrelse: 'private',
           },
           members: { soren: ['Bestyrelse'], maja: ['Arrangør'], yusuf: [], freja: ['Frivillig'], emma: ['Frivillig'] },
@@ -51,7 +58,13 @@ export function festivalSeed(): Seed {
       application: slackApplication(),
       teams: [
         team(FRIVILLIGE, {
-          channels: { generelt: 'public', arrangementer: 'public', bestyrelsen: 'private' },
+          channels: {
+            generelt: 'public',
+            arrangementer: { kind: 'public', bot: true },
+            planlægning: { kind: 'private', bot: true, members: ['soren', 'aase'] },
+            bestyrelsen: { kind: 'private', members: ['soren', 'aase'] },
+            'sommer-2026': { kind: 'public', archived: true },
+          },
           users: [
             slackUser(FRIVILLIGE, 'soren', 'Søren', { admin: true }),
             slackUser(FRIVILLIGE, 'aase', 'Åse', { admin: true }),
@@ -150,7 +163,7 @@ function discordUser(key: string, name: string, locale = 'da', zone = COPENHAGEN
 function guild(
   name: string,
   its: {
-    channels: Record<string, Guild['channels'][number]['kind']>;
+    channels: Channels<Guild>;
     members: Record<string, string[]>;
     roles?: string[];
   },
@@ -175,7 +188,7 @@ function guild(
     channels: Object.entries(its.channels).map(([channel, kind]) => ({
       id: snowflake('channel', name, channel),
       name: channel,
-      kind,
+      ...(typeof kind === 'string' ? { kind } : kind),
     })),
     members: Object.entries(its.members).map(([key, roles]) => ({ key, roles })),
   };
@@ -195,7 +208,7 @@ function slackUser(
 function team(
   name: string,
   its: {
-    channels: Record<string, Team['channels'][number]['kind']>;
+    channels: Channels<Team>;
     users: SlackUser[];
     groups: Record<string, string[]>;
   },
@@ -213,7 +226,7 @@ function team(
     channels: Object.entries(its.channels).map(([channel, kind]) => ({
       id: slackId('C', name, channel),
       name: channel,
-      kind,
+      ...(typeof kind === 'string' ? { kind } : kind),
     })),
   };
 }

@@ -170,6 +170,31 @@ describe('faults', () => {
   });
 });
 
+describe('channels', () => {
+  it('are closed to the bot, opened and archived', async () => {
+    const slack = { space: 'RÅ Frivillige', channel: 'generelt' };
+    const channel = async () => {
+      const { body } = await call('GET', '/world');
+      const spaces = body.spaces as { name: string; channels: { name: string }[] }[];
+      return spaces.find(({ name }) => name === slack.space)?.channels.find(({ name }) => name === slack.channel);
+    };
+    expect(await channel()).toMatchObject({ bot: false, archived: false });
+    await call('POST', '/channel', { ...slack, bot: true, archived: true });
+    expect(await channel()).toMatchObject({ bot: true, archived: true });
+    await call('POST', '/channel', { ...slack, archived: false });
+    expect((await call('POST', '/channel', { ...slack, channel: 'stuen', bot: true })).status).toBe(404);
+  });
+
+  it('are somebody’s direct messages after an @', async () => {
+    const to = (as: string, channel: string) => ({ as, space: 'RÅ Frivillige', channel });
+    expect((await call('POST', '/say', { ...to('bent', '@aase'), text: 'Kommer du?' })).status).toBe(200);
+    const read = await call('GET', `/channel?${new URLSearchParams(to('aase', '@Bent'))}`);
+    expect(read.body).toMatchObject([{ text: 'Kommer du?' }]);
+    const none = await call('POST', '/say', { ...to('bent', '@maja'), text: 'x' });
+    expect([none.status, none.body.error]).toEqual([404, expect.stringContaining('nobody called "maja"')]);
+  });
+});
+
 describe('the sessions that the bot may begin', () => {
   it('are told with its token, and made fewer', async () => {
     const { token } = sandbox.seed.discord.application;

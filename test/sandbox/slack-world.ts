@@ -51,8 +51,8 @@ export function smallSeed(): Seed {
           ],
           groups: [{ id: 'S0ORG', name: 'arrangører', members: ['soren', 'aase'] }],
           channels: [
-            { id: 'C0GEN', name: 'generelt', kind: 'public' },
-            { id: MEETUPS, name: 'arrangementer', kind: 'public' },
+            { id: 'C0GEN', name: 'generelt', kind: 'public', bot: true },
+            { id: MEETUPS, name: 'arrangementer', kind: 'public', bot: true },
             { id: 'C0BST', name: 'bestyrelsen', kind: 'private' },
           ],
         },

@@ -75,6 +75,7 @@ function remotePlatform(platform: LocalPlatform['name'], { get, post }: Requests
     requests: () => get<RequestSeen[]>('/requests', { platform }),
     connections: async () => (await get<Record<string, number>>('/connections'))[platform] ?? 0,
     dropConnections: () => post('/drop', { platform }),
+    setChannel: (space, channel, change) => post('/channel', { platform, space, channel, ...change }),
     setInstalled: (space, installed) => post('/installed', { platform, space, installed }),
   };
 }

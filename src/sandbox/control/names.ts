@@ -42,8 +42,9 @@ export function findSpace(platforms: readonly LocalPlatform[], naming: Naming & 
   return only(found, naming, `There are several spaces called ${quoted(naming.space)}: give the id, or "platform".`);
 }
 
-/** @returns the id of a channel of a space @throws {Refusal} */
+/** @returns the id of a channel of a space, or "@" with the key of a person or the bot's name @throws {Refusal} */
 export function findChannel(space: SpaceSeen, wanted: string): string {
+  if (wanted.startsWith('@')) return findDirect(space, wanted.slice(1));
   const [channel, another] = matching(space.channels, wanted, namesOf);
   if (!channel) {
     const names = space.channels.map((each) => `#${each.name}`).join(', ');
@@ -51,6 +52,15 @@ export function findChannel(space: SpaceSeen, wanted: string): string {
   }
   if (another) throw new Refusal(400, `There are several channels called ${quoted(wanted)}: give the id.`);
   return channel.id;
+}
+
+/** Direct messages, by whom they are with. */
+function findDirect({ name, people, bot }: SpaceSeen, wanted: string): string {
+  if (fold(wanted) === fold(bot.name)) return `@${bot.name}`;
+  const [person, another] = matching(people, wanted, (one) => [one.key, one.id, one.name]);
+  if (!person) throw new Refusal(404, `There is nobody called ${quoted(wanted)} in ${quoted(name)}.`);
+  if (another) throw new Refusal(400, `There are several people called ${quoted(wanted)}: give the key.`);
+  return `@${person.key}`;
 }
 
 /** Each person of each space that fits; a person who is in two spaces comes twice when no space is named. */

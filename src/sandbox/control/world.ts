@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import type { LocalPlatform, SandboxClock } from '../contract.ts';
-import { findPerson, findPersonIn, findSpace } from './names.ts';
+import { findChannel, findPerson, findPersonIn, findSpace } from './names.ts';
 import { Refusal } from './refusal.ts';
 import { acting, platformName, type Route, route } from './route.ts';
 
@@ -60,6 +60,21 @@ function changeRoutes(platforms: readonly LocalPlatform[]): Route[] {
       found.platform.setPerson(found.as, { ...rest, roles: { space: found.space.id, names: roles.names } });
       return {};
     }),
+    route(
+      'POST /channel',
+      z.strictObject({
+        platform: platformName,
+        space: z.string().min(1),
+        channel: z.string().min(1),
+        bot: z.boolean().optional(),
+        archived: z.boolean().optional(),
+      }),
+      ({ channel, bot, archived, ...where }) => {
+        const { platform, space } = findSpace(platforms, where);
+        platform.setChannel(space.id, findChannel(space, channel), { bot, archived });
+        return {};
+      },
+    ),
     route(
       'POST /installed',
       z.strictObject({ platform: platformName, space: z.string().min(1), installed: z.boolean() }),

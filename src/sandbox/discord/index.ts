@@ -1,4 +1,13 @@
-import type { Journal, LocalPlatform, LocalPlatformOptions, Mounted, PersonSeen, SpaceSeen } from '../contract.ts';
+import {
+  CannotDo,
+  type ChannelChange,
+  type Journal,
+  type LocalPlatform,
+  type LocalPlatformOptions,
+  type Mounted,
+  type PersonSeen,
+  type SpaceSeen,
+} from '../contract.ts';
 import { Commands, commandJson } from './commands.ts';
 import type { Core } from './core.ts';
 import { Events } from './gateway/events.ts';
@@ -90,6 +99,7 @@ export function createDiscord(options: LocalPlatformOptions, settings: DiscordSe
       leave: (remaining) => limit.leave(remaining),
       token: () => world.token,
     },
+    setChannel: (space, channel, change) => setChannel(core, world.guild(space), channel, change),
     setInstalled: (space, installed) => setInstalled(core, world.guild(space), installed),
     handle: (request, response, path) => {
       const api = /^\/api\/(v\d+)(\/.*)$/.exec(path);
@@ -137,6 +147,16 @@ function createCore(options: LocalPlatformOptions, settings: DiscordSettings): C
   };
 }
 
+function setChannel(core: Core, guild: Guild, named: string, { bot, archived }: ChannelChange): void {
+  const channel = guild.channels.find(({ id, name }) => id === named || name === named);
+  if (!channel) throw new CannotDo('unknown', `There is no channel "${named}" in "${guild.name}".`);
+  if (archived !== undefined) throw new CannotDo('wrong', 'Channels of Discord cannot be archived.');
+  if (bot === undefined) return;
+  core.world.letBot(channel, bot);
+  core.events.channelUpdate(channel);
+  core.changed('channel', { channel });
+}
+
 /** A bot that is taken out of a server loses the commands that it has there alone. */
 function setInstalled(core: Core, guild: Guild, installed: boolean): void {
   if (guild.installed === installed) return;
@@ -167,9 +187,10 @@ function spaceSeen(core: Core, guild: Guild): SpaceSeen {
 }
 
 function channelSeen(world: World, channel: Channel, members: readonly Member[]): SpaceSeen['channels'][number] {
-  const kind = channel.overwrites.length > 0 ? 'private' : channel.type === ANNOUNCEMENT ? 'announcement' : 'text';
+  const closed = channel.overwrites.some(({ id, deny }) => id === channel.guild?.id && deny !== 0n);
+  const kind = closed ? 'private' : channel.type === ANNOUNCEMENT ? 'announcement' : 'text';
   const seenBy = members.flatMap(({ user }) => (world.sees(channel, user) ? [user.key ?? ''] : []));
-  return { id: channel.id, name: channel.name, kind, seenBy };
+  return { id: channel.id, name: channel.name, kind, archived: false, bot: world.sees(channel, world.bot), seenBy };
 }
 
 function personSeen(guild: Guild, member: Member): PersonSeen {

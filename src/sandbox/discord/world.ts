@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { CannotDo, type Journal, type PersonChange, type Seed } from '../contract.ts';
-import { BOT_PERMISSIONS, EVERYONE_PERMISSIONS, permissions, permissionsOf, VIEW_CHANNEL } from './permissions.ts';
+import { EVERYONE_PERMISSIONS, permissionsOf, VIEW_CHANNEL } from './permissions.ts';
+import { botRole, newUser, overwritesOf, roleNamed, rolesOf } from './seeded.ts';
 import type { Snowflakes } from './snowflakes.ts';
 
 export interface User {
@@ -32,16 +33,24 @@ export const TEXT = 0;
 export const DIRECT = 1;
 export const ANNOUNCEMENT = 5;
 
+export interface Overwrite {
+  id: string;
+  allow: bigint;
+  deny: bigint;
+}
+
 export interface Channel {
   id: string;
   name: string;
   type: typeof TEXT | typeof DIRECT | typeof ANNOUNCEMENT;
   position: number;
-  overwrites: { id: string; allow: bigint; deny: bigint }[];
+  overwrites: Overwrite[];
   /** Of a server; direct messages have none. */
   guild?: Guild;
   /** Of direct messages: who talks with the bot. */
   recipient?: User;
+  /** Of direct messages between people, of which the bot sees nothing. */
+  between?: readonly [User, User];
 }
 
 export interface Guild {
@@ -97,6 +106,8 @@ export class World {
       if (kind === 'discord.person') this.#change(this.person(key), value as Kept);
       if (kind === 'discord.installed') this.#install(this.guild(key), value as boolean);
       if (kind === 'discord.direct') this.#addDirect(key, value as string);
+      if (kind === 'discord.between') this.#addBetween(key, value as [string, string]);
+      if (kind === 'discord.channel') this.#letBot(this.#channels.get(key), value === true);
     }
   }
 
@@ -110,6 +121,11 @@ export class World {
   /** Nobody who has the old token gets in with it any more; the sandbox has the seed's again when it starts anew. */
   resetToken(): void {
     this.token = `${this.application.token}-${randomUUID()}`;
+  }
+
+  /** @returns the person with this key or name, but the bot */
+  named(name: string): User | undefined {
+    return this.#byKey.get(name) ?? [...this.#byKey.values()].find((user) => user.name === name);
   }
 
   /** @param named a server's id or name @throws {CannotDo} */
@@ -137,6 +153,22 @@ export class World {
     return this.#directs.get(user);
   }
 
+  /** @returns the direct messages of two people, opened if they were not; they are the same from both sides */
+  directBetween(one: User, other: User): Channel {
+    const ids = [one.id, other.id].sort() as [string, string];
+    const open = [...this.#channels.values()].find(({ between }) => between?.every(({ id }) => ids.includes(id)));
+    if (open) return open;
+    const id = this.#ids.next();
+    this.#journal.write('discord.between', id, ids);
+    return this.#addBetween(id, ids);
+  }
+
+  /** Lets the bot look into a channel of a server, or not. */
+  letBot(channel: Channel, letIn: boolean): void {
+    this.#letBot(channel, letIn);
+    this.#journal.write('discord.channel', channel.id, letIn);
+  }
+
   /** @returns whether the bot and a person meet in some server: without it, no direct message passes */
   meets(user: User): boolean {
     return [...this.guilds.values()].some((guild) => guild.installed && guild.members.has(user.id));
@@ -144,6 +176,7 @@ export class World {
 
   /** @returns what someone may in a channel; the bot and its partner may do all in direct messages, others nothing */
   mayIn(channel: Channel, user: User): bigint {
+    if (channel.between) return channel.between.includes(user) ? EVERYONE_PERMISSIONS : 0n;
     if (!channel.guild) return user === channel.recipient || user === this.bot ? EVERYONE_PERMISSIONS : 0n;
     const member = channel.guild.members.get(user.id);
     return member ? permissionsOf(channel.guild, member, channel) : 0n;
@@ -202,6 +235,22 @@ export class World {
     return channel;
   }
 
+  #addBetween(id: string, userIds: readonly [string, string]): Channel {
+    const [one, other] = userIds.map((each) => this.users.get(each));
+    if (!one || !other) throw new Error('The journal has direct messages of people whom the seed does not know.');
+    const channel: Channel = { id, name: '', type: DIRECT, position: 0, overwrites: [], between: [one, other] };
+    this.#channels.set(id, channel);
+    return channel;
+  }
+
+  /** What the seed no longer has is left out: a journal outlives a change of the seed. */
+  #letBot(channel: Channel | undefined, letIn: boolean): void {
+    if (!channel?.guild) return;
+    const { id } = botRole(channel.guild);
+    const bits = letIn ? { allow: VIEW_CHANNEL, deny: 0n } : { allow: 0n, deny: VIEW_CHANNEL };
+    channel.overwrites = [...channel.overwrites.filter((one) => one.id !== id), { id, ...bits }];
+  }
+
   #addGuild(seed: SeedGuild): void {
     const guild: Guild = {
       id: seed.id,
@@ -219,56 +268,17 @@ export class World {
       name: channel.name,
       type: channel.kind === 'announcement' ? ANNOUNCEMENT : TEXT,
       position,
-      // Nobody is let in by name: only the owner and administrators, who pass by every overwrite.
-      overwrites: channel.kind === 'private' ? [{ id: guild.id, allow: 0n, deny: VIEW_CHANNEL }] : [],
+      overwrites: overwritesOf(guild, channel),
       guild,
     }));
     for (const channel of guild.channels) this.#channels.set(channel.id, channel);
+    for (const { id, bot } of seed.channels) {
+      if (bot !== undefined) this.#letBot(this.#channels.get(id), bot);
+    }
     for (const { key, roles } of seed.members) {
       const user = this.person(key);
       guild.members.set(user.id, { user, roles: roles.map((name) => roleNamed(guild, name).id) });
     }
     this.#install(guild, true);
   }
-}
-
-function newUser(seed: { id: string; key?: string; name: string; locale: string; zone: string }): User {
-  return { ...seed, directMessagesClosed: false };
-}
-
-/** @param named a role's name or id @throws {CannotDo} */
-function roleNamed(guild: Guild, named: string): Role {
-  const role = guild.roles.get(named) ?? [...guild.roles.values()].find(({ name }) => name === named);
-  if (!role) throw new CannotDo('unknown', `There is no role "${named}" in "${guild.name}".`);
-  return role;
-}
-
-function botRole(guild: Guild): Role {
-  const role = [...guild.roles.values()].find(({ managed }) => managed);
-  if (!role) throw new Error(`"${guild.name}" has no role for the bot.`);
-  return role;
-}
-
-/** The seed's roles, @everyone (its id is the server's) and the one that Discord makes for a bot that is invited. */
-function rolesOf(seed: SeedGuild, application: Seed['discord']['application']): Map<string, Role> {
-  const everyone = seed.roles.find(({ id, name }) => id === seed.id || name === '@everyone');
-  const others = seed.roles.filter((role) => role !== everyone);
-  const roles: Omit<Role, 'position'>[] = [
-    {
-      id: seed.id,
-      name: '@everyone',
-      permissions: everyone ? permissions(everyone.permissions) : EVERYONE_PERMISSIONS,
-      mentionable: false,
-      managed: false,
-    },
-    {
-      id: (BigInt(seed.id) + 1n).toString(),
-      name: application.botName,
-      permissions: BOT_PERMISSIONS,
-      mentionable: false,
-      managed: true,
-    },
-    ...others.map((role) => ({ ...role, permissions: permissions(role.permissions), managed: false })),
-  ];
-  return new Map(roles.map((role, position) => [role.id, { ...role, position }]));
 }

@@ -1,4 +1,5 @@
-import { CannotDo, type Journal, type PersonChange, type Seed } from '../contract.ts';
+import { CannotDo, type ChannelChange, type Journal, type PersonChange, type Seed } from '../contract.ts';
+import { type Channel, channelBetween, directChannel, peopleIn, seededChannel } from './channels.ts';
 import { isJson, objectOf } from './json.ts';
 
 export interface Team {
@@ -27,16 +28,6 @@ export interface Person {
   admin: boolean;
   owner: boolean;
   directMessagesClosed: boolean;
-}
-
-export interface Channel {
-  id: string;
-  name: string;
-  team: Team;
-  /** The bot is in public channels and in direct messages, never in private channels. */
-  kind: 'public' | 'private' | 'direct';
-  /** With whom the bot speaks in direct messages. */
-  user?: Person;
 }
 
 export interface Group {
@@ -111,18 +102,38 @@ export class Directory {
 
   /**
    * The channel that a person means.
-   * @param ref its id or name; the bot's name for the direct messages with it
+   * @param ref its id or name; the bot's name for the direct messages with it, "@emma" for those with Emma
    * @throws {CannotDo} when the person sees no such channel
    */
   channelSeenBy(person: Person, ref: string): Channel {
     const name = ref.replace(/^[#@]/, '');
     if (name === this.application.botName) return this.directWith(person);
-    const channel = person.team.channels.find(
-      (one) => (one.id === ref || one.name === name) && (one.user === undefined || one.user === person),
-    );
+    const { team } = person;
+    const other = ref.startsWith('@') ? team.people.find((one) => one.key === name || one.name === name) : undefined;
+    if (other !== undefined) return this.directBetween(person, other);
+    const named = team.channels.filter((one) => one.id === ref || (one.name === name && one.kind !== 'direct'));
+    const channel = named.find((one) => peopleIn(one).includes(person));
     if (channel === undefined)
-      throw new CannotDo('unknown', `${person.key} sees no channel "${ref}" in "${person.team.name}".`);
+      throw new CannotDo('unknown', `${person.key} sees no channel "${ref}" in "${team.name}".`);
     return channel;
+  }
+
+  /** @returns the direct messages of two people, opened when they are not yet */
+  directBetween(one: Person, other: Person): Channel {
+    const channel = channelBetween(one, other);
+    const open = one.team.channels.find(({ id }) => id === channel.id);
+    if (open !== undefined) return open;
+    one.team.channels.push(channel);
+    this.#journal.write('slack.direct', channel.id, { team: one.team.id, key: one.key, other: other.key });
+    return channel;
+  }
+
+  /** Lets the bot into a channel or takes it out, archives a channel or brings it back. */
+  changeChannel(channel: Channel, change: ChannelChange): void {
+    channel.botIn = change.bot ?? channel.botIn;
+    channel.archived = change.archived ?? channel.archived;
+    const { botIn, archived, team } = channel;
+    this.#journal.write('slack.channel', channel.id, { team: team.id, botIn, archived });
   }
 
   /** @returns the direct messages of a person and the bot, opened when they are not yet */
@@ -133,10 +144,6 @@ export class Directory {
     person.team.channels.push(channel);
     this.#journal.write('slack.direct', channel.id, { team: person.team.id, key: person.key });
     return channel;
-  }
-
-  members(channel: Channel): Person[] {
-    return channel.user === undefined ? channel.team.people : [channel.user];
   }
 
   change(key: string, change: PersonChange): Person[] {
@@ -175,7 +182,15 @@ export class Directory {
     if (team === undefined) return;
     const person = team.people.find((one) => one.key === kept.key);
     if (kind === 'slack.installed') team.installed = value === true;
-    if (kind === 'slack.direct' && person !== undefined) team.channels.push(directChannel(person));
+    const other = team.people.find((one) => one.key === kept.other);
+    if (kind === 'slack.direct' && person !== undefined) {
+      team.channels.push(other === undefined ? directChannel(person) : channelBetween(person, other));
+    }
+    const channel = team.channels.find(({ id }) => id === key);
+    if (kind === 'slack.channel' && channel !== undefined) {
+      const { botIn, archived } = kept as unknown as Channel;
+      Object.assign(channel, { botIn, archived });
+    }
     if (kind === 'slack.person' && person !== undefined) {
       const { directMessagesClosed, locale, zone } = kept as unknown as Person;
       Object.assign(person, { directMessagesClosed, locale, zone });
@@ -201,12 +216,8 @@ function buildTeam(seed: Seed, its: SeedTeam): Team {
   };
   const owner = its.users.find((user) => user.admin);
   team.people = its.users.map((user) => ({ ...user, team, owner: user === owner, directMessagesClosed: false }));
-  team.channels = its.channels.map((channel) => ({ ...channel, team }));
+  team.channels = its.channels.map((channel) => seededChannel(channel, team));
   return team;
-}
-
-function directChannel(person: Person): Channel {
-  return { id: `D${person.id.slice(1)}`, name: 'directmessage', team: person.team, kind: 'direct', user: person };
 }
 
 /** @returns a name in the letters that addresses and handles may hold */

@@ -1,6 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { LocalPlatform, LocalPlatformOptions, Mounted, PersonChange, SpaceSeen } from '../contract.ts';
+import {
+  CannotDo,
+  type LocalPlatform,
+  type LocalPlatformOptions,
+  type Mounted,
+  type PersonChange,
+  type SpaceSeen,
+} from '../contract.ts';
+import { peopleIn } from './channels.ts';
 import type { Team } from './directory.ts';
 import { say, useCommand } from './person/commands.ts';
 import { choose, press } from './person/elements.ts';
@@ -39,7 +47,7 @@ type People = Pick<
 
 type Workspaces = Pick<
   LocalPlatform,
-  'spaces' | 'setPerson' | 'requests' | 'connections' | 'dropConnections' | 'setInstalled' | 'stop'
+  'spaces' | 'setPerson' | 'setChannel' | 'requests' | 'connections' | 'dropConnections' | 'setInstalled' | 'stop'
 >;
 
 /** What people do and see. */
@@ -95,6 +103,13 @@ function workspaces(world: World): Workspaces {
     requests: () => [...world.requests],
     connections: () => delivery.sockets.open,
     dropConnections: () => delivery.sockets.drop(),
+    setChannel: (space, named, change) => {
+      const team = directory.team(space);
+      const channel = team.channels.find((one) => one.kind !== 'direct' && (one.id === named || one.name === named));
+      if (channel === undefined) throw new CannotDo('unknown', `There is no channel "${named}" in "${team.name}".`);
+      directory.changeChannel(channel, change);
+      world.changed('channel', team, { channel: channel.id });
+    },
     setInstalled: (space, installed) => {
       const team = directory.team(space);
       if (team.installed === installed) return;
@@ -109,13 +124,15 @@ function workspaces(world: World): Workspaces {
 }
 
 function spaceSeen(team: Team): SpaceSeen {
-  const everyone = team.people.map(({ key }) => key);
-  const channels = team.channels.filter(({ user }) => user === undefined);
+  const channels = team.channels.filter(({ kind }) => kind !== 'direct');
   return {
     platform: 'slack',
     id: team.id,
     name: team.name,
-    channels: channels.map(({ id, name, kind }) => ({ id, name, kind, seenBy: everyone })),
+    channels: channels.map((channel) => {
+      const { id, name, kind, archived, botIn: bot } = channel;
+      return { id, name, kind, archived, bot, seenBy: peopleIn(channel).map(({ key }) => key) };
+    }),
     people: team.people.map(({ key, id, name, locale, zone }) => ({ key, id, name, language: locale, zone })),
     roles: team.groups.map(({ id, handle }) => ({ id, name: handle })),
     bot: { id: team.botUser, name: team.botName, installed: team.installed },

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describedElement, type Found, type Values, valuesOf } from './blocks/values.ts';
-import type { Channel, Person } from './directory.ts';
+import type { Channel } from './channels.ts';
+import type { Person } from './directory.ts';
 import type { Json } from './json.ts';
 import { type Message, messageJson } from './messages.ts';
 import { typedText } from './typed.ts';

@@ -1,4 +1,5 @@
-import type { Channel, Directory, Group } from './directory.ts';
+import { type Channel, peopleIn } from './channels.ts';
+import type { Group } from './directory.ts';
 import { isJson, type Json, stringOf } from './json.ts';
 
 /** What a message says, as far as it can notify people. */
@@ -16,11 +17,11 @@ export interface Said {
  * asked: https://docs.slack.dev/messaging/formatting-message-text/#automatic-parsing
  * @returns keys of people who are in the channel
  */
-export function pingedBy(said: Said, channel: Channel, directory: Directory): string[] {
+export function pingedBy(said: Said, channel: Channel): string[] {
   const spoken: Spoken[] = [{ text: said.text, names: said.linkNames }];
   for (const part of [...(said.blocks ?? []), ...(said.attachments ?? [])]) collect(part, said.linkNames, spoken);
   if (spoken.every(({ text }) => !/[<@]/.test(text))) return [];
-  const members = directory.members(channel);
+  const members = peopleIn(channel);
   if (spoken.some(namesEveryone)) return members.map(({ key }) => key);
   const users = new Set(spoken.flatMap(({ text }) => [...text.matchAll(/<@([UW]\w+)[|>]/g)].map(([, id]) => id)));
   const groups = channel.team.groups.filter((group) => spoken.some((one) => namesGroup(one, group)));

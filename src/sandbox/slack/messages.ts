@@ -1,5 +1,6 @@
 import type { Journal } from '../contract.ts';
-import type { Channel, Team } from './directory.ts';
+import type { Channel } from './channels.ts';
+import type { Team } from './directory.ts';
 import type { Json } from './json.ts';
 
 export interface Message {

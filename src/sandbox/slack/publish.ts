@@ -1,6 +1,7 @@
 import { escapedAmpersands, normalised } from './blocks/normalise.ts';
+import type { Channel } from './channels.ts';
 import type { Content } from './content.ts';
-import type { Channel, Person } from './directory.ts';
+import type { Person } from './directory.ts';
 import { pingedBy } from './mentions.ts';
 import type { Message } from './messages.ts';
 import type { World } from './world.ts';
@@ -24,8 +25,7 @@ export function post(world: World, draft: Draft): Message {
   const { channel, content, author, onlyFor } = draft;
   const ts = world.messages.nextTs();
   const said = { text: content.text ?? '', blocks: content.blocks, attachments: content.attachments };
-  const pings =
-    onlyFor === undefined ? pingedBy({ ...said, linkNames: content.linkNames }, channel, world.directory) : [];
+  const pings = onlyFor === undefined ? pingedBy({ ...said, linkNames: content.linkNames }, channel) : [];
   const message: Message = {
     ts,
     team: channel.team.id,

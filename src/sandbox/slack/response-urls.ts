@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { Channel, Person } from './directory.ts';
+import type { Channel } from './channels.ts';
+import type { Person } from './directory.ts';
 import type { Message } from './messages.ts';
 import { Refusal } from './refusal.ts';
 

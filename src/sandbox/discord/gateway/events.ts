@@ -1,6 +1,6 @@
 import { messageEventJson, withoutContent } from '../message-json.ts';
 import type { Messages, StoredMessage } from '../messages.ts';
-import { guildCreateJson, type Json, userJson } from '../objects.ts';
+import { channelJson, guildCreateJson, type Json, userJson } from '../objects.ts';
 import type { Channel, Guild, World } from '../world.ts';
 import { DIRECT_MESSAGES, GUILD_MESSAGES, GUILDS, MESSAGE_CONTENT } from './intents.ts';
 import type { Session } from './session.ts';
@@ -46,7 +46,7 @@ export class Events {
   }
 
   message(event: 'MESSAGE_CREATE' | 'MESSAGE_UPDATE', message: StoredMessage): void {
-    if (message.onlyFor !== undefined) return;
+    if (!this.#isForBot(message)) return;
     const guild = this.#world.channel(message.channelId)?.guild;
     const json = messageEventJson(this.#world, this.#messages, message);
     this.#dispatch(event, guild, guild ? GUILD_MESSAGES : DIRECT_MESSAGES, (intents) =>
@@ -55,7 +55,7 @@ export class Events {
   }
 
   messageDeleted(message: StoredMessage): void {
-    if (message.onlyFor !== undefined) return;
+    if (!this.#isForBot(message)) return;
     const guild = this.#world.channel(message.channelId)?.guild;
     const json = { id: message.id, channel_id: message.channelId, ...(guild ? { guild_id: guild.id } : {}) };
     this.#dispatch('MESSAGE_DELETE', guild, guild ? GUILD_MESSAGES : DIRECT_MESSAGES, () => json);
@@ -75,6 +75,17 @@ export class Events {
     for (const session of this.sessions()) {
       if (session.takes(guild.id, GUILDS)) session.dispatch('GUILD_DELETE', { id: guild.id });
     }
+  }
+
+  channelUpdate(channel: Channel): void {
+    const json = channelJson(channel, this.#messages.last(channel.id));
+    this.#dispatch('CHANNEL_UPDATE', channel.guild, GUILDS, () => json);
+  }
+
+  /** Of what it may not look into, the bot hears nothing. */
+  #isForBot({ onlyFor, channelId }: StoredMessage): boolean {
+    const channel = this.#world.channel(channelId);
+    return onlyFor === undefined && channel !== undefined && this.#world.sees(channel, this.#world.bot);
   }
 
   /** @param guild undefined: direct messages @param intent 0: needs none */

@@ -160,6 +160,7 @@ export class People implements Acts {
   #type(as: string, place: Place, typed: Typed, type: typeof COMMAND | typeof AUTOCOMPLETE): Interaction {
     const user = this.#core.world.person(as);
     const channel = this.#placeOf(user, place);
+    if (channel.between) throw new CannotDo('unknown', 'The bot has no commands between two people.');
     const { data, ids } = commandInput(this.#core, user, channel, typed);
     const interaction = this.#core.interactions.begin({ type, user, channel });
     this.#send(interaction, data, ids);
@@ -201,9 +202,11 @@ export class People implements Acts {
     return channel;
   }
 
-  /** Direct messages with the bot are meant by their id, or by "@" with the bot's name, whatever the space. */
+  /** Direct messages are meant by "@" with the bot's name or somebody's key; those with the bot by their id, too. */
   #channelAt(user: User, place: Place): Channel {
     const { world } = this.#core;
+    const other = place.channel.startsWith('@') ? world.named(place.channel.slice(1)) : undefined;
+    if (other && other !== user) return world.directBetween(user, other);
     const direct = place.channel === `@${world.bot.name}` ? world.direct(user) : world.openDirect(user);
     if (direct && [`@${world.bot.name}`, direct.id].includes(place.channel)) return direct;
     const { channels, name } = world.guild(place.space);

@@ -1,6 +1,7 @@
 import { CannotDo, type Outcome, type SeenMessage } from '../../contract.ts';
 import { escaped } from '../blocks/normalise.ts';
-import { assertInstalled, type Channel, type Person, type Team } from '../directory.ts';
+import type { Channel } from '../channels.ts';
+import { assertInstalled, type Person, type Team } from '../directory.ts';
 import { commandPayload, interaction } from '../interactions.ts';
 import { isJson } from '../json.ts';
 import { messageJson } from '../messages.ts';
@@ -20,8 +21,9 @@ export async function useCommand(
   channel: Channel,
   { name, text }: { name: string; text: string },
 ): Promise<Outcome> {
-  assertInstalled(person.team);
   const command = name.startsWith('/') ? name : `/${name}`;
+  if (command === '/invite') return invite(world, channel, text);
+  assertInstalled(person.team);
   assertCommand(world, person.team, command);
   assertWritable(world, channel);
   const done = interaction(person, { channel });
@@ -46,6 +48,19 @@ export async function useCommand(
   });
 }
 
+/** Slack's own command. @throws {CannotDo} for anybody but the bot: everyone is where they are by the seed */
+function invite(world: World, channel: Channel, text: string): Outcome {
+  const { team } = channel;
+  assertInstalled(team);
+  if (channel.archived || channel.kind === 'direct') throw new CannotDo('conflict', 'Nobody can be invited here.');
+  if (text.trim().replace(/^@/, '').toLowerCase() !== team.botName.toLowerCase()) {
+    throw new CannotDo('wrong', `Only @${team.botName} can be invited here.`);
+  }
+  world.directory.changeChannel(channel, { bot: true });
+  world.changed('channel', team, { channel: channel.id });
+  return { id: '', result: 'acknowledged' };
+}
+
 /** @throws {CannotDo} in the words of Slack's client, for a command that no app of the workspace has */
 function assertCommand(world: World, team: Team, command: string): void {
   const known = world.settings.commands?.includes(command) ?? true;
@@ -55,11 +70,19 @@ function assertCommand(world: World, team: Team, command: string): void {
 
 /** @throws {CannotDo} where the client shows nothing to write in */
 function assertWritable(world: World, channel: Channel): void {
+  if (channel.archived) throw new CannotDo('conflict', `#${channel.name} is archived: nobody can write there.`);
   const { enabled, readOnly } = world.settings.messagesTab;
   if (channel.user !== undefined && (!enabled || readOnly)) {
     throw new CannotDo('conflict', 'Sending messages to this app has been turned off.');
   }
 }
+
+/** The event of a message in each kind of channel, and what it calls the channel. */
+const HEARD = {
+  public: ['message.channels', 'channel'],
+  private: ['message.groups', 'group'],
+  direct: ['message.im', 'im'],
+} as const;
 
 /** Posts what a person writes. The app hears of it where it subscribes to such messages. */
 export function say(world: World, person: Person, channel: Channel, text: string): SeenMessage {
@@ -67,9 +90,8 @@ export function say(world: World, person: Person, channel: Channel, text: string
   const content = { text: escaped(text), mrkdwn: true, linkNames: true };
   const message = post(world, { channel, content, author: person });
   const shown = { ...messageJson(message, person.team, world.directory.application), channel: channel.id };
-  if (person.team.installed && channel.kind !== 'private') {
-    const type = channel.kind === 'direct' ? 'im' : 'channel';
-    const name = channel.kind === 'direct' ? 'message.im' : 'message.channels';
+  if (person.team.installed && channel.botIn) {
+    const [name, type] = HEARD[channel.kind];
     world.delivery.event(person.team, name, { ...shown, channel_type: type });
   }
   return seenMessage(world, message, person);

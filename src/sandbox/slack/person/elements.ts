@@ -1,5 +1,6 @@
 import { CannotDo, type Outcome } from '../../contract.ts';
 import { elementsOf, type Found } from '../blocks/values.ts';
+import { peopleIn } from '../channels.ts';
 import { assertInstalled, type Person } from '../directory.ts';
 import { drawObject } from '../draw.ts';
 import {
@@ -72,8 +73,8 @@ function surface(world: World, accounts: readonly Person[], id: string): { done:
   const person = accounts.find(({ team }) => team.id === message.team);
   const channel = person === undefined ? undefined : world.directory.channelById(person.team, message.channel);
   const hidden = message.onlyFor !== undefined && message.onlyFor !== person?.id;
-  const others = channel?.user !== undefined && channel.user !== person;
-  if (person === undefined || channel === undefined || hidden || others) {
+  const seen = person !== undefined && channel !== undefined && !hidden && peopleIn(channel).includes(person);
+  if (!seen) {
     throw new CannotDo('unknown', `${accounts[0]?.key} does not see the message "${id}".`);
   }
   return { done: interaction(person, { channel, message }), elements: elementsOf(blocksOf(message)) };

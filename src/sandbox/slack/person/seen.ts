@@ -1,6 +1,7 @@
 import type { SeenForm, SeenMessage } from '../../contract.ts';
 import { optionsOf } from '../blocks/objects.ts';
 import { chosenIn, elementsOf, type Found, textOf, type Values } from '../blocks/values.ts';
+import { peopleIn } from '../channels.ts';
 import type { Person } from '../directory.ts';
 import { drawBlocks, drawMrkdwn, drawObject, drawPlain, nameOf, type Reader } from '../draw.ts';
 import { chosenValues } from '../interactions.ts';
@@ -85,7 +86,9 @@ export function offeredIn(element: Json, reader: Reader): { value: string; label
   const kind = stringOf(element.type).replace(/^multi_/, '');
   const people = () => team.people.map(({ id, name }) => ({ value: id, label: name }));
   const channels = (kinds: readonly string[]) =>
-    team.channels.filter((one) => kinds.includes(one.kind)).map(({ id, name }) => ({ value: id, label: `#${name}` }));
+    team.channels
+      .filter((one) => kinds.includes(one.kind) && !one.archived && peopleIn(one).includes(reader.person))
+      .map(({ id, name }) => ({ value: id, label: `#${name}` }));
   if (kind === 'users_select') return people();
   if (kind === 'channels_select') return channels(['public']);
   if (kind === 'conversations_select') return [...channels(['public', 'private']), ...people()];

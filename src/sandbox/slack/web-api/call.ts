@@ -1,4 +1,5 @@
-import type { Channel, Person, Team } from '../directory.ts';
+import { type Channel, isKnownToBot } from '../channels.ts';
+import type { Person, Team } from '../directory.ts';
 import type { Json } from '../json.ts';
 import type { Rate, Tier } from '../rate-limits.ts';
 import { Refusal } from '../refusal.ts';
@@ -43,12 +44,22 @@ export function assertScopeFor(call: Call, kind: Channel['kind'], does: 'read' |
   assertScope(call, [`${FAMILY[kind]}:${does}`]);
 }
 
-/** @throws {Refusal} channel_not_found, also for private channels: the bot does not see them */
+/** @throws {Refusal} channel_not_found, also for what the bot does not see: private channels and people's messages */
 export function channelOf({ world, team, args }: Call): Channel {
   const id = args.text('channel');
   const channel = id === undefined ? undefined : world.directory.channelById(team, id);
-  if (channel === undefined || channel.kind === 'private') throw new Refusal('channel_not_found');
+  if (channel === undefined || !isKnownToBot(channel)) throw new Refusal('channel_not_found');
   return channel;
+}
+
+/** @throws {Refusal} not_in_channel, where only members may do something */
+export function assertMember(channel: Channel): void {
+  if (!channel.botIn) throw new Refusal('not_in_channel');
+}
+
+/** @throws {Refusal} is_archived */
+export function assertOpen(channel: Channel): void {
+  if (channel.archived) throw new Refusal('is_archived');
 }
 
 /** @throws {Refusal} user_not_found */

@@ -1,12 +1,12 @@
+import { type Channel, peopleIn } from '../channels.ts';
 import { assertShowable, contentOf } from '../content.ts';
-import type { Channel } from '../directory.ts';
 import type { Json } from '../json.ts';
 import { type Message, messageJson } from '../messages.ts';
 import { change, post, remove } from '../publish.ts';
 import { PER_CHANNEL, PER_WORKSPACE } from '../rate-limits.ts';
 import { Refusal } from '../refusal.ts';
 import { addressOf } from './apps.ts';
-import { type Call, channelOf, type Methods, userOf } from './call.ts';
+import { assertMember, assertOpen, type Call, channelOf, type Methods, userOf } from './call.ts';
 
 /** Texts of an edit and of a message for one person: https://docs.slack.dev/reference/methods/chat.update/#errors */
 const UPDATED_TEXT_MAX = 4_000;
@@ -31,11 +31,18 @@ export const chatMethods: Methods = {
 /** https://docs.slack.dev/reference/methods/chat.postMessage */
 function postMessage(call: Call): Json {
   const channel = destinationOf(call);
+  assertOpen(channel);
+  if (!mayPostAsStranger(call)) assertMember(channel);
   const content = contentOf(call.args.fields);
   assertShowable(content);
   const threadTs = threadOf(call, channel);
   const message = post(call.world, { channel, content, ...(threadTs === undefined ? {} : { threadTs }) });
   return { channel: channel.id, ts: message.ts, message: shown(call, message) };
+}
+
+/** https://docs.slack.dev/reference/scopes/chat.write.public: in public channels, and with no other method */
+function mayPostAsStranger({ world, team }: Call): boolean {
+  return world.settings.scopes(team.id)?.includes('chat:write.public') ?? true;
 }
 
 /**
@@ -65,8 +72,10 @@ function threadOf({ world, args }: Call, channel: Channel): string | undefined {
 /** https://docs.slack.dev/reference/methods/chat.postEphemeral */
 function postEphemeral(call: Call): Json {
   const channel = channelOf(call);
+  assertOpen(channel);
+  assertMember(channel);
   const person = userOf(call);
-  if (!call.world.directory.members(channel).includes(person)) throw new Refusal('user_not_in_channel');
+  if (!peopleIn(channel).includes(person)) throw new Refusal('user_not_in_channel');
   if ((call.args.text('text') ?? '').length > EPHEMERAL_TEXT_MAX) throw new Refusal('msg_too_long');
   const content = contentOf(call.args.fields);
   assertShowable(content);

@@ -1,8 +1,9 @@
-import type { Channel, Directory, Team } from '../directory.ts';
+import { type Channel, isKnownToBot, peopleIn } from '../channels.ts';
+import type { Team } from '../directory.ts';
 import type { Json } from '../json.ts';
 import { Refusal } from '../refusal.ts';
 import { page } from './arguments.ts';
-import { assertScope, assertScopeFor, type Call, channelOf, type Methods } from './call.ts';
+import { assertOpen, assertScope, assertScopeFor, type Call, channelOf, type Methods } from './call.ts';
 
 const READ = ['channels:read', 'groups:read', 'im:read', 'mpim:read'];
 /** What each type of conversation takes to be listed. */
@@ -12,13 +13,15 @@ const TYPES: Record<string, string> = {
   mpim: 'mpim:read',
   im: 'im:read',
 };
+const TYPE_OF = { public: 'public_channel', private: 'private_channel', direct: 'im' } as const;
+
 /** Seeds tell no date of creation. */
 const CREATED = 1_700_000_000;
 
 export const conversationMethods: Methods = {
   'conversations.info': { tier: 3, scopes: READ, run: info },
   'conversations.list': { tier: 2, scopes: READ, run: list },
-  'users.conversations': { tier: 3, scopes: READ, run: list },
+  'users.conversations': { tier: 3, scopes: READ, run: listOwn },
   'conversations.members': { tier: 4, scopes: READ, run: members },
   'conversations.open': { tier: 3, scopes: ['im:write', 'mpim:write'], run: open },
   'conversations.join': { tier: 3, scopes: ['channels:join'], run: join },
@@ -30,20 +33,27 @@ function info(call: Call): Json {
   assertScopeFor(call, channel.kind, 'read');
   const shown = channelJson(channel);
   if (!call.args.flag('include_num_members')) return { channel: shown };
-  return { channel: { ...shown, num_members: membersOf(call.world.directory, channel).length } };
+  return { channel: { ...shown, num_members: membersOf(channel).length } };
 }
 
-/** https://docs.slack.dev/reference/methods/conversations.list; the bot is in every channel that it sees. */
+/** https://docs.slack.dev/reference/methods/users.conversations: those that the bot is in */
+function listOwn(call: Call): Json {
+  return listed(call, ({ botIn }) => botIn);
+}
+
+/** https://docs.slack.dev/reference/methods/conversations.list */
 function list(call: Call): Json {
+  return listed(call, isKnownToBot);
+}
+
+function listed(call: Call, wants: (channel: Channel) => boolean): Json {
   const { team, args } = call;
   const types = args.list('types');
   if (types.some((type) => !Object.hasOwn(TYPES, type))) throw new Refusal('invalid_types');
   const wanted = types.length === 0 ? ['public_channel'] : types;
   for (const type of wanted) assertScope(call, [TYPES[type] ?? '']);
-  const seen = team.channels.filter(
-    ({ kind }) =>
-      (kind === 'public' && wanted.includes('public_channel')) || (kind === 'direct' && wanted.includes('im')),
-  );
+  const all = args.flag('exclude_archived') ? team.channels.filter(({ archived }) => !archived) : team.channels;
+  const seen = all.filter((channel) => wants(channel) && wanted.includes(TYPE_OF[channel.kind]));
   const { items, next } = page(seen, args, { size: 100, max: 1000, keyOf: ({ id }) => id });
   return { channels: items.map(channelJson), response_metadata: { next_cursor: next } };
 }
@@ -52,7 +62,7 @@ function list(call: Call): Json {
 function members(call: Call): Json {
   const channel = channelOf(call);
   assertScopeFor(call, channel.kind, 'read');
-  const ids = membersOf(call.world.directory, channel);
+  const ids = membersOf(channel);
   const { items, next } = page(ids, call.args, { size: 100, max: 1000, keyOf: (id) => id });
   return { members: items, response_metadata: { next_cursor: next } };
 }
@@ -76,17 +86,29 @@ function open(call: Call): Json {
 function join(call: Call): Json {
   const channel = channelOf(call);
   if (channel.kind !== 'public') throw new Refusal('method_not_supported_for_channel_type');
+  assertOpen(channel);
+  if (!channel.botIn) {
+    call.world.directory.changeChannel(channel, { bot: true });
+    call.world.changed('channel', call.team, { channel: channel.id });
+    return { channel: channelJson(channel) };
+  }
   const warning = 'already_in_channel';
   return { channel: channelJson(channel), warning, response_metadata: { warnings: [warning] } };
 }
 
-function membersOf(directory: Directory, channel: Channel): string[] {
-  return [...directory.members(channel).map(({ id }) => id), channel.team.botUser];
+function membersOf(channel: Channel): string[] {
+  return [...peopleIn(channel).map(({ id }) => id), ...(channel.botIn ? [channel.team.botUser] : [])];
 }
 
 function channelJson(channel: Channel): Json {
   const { id, team, user } = channel;
-  const shared = { id, created: CREATED, is_archived: false, is_org_shared: false, context_team_id: team.id };
+  const shared = {
+    id,
+    created: CREATED,
+    is_archived: channel.archived,
+    is_org_shared: false,
+    context_team_id: team.id,
+  };
   if (user !== undefined) {
     return { ...shared, is_im: true, updated: CREATED * 1000, user: user.id, is_user_deleted: false, priority: 0 };
   }
@@ -98,7 +120,7 @@ function channelJson(channel: Channel): Json {
     is_group: false,
     is_im: false,
     is_mpim: false,
-    is_private: false,
+    is_private: channel.kind === 'private',
     is_general: isGeneral(team, channel),
     is_shared: false,
     is_ext_shared: false,
@@ -110,7 +132,7 @@ function channelJson(channel: Channel): Json {
     unlinked: 0,
     updated: CREATED * 1000,
     creator: team.people[0]?.id ?? '',
-    is_member: true,
+    is_member: channel.botIn,
     topic: { value: '', creator: '', last_set: 0 },
     purpose: { value: '', creator: '', last_set: 0 },
     previous_names: [],

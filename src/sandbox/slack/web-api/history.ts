@@ -2,7 +2,7 @@ import type { Json } from '../json.ts';
 import { type Message, messageJson } from '../messages.ts';
 import { Refusal } from '../refusal.ts';
 import { type Arguments, page } from './arguments.ts';
-import { assertScopeFor, type Call, channelOf, type Methods } from './call.ts';
+import { assertMember, assertScopeFor, type Call, channelOf, type Methods } from './call.ts';
 
 const HISTORY = ['channels:history', 'groups:history', 'im:history', 'mpim:history'];
 
@@ -19,6 +19,7 @@ function history(call: Call): Json {
   assertLimit(call, 'conversations.history');
   const channel = channelOf(call);
   assertScopeFor(call, channel.kind, 'history');
+  assertMember(channel);
   const all = call.world.messages.in(channel);
   const roots = all.filter(({ threadTs }) => threadTs === undefined);
   const answers = all.filter(({ threadTs }) => threadTs !== undefined);
@@ -39,6 +40,7 @@ function replies(call: Call): Json {
   assertLimit(call, 'conversations.replies');
   const channel = channelOf(call);
   assertScopeFor(call, channel.kind, 'history');
+  assertMember(channel);
   const asked = call.world.messages.find(channel, call.args.required('ts'));
   if (asked === undefined) throw new Refusal('thread_not_found');
   const rootTs = asked.threadTs ?? asked.ts;

@@ -1,6 +1,6 @@
 import type { Json } from '../json.ts';
 import { Refusal } from '../refusal.ts';
-import { type Call, channelOf, type Methods } from './call.ts';
+import { assertMember, assertOpen, type Call, channelOf, type Methods } from './call.ts';
 
 export const reactionMethods: Methods = {
   'reactions.add': { tier: 3, scopes: ['reactions:write'], run: add },
@@ -10,6 +10,8 @@ export const reactionMethods: Methods = {
 function add(call: Call): Json {
   const { world, team, args } = call;
   const channel = channelOf(call);
+  assertOpen(channel);
+  assertMember(channel);
   const message = world.messages.find(channel, args.required('timestamp'));
   if (message === undefined) throw new Refusal('message_not_found');
   const name = args.required('name').replaceAll(':', '');
