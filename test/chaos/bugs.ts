@@ -1,3 +1,6 @@
+import { CALL_BUGS } from './bugs/calls-and-reminders.ts';
+import { CARD_BUGS } from './bugs/cards.ts';
+import { OUTCOME_BUGS } from './bugs/outcomes.ts';
 import type { ApiFault, Plan, PlatformName, StoryName } from './plan.ts';
 
 /** Something that somebody might well write, and that breaks the promise. */
@@ -210,8 +213,8 @@ export const BUGS: readonly Bug[] = [
     changes: [
       {
         file: 'src/delivery/claim.ts',
-        code: 'const taken = made.go.map(({ item }) => item);',
-        becomes: `const taken = made.go.map(({ item }) => item);
+        code: 'const taken = booked.go.map(({ item }) => item);',
+        becomes: `const taken = booked.go.map(({ item }) => item);
     await tx.delivery.updateMany({
       where: { id: { in: taken.map(({ id }) => id) } },
       data: { state: 'sent', doneAt: new Date() },
@@ -283,4 +286,7 @@ export const BUGS: readonly Bug[] = [
     ],
     shows: ({ steps, processes }) => processes === 1 && steps.some(({ does }) => /database$/.test(does.kind)),
   },
+  ...CARD_BUGS,
+  ...OUTCOME_BUGS,
+  ...CALL_BUGS,
 ];

@@ -50,14 +50,27 @@ async function bot() {
   return { ...started, port };
 }
 
-function list(port: number, trigger: string) {
+function list(port: number, trigger: string, text = 'liste') {
   const [team] = sandbox.slack.spaces();
   const command = {
-    ...{ command: '/meetup', text: 'liste', team_id: team?.id ?? '', trigger_id: trigger },
+    ...{ command: '/meetup', text, team_id: team?.id ?? '', trigger_id: trigger },
     ...{ channel_id: team?.channels[0]?.id ?? '', user_id: team?.people[0]?.id ?? '' },
     response_url: `http://127.0.0.1:${(responses.address() as AddressInfo).port}/${trigger}`,
   };
   return deliverSigned({ port, secret }, new URLSearchParams(command).toString());
+}
+
+const FILM_CLUB = 'opret Filmklub | i morgen kl. 20 | Biografen';
+
+/** Waits until somebody who has written the id of a call, not yet committed, waits for meetups. */
+function stuckInTheMiddle(): Promise<void> {
+  return eventually(async () => {
+    const [row] = await db.prisma.$queryRaw<[{ count: number }]>`
+      SELECT count(*)::int AS count FROM pg_locks w JOIN pg_locks h ON h.pid = w.pid
+      WHERE w.relation = '"Meetup"'::regclass AND NOT w.granted
+        AND h.relation = '"HandledCall"'::regclass AND h.mode = 'RowExclusiveLock'`;
+    expect(row.count).toBe(1);
+  });
 }
 
 test('a call over which the bot was killed is answered when it is delivered again, and then never again', async () => {
@@ -66,24 +79,30 @@ test('a call over which the bot was killed is answered when it is delivered agai
   await list(first.port, 'before');
   await eventually(() => expect(told).toContain('/before'));
   const locks = await db.pool.connect();
-  await locks.query('BEGIN; LOCK TABLE "Space"');
+  await locks.query('BEGIN; LOCK TABLE "Meetup"');
   await list(first.port, 'left');
-  await eventually(async () =>
-    expect(await db.prisma.callClaim.findMany({ where: { id: 'left' } })).toMatchObject([{ answered: false }]),
-  );
+  await list(first.port, 'made', FILM_CLUB);
+  await stuckInTheMiddle();
+  await eventually(async () => expect(await db.prisma.callClaim.count({ where: { answered: false } })).toBe(2));
   await first.kill();
   await locks.query('ROLLBACK');
   locks.release();
   const second = await bot();
   await list(second.port, 'left');
   await eventually(() => expect(told).toContain('/left'));
-  await eventually(async () => expect(await db.prisma.callClaim.count({ where: { answered: true } })).toBe(2));
+  await list(second.port, 'made', FILM_CLUB);
+  await eventually(() => expect(told).toContain('/made'));
+  // Its id had not been written either: nothing was done when the first process died.
+  expect(await db.prisma.meetup.count()).toBe(1);
+  await eventually(async () => expect(await db.prisma.callClaim.count({ where: { answered: true } })).toBe(3));
   await second.stop();
   const third = await bot();
   await list(third.port, 'left');
+  await list(third.port, 'made', FILM_CLUB);
   await list(third.port, 'before');
   await list(third.port, 'after');
   await eventually(() => expect(told).toContain('/after'));
   await third.stop();
-  expect(told).toEqual(['/before', '/left', '/after']);
+  expect(await db.prisma.meetup.count()).toBe(1);
+  expect(told).toEqual(['/before', '/left', '/made', '/after']);
 });

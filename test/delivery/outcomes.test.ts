@@ -1,0 +1,179 @@
+import { randomUUID } from 'node:crypto';
+import { pino } from 'pino';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Platform } from '../../src/chat/platform.ts';
+import { connect, type Database } from '../../src/database/client.ts';
+import { transaction } from '../../src/database/transaction.ts';
+import { type ClaimedDelivery, claimDeliveries } from '../../src/delivery/claim.ts';
+import { LEASE_MS } from '../../src/delivery/deliver.ts';
+import { type Attempt, type Ending, finishAttempts } from '../../src/delivery/finish.ts';
+import { Finisher } from '../../src/delivery/finisher.ts';
+import { requeueAbandoned } from '../../src/delivery/leases.ts';
+import { createOutbox, type Outbox } from '../../src/delivery/outbox.ts';
+import { startQueue } from '../../src/delivery/queue.ts';
+import { sweepReminders } from '../../src/reminders/jobs.ts';
+import { takeDueReminders } from '../../src/reminders/store.ts';
+import { SettableClock } from '../../src/time/clock.ts';
+import { freshDatabase } from '../database/harness.ts';
+
+const log = pino({ level: 'silent' });
+const HOUR_MS = 3_600_000;
+/** All that claiming asks of a platform: whom it belongs to, and that nothing limits it. */
+const platform: Pick<Platform, 'name' | 'lanes' | 'unplanned'> = {
+  name: 'discord',
+  lanes: () => [],
+  unplanned: () => [],
+};
+
+let database: Awaited<ReturnType<typeof freshDatabase>>;
+let db: Database;
+let outbox: Outbox;
+let stopQueue: () => Promise<void>;
+const clock = new SettableClock();
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  db = connect(database.url);
+  const boss = await startQueue(database.url, log);
+  stopQueue = () => boss.stop();
+  outbox = createOutbox(boss, clock);
+});
+afterAll(async () => {
+  await stopQueue();
+  await db.close();
+  await database.drop();
+});
+
+async function makeSpace(): Promise<{ spaceId: string; communityId: string }> {
+  const createdAt = new Date(clock.now());
+  const community = await db.prisma.community.create({ data: { name: 'RÅ', createdAt } });
+  const space = await db.prisma.space.create({
+    data: { communityId: community.id, platform: 'discord', externalId: randomUUID(), name: 'RÅ', createdAt },
+  });
+  return { spaceId: space.id, communityId: community.id };
+}
+
+/** Writes deliveries to a channel. @returns their keys */
+async function send(count: number): Promise<string[]> {
+  const { spaceId } = await makeSpace();
+  const keys = Array.from({ length: count }, () => `test:${randomUUID()}`);
+  const rows = keys.map((key) => ({ spaceId, kind: 'test', subjectId: randomUUID(), to: { channel: '1' }, key }));
+  await transaction(db, (tx) => outbox.send(tx, rows));
+  return keys;
+}
+
+async function claim(): Promise<ClaimedDelivery[]> {
+  const options = {
+    platform: platform as Platform,
+    by: { number: 1 },
+    clock,
+    leaseMs: LEASE_MS,
+    max: 100,
+    leewayMs: 0,
+  };
+  return (await claimDeliveries(db, options)).deliveries.map(({ delivery }) => delivery);
+}
+
+const times = () => ({ now: clock.now(), machine: clock.machine() });
+const sent = (message: string): Ending => ({
+  state: 'sent',
+  ref: { space: '1', channel: '1', message },
+  fingerprint: '',
+});
+const stateOf = async (key: string) => (await db.prisma.delivery.findUniqueOrThrow({ where: { key } })).state;
+
+function attemptOf(delivery: ClaimedDelivery | undefined, ending: Ending): Attempt {
+  if (!delivery) throw new Error('Nothing was claimed.');
+  return { delivery, ending };
+}
+
+test('of an attempt whose lease went to somebody else nothing is written', async () => {
+  const [key = ''] = await send(1);
+  const [first] = await claim();
+  await requeueAbandoned(db.prisma, clock.machine() + LEASE_MS);
+  const [second] = await claim();
+  expect([first?.key, second?.key]).toEqual([key, key]);
+  await finishAttempts(db, [attemptOf(first, { state: 'failed', reason: 'refused' })], times());
+  expect(await stateOf(key)).toBe('pending');
+  await finishAttempts(db, [attemptOf(second, sent('2'))], times());
+  await finishAttempts(db, [attemptOf(first, sent('1'))], times());
+  expect(await db.prisma.delivery.findUniqueOrThrow({ where: { key } })).toMatchObject({
+    state: 'sent',
+    sentMessage: '2',
+  });
+});
+
+test('outcomes that come together are all written, though the database refuses them at first', async () => {
+  const keys = await send(20);
+  const claimed = await claim();
+  expect(claimed).toHaveLength(keys.length);
+  await db.prisma.$executeRaw`ALTER TABLE "Delivery" RENAME TO "Away"`;
+  const finisher = new Finisher(
+    { db, clock, log, presence: { number: 1 }, platforms: new Map(), renderers: {} },
+    () => false,
+  );
+  const written = Promise.all(claimed.map((delivery) => finisher.finish(attemptOf(delivery, sent(delivery.id)))));
+  await db.prisma.$executeRaw`ALTER TABLE "Away" RENAME TO "Delivery"`;
+  await written;
+  const rows = await db.prisma.delivery.findMany({ where: { key: { in: keys } } });
+  expect(rows.map(({ state }) => state)).toEqual(keys.map(() => 'sent'));
+});
+
+test('a lease lasts by the machine’s clock, wherever the time of day is set', async () => {
+  const [key = ''] = await send(1);
+  clock.set(clock.now() + 24 * HOUR_MS);
+  expect(await claim()).toHaveLength(1);
+  clock.set(clock.now() - 48 * HOUR_MS);
+  expect(await requeueAbandoned(db.prisma, clock.machine())).toBe(0);
+  expect(await claim()).toEqual([]);
+  expect(await requeueAbandoned(db.prisma, clock.machine() + LEASE_MS)).toBe(1);
+  expect((await claim()).map((delivery) => delivery.key)).toEqual([key]);
+});
+
+/** Makes a meetup to which one person goes, with a reminder that is due. @returns the occurrence's id */
+async function makeReminder(): Promise<string> {
+  const { spaceId, communityId } = await makeSpace();
+  const createdAt = new Date(clock.now());
+  const account = await db.prisma.account.create({
+    data: { platform: 'discord', tenant: '', externalId: randomUUID(), createdAt, person: { create: { createdAt } } },
+  });
+  const meetup = await db.prisma.meetup.create({
+    data: {
+      ...{ communityId, spaceId, organiserId: account.id, state: 'published', title: 'Kor', place: 'Salen' },
+      ...{ zone: 'Europe/Copenhagen', createdAt },
+    },
+  });
+  const occurrence = await db.prisma.occurrence.create({
+    data: { meetupId: meetup.id, communityId, startsAt: new Date(clock.now() + HOUR_MS) },
+  });
+  const answer = { answer: 'going' as const, place: 1, answeredAt: createdAt };
+  await db.prisma.rsvp.create({
+    data: { occurrenceId: occurrence.id, personId: account.personId, accountId: account.id, spaceId, ...answer },
+  });
+  await db.prisma.reminder.create({
+    data: { occurrenceId: occurrence.id, minutesBefore: 60, dueAt: new Date(clock.now()) },
+  });
+  return occurrence.id;
+}
+
+test('a reminder that one process takes is taken by no other', async () => {
+  const occurrenceId = await makeReminder();
+  await transaction(db, async (tx) => {
+    expect((await takeDueReminders(tx, clock.now())).map((one) => one.occurrenceId)).toEqual([occurrenceId]);
+    expect(await transaction(db, (other) => takeDueReminders(other, clock.now()))).toEqual([]);
+  });
+  expect(await transaction(db, (tx) => takeDueReminders(tx, clock.now()))).toEqual([]);
+});
+
+test('a reminder that could not be written to anybody stays due, and comes once', async () => {
+  const occurrenceId = await makeReminder();
+  const deliveries = () => db.prisma.delivery.count({ where: { subjectId: occurrenceId } });
+  await db.prisma.$executeRaw`ALTER TABLE "Delivery" RENAME TO "Away"`;
+  await expect(sweepReminders({ db, outbox, clock })).rejects.toThrow();
+  await db.prisma.$executeRaw`ALTER TABLE "Away" RENAME TO "Delivery"`;
+  expect(await db.prisma.reminder.count({ where: { occurrenceId, doneAt: null } })).toBe(1);
+  await Promise.all([sweepReminders({ db, outbox, clock }), sweepReminders({ db, outbox, clock })]);
+  expect(await deliveries()).toBe(1);
+  await sweepReminders({ db, outbox, clock });
+  expect(await deliveries()).toBe(1);
+});
