@@ -58,11 +58,13 @@ export async function changeSetup(context: Context, change: SetupChange): Promis
 }
 
 /** @returns the platform's own id of a channel in which the bot can write @throws {UserError} about "channel" */
-export async function readChannel({ here, language }: Context, typed: string): Promise<string> {
+export async function readChannel({ here, language, call }: Context, typed: string): Promise<string> {
+  const { platform } = call.space;
   const channel = await here.findChannel(typed);
-  if (!channel) throw new UserError('channel-unknown', { typed }, 'channel');
+  if (!channel) throw new UserError('channel-unknown', { typed, platform }, 'channel');
   const failure = await here.cannotPost(channel);
-  if (failure) throw new UserError('channel-refused', { reason: say(language, `failures.${failure}`) }, 'channel');
+  const reason = failure && say(language, `failures.${failure}`);
+  if (reason) throw new UserError('channel-refused', { reason, platform }, 'channel');
   return channel;
 }
 

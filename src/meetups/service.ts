@@ -104,7 +104,8 @@ export function createDraft(context: Context, details: MeetupDetails): Promise<M
  */
 export async function publishMeetup(context: Context, id: string): Promise<number> {
   const failure = context.space.meetupChannel === null ? await context.here.cannotPost(context.call.channel) : null;
-  if (failure) throw new UserError('publish-refused', { reason: say(context.language, `failures.${failure}`) });
+  const reason = failure && say(context.language, `failures.${failure}`);
+  if (reason) throw new UserError('publish-refused', { reason, platform: context.call.space.platform });
   return context.change(async (tx) => {
     const meetup = await holdOwnMeetup(context, id, tx);
     if (!(await markPublished(tx, meetup, context.now))) throw new UserError('meetup-published');

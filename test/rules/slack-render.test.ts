@@ -357,7 +357,7 @@ describe('buttons and menus', () => {
     );
     expect(row).toMatchObject({
       elements: [
-        { type: 'channels_select', initial_channel: 'C1' },
+        { type: 'conversations_select', initial_conversation: 'C1', filter: { include: ['public', 'private'] } },
         { type: 'static_select', initial_option: { value: 'S1', text: { text: '@arrangører' } } },
       ],
     });

@@ -1,6 +1,7 @@
+import type { KnownBlock } from '@slack/types';
 import { describe, expect, it } from 'vitest';
 import type { Seed } from '../../src/sandbox/contract.ts';
-import { client, journalInMemory, refusal, smallSeed, startSlack, TEAM } from './slack-world.ts';
+import { client, journalInMemory, plain, refusal, smallSeed, startSlack, TEAM } from './slack-world.ts';
 
 const SPACE = 'RÅ Frivillige';
 const OPEN = 'C0OPEN';
@@ -93,6 +94,44 @@ describe('a private channel', () => {
       'planer',
       'gammelt',
     ]);
+  });
+});
+
+describe('a menu of channels', () => {
+  const menu = (more: object) => ({ action_id: 'm', placeholder: plain('Kanal'), ...more });
+  const blocks = (...elements: object[]) => [{ type: 'actions', elements }] as KnownBlock[];
+  const public_ = menu({ type: 'channels_select', initial_channel: OPEN });
+  const private_ = menu({ type: 'channels_select', initial_channel: PLANS });
+  const several = menu({ type: 'multi_channels_select', initial_channels: [OPEN, 'C0NONE'] });
+  const any = menu({
+    type: 'conversations_select',
+    initial_conversation: PLANS,
+    filter: { include: ['public', 'private'] },
+  });
+
+  it('begins with a public channel alone, in messages and views', async () => {
+    const { chat, views } = client(await start());
+    const post = (element: object) =>
+      refusal(chat.postMessage({ channel: JOINED, text: 'x', blocks: blocks(element) }));
+    expect(await Promise.all([public_, private_, several, any].map(post))).toEqual([
+      ...['not refused', 'invalid_blocks', 'invalid_blocks', 'not refused'],
+    ]);
+    const show = (element: object) =>
+      refusal(views.publish({ user_id: 'U0BENT', view: { type: 'home', blocks: blocks(element) } }));
+    expect(await Promise.all([public_, private_].map(show))).toEqual(['not refused', 'invalid_arguments']);
+    const { ts = '' } = await chat.postMessage({ channel: JOINED, text: 'x' });
+    expect(await refusal(chat.update({ channel: JOINED, ts, text: 'x', blocks: blocks(private_) }))).toBe(
+      'invalid_blocks',
+    );
+  });
+
+  it('offers each person what it is filtered to and they can see', async () => {
+    const sandbox = await start();
+    await client(sandbox).chat.postMessage({ channel: JOINED, text: 'x', blocks: blocks(any) });
+    const offered = (as: string) =>
+      sandbox.slack.channel(as, { space: SPACE, channel: JOINED })[0]?.menus[0]?.options.map(({ label }) => label);
+    expect(offered('aase')).toEqual(['#generelt', '#arrangementer', '#bestyrelsen', '#åbent', '#planer']);
+    expect(offered('bent')).toEqual(['#generelt', '#arrangementer', '#bestyrelsen', '#åbent']);
   });
 });
 

@@ -42,9 +42,37 @@ describe.each(PLATFORMS)('set-up on %s', (platform) => {
     );
 
     await admin.uses('setup settings', { channel: platform === 'discord' ? 'bestyrelse' : 'bestyrelsen' });
-    await admin.reads(
-      platform === 'discord' ? 'I den kanal kan jeg ikke skrive' : 'Kanalen “bestyrelsen” kan jeg ikke finde her',
-    );
+    if (platform === 'discord') await admin.reads('I den kanal kan jeg ikke skrive', 'rettighederne “Vis kanaler”');
+    else await admin.reads('Kanalen “bestyrelsen” kan jeg ikke finde her', 'skriv /invite og mit navn');
+  });
+
+  test('takes a private channel that it was let into, and writes there', async () => {
+    const admin = world.person(platform, 'admin');
+    const channel = 'planlægning';
+    await admin.uses('setup settings', { channel });
+    await admin.reads('Samling i', `#${channel}`);
+    const organiser = world.person(platform, 'organiser', { channel });
+    await publishes(organiser, { ...meetup, title: `Plan ${platform}` });
+    await admin.uses('setup settings', { channel: platform === 'discord' ? 'frivillige' : 'generelt' });
+    await admin.finds((one) => one.text.startsWith('Samling i') && !one.text.includes(`#${channel}`));
+  });
+
+  test('says where it cannot publish, and how to let it in; once it is in, it can', async () => {
+    const { space } = world.person(platform, 'admin').place;
+    const channel = platform === 'discord' ? 'bestyrelse' : 'bestyrelsen';
+    const admin = world.person(platform, 'admin', { channel });
+    await world.db.prisma.space.updateMany({ data: { meetupChannel: null } });
+    await admin.uses('meetup create', { ...meetup, title: `Board ${platform}` });
+    await admin.reads(`Board ${platform}`, 'Jeg forstod');
+    await admin.presses('Slå op');
+    await admin.reads('Her kan jeg ikke slå træf op', platform === 'discord' ? '“Vis kanaler”' : 'skriv /invite');
+    if (platform === 'slack') await admin.uses('invite @Samling');
+    else world.sandbox.discord.setChannel(space, channel, { bot: true });
+    await admin.presses('Slå op');
+    await admin.card(`Board ${platform}`);
+    world.sandbox[platform].setChannel(space, channel, { bot: false });
+    await admin.uses('setup settings', { channel: platform === 'discord' ? 'frivillige' : 'generelt' });
+    await admin.reads('Samling i', platform === 'discord' ? '#frivillige' : '#generelt');
   });
 
   test('lets only a role or group organise, and everyone again', async () => {

@@ -1,7 +1,9 @@
+import { assertInitialChannels } from './blocks/initial-channels.ts';
 import { escapedAmpersands, normalised } from './blocks/normalise.ts';
 import type { Channel } from './channels.ts';
 import type { Content } from './content.ts';
 import type { Person } from './directory.ts';
+import { type Json, objectsOf } from './json.ts';
 import { pingedBy } from './mentions.ts';
 import type { Message } from './messages.ts';
 import type { World } from './world.ts';
@@ -20,9 +22,13 @@ export interface Draft {
 /** Shown in notifications for blocks that came without a text. */
 const NO_TEXT = "This content can't be displayed.";
 
-/** Puts a message into a channel, notifies whom it mentions, and tells those who wait for an answer. */
+/**
+ * Puts a message into a channel, notifies whom it mentions, and tells those who wait for an answer.
+ * @throws {Refusal} invalid_blocks
+ */
 export function post(world: World, draft: Draft): Message {
   const { channel, content, author, onlyFor } = draft;
+  assertInitialChannels(allBlocks(content), channel.team, 'invalid_blocks');
   const ts = world.messages.nextTs();
   const said = { text: content.text ?? '', blocks: content.blocks, attachments: content.attachments };
   const pings = onlyFor === undefined ? pingedBy({ ...said, linkNames: content.linkNames }, channel) : [];
@@ -47,8 +53,9 @@ export function post(world: World, draft: Draft): Message {
   return message;
 }
 
-/** Replaces what a message says. Nobody is notified by that. */
+/** Replaces what a message says. Nobody is notified by that. @throws {Refusal} invalid_blocks */
 export function change(world: World, message: Message, content: Content, interaction?: string): Message {
+  assertInitialChannels(allBlocks(content), world.directory.team(message.team), 'invalid_blocks');
   // Slack tells "(edited)" for a changed text, not for changed blocks: docs.slack.dev/reference/methods/chat.update
   if (content.blocks === undefined && content.text !== undefined && content.text !== message.text) {
     message.edited = { user: message.user, ts: world.messages.nextTs() };
@@ -68,6 +75,10 @@ export function remove(world: World, message: Message, interaction?: string): vo
   world.messages.remove(message);
   world.happenings.tell({ kind: 'removed', message, interaction });
   tellClients(world, 'message-deleted', message);
+}
+
+function allBlocks({ blocks = [], attachments = [] }: Content): Json[] {
+  return [...blocks, ...attachments.flatMap((attachment) => objectsOf(attachment.blocks))];
 }
 
 /** Blocks that are not given are taken away when a text is. */

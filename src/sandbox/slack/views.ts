@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { assertInitialChannels } from './blocks/initial-channels.ts';
 import { normalised } from './blocks/normalise.ts';
 import { type Values, valuesOf } from './blocks/values.ts';
 import { checkedView } from './blocks/view.ts';
@@ -31,7 +32,7 @@ export class Views {
 
   /** Opens a modal in the place of one that was open. @throws {Refusal} */
   open(person: Person, definition: unknown): OpenView {
-    const view = this.#build(person, checkedView(definition, 'modal'), null);
+    const view = this.#build(person, checked(person, definition, 'modal'), null);
     this.#stacks.set(person, [view]);
     return view;
   }
@@ -42,7 +43,7 @@ export class Views {
     const top = stack.at(-1);
     if (top === undefined) throw new Refusal('not_found');
     if (stack.length >= STACK_MAX) throw new Refusal('push_limit_reached');
-    const view = this.#build(person, checkedView(definition, 'modal'), top);
+    const view = this.#build(person, checked(person, definition, 'modal'), top);
     stack.push(view);
     return view;
   }
@@ -55,10 +56,10 @@ export class Views {
   update(view: OpenView, definition: unknown, hash?: string): OpenView {
     if (hash !== undefined && hash !== view.hash) throw new Refusal('hash_conflict');
     const type = view.definition.type === 'home' ? 'home' : 'modal';
-    const checked = checkedView(definition, type);
-    this.#claimExternalId(view.person, checked, view);
-    view.definition = checked;
-    view.blocks = normalised(objectsOf(checked.blocks), `${view.id}.`);
+    const next = checked(view.person, definition, type);
+    this.#claimExternalId(view.person, next, view);
+    view.definition = next;
+    view.blocks = normalised(objectsOf(next.blocks), `${view.id}.`);
     view.values = valuesOf(view.blocks, view.values);
     view.errors = {};
     view.hash = newHash();
@@ -69,7 +70,7 @@ export class Views {
   publish(person: Person, definition: unknown, hash?: string): OpenView {
     const shown = this.#homes.get(person);
     if (shown !== undefined) return this.update(shown, definition, hash);
-    const view = this.#build(person, checkedView(definition, 'home'), null);
+    const view = this.#build(person, checked(person, definition, 'home'), null);
     this.#homes.set(person, view);
     return view;
   }
@@ -164,4 +165,11 @@ export function missing(...names: string[]): Refusal {
     'invalid_arguments',
     names.map((name) => `missing required field: ${name}`),
   );
+}
+
+/** @throws {Refusal} invalid_arguments */
+function checked({ team }: Person, definition: unknown, type: 'modal' | 'home'): Json {
+  const view = checkedView(definition, type);
+  assertInitialChannels(objectsOf(view.blocks), team, 'invalid_arguments');
+  return view;
 }

@@ -77,11 +77,13 @@ function menu(control: Menu, drawing: Drawing): { element?: Element; note?: stri
     placeholder: plain(shorten(clean(control.placeholder), PLACEHOLDER_MAX) || ELLIPSIS),
   };
   if (control.of === 'channels') {
+    // A menu of channels has public ones alone, and Slack refuses a card in which another one is chosen.
     return {
       element: {
-        type: 'channels_select',
+        type: 'conversations_select',
         ...shared,
-        ...(control.selected ? { initial_channel: control.selected } : {}),
+        filter: { include: ['public', 'private'], exclude_bot_users: true },
+        ...(control.selected ? { initial_conversation: control.selected } : {}),
       },
     };
   }

@@ -91,7 +91,11 @@ export function offeredIn(element: Json, reader: Reader): { value: string; label
       .map(({ id, name }) => ({ value: id, label: `#${name}` }));
   if (kind === 'users_select') return people();
   if (kind === 'channels_select') return channels(['public']);
-  if (kind === 'conversations_select') return [...channels(['public', 'private']), ...people()];
+  if (kind === 'conversations_select') {
+    const { include = ['public', 'private', 'im'] } = isJson(element.filter) ? element.filter : {};
+    const kinds = Array.isArray(include) ? include.map(String) : [];
+    return [...channels(kinds), ...(kinds.includes('im') ? people() : [])];
+  }
   return optionsOf(element).map(({ value, text }) => ({ value: stringOf(value), label: drawObject(text, reader) }));
 }
 
