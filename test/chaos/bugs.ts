@@ -40,7 +40,7 @@ const hasError = ({ does }: ApiFault) => 'error' in does && does.error !== undef
 const killsAtPost = (platform: PlatformName, what: string) => (plan: Plan) =>
   plan.steps.some(({ does }) => does.kind === 'kill at a post' && does.platform === platform && does.does === what);
 
-const UNSURE = "if (UNSURE.has(detail) || !isCode(detail)) return { kind: 'unknown' };";
+const UNSURE = "if (meaning === undefined || meaning === 'unknown') return { kind: 'unknown' };";
 const OUTBOX = 'const outbox = createOutbox(boss, clock);';
 
 export const BUGS: readonly Bug[] = [
@@ -91,12 +91,20 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: 'Slack: internal_error counts as not sent',
-    changes: [{ file: 'src/slack/failures.ts', code: UNSURE, becomes: UNSURE.replace('unknown', 'not-sent') }],
+    changes: [
+      { file: 'src/slack/failures.ts', code: UNSURE, becomes: UNSURE.replace("kind: 'unknown'", "kind: 'not-sent'") },
+    ],
     shows: faults('slack', ['lose'], hasError),
   },
   {
     name: 'Slack: internal_error counts as a refusal',
-    changes: [{ file: 'src/slack/failures.ts', code: UNSURE, becomes: '' }],
+    changes: [
+      {
+        file: 'src/slack/failures.ts',
+        code: UNSURE,
+        becomes: UNSURE.replace("{ kind: 'unknown' }", "{ kind: 'never', reason: 'refused', detail: code }"),
+      },
+    ],
     shows: faults('slack', ['lose', 'refuse'], hasError),
   },
   {
