@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process';
 import { readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
 import { promisify } from 'node:util';
+import { openedFor } from './opened-folder.ts';
 import { type PostgresBinaries, postgresProgram } from './postgres-binaries.ts';
 
 const execute = promisify(execFile);
@@ -28,7 +30,8 @@ export interface PostgresUser {
 /**
  * PostgreSQL refuses to run as root. So for root, in this order: the ordinary user whose folder it is, if it is one's; a
  * user namespace in which root's files belong to an ordinary user (no user is created, and it works in a folder that
- * only root may enter); and where namespaces are forbidden, as in many containers, an unprivileged user of the machine.
+ * only root may enter); where those are forbidden, as in many containers, an unprivileged user of the machine; and where
+ * that one cannot enter the folder, but root may mount (in a chroot), the same user with the way to the folder opened.
  * @param folder that the user must be able to enter
  * @returns null when nobody but root can enter the folder or run the binaries
  */
@@ -46,22 +49,25 @@ export async function somebodyCanEnter(folder: string): Promise<boolean> {
 }
 
 async function firstThatRuns(folder: string, program: string): Promise<PostgresUser | null> {
-  for (const user of await rootsChoices(folder)) {
+  for (const user of await rootsChoices(folder, program)) {
     if (await canRun(user, folder, program)) return user;
   }
   return null;
 }
 
-async function rootsChoices(folder: string): Promise<PostgresUser[]> {
+async function rootsChoices(folder: string, program: string): Promise<PostgresUser[]> {
   const accounts = await unprivilegedAccounts();
   const { uid: folderOwner } = await stat(folder);
   const named = (name: string) => accounts.filter((account) => account.name === name);
+  const ordinary = ['postgres', 'nobody'].flatMap(named);
+  const programs = path.isAbsolute(program) ? path.resolve(program, '../..') : folder;
+  const opened = await Promise.all(ordinary.map((account) => withOpenedFolder(account, folder, programs)));
   return [
     ...accounts.filter(({ uid }) => uid === folderOwner).map(asAccount),
     // initdb looks its user up by number, so the namespace must map to one that the machine knows.
     ...accounts.slice(0, 1).map(inNamespace),
-    ...named('postgres').map(asAccount),
-    ...named('nobody').map(asAccount),
+    ...ordinary.map(asAccount),
+    ...opened.filter((user) => user !== null),
   ];
 }
 
@@ -78,6 +84,11 @@ function asAccount({ uid, gid }: Account): PostgresUser {
 function inNamespace({ uid, gid }: Account): PostgresUser {
   const prefix = ['unshare', '--user', `--map-user=${uid}`, `--map-group=${gid}`, '--'];
   return { prefix, identity: {}, owner: { uid: 0, gid: 0 } };
+}
+
+async function withOpenedFolder(account: Account, folder: string, programs: string): Promise<PostgresUser | null> {
+  const prefix = await openedFor(account, folder, programs);
+  return prefix && { prefix, identity: {}, owner: account };
 }
 
 async function unprivilegedAccounts(): Promise<Account[]> {

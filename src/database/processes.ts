@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import { readlinkSync } from 'node:fs';
-import { readdir, readlink } from 'node:fs/promises';
+import { type BigIntStats, statSync } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { hasCode } from './files.ts';
 
@@ -24,7 +24,7 @@ export function isAlive(pid: number): boolean {
  */
 export async function isServerOf(pid: number, cluster: string): Promise<boolean> {
   if (!isAlive(pid)) return false;
-  if (process.platform === 'linux') return (await workingDirectory(pid)) === cluster;
+  if (process.platform === 'linux') return isIn(await folderAt(workingDirectory(pid)), await folderAt(cluster));
   // PostgreSQL itself takes no other process for a server on Windows.
   if (process.platform === 'win32') return true;
   return (await commandLine(pid)).includes(cluster);
@@ -35,8 +35,9 @@ export async function serversOf(cluster: string): Promise<number[]> {
   if (process.platform === 'win32') return [];
   if (process.platform === 'linux') {
     const pids = (await readdir('/proc')).map(Number).filter(Number.isInteger);
-    const folders = await Promise.all(pids.map(workingDirectory));
-    return pids.filter((_, index) => folders[index] === cluster);
+    const folder = await folderAt(cluster);
+    const folders = await Promise.all(pids.map((pid) => folderAt(workingDirectory(pid))));
+    return pids.filter((_, index) => isIn(folders[index] ?? null, folder));
   }
   const { stdout } = await execute('ps', ['-axo', 'pid=,command=']);
   return stdout
@@ -71,28 +72,35 @@ export function stayBehind(pid: number): void {
 
 function endCompanions(): void {
   for (const [pid, cluster] of companions) {
-    if (process.platform === 'linux' && workingDirectoryNow(pid) !== cluster) continue;
+    if (process.platform === 'linux' && !isServerNow(pid, cluster)) continue;
     signal(pid, 'SIGINT');
   }
 }
 
-function workingDirectoryNow(pid: number): string | null {
+function isServerNow(pid: number, cluster: string): boolean {
   try {
-    return readlinkSync(`/proc/${pid}/cwd`);
+    return isIn(statSync(workingDirectory(pid), { bigint: true }), statSync(cluster, { bigint: true }));
   } catch {
     // It has ended.
-    return null;
+    return false;
   }
 }
 
-async function workingDirectory(pid: number): Promise<string | null> {
+/** A link to the folder; what the link says is another path when the process has mounts of its own. */
+const workingDirectory = (pid: number) => `/proc/${pid}/cwd`;
+
+async function folderAt(path: string): Promise<BigIntStats | null> {
   try {
-    return await readlink(`/proc/${pid}/cwd`);
+    return await stat(path, { bigint: true });
   } catch (error) {
     // It ended meanwhile, or is a process of another user, which our server is not.
     if (hasCode(error, 'ENOENT', 'ESRCH', 'EACCES', 'EPERM')) return null;
     throw error;
   }
+}
+
+function isIn(folder: BigIntStats | null, cluster: BigIntStats | null): boolean {
+  return folder !== null && cluster !== null && folder.dev === cluster.dev && folder.ino === cluster.ino;
 }
 
 async function commandLine(pid: number): Promise<string> {

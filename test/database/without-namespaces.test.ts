@@ -55,4 +55,19 @@ describe.skipIf(process.getuid?.() !== 0 || process.platform !== 'linux')('as ro
       expect(await readdir(dataDir)).toContainEqual(expect.stringMatching(/^binaries-/));
     }
   });
+
+  test('where root may mount, as in a chroot, it runs in a folder that only root may enter, which stays closed', async () => {
+    const base = await openFolder();
+    const closed = path.join(base, 'roots');
+    await mkdir(closed, { mode: 0o700 });
+    const inChroot = `mkdir "$1/all" && mount --rbind / "$1/all" && exec chroot "$1/all" sh -c '
+      mkdir "$1/project" && mount --bind "$2" "$1/project" && cd "$1/project" &&
+      exec node_modules/.bin/node test/database/bot-stub.ts "$1/data" "and end"' sh "$2" "$3"`;
+    const { stdout } = await execute('unshare', ['--mount', 'sh', '-c', inChroot, 'sh', base, closed, project]);
+    expect(JSON.parse(stdout)).toMatchObject({ url: expect.any(String) });
+    const place = await stat(path.join(closed, 'data', 'postgresql'));
+    expect({ isFolder: place.isDirectory(), isRoots: place.uid === 0 }).toEqual({ isFolder: true, isRoots: false });
+    expect((await stat(closed)).mode & 0o777).toBe(0o700);
+    expect(await readdir(path.join(closed, 'data'))).not.toContainEqual(expect.stringMatching(/^binaries-/));
+  });
 });
