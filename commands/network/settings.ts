@@ -55,15 +55,15 @@ export async function shownSettings(
 /** What the buttons of the settings that turn something on or off do. */
 const toggle = (
   action: typeof chosen.setContact,
-  change: (context: Context, on: boolean, network: string) => Promise<void>,
+  change: (context: Context, on: boolean, network: string) => Promise<unknown>,
 ) =>
   handler({
     action,
     answers: 'by updating',
     right: 'manage',
     async handle(context, { network, on }) {
-      await change(context, on === 'yes', network);
-      return shownSettings(context, network);
+      const asked = await change(context, on === 'yes', network);
+      return shownSettings(context, network, { ...(asked === true && { news: 'approval-off-asked' as const }) });
     },
   });
 
@@ -99,8 +99,8 @@ export const actions = [
     answers: 'by updating',
     right: 'manage',
     async handle(context, { network, on }) {
-      await changeNetworkApproval(context, network, on === 'yes');
-      return shownSettings(context, network);
+      const asked = await changeNetworkApproval(context, network, on === 'yes');
+      return shownSettings(context, network, { ...(asked && { news: 'approval-off-asked' }) });
     },
   }),
   handler({

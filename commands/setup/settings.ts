@@ -1,9 +1,21 @@
 import { z } from 'zod';
 import { field } from '../../src/chat/input.ts';
 import { speaker } from '../../src/chat/say.ts';
-import { setChannel, setEveryone, setLanguage, setOrganisers, setZone } from '../../src/communities/actions.ts';
+import {
+  approvalOff,
+  setChannel,
+  setEveryone,
+  setLanguage,
+  setOrganisers,
+  setZone,
+  showHistory,
+} from '../../src/communities/actions.ts';
+import { answeredOffCard } from '../../src/communities/approval-off/card.ts';
+import { answerOff } from '../../src/communities/approval-off/service.ts';
 import { setupCard } from '../../src/communities/card.ts';
 import { type Context, handler, subcommand } from '../../src/communities/context.ts';
+import { historyCard } from '../../src/communities/history/card.ts';
+import { changesOf } from '../../src/communities/history/store.ts';
 import { changeSetup, getSetup, type Setup, type SetupChange } from '../../src/communities/service.ts';
 import { LANGUAGES } from '../../src/i18n/translate.ts';
 import { redrawCards } from '../../src/meetups/service.ts';
@@ -51,7 +63,31 @@ const change = (action: typeof setChannel, make: (chosen: string) => SetupChange
       card(context, chosen === undefined ? await getSetup(context) : await apply(context, make(chosen))),
   });
 
+const HISTORY_PAGE = 10;
+
+/** Shown anew on each page: it is for the person alone. */
+async function history(context: Context, number: number) {
+  const { space, language, zone, now, db } = context;
+  const found = await changesOf(db.prisma, space.community.id, { skip: number * HISTORY_PAGE, take: HISTORY_PAGE });
+  return historyCard(found, { here: space.id, number, size: HISTORY_PAGE }, speaker(language, zone, now));
+}
+
 export const actions = [
+  handler({
+    action: showHistory,
+    answers: 'privately',
+    right: 'manage',
+    handle: (context, { page }) => history(context, Number(page)),
+  }),
+  handler({
+    action: approvalOff,
+    answers: 'by updating',
+    right: 'manage',
+    async handle(context, { wish, on }) {
+      const { language, zone, now } = context;
+      return answeredOffCard(await answerOff(context, wish, on === 'yes'), speaker(language, zone, now));
+    },
+  }),
   change(setChannel, (meetupChannel) => ({ meetupChannel })),
   change(setOrganisers, (organiserRole) => ({ organiserRole })),
   change(setLanguage, (language) => ({ language: LANGUAGES.find((one) => one === language) })),

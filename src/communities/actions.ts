@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { action } from '../chat/action.ts';
 
 /** What the buttons and menus of the set-up card carry; their handlers are in `commands/setup/`. */
@@ -6,3 +7,10 @@ export const setChannel = action('setup.channel', {});
 export const setOrganisers = action('setup.organisers', {});
 export const setEveryone = action('setup.everyone', {});
 export const setZone = action('setup.zone', {});
+export const showHistory = action('setup.history', { page: z.string().regex(/^\d{1,6}$/) });
+/** From direct messages, where a platform may not say which space is meant. */
+export const approvalOff = action('setup.approval-off', {
+  space: z.uuid(),
+  wish: z.uuid(),
+  on: z.enum(['yes', 'no']),
+});

@@ -22,7 +22,7 @@ export function setupCard(space: SpaceOfCommunity, others: readonly SpaceOfCommu
         type: 'fields',
         fields: [
           { label: speak.say('setup.channel'), value: channelText(space, speak) },
-          { label: speak.say('setup.organisers'), value: organisersText(space, speak) },
+          { label: speak.say('setup.organisers'), value: organisersText(space, others, speak) },
           {
             label: speak.say('setup.language'),
             value: speak.say(`commands.setup.settings.fields.language.choices.${language}`),
@@ -63,7 +63,7 @@ export function setupCard(space: SpaceOfCommunity, others: readonly SpaceOfCommu
             type: 'button',
             id: actions.setEveryone.id({}),
             label: speak.say('setup.button-everyone'),
-            disabled: space.organiserRole === null,
+            disabled: space.organiserRole === null && (space.everyoneOrganises || restrictedAmong(others).length === 0),
           },
           { type: 'button', id: actions.setZone.id({}), label: speak.say('setup.button-zone') },
           {
@@ -76,6 +76,7 @@ export function setupCard(space: SpaceOfCommunity, others: readonly SpaceOfCommu
             id: runAction.id({ path: 'setup/join', kept: '' }),
             label: speak.say('commands.setup.join.button'),
           },
+          { type: 'button', id: actions.showHistory.id({ page: '0' }), label: speak.say('history.button') },
         ],
       },
     ],
@@ -101,8 +102,30 @@ function channelText({ meetupChannel }: SpaceOfCommunity, speak: Speaker): Text 
   return meetupChannel === null ? speak.say('setup.no-channel') : { type: 'channel', id: meetupChannel };
 }
 
-function organisersText({ organiserRole }: SpaceOfCommunity, speak: Speaker): Text {
-  return organiserRole === null ? speak.say('setup.everyone') : { type: 'role', id: organiserRole };
+const restrictedAmong = (spaces: readonly SpaceOfCommunity[]) =>
+  spaces.filter(({ organiserRole }) => organiserRole !== null);
+
+/** What holds in a space, which may be what another one has chosen. */
+function organisersText(space: SpaceOfCommunity, others: readonly SpaceOfCommunity[], speak: Speaker): Text {
+  const { organiserRole, everyoneOrganises } = space;
+  if (organiserRole !== null) return { type: 'role', id: organiserRole };
+  const spaces = namesOf(restrictedAmong(others), speak.language);
+  if (everyoneOrganises && spaces !== '') return speak.say('setup.everyone-here', { spaces });
+  return spaces === '' ? speak.say('setup.everyone') : speak.say('setup.managers-only', { spaces });
+}
+
+/** @returns who may organise in spaces that belong together now */
+function organisersNote(spaces: readonly SpaceOfCommunity[], speak: Speaker): Text {
+  const chosen = restrictedAmong(spaces);
+  if (chosen.length === 0) return speak.text('setup.joined-everyone');
+  const open = spaces.filter(({ everyoneOrganises }) => everyoneOrganises);
+  const others = spaces.filter((one) => !chosen.includes(one) && !open.includes(one));
+  const names = (some: readonly SpaceOfCommunity[]) => namesOf(some, speak.language);
+  return [
+    ...[speak.text('setup.joined-chosen', { spaces: names(chosen) })].flat(),
+    ...(others.length > 0 ? [' ', ...[speak.text('setup.joined-managers', { spaces: names(others) })].flat()] : []),
+    ...(open.length > 0 ? [' ', ...[speak.text('setup.joined-open', { spaces: names(open) })].flat()] : []),
+  ] as Text;
 }
 
 /** @returns the names of spaces as one says them: "RÅ Festival og RÅ Frivillige" */
@@ -130,6 +153,7 @@ export function joinedCard(spaces: readonly SpaceOfCommunity[], space: SpaceOfCo
     tone: 'good',
     body: [
       { type: 'text', text: speak.text('setup.joined', { spaces: namesOf(spaces, speak.language) }) },
+      { type: 'text', text: organisersNote(spaces, speak) },
       ...(channel ? [{ type: 'note' as const, text: speak.text('setup.joined-channel', { channel }) }] : []),
     ],
   };

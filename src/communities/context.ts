@@ -17,6 +17,7 @@ import {
   findSpace,
   findSpaceById,
   firstTime,
+  isRestrictedElsewhere,
   noteSpace,
   rememberAccount,
   type SpaceOfCommunity,
@@ -167,11 +168,17 @@ function platformOf({ platforms }: ContextOptions, call: Call): Platform {
 
 /** @returns whether the caller has a right in the space where they are @throws {SendError} when the platform did not tell */
 export async function may(context: Context, right: Right): Promise<boolean> {
-  const { member, space } = context;
+  const { member } = context;
   if (right === 'anyone' || member.mayManage) return true;
-  if (right === 'organise' && (space.organiserRole === null || member.roles.includes(space.organiserRole))) return true;
+  if (right === 'organise' && (await mayOrganise(context))) return true;
   mustBeSure(context);
   return false;
+}
+
+/** One rule for a community: a space that has chosen nobody is no way around what another one has chosen. */
+async function mayOrganise({ db, member, space }: Context): Promise<boolean> {
+  if (space.organiserRole !== null) return member.roles.includes(space.organiserRole);
+  return space.everyoneOrganises || !(await isRestrictedElsewhere(db.prisma, space));
 }
 
 /** Before somebody is refused for a right that they lack. @throws {SendError} when the platform did not tell just now */

@@ -17,6 +17,8 @@ const ANSWERS_KEPT_MS = 90 * DAY_MS;
 /** That somebody was reminded tells that they went. */
 const MESSAGES_KEPT_MS = ANSWERS_KEPT_MS;
 const SEEN_KEPT_MS = 365 * DAY_MS;
+/** Who changed what is looked up when something is wrong: a board that changes once a year can still find it. */
+const SETTINGS_KEPT_MS = 365 * DAY_MS;
 
 const lastForgotten = new WeakMap<Database, number>();
 
@@ -34,6 +36,7 @@ export async function forgetOld(db: Database, clock: Clock): Promise<void> {
     answers: new Date(now - ANSWERS_KEPT_MS),
     messages: new Date(now - MESSAGES_KEPT_MS),
     seen: new Date(now - SEEN_KEPT_MS),
+    settings: new Date(now - SETTINGS_KEPT_MS),
   });
   // Last, when what referred to them has gone.
   const yesterday = new Date(now - DAY_MS);

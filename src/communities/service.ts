@@ -4,10 +4,14 @@ import { say } from '../i18n/translate.ts';
 import { readZone } from '../time/zones.ts';
 import { namesOf } from './card.ts';
 import type { Context } from './context.ts';
+import type { Setting } from './history/rules.ts';
+import { recordChanges } from './history/store.ts';
 import { CODE_VALID_MS, hashCode, makeCode } from './link-code.ts';
 import {
   changeSpace,
+  endExceptions,
   findSpaceById,
+  isRestrictedElsewhere,
   lockSpace,
   moveSpace,
   type SpaceOfCommunity,
@@ -31,7 +35,7 @@ export async function getSetup(context: Context): Promise<Setup> {
   };
 }
 
-/** What can be set. `organiserRole` null: everyone may organise. */
+/** What can be set. `organiserRole` null: everyone may organise here, also where another space has chosen somebody. */
 export interface SetupChange {
   language?: string;
   zone?: string;
@@ -51,9 +55,29 @@ export async function changeSetup(context: Context, change: SetupChange): Promis
     change.meetupChannel === undefined ? undefined : await readChannel(context, change.meetupChannel);
   const organiserRole = change.organiserRole ? await readRole(context, change.organiserRole) : change.organiserRole;
   const space = { id: context.space.id, community: context.space.community.id };
-  await context.change((tx) =>
-    changeSpace(tx, space, { language: change.language, zone, meetupChannel, organiserRole }),
-  );
+  await context.change(async (tx) => {
+    const before = (await findSpaceById(tx, space.id)) ?? context.space;
+    const everyone = organiserRole === null && (await isRestrictedElsewhere(tx, before));
+    await changeSpace(tx, space, {
+      language: change.language,
+      zone,
+      meetupChannel,
+      ...(organiserRole !== undefined && { organiserRole, everyoneOrganises: everyone }),
+    });
+    await endExceptions(tx, space.community);
+    const changed = (setting: Setting, was: string | null, is: string | null | undefined) =>
+      is === undefined ? [] : [{ setting, before: was, after: is }];
+    await recordChanges(context, tx, [
+      ...changed('language', before.community.language, change.language),
+      ...changed('zone', before.community.zone, zone),
+      ...changed('meetup-channel', before.meetupChannel, meetupChannel),
+      ...changed(
+        'organisers',
+        before.organiserRole ?? (before.everyoneOrganises ? 'everyone' : null),
+        organiserRole ?? (everyone ? 'everyone' : organiserRole),
+      ),
+    ]);
+  });
   return getSetup(context);
 }
 

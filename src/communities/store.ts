@@ -12,6 +12,8 @@ export interface SpaceOfCommunity {
   name: string;
   meetupChannel: string | null;
   organiserRole: string | null;
+  /** Decided although another space of the community has chosen who may. */
+  everyoneOrganises: boolean;
   announcementChannel: string | null;
   crosspost: boolean;
   /** Since when the bot is known to be taken out of it; null while it is there. */
@@ -168,6 +170,7 @@ export async function markAnswered(db: Tx, call: Call): Promise<void> {
 export interface SpaceChange {
   meetupChannel?: string;
   organiserRole?: string | null;
+  everyoneOrganises?: boolean;
   announcementChannel?: string;
   crosspost?: boolean;
   language?: string;
@@ -184,6 +187,20 @@ export async function changeSpace(
   const { language, zone, approval, ...own } = change;
   await db.space.update({ where: { id: space.id, communityId: space.community }, data: own });
   await db.community.update({ where: { id: space.community }, data: { language, zone, approval } });
+}
+
+/** @returns whether another space of the community has chosen who may organise */
+export async function isRestrictedElsewhere(db: Tx, { id, community }: SpaceOfCommunity): Promise<boolean> {
+  const where = { communityId: community.id, id: { not: id }, organiserRole: { not: null } };
+  return (await db.space.count({ where })) > 0;
+}
+
+/** Where no space chooses who may organise any more, none is an exception: the next choice holds in all. */
+export async function endExceptions(tx: Tx, community: CommunityId): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Space" SET "everyoneOrganises" = false
+    WHERE "communityId" = ${community}::uuid AND "everyoneOrganises" AND NOT EXISTS (
+      SELECT 1 FROM "Space" o WHERE o."communityId" = ${community}::uuid AND o."organiserRole" IS NOT NULL)`;
 }
 
 /** @param goneAt when the bot was taken out of the space; null when it is there */
@@ -219,7 +236,7 @@ export async function useLinkCode(db: Tx, hash: string, now: Date): Promise<Comm
 /** Moves a space, and what was made in its community of one, into another community; the empty community goes. */
 export async function moveSpace(db: Tx, space: SpaceOfCommunity, to: CommunityId): Promise<void> {
   const from = space.community.id;
-  await db.space.update({ where: { id: space.id }, data: { communityId: to } });
+  await db.space.update({ where: { id: space.id }, data: { communityId: to, everyoneOrganises: false } });
   await db.meetup.updateMany({ where: { communityId: from }, data: { communityId: to } });
   await db.occurrence.updateMany({ where: { communityId: from }, data: { communityId: to } });
   await db.announcement.updateMany({ where: { communityId: from }, data: { communityId: to } });
@@ -240,5 +257,8 @@ export async function moveSpace(db: Tx, space: SpaceOfCommunity, to: CommunityId
     UPDATE "Consent" c SET "communityId" = ${to}::uuid WHERE c."communityId" = ${from}::uuid AND NOT EXISTS (
       SELECT 1 FROM "Consent" o WHERE o."announcementId" = c."announcementId" AND o."communityId" = ${to}::uuid)`;
   await db.seen.updateMany({ where: { communityId: from }, data: { communityId: to } });
+  await db.settingChange.updateMany({ where: { communityId: from }, data: { communityId: to } });
+  // Nobody gets rid of a second person by joining another community.
+  if (space.community.approval) await db.community.update({ where: { id: to }, data: { approval: true } });
   await db.community.delete({ where: { id: from } });
 }

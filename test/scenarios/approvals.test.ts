@@ -40,6 +40,13 @@ const say = (who: Caller, command: string, values: Record<string, string> = {}) 
 const press = (who: Caller, id: string, chosen: string[] = []) => port.does(who, { kind: 'action', id, chosen });
 const fill = (who: Caller, id: string, values: Record<string, string>) => port.does(who, { kind: 'form', id, values });
 
+/** It takes two to require no approval any more. */
+async function switchesOff(who: Caller, second: Caller): Promise<void> {
+  await press(who, 'network.own-approval::no');
+  const { id } = await port.db.prisma.approvalOff.findFirstOrThrow({ where: { state: 'asked' } });
+  await press(second, `setup.approval-off:${await spaceOf(second.space)}:${id}:yes`);
+}
+
 async function joins(): Promise<void> {
   const code = /[A-Z0-9]{4}-[A-Z0-9]{4}/.exec(await wordsOf(await say(soren, 'network invite')))?.[0] ?? '';
   await say(aase, 'network join', { code });
@@ -75,7 +82,7 @@ async function told(who: Caller, title: string): Promise<string[]> {
     orderBy: { id: 'asc' },
   });
   const cards = await Promise.all(messages.map((message) => drawn(message, true)));
-  return cards.map((card) => JSON.stringify(card)).filter((card) => card.includes(title));
+  return cards.map((card) => JSON.stringify(card) ?? '').filter((card) => card.includes(title));
 }
 
 /** @param posted whether the message hangs there already */
@@ -305,7 +312,7 @@ describe('stopping', () => {
   test('is how to go on when approval is not required any more', async () => {
     const id = await writes(soren, 'Uden ja');
     await asks(soren, id);
-    await press(soren, 'network.own-approval::no');
+    await switchesOff(soren, maja);
     expect(await wordsOf(await press(soren, 'announce.pick', [id]))).toContain('Det skal ikke længere godkendes');
     expect(await wordsOf(await press(soren, `announce.stop:${id}`))).toContain('Send nu');
     await asks(soren, id);
@@ -383,7 +390,7 @@ test('where two communities must approve, the first yes says that one is missing
   expect(await answers(bo, 'Flyttet', 'approve')).toMatch(/Rettelsen af .* mangler endnu et ja/);
   await answers(maja, 'Flyttet', 'decline');
   expect((await told(bo, 'Flyttet')).at(-1)).toContain('men er sendt tilbage til den, der skrev den.');
-  await press(aase, 'network.own-approval::no');
+  await switchesOff(aase, bo);
 });
 
 test('a draft that is thrown away was seen by nobody else only when nobody was asked', async () => {

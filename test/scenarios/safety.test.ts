@@ -30,6 +30,7 @@ const known: Record<string, string[]> = {
   list: ['subject', 'group'],
   role: ['organisers'],
   people: ['12'],
+  from: ['here', 'network'],
 };
 
 const say = (caller: Caller, command: string, values: Record<string, string> = {}) =>
@@ -59,6 +60,7 @@ beforeAll(async () => {
   await press({ ...manager, id: 'second' }, 'network.contact::yes');
   await press(manager, 'network.own-approval::yes');
   await press(manager, idIn(await announces('venter'), 'announce.send'));
+  await press(manager, 'network.own-approval::no');
   // What was typed and is kept for its author.
   await say(manager, 'meetup create', { ...meetup, title: `${SECRET} igen`, when: 'engang' });
   const answered = await port.db.prisma.occurrence.findFirstOrThrow({ where: { meetup: { state: 'published' } } });
@@ -77,6 +79,7 @@ beforeAll(async () => {
   known.member = ids(await prisma.community.findMany());
   known.topic = [...ids(await prisma.topic.findMany()).slice(0, 1), ''];
   known.space = ids(await prisma.space.findMany({ where: { externalId: OURS } }));
+  known.wish = ids(await prisma.approvalOff.findMany());
   known.kept = ids(await prisma.keptInput.findMany());
 });
 afterAll(() => port.stop());
@@ -95,7 +98,19 @@ function idsOf({ action }: (typeof actions)[number]): string[] {
 /** Everything that belongs to the community, for comparing. */
 async function state(): Promise<string> {
   const tables = ['Meetup', 'Occurrence', 'Rsvp', 'Announcement', 'Revision', 'Approval', 'Consent', 'Seen', 'Network'];
-  const more = ['NetworkMember', 'Topic', 'TopicChoice', 'NetworkCode', 'LinkCode', 'Contact', 'Delivery', 'Placement'];
+  const more = [
+    'NetworkMember',
+    'Topic',
+    'TopicChoice',
+    'NetworkCode',
+    'LinkCode',
+    'Contact',
+    'Delivery',
+    'Placement',
+    'CopyMark',
+    'SettingChange',
+    'ApprovalOff',
+  ];
   const rows = await Promise.all([
     ...[...tables, ...more].map((table) => port.db.pool.query(`SELECT t::text FROM "${table}" t ORDER BY 1`)),
     port.db.pool.query(`SELECT t::text FROM "Space" t WHERE "externalId" = '${OURS}'`),
@@ -122,7 +137,7 @@ describe('what belongs to one community', () => {
   ];
   describe.each(strangers)('is neither shown to nor changed by %s', (_who, caller) => {
     // These are about the space where they are pressed, whatever was shown before.
-    const own = /^(setup\.|network\.(channel|crosspost|own-approval|contact)$)/;
+    const own = /^(setup\.(?!approval-off)|network\.(channel|crosspost|own-approval|contact)$)/;
     test.each(actions.filter(({ name }) => !own.test(name)))('$name', async (one) => {
       const before = await state();
       for (const id of idsOf(one)) expect(await tries(caller, id)).not.toContain(SECRET);

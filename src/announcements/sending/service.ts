@@ -71,7 +71,9 @@ const copy =
 /** Contacts who are not asked now: their community and account together, and why. */
 export type Absent = ReadonlyMap<string, 'former' | 'unknown'>;
 
-const keyOf = ({ community, accountId }: { community: string; accountId: string }) => `${community} ${accountId}`;
+/** @returns by what a contact stands in {@link Absent} */
+export const keyOf = ({ community, accountId }: { community: string; accountId: string }) =>
+  `${community} ${accountId}`;
 
 /**
  * Asks the platforms which contacts of communities no longer manage their space, and of which they do not tell just now.

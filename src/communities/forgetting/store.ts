@@ -17,7 +17,9 @@ const UNUSED = Prisma.sql`
   AND NOT EXISTS (SELECT 1 FROM "Contact" x WHERE x."accountId" = a.id)
   AND NOT EXISTS (SELECT 1 FROM "Delivery" x WHERE x."accountId" = a.id)
   AND NOT EXISTS (SELECT 1 FROM "KeptInput" x WHERE x."accountId" = a.id)
-  AND NOT EXISTS (SELECT 1 FROM "LinkCode" x WHERE x."createdById" = a.id)`;
+  AND NOT EXISTS (SELECT 1 FROM "LinkCode" x WHERE x."createdById" = a.id)
+  AND NOT EXISTS (SELECT 1 FROM "SettingChange" x WHERE x."accountId" = a.id)
+  AND NOT EXISTS (SELECT 1 FROM "ApprovalOff" x WHERE x."askedById" = a.id)`;
 
 /** Deletes what was made before the given instants and is of no more use. */
 export async function deleteOlder(
@@ -30,6 +32,7 @@ export async function deleteOlder(
     seen: Date;
     answers: Date;
     messages: Date;
+    settings: Date;
   },
 ): Promise<void> {
   await db.handledCall.deleteMany({ where: { handledAt: { lt: before.handledCalls } } });
@@ -45,6 +48,8 @@ export async function deleteOlder(
   });
   await db.announcement.deleteMany({ where: { state: 'draft', createdAt: { lt: before.drafts } } });
   await db.seen.deleteMany({ where: { seenAt: { lt: before.seen } } });
+  await db.settingChange.deleteMany({ where: { changedAt: { lt: before.settings } } });
+  await db.approvalOff.deleteMany({ where: { askedAt: { lt: before.answers } } });
   await db.delivery.deleteMany({
     where: { accountId: { not: null }, placementId: null, doneAt: { lt: before.messages } },
   });

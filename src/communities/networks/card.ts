@@ -3,6 +3,7 @@ import { runAction } from '../../chat/menu.ts';
 import { commandToPassOn } from '../../chat/pass-on.ts';
 import type { Speaker } from '../../chat/say.ts';
 import { strong, type Text } from '../../chat/text.ts';
+import { showHistory } from '../actions.ts';
 import * as actions from './actions.ts';
 import { ACCEPTANCES } from './rules.ts';
 import type { NetworkSettings } from './service.ts';
@@ -12,7 +13,7 @@ import type { Member, Membership, Topic } from './store.ts';
 const other = (on: boolean) => (on ? 'no' : 'yes') as 'yes' | 'no';
 
 /** What has just happened, to be said above the settings. */
-export type News = 'created' | 'joined' | 'crosspost-ended';
+export type News = 'created' | 'joined' | 'crosspost-ended' | 'approval-off-asked';
 
 /**
  * @returns what a community has decided about announcements, with the controls to change it
@@ -157,6 +158,7 @@ function ownButtons({ space, isContact, following }: NetworkSettings, network: s
       id: actions.setOwnApproval.id({ network, on: other(approval) }),
       label: speak.say(approval ? 'network.button-approval-off' : 'network.button-approval-on'),
     },
+    { type: 'button', id: showHistory.id({ page: '0' }), label: speak.say('history.button') },
     ...(crossposts
       ? [
           {

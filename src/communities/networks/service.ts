@@ -1,10 +1,11 @@
-import { requirementChanged } from '../../announcements/approvals/service.ts';
 import { endAsking, endCorrections } from '../../announcements/sending/service.ts';
 import { SendError } from '../../chat/platform.ts';
 import { UserError } from '../../chat/user-error.ts';
 import type { Tx } from '../../database/transaction.ts';
 import { LANGUAGES, say } from '../../i18n/translate.ts';
+import { askApprovalOff, switchApprovalOn } from '../approval-off/service.ts';
 import type { Context } from '../context.ts';
+import { recordChanges } from '../history/store.ts';
 import type { CommunityId } from '../ids.ts';
 import { hashCode, makeCode } from '../link-code.ts';
 import { readChannel } from '../service.ts';
@@ -27,7 +28,6 @@ import {
   saveAccepts,
   saveContact,
   saveLists,
-  saveNetworkApproval,
   saveNetworkCode,
   useNetworkCode,
 } from './store.ts';
@@ -236,7 +236,11 @@ export function changeAccepts(context: Context, network: string, topic: string, 
   return context.change(async (tx) => {
     const membership = await getMembership(context, network, tx);
     const { topics, groups } = membership.network;
-    if (topic !== '' && ![...topics, ...groups].some(({ id }) => id === topic)) throw new UserError('topic-gone');
+    const chosen = [...topics, ...groups].find(({ id }) => id === topic);
+    if (topic !== '' && !chosen) throw new UserError('topic-gone');
+    const before = chosen ? (membership.choices[topic] ?? 'same') : membership.accepts;
+    const about = [membership.network.ownName, ...(chosen ? [chosen.name] : [])].join(' · ');
+    await recordChanges(context, tx, [{ setting: 'accepts', about, before, after: accepts ?? 'same' }]);
     await saveAccepts(tx, { network, community: context.space.community.id }, topic || null, accepts);
   });
 }
@@ -257,7 +261,13 @@ export async function changeLists(
   checkNames(group, 'groups');
   await context.change(async (tx) => {
     await lockNetwork(tx, network);
-    await getOwnNetwork(context, network, tx);
+    const { network: before } = await getOwnNetwork(context, network, tx);
+    const [about, names] = [before.ownName, (all: readonly string[]) => all.join(', ')];
+    const was = (all: readonly { name: string }[]) => names(all.map(({ name }) => name));
+    await recordChanges(context, tx, [
+      { setting: 'topics', about, before: was(before.topics), after: names(subject) },
+      { setting: 'groups', about, before: was(before.groups), after: names(group) },
+    ]);
     await saveLists(tx, network, { subject, group }, new Date(context.now));
   });
 }
@@ -270,13 +280,23 @@ function checkNames(names: readonly string[], field: 'topics' | 'groups'): void 
   if (long) throw new UserError('topic-long', { name: long, most: TOPIC_NAME_MAX, length: long.length }, field);
 }
 
-/** Whether a second person, of the community that administers it, approves what is sent to a network. @throws {UserError} */
-export function changeNetworkApproval(context: Context, network: string, approval: boolean): Promise<void> {
-  return context.change(async (tx) => {
+/**
+ * A second person, of the community that administers it, approves what is sent to a network; to require that no more
+ * takes a second person, too.
+ * @returns whether others are asked first @throws {UserError}
+ */
+export async function changeNetworkApproval(context: Context, network: string, approval: boolean): Promise<boolean> {
+  const before = (await getOwnNetwork(context, network)).network;
+  const of = { network, name: before.ownName };
+  if (!approval && before.approval) {
+    await askApprovalOff(context, of);
+    return true;
+  }
+  await context.change(async (tx) => {
     await getOwnNetwork(context, network, tx);
-    await saveNetworkApproval(tx, network, approval);
-    await requirementChanged(tx, context.outbox, { network });
+    if (approval) await switchApprovalOn(context, tx, of);
   });
+  return false;
 }
 
 /** Whether the caller is asked on behalf of their community. */
@@ -293,7 +313,12 @@ export async function changeCrosspost(context: Context, crosspost: boolean): Pro
   const following = await followingOf(context, context.space);
   if (crosspost && (following === 'never' || following === 'cannot')) throw new UserError('crosspost-impossible');
   const { id, community } = context.space;
-  await context.change((tx) => changeSpace(tx, { id, community: community.id }, { crosspost }));
+  const word = (on: boolean) => (on ? 'on' : 'off');
+  await context.change(async (tx) => {
+    await changeSpace(tx, { id, community: community.id }, { crosspost });
+    const [before, after] = [word(context.space.crosspost), word(crosspost)];
+    await recordChanges(context, tx, [{ setting: 'crosspost', before, after }]);
+  });
 }
 
 /**
@@ -308,15 +333,29 @@ export async function changeAnnouncementChannel(context: Context, typed: string)
   const announcementChannel = await readChannel(context, typed);
   const ended = space.crosspost && (await followingOf(context, { ...space, announcementChannel })) === 'cannot';
   const change: SpaceChange = { announcementChannel, ...(ended && { crosspost: false }) };
-  await context.change((tx) => changeSpace(tx, { id: space.id, community: space.community.id }, change));
+  await context.change(async (tx) => {
+    await changeSpace(tx, { id: space.id, community: space.community.id }, change);
+    const before = space.announcementChannel;
+    await recordChanges(context, tx, [
+      { setting: 'announcement-channel', before, after: announcementChannel },
+      ...(ended ? [{ setting: 'crosspost' as const, before: 'on', after: 'off' }] : []),
+    ]);
+  });
   return ended;
 }
 
-/** Whether a second person approves what the caller's community writes, whatever networks it is in. */
-export function changeOwnApproval(context: Context, approval: boolean): Promise<void> {
-  return context.change(async (tx) => {
-    const community = context.space.community.id;
-    await changeSpace(tx, { id: context.space.id, community }, { approval });
-    await requirementChanged(tx, context.outbox, { community });
+/**
+ * A second person approves what the caller's community writes, whatever networks it is in; to require that no more takes a
+ * second person, too.
+ * @returns whether others are asked first @throws {UserError}
+ */
+export async function changeOwnApproval(context: Context, approval: boolean): Promise<boolean> {
+  if (!approval && context.space.community.approval) {
+    await askApprovalOff(context, null);
+    return true;
+  }
+  await context.change(async (tx) => {
+    if (approval) await switchApprovalOn(context, tx, null);
   });
+  return false;
 }

@@ -1,0 +1,15 @@
+/** What is written down when it changes. */
+export const SETTINGS = [
+  'language',
+  'zone',
+  'meetup-channel',
+  'organisers',
+  'announcement-channel',
+  'crosspost',
+  'approval',
+  'network-approval',
+  'accepts',
+  'topics',
+  'groups',
+] as const;
+export type Setting = (typeof SETTINGS)[number];
