@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { eventually } from '../waiting.ts';
 import { links, type Person, PLATFORMS, startWorld, type World } from './world.ts';
 

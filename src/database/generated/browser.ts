@@ -100,6 +100,17 @@ export type CallClaim = Prisma.CallClaimModel
  */
 export type KeptInput = Prisma.KeptInputModel
 /**
+ * Model SettingChange
+ * A setting that somebody changed, for those who manage the community to read. Kept for a year.
+ */
+export type SettingChange = Prisma.SettingChangeModel
+/**
+ * Model ApprovalOff
+ * Somebody wants a community, or the network that it runs, to require no approval any more: a second person decides.
+ * Deleted after 90 days.
+ */
+export type ApprovalOff = Prisma.ApprovalOffModel
+/**
  * Model Delivery
  * One message on its way to one channel or person, kept until it surely arrived or surely cannot.
  * Those that are on their way, and those to somebody, have partial indexes (migrations/20261125073229_few_on_their_way).

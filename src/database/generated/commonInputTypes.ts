@@ -375,6 +375,23 @@ export type JsonWithAggregatesFilterBase<$PrismaModel = never> = {
   _max?: Prisma.NestedJsonFilter<$PrismaModel>
 }
 
+export type EnumApprovalOffStateFilter<$PrismaModel = never> = {
+  equals?: $Enums.ApprovalOffState | Prisma.EnumApprovalOffStateFieldRefInput<$PrismaModel>
+  in?: $Enums.ApprovalOffState[] | Prisma.ListEnumApprovalOffStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.ApprovalOffState[] | Prisma.ListEnumApprovalOffStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumApprovalOffStateFilter<$PrismaModel> | $Enums.ApprovalOffState
+}
+
+export type EnumApprovalOffStateWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.ApprovalOffState | Prisma.EnumApprovalOffStateFieldRefInput<$PrismaModel>
+  in?: $Enums.ApprovalOffState[] | Prisma.ListEnumApprovalOffStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.ApprovalOffState[] | Prisma.ListEnumApprovalOffStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumApprovalOffStateWithAggregatesFilter<$PrismaModel> | $Enums.ApprovalOffState
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumApprovalOffStateFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumApprovalOffStateFilter<$PrismaModel>
+}
+
 export type EnumDeliveryStateFilter<$PrismaModel = never> = {
   equals?: $Enums.DeliveryState | Prisma.EnumDeliveryStateFieldRefInput<$PrismaModel>
   in?: $Enums.DeliveryState[] | Prisma.ListEnumDeliveryStateFieldRefInput<$PrismaModel>
@@ -845,6 +862,23 @@ export type NestedJsonFilterBase<$PrismaModel = never> = {
   gt?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel>
   gte?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel>
   not?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel> | Prisma.JsonNullValueFilter
+}
+
+export type NestedEnumApprovalOffStateFilter<$PrismaModel = never> = {
+  equals?: $Enums.ApprovalOffState | Prisma.EnumApprovalOffStateFieldRefInput<$PrismaModel>
+  in?: $Enums.ApprovalOffState[] | Prisma.ListEnumApprovalOffStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.ApprovalOffState[] | Prisma.ListEnumApprovalOffStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumApprovalOffStateFilter<$PrismaModel> | $Enums.ApprovalOffState
+}
+
+export type NestedEnumApprovalOffStateWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.ApprovalOffState | Prisma.EnumApprovalOffStateFieldRefInput<$PrismaModel>
+  in?: $Enums.ApprovalOffState[] | Prisma.ListEnumApprovalOffStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.ApprovalOffState[] | Prisma.ListEnumApprovalOffStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumApprovalOffStateWithAggregatesFilter<$PrismaModel> | $Enums.ApprovalOffState
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumApprovalOffStateFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumApprovalOffStateFilter<$PrismaModel>
 }
 
 export type NestedEnumDeliveryStateFilter<$PrismaModel = never> = {

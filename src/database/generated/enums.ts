@@ -48,6 +48,16 @@ export const TakenOutBy = {
 export type TakenOutBy = (typeof TakenOutBy)[keyof typeof TakenOutBy]
 
 
+export const ApprovalOffState = {
+  asked: 'asked',
+  accepted: 'accepted',
+  declined: 'declined',
+  over: 'over'
+} as const
+
+export type ApprovalOffState = (typeof ApprovalOffState)[keyof typeof ApprovalOffState]
+
+
 export const DeliveryState = {
   pending: 'pending',
   sent: 'sent',

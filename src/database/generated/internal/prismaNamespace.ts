@@ -413,6 +413,8 @@ export const ModelName = {
   HandledCall: 'HandledCall',
   CallClaim: 'CallClaim',
   KeptInput: 'KeptInput',
+  SettingChange: 'SettingChange',
+  ApprovalOff: 'ApprovalOff',
   Delivery: 'Delivery',
   Lease: 'Lease',
   Placement: 'Placement',
@@ -442,7 +444,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "announcement" | "revision" | "revisionText" | "approval" | "consent" | "seen" | "ping" | "copyMark" | "community" | "space" | "person" | "account" | "linkCode" | "handledCall" | "callClaim" | "keptInput" | "delivery" | "lease" | "placement" | "pace" | "meetup" | "occurrence" | "rsvp" | "network" | "topic" | "networkMember" | "topicChoice" | "networkCode" | "contact" | "reminder"
+    modelProps: "announcement" | "revision" | "revisionText" | "approval" | "consent" | "seen" | "ping" | "copyMark" | "community" | "space" | "person" | "account" | "linkCode" | "handledCall" | "callClaim" | "keptInput" | "settingChange" | "approvalOff" | "delivery" | "lease" | "placement" | "pace" | "meetup" | "occurrence" | "rsvp" | "network" | "topic" | "networkMember" | "topicChoice" | "networkCode" | "contact" | "reminder"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1627,6 +1629,154 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.KeptInputCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.KeptInputCountAggregateOutputType> | number
+        }
+      }
+    }
+    SettingChange: {
+      payload: Prisma.$SettingChangePayload<ExtArgs>
+      fields: Prisma.SettingChangeFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SettingChangeFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SettingChangePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SettingChangeFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SettingChangePayload>
+        }
+        findFirst: {
+          args: Prisma.SettingChangeFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SettingChangePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SettingChangeFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SettingChangePayload>
+        }
+        findMany: {
+          args: Prisma.SettingChangeFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SettingChangePayload>[]
+        }
+        create: {
+          args: Prisma.SettingChangeCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SettingChangePayload>
+        }
+        createMany: {
+          args: Prisma.SettingChangeCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SettingChangeCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SettingChangePayload>[]
+        }
+        delete: {
+          args: Prisma.SettingChangeDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SettingChangePayload>
+        }
+        update: {
+          args: Prisma.SettingChangeUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SettingChangePayload>
+        }
+        deleteMany: {
+          args: Prisma.SettingChangeDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SettingChangeUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SettingChangeUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SettingChangePayload>[]
+        }
+        upsert: {
+          args: Prisma.SettingChangeUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SettingChangePayload>
+        }
+        aggregate: {
+          args: Prisma.SettingChangeAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSettingChange>
+        }
+        groupBy: {
+          args: Prisma.SettingChangeGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SettingChangeGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SettingChangeCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SettingChangeCountAggregateOutputType> | number
+        }
+      }
+    }
+    ApprovalOff: {
+      payload: Prisma.$ApprovalOffPayload<ExtArgs>
+      fields: Prisma.ApprovalOffFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ApprovalOffFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApprovalOffPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ApprovalOffFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApprovalOffPayload>
+        }
+        findFirst: {
+          args: Prisma.ApprovalOffFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApprovalOffPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ApprovalOffFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApprovalOffPayload>
+        }
+        findMany: {
+          args: Prisma.ApprovalOffFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApprovalOffPayload>[]
+        }
+        create: {
+          args: Prisma.ApprovalOffCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApprovalOffPayload>
+        }
+        createMany: {
+          args: Prisma.ApprovalOffCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ApprovalOffCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApprovalOffPayload>[]
+        }
+        delete: {
+          args: Prisma.ApprovalOffDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApprovalOffPayload>
+        }
+        update: {
+          args: Prisma.ApprovalOffUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApprovalOffPayload>
+        }
+        deleteMany: {
+          args: Prisma.ApprovalOffDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ApprovalOffUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ApprovalOffUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApprovalOffPayload>[]
+        }
+        upsert: {
+          args: Prisma.ApprovalOffUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApprovalOffPayload>
+        }
+        aggregate: {
+          args: Prisma.ApprovalOffAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateApprovalOff>
+        }
+        groupBy: {
+          args: Prisma.ApprovalOffGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ApprovalOffGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ApprovalOffCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ApprovalOffCountAggregateOutputType> | number
         }
       }
     }
@@ -2839,6 +2989,7 @@ export const SpaceScalarFieldEnum = {
   name: 'name',
   meetupChannel: 'meetupChannel',
   organiserRole: 'organiserRole',
+  everyoneOrganises: 'everyoneOrganises',
   announcementChannel: 'announcementChannel',
   crosspost: 'crosspost',
   createdAt: 'createdAt',
@@ -2909,6 +3060,34 @@ export const KeptInputScalarFieldEnum = {
 } as const
 
 export type KeptInputScalarFieldEnum = (typeof KeptInputScalarFieldEnum)[keyof typeof KeptInputScalarFieldEnum]
+
+
+export const SettingChangeScalarFieldEnum = {
+  id: 'id',
+  communityId: 'communityId',
+  spaceId: 'spaceId',
+  accountId: 'accountId',
+  setting: 'setting',
+  about: 'about',
+  before: 'before',
+  after: 'after',
+  changedAt: 'changedAt'
+} as const
+
+export type SettingChangeScalarFieldEnum = (typeof SettingChangeScalarFieldEnum)[keyof typeof SettingChangeScalarFieldEnum]
+
+
+export const ApprovalOffScalarFieldEnum = {
+  id: 'id',
+  communityId: 'communityId',
+  networkId: 'networkId',
+  spaceId: 'spaceId',
+  askedById: 'askedById',
+  state: 'state',
+  askedAt: 'askedAt'
+} as const
+
+export type ApprovalOffScalarFieldEnum = (typeof ApprovalOffScalarFieldEnum)[keyof typeof ApprovalOffScalarFieldEnum]
 
 
 export const DeliveryScalarFieldEnum = {
@@ -3268,6 +3447,20 @@ export type EnumQueryModeFieldRefInput<$PrismaModel> = FieldRefInputType<$Prisma
 
 
 /**
+ * Reference to a field of type 'ApprovalOffState'
+ */
+export type EnumApprovalOffStateFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ApprovalOffState'>
+    
+
+
+/**
+ * Reference to a field of type 'ApprovalOffState[]'
+ */
+export type ListEnumApprovalOffStateFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ApprovalOffState[]'>
+    
+
+
+/**
  * Reference to a field of type 'DeliveryState'
  */
 export type EnumDeliveryStateFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'DeliveryState'>
@@ -3531,6 +3724,8 @@ export type GlobalOmitConfig = {
   handledCall?: Prisma.HandledCallOmit
   callClaim?: Prisma.CallClaimOmit
   keptInput?: Prisma.KeptInputOmit
+  settingChange?: Prisma.SettingChangeOmit
+  approvalOff?: Prisma.ApprovalOffOmit
   delivery?: Prisma.DeliveryOmit
   lease?: Prisma.LeaseOmit
   placement?: Prisma.PlacementOmit

@@ -67,6 +67,8 @@ export const ModelName = {
   HandledCall: 'HandledCall',
   CallClaim: 'CallClaim',
   KeptInput: 'KeptInput',
+  SettingChange: 'SettingChange',
+  ApprovalOff: 'ApprovalOff',
   Delivery: 'Delivery',
   Lease: 'Lease',
   Placement: 'Placement',
@@ -233,6 +235,7 @@ export const SpaceScalarFieldEnum = {
   name: 'name',
   meetupChannel: 'meetupChannel',
   organiserRole: 'organiserRole',
+  everyoneOrganises: 'everyoneOrganises',
   announcementChannel: 'announcementChannel',
   crosspost: 'crosspost',
   createdAt: 'createdAt',
@@ -303,6 +306,34 @@ export const KeptInputScalarFieldEnum = {
 } as const
 
 export type KeptInputScalarFieldEnum = (typeof KeptInputScalarFieldEnum)[keyof typeof KeptInputScalarFieldEnum]
+
+
+export const SettingChangeScalarFieldEnum = {
+  id: 'id',
+  communityId: 'communityId',
+  spaceId: 'spaceId',
+  accountId: 'accountId',
+  setting: 'setting',
+  about: 'about',
+  before: 'before',
+  after: 'after',
+  changedAt: 'changedAt'
+} as const
+
+export type SettingChangeScalarFieldEnum = (typeof SettingChangeScalarFieldEnum)[keyof typeof SettingChangeScalarFieldEnum]
+
+
+export const ApprovalOffScalarFieldEnum = {
+  id: 'id',
+  communityId: 'communityId',
+  networkId: 'networkId',
+  spaceId: 'spaceId',
+  askedById: 'askedById',
+  state: 'state',
+  askedAt: 'askedAt'
+} as const
+
+export type ApprovalOffScalarFieldEnum = (typeof ApprovalOffScalarFieldEnum)[keyof typeof ApprovalOffScalarFieldEnum]
 
 
 export const DeliveryScalarFieldEnum = {

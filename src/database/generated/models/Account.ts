@@ -209,6 +209,8 @@ export type AccountWhereInput = {
   revisions?: Prisma.RevisionListRelationFilter
   approvals?: Prisma.ApprovalListRelationFilter
   pings?: Prisma.PingListRelationFilter
+  changes?: Prisma.SettingChangeListRelationFilter
+  approvalOffs?: Prisma.ApprovalOffListRelationFilter
 }
 
 export type AccountOrderByWithRelationInput = {
@@ -230,6 +232,8 @@ export type AccountOrderByWithRelationInput = {
   revisions?: Prisma.RevisionOrderByRelationAggregateInput
   approvals?: Prisma.ApprovalOrderByRelationAggregateInput
   pings?: Prisma.PingOrderByRelationAggregateInput
+  changes?: Prisma.SettingChangeOrderByRelationAggregateInput
+  approvalOffs?: Prisma.ApprovalOffOrderByRelationAggregateInput
 }
 
 export type AccountWhereUniqueInput = Prisma.AtLeast<{
@@ -255,6 +259,8 @@ export type AccountWhereUniqueInput = Prisma.AtLeast<{
   revisions?: Prisma.RevisionListRelationFilter
   approvals?: Prisma.ApprovalListRelationFilter
   pings?: Prisma.PingListRelationFilter
+  changes?: Prisma.SettingChangeListRelationFilter
+  approvalOffs?: Prisma.ApprovalOffListRelationFilter
 }, "id" | "platform_tenant_externalId">
 
 export type AccountOrderByWithAggregationInput = {
@@ -301,6 +307,8 @@ export type AccountCreateInput = {
   revisions?: Prisma.RevisionCreateNestedManyWithoutAuthorInput
   approvals?: Prisma.ApprovalCreateNestedManyWithoutAccountInput
   pings?: Prisma.PingCreateNestedManyWithoutAccountInput
+  changes?: Prisma.SettingChangeCreateNestedManyWithoutAccountInput
+  approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutAskedByInput
 }
 
 export type AccountUncheckedCreateInput = {
@@ -321,6 +329,8 @@ export type AccountUncheckedCreateInput = {
   revisions?: Prisma.RevisionUncheckedCreateNestedManyWithoutAuthorInput
   approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutAccountInput
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutAccountInput
+  changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutAccountInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutAskedByInput
 }
 
 export type AccountUpdateInput = {
@@ -341,6 +351,8 @@ export type AccountUpdateInput = {
   revisions?: Prisma.RevisionUpdateManyWithoutAuthorNestedInput
   approvals?: Prisma.ApprovalUpdateManyWithoutAccountNestedInput
   pings?: Prisma.PingUpdateManyWithoutAccountNestedInput
+  changes?: Prisma.SettingChangeUpdateManyWithoutAccountNestedInput
+  approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutAskedByNestedInput
 }
 
 export type AccountUncheckedUpdateInput = {
@@ -361,6 +373,8 @@ export type AccountUncheckedUpdateInput = {
   revisions?: Prisma.RevisionUncheckedUpdateManyWithoutAuthorNestedInput
   approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutAccountNestedInput
   pings?: Prisma.PingUncheckedUpdateManyWithoutAccountNestedInput
+  changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutAccountNestedInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutAskedByNestedInput
 }
 
 export type AccountCreateManyInput = {
@@ -574,6 +588,34 @@ export type AccountUpdateOneRequiredWithoutKeptInputsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.AccountUpdateToOneWithWhereWithoutKeptInputsInput, Prisma.AccountUpdateWithoutKeptInputsInput>, Prisma.AccountUncheckedUpdateWithoutKeptInputsInput>
 }
 
+export type AccountCreateNestedOneWithoutChangesInput = {
+  create?: Prisma.XOR<Prisma.AccountCreateWithoutChangesInput, Prisma.AccountUncheckedCreateWithoutChangesInput>
+  connectOrCreate?: Prisma.AccountCreateOrConnectWithoutChangesInput
+  connect?: Prisma.AccountWhereUniqueInput
+}
+
+export type AccountUpdateOneRequiredWithoutChangesNestedInput = {
+  create?: Prisma.XOR<Prisma.AccountCreateWithoutChangesInput, Prisma.AccountUncheckedCreateWithoutChangesInput>
+  connectOrCreate?: Prisma.AccountCreateOrConnectWithoutChangesInput
+  upsert?: Prisma.AccountUpsertWithoutChangesInput
+  connect?: Prisma.AccountWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.AccountUpdateToOneWithWhereWithoutChangesInput, Prisma.AccountUpdateWithoutChangesInput>, Prisma.AccountUncheckedUpdateWithoutChangesInput>
+}
+
+export type AccountCreateNestedOneWithoutApprovalOffsInput = {
+  create?: Prisma.XOR<Prisma.AccountCreateWithoutApprovalOffsInput, Prisma.AccountUncheckedCreateWithoutApprovalOffsInput>
+  connectOrCreate?: Prisma.AccountCreateOrConnectWithoutApprovalOffsInput
+  connect?: Prisma.AccountWhereUniqueInput
+}
+
+export type AccountUpdateOneRequiredWithoutApprovalOffsNestedInput = {
+  create?: Prisma.XOR<Prisma.AccountCreateWithoutApprovalOffsInput, Prisma.AccountUncheckedCreateWithoutApprovalOffsInput>
+  connectOrCreate?: Prisma.AccountCreateOrConnectWithoutApprovalOffsInput
+  upsert?: Prisma.AccountUpsertWithoutApprovalOffsInput
+  connect?: Prisma.AccountWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.AccountUpdateToOneWithWhereWithoutApprovalOffsInput, Prisma.AccountUpdateWithoutApprovalOffsInput>, Prisma.AccountUncheckedUpdateWithoutApprovalOffsInput>
+}
+
 export type AccountCreateNestedOneWithoutDeliveriesInput = {
   create?: Prisma.XOR<Prisma.AccountCreateWithoutDeliveriesInput, Prisma.AccountUncheckedCreateWithoutDeliveriesInput>
   connectOrCreate?: Prisma.AccountCreateOrConnectWithoutDeliveriesInput
@@ -649,6 +691,8 @@ export type AccountCreateWithoutAnnouncementsInput = {
   revisions?: Prisma.RevisionCreateNestedManyWithoutAuthorInput
   approvals?: Prisma.ApprovalCreateNestedManyWithoutAccountInput
   pings?: Prisma.PingCreateNestedManyWithoutAccountInput
+  changes?: Prisma.SettingChangeCreateNestedManyWithoutAccountInput
+  approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutAskedByInput
 }
 
 export type AccountUncheckedCreateWithoutAnnouncementsInput = {
@@ -668,6 +712,8 @@ export type AccountUncheckedCreateWithoutAnnouncementsInput = {
   revisions?: Prisma.RevisionUncheckedCreateNestedManyWithoutAuthorInput
   approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutAccountInput
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutAccountInput
+  changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutAccountInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutAskedByInput
 }
 
 export type AccountCreateOrConnectWithoutAnnouncementsInput = {
@@ -703,6 +749,8 @@ export type AccountUpdateWithoutAnnouncementsInput = {
   revisions?: Prisma.RevisionUpdateManyWithoutAuthorNestedInput
   approvals?: Prisma.ApprovalUpdateManyWithoutAccountNestedInput
   pings?: Prisma.PingUpdateManyWithoutAccountNestedInput
+  changes?: Prisma.SettingChangeUpdateManyWithoutAccountNestedInput
+  approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutAskedByNestedInput
 }
 
 export type AccountUncheckedUpdateWithoutAnnouncementsInput = {
@@ -722,6 +770,8 @@ export type AccountUncheckedUpdateWithoutAnnouncementsInput = {
   revisions?: Prisma.RevisionUncheckedUpdateManyWithoutAuthorNestedInput
   approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutAccountNestedInput
   pings?: Prisma.PingUncheckedUpdateManyWithoutAccountNestedInput
+  changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutAccountNestedInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutAskedByNestedInput
 }
 
 export type AccountCreateWithoutRevisionsInput = {
@@ -741,6 +791,8 @@ export type AccountCreateWithoutRevisionsInput = {
   announcements?: Prisma.AnnouncementCreateNestedManyWithoutAuthorInput
   approvals?: Prisma.ApprovalCreateNestedManyWithoutAccountInput
   pings?: Prisma.PingCreateNestedManyWithoutAccountInput
+  changes?: Prisma.SettingChangeCreateNestedManyWithoutAccountInput
+  approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutAskedByInput
 }
 
 export type AccountUncheckedCreateWithoutRevisionsInput = {
@@ -760,6 +812,8 @@ export type AccountUncheckedCreateWithoutRevisionsInput = {
   announcements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutAuthorInput
   approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutAccountInput
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutAccountInput
+  changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutAccountInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutAskedByInput
 }
 
 export type AccountCreateOrConnectWithoutRevisionsInput = {
@@ -795,6 +849,8 @@ export type AccountUpdateWithoutRevisionsInput = {
   announcements?: Prisma.AnnouncementUpdateManyWithoutAuthorNestedInput
   approvals?: Prisma.ApprovalUpdateManyWithoutAccountNestedInput
   pings?: Prisma.PingUpdateManyWithoutAccountNestedInput
+  changes?: Prisma.SettingChangeUpdateManyWithoutAccountNestedInput
+  approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutAskedByNestedInput
 }
 
 export type AccountUncheckedUpdateWithoutRevisionsInput = {
@@ -814,6 +870,8 @@ export type AccountUncheckedUpdateWithoutRevisionsInput = {
   announcements?: Prisma.AnnouncementUncheckedUpdateManyWithoutAuthorNestedInput
   approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutAccountNestedInput
   pings?: Prisma.PingUncheckedUpdateManyWithoutAccountNestedInput
+  changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutAccountNestedInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutAskedByNestedInput
 }
 
 export type AccountCreateWithoutApprovalsInput = {
@@ -833,6 +891,8 @@ export type AccountCreateWithoutApprovalsInput = {
   announcements?: Prisma.AnnouncementCreateNestedManyWithoutAuthorInput
   revisions?: Prisma.RevisionCreateNestedManyWithoutAuthorInput
   pings?: Prisma.PingCreateNestedManyWithoutAccountInput
+  changes?: Prisma.SettingChangeCreateNestedManyWithoutAccountInput
+  approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutAskedByInput
 }
 
 export type AccountUncheckedCreateWithoutApprovalsInput = {
@@ -852,6 +912,8 @@ export type AccountUncheckedCreateWithoutApprovalsInput = {
   announcements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutAuthorInput
   revisions?: Prisma.RevisionUncheckedCreateNestedManyWithoutAuthorInput
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutAccountInput
+  changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutAccountInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutAskedByInput
 }
 
 export type AccountCreateOrConnectWithoutApprovalsInput = {
@@ -887,6 +949,8 @@ export type AccountUpdateWithoutApprovalsInput = {
   announcements?: Prisma.AnnouncementUpdateManyWithoutAuthorNestedInput
   revisions?: Prisma.RevisionUpdateManyWithoutAuthorNestedInput
   pings?: Prisma.PingUpdateManyWithoutAccountNestedInput
+  changes?: Prisma.SettingChangeUpdateManyWithoutAccountNestedInput
+  approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutAskedByNestedInput
 }
 
 export type AccountUncheckedUpdateWithoutApprovalsInput = {
@@ -906,6 +970,8 @@ export type AccountUncheckedUpdateWithoutApprovalsInput = {
   announcements?: Prisma.AnnouncementUncheckedUpdateManyWithoutAuthorNestedInput
   revisions?: Prisma.RevisionUncheckedUpdateManyWithoutAuthorNestedInput
   pings?: Prisma.PingUncheckedUpdateManyWithoutAccountNestedInput
+  changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutAccountNestedInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutAskedByNestedInput
 }
 
 export type AccountCreateWithoutPingsInput = {
@@ -925,6 +991,8 @@ export type AccountCreateWithoutPingsInput = {
   announcements?: Prisma.AnnouncementCreateNestedManyWithoutAuthorInput
   revisions?: Prisma.RevisionCreateNestedManyWithoutAuthorInput
   approvals?: Prisma.ApprovalCreateNestedManyWithoutAccountInput
+  changes?: Prisma.SettingChangeCreateNestedManyWithoutAccountInput
+  approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutAskedByInput
 }
 
 export type AccountUncheckedCreateWithoutPingsInput = {
@@ -944,6 +1012,8 @@ export type AccountUncheckedCreateWithoutPingsInput = {
   announcements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutAuthorInput
   revisions?: Prisma.RevisionUncheckedCreateNestedManyWithoutAuthorInput
   approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutAccountInput
+  changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutAccountInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutAskedByInput
 }
 
 export type AccountCreateOrConnectWithoutPingsInput = {
@@ -979,6 +1049,8 @@ export type AccountUpdateWithoutPingsInput = {
   announcements?: Prisma.AnnouncementUpdateManyWithoutAuthorNestedInput
   revisions?: Prisma.RevisionUpdateManyWithoutAuthorNestedInput
   approvals?: Prisma.ApprovalUpdateManyWithoutAccountNestedInput
+  changes?: Prisma.SettingChangeUpdateManyWithoutAccountNestedInput
+  approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutAskedByNestedInput
 }
 
 export type AccountUncheckedUpdateWithoutPingsInput = {
@@ -998,6 +1070,8 @@ export type AccountUncheckedUpdateWithoutPingsInput = {
   announcements?: Prisma.AnnouncementUncheckedUpdateManyWithoutAuthorNestedInput
   revisions?: Prisma.RevisionUncheckedUpdateManyWithoutAuthorNestedInput
   approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutAccountNestedInput
+  changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutAccountNestedInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutAskedByNestedInput
 }
 
 export type AccountCreateWithoutPersonInput = {
@@ -1017,6 +1091,8 @@ export type AccountCreateWithoutPersonInput = {
   revisions?: Prisma.RevisionCreateNestedManyWithoutAuthorInput
   approvals?: Prisma.ApprovalCreateNestedManyWithoutAccountInput
   pings?: Prisma.PingCreateNestedManyWithoutAccountInput
+  changes?: Prisma.SettingChangeCreateNestedManyWithoutAccountInput
+  approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutAskedByInput
 }
 
 export type AccountUncheckedCreateWithoutPersonInput = {
@@ -1036,6 +1112,8 @@ export type AccountUncheckedCreateWithoutPersonInput = {
   revisions?: Prisma.RevisionUncheckedCreateNestedManyWithoutAuthorInput
   approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutAccountInput
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutAccountInput
+  changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutAccountInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutAskedByInput
 }
 
 export type AccountCreateOrConnectWithoutPersonInput = {
@@ -1094,6 +1172,8 @@ export type AccountCreateWithoutLinkCodesInput = {
   revisions?: Prisma.RevisionCreateNestedManyWithoutAuthorInput
   approvals?: Prisma.ApprovalCreateNestedManyWithoutAccountInput
   pings?: Prisma.PingCreateNestedManyWithoutAccountInput
+  changes?: Prisma.SettingChangeCreateNestedManyWithoutAccountInput
+  approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutAskedByInput
 }
 
 export type AccountUncheckedCreateWithoutLinkCodesInput = {
@@ -1113,6 +1193,8 @@ export type AccountUncheckedCreateWithoutLinkCodesInput = {
   revisions?: Prisma.RevisionUncheckedCreateNestedManyWithoutAuthorInput
   approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutAccountInput
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutAccountInput
+  changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutAccountInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutAskedByInput
 }
 
 export type AccountCreateOrConnectWithoutLinkCodesInput = {
@@ -1148,6 +1230,8 @@ export type AccountUpdateWithoutLinkCodesInput = {
   revisions?: Prisma.RevisionUpdateManyWithoutAuthorNestedInput
   approvals?: Prisma.ApprovalUpdateManyWithoutAccountNestedInput
   pings?: Prisma.PingUpdateManyWithoutAccountNestedInput
+  changes?: Prisma.SettingChangeUpdateManyWithoutAccountNestedInput
+  approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutAskedByNestedInput
 }
 
 export type AccountUncheckedUpdateWithoutLinkCodesInput = {
@@ -1167,6 +1251,8 @@ export type AccountUncheckedUpdateWithoutLinkCodesInput = {
   revisions?: Prisma.RevisionUncheckedUpdateManyWithoutAuthorNestedInput
   approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutAccountNestedInput
   pings?: Prisma.PingUncheckedUpdateManyWithoutAccountNestedInput
+  changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutAccountNestedInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutAskedByNestedInput
 }
 
 export type AccountCreateWithoutKeptInputsInput = {
@@ -1186,6 +1272,8 @@ export type AccountCreateWithoutKeptInputsInput = {
   revisions?: Prisma.RevisionCreateNestedManyWithoutAuthorInput
   approvals?: Prisma.ApprovalCreateNestedManyWithoutAccountInput
   pings?: Prisma.PingCreateNestedManyWithoutAccountInput
+  changes?: Prisma.SettingChangeCreateNestedManyWithoutAccountInput
+  approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutAskedByInput
 }
 
 export type AccountUncheckedCreateWithoutKeptInputsInput = {
@@ -1205,6 +1293,8 @@ export type AccountUncheckedCreateWithoutKeptInputsInput = {
   revisions?: Prisma.RevisionUncheckedCreateNestedManyWithoutAuthorInput
   approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutAccountInput
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutAccountInput
+  changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutAccountInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutAskedByInput
 }
 
 export type AccountCreateOrConnectWithoutKeptInputsInput = {
@@ -1240,6 +1330,8 @@ export type AccountUpdateWithoutKeptInputsInput = {
   revisions?: Prisma.RevisionUpdateManyWithoutAuthorNestedInput
   approvals?: Prisma.ApprovalUpdateManyWithoutAccountNestedInput
   pings?: Prisma.PingUpdateManyWithoutAccountNestedInput
+  changes?: Prisma.SettingChangeUpdateManyWithoutAccountNestedInput
+  approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutAskedByNestedInput
 }
 
 export type AccountUncheckedUpdateWithoutKeptInputsInput = {
@@ -1259,6 +1351,208 @@ export type AccountUncheckedUpdateWithoutKeptInputsInput = {
   revisions?: Prisma.RevisionUncheckedUpdateManyWithoutAuthorNestedInput
   approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutAccountNestedInput
   pings?: Prisma.PingUncheckedUpdateManyWithoutAccountNestedInput
+  changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutAccountNestedInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutAskedByNestedInput
+}
+
+export type AccountCreateWithoutChangesInput = {
+  id?: string
+  platform: string
+  tenant: string
+  externalId: string
+  language?: string | null
+  createdAt: Date | string
+  person: Prisma.PersonCreateNestedOneWithoutAccountsInput
+  meetups?: Prisma.MeetupCreateNestedManyWithoutOrganiserInput
+  rsvps?: Prisma.RsvpCreateNestedManyWithoutAccountInput
+  deliveries?: Prisma.DeliveryCreateNestedManyWithoutAccountInput
+  keptInputs?: Prisma.KeptInputCreateNestedManyWithoutAccountInput
+  linkCodes?: Prisma.LinkCodeCreateNestedManyWithoutCreatedByInput
+  contacts?: Prisma.ContactCreateNestedManyWithoutAccountInput
+  announcements?: Prisma.AnnouncementCreateNestedManyWithoutAuthorInput
+  revisions?: Prisma.RevisionCreateNestedManyWithoutAuthorInput
+  approvals?: Prisma.ApprovalCreateNestedManyWithoutAccountInput
+  pings?: Prisma.PingCreateNestedManyWithoutAccountInput
+  approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutAskedByInput
+}
+
+export type AccountUncheckedCreateWithoutChangesInput = {
+  id?: string
+  personId: string
+  platform: string
+  tenant: string
+  externalId: string
+  language?: string | null
+  createdAt: Date | string
+  meetups?: Prisma.MeetupUncheckedCreateNestedManyWithoutOrganiserInput
+  rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutAccountInput
+  deliveries?: Prisma.DeliveryUncheckedCreateNestedManyWithoutAccountInput
+  keptInputs?: Prisma.KeptInputUncheckedCreateNestedManyWithoutAccountInput
+  linkCodes?: Prisma.LinkCodeUncheckedCreateNestedManyWithoutCreatedByInput
+  contacts?: Prisma.ContactUncheckedCreateNestedManyWithoutAccountInput
+  announcements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutAuthorInput
+  revisions?: Prisma.RevisionUncheckedCreateNestedManyWithoutAuthorInput
+  approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutAccountInput
+  pings?: Prisma.PingUncheckedCreateNestedManyWithoutAccountInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutAskedByInput
+}
+
+export type AccountCreateOrConnectWithoutChangesInput = {
+  where: Prisma.AccountWhereUniqueInput
+  create: Prisma.XOR<Prisma.AccountCreateWithoutChangesInput, Prisma.AccountUncheckedCreateWithoutChangesInput>
+}
+
+export type AccountUpsertWithoutChangesInput = {
+  update: Prisma.XOR<Prisma.AccountUpdateWithoutChangesInput, Prisma.AccountUncheckedUpdateWithoutChangesInput>
+  create: Prisma.XOR<Prisma.AccountCreateWithoutChangesInput, Prisma.AccountUncheckedCreateWithoutChangesInput>
+  where?: Prisma.AccountWhereInput
+}
+
+export type AccountUpdateToOneWithWhereWithoutChangesInput = {
+  where?: Prisma.AccountWhereInput
+  data: Prisma.XOR<Prisma.AccountUpdateWithoutChangesInput, Prisma.AccountUncheckedUpdateWithoutChangesInput>
+}
+
+export type AccountUpdateWithoutChangesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  platform?: Prisma.StringFieldUpdateOperationsInput | string
+  tenant?: Prisma.StringFieldUpdateOperationsInput | string
+  externalId?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  person?: Prisma.PersonUpdateOneRequiredWithoutAccountsNestedInput
+  meetups?: Prisma.MeetupUpdateManyWithoutOrganiserNestedInput
+  rsvps?: Prisma.RsvpUpdateManyWithoutAccountNestedInput
+  deliveries?: Prisma.DeliveryUpdateManyWithoutAccountNestedInput
+  keptInputs?: Prisma.KeptInputUpdateManyWithoutAccountNestedInput
+  linkCodes?: Prisma.LinkCodeUpdateManyWithoutCreatedByNestedInput
+  contacts?: Prisma.ContactUpdateManyWithoutAccountNestedInput
+  announcements?: Prisma.AnnouncementUpdateManyWithoutAuthorNestedInput
+  revisions?: Prisma.RevisionUpdateManyWithoutAuthorNestedInput
+  approvals?: Prisma.ApprovalUpdateManyWithoutAccountNestedInput
+  pings?: Prisma.PingUpdateManyWithoutAccountNestedInput
+  approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutAskedByNestedInput
+}
+
+export type AccountUncheckedUpdateWithoutChangesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  platform?: Prisma.StringFieldUpdateOperationsInput | string
+  tenant?: Prisma.StringFieldUpdateOperationsInput | string
+  externalId?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  meetups?: Prisma.MeetupUncheckedUpdateManyWithoutOrganiserNestedInput
+  rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutAccountNestedInput
+  deliveries?: Prisma.DeliveryUncheckedUpdateManyWithoutAccountNestedInput
+  keptInputs?: Prisma.KeptInputUncheckedUpdateManyWithoutAccountNestedInput
+  linkCodes?: Prisma.LinkCodeUncheckedUpdateManyWithoutCreatedByNestedInput
+  contacts?: Prisma.ContactUncheckedUpdateManyWithoutAccountNestedInput
+  announcements?: Prisma.AnnouncementUncheckedUpdateManyWithoutAuthorNestedInput
+  revisions?: Prisma.RevisionUncheckedUpdateManyWithoutAuthorNestedInput
+  approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutAccountNestedInput
+  pings?: Prisma.PingUncheckedUpdateManyWithoutAccountNestedInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutAskedByNestedInput
+}
+
+export type AccountCreateWithoutApprovalOffsInput = {
+  id?: string
+  platform: string
+  tenant: string
+  externalId: string
+  language?: string | null
+  createdAt: Date | string
+  person: Prisma.PersonCreateNestedOneWithoutAccountsInput
+  meetups?: Prisma.MeetupCreateNestedManyWithoutOrganiserInput
+  rsvps?: Prisma.RsvpCreateNestedManyWithoutAccountInput
+  deliveries?: Prisma.DeliveryCreateNestedManyWithoutAccountInput
+  keptInputs?: Prisma.KeptInputCreateNestedManyWithoutAccountInput
+  linkCodes?: Prisma.LinkCodeCreateNestedManyWithoutCreatedByInput
+  contacts?: Prisma.ContactCreateNestedManyWithoutAccountInput
+  announcements?: Prisma.AnnouncementCreateNestedManyWithoutAuthorInput
+  revisions?: Prisma.RevisionCreateNestedManyWithoutAuthorInput
+  approvals?: Prisma.ApprovalCreateNestedManyWithoutAccountInput
+  pings?: Prisma.PingCreateNestedManyWithoutAccountInput
+  changes?: Prisma.SettingChangeCreateNestedManyWithoutAccountInput
+}
+
+export type AccountUncheckedCreateWithoutApprovalOffsInput = {
+  id?: string
+  personId: string
+  platform: string
+  tenant: string
+  externalId: string
+  language?: string | null
+  createdAt: Date | string
+  meetups?: Prisma.MeetupUncheckedCreateNestedManyWithoutOrganiserInput
+  rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutAccountInput
+  deliveries?: Prisma.DeliveryUncheckedCreateNestedManyWithoutAccountInput
+  keptInputs?: Prisma.KeptInputUncheckedCreateNestedManyWithoutAccountInput
+  linkCodes?: Prisma.LinkCodeUncheckedCreateNestedManyWithoutCreatedByInput
+  contacts?: Prisma.ContactUncheckedCreateNestedManyWithoutAccountInput
+  announcements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutAuthorInput
+  revisions?: Prisma.RevisionUncheckedCreateNestedManyWithoutAuthorInput
+  approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutAccountInput
+  pings?: Prisma.PingUncheckedCreateNestedManyWithoutAccountInput
+  changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutAccountInput
+}
+
+export type AccountCreateOrConnectWithoutApprovalOffsInput = {
+  where: Prisma.AccountWhereUniqueInput
+  create: Prisma.XOR<Prisma.AccountCreateWithoutApprovalOffsInput, Prisma.AccountUncheckedCreateWithoutApprovalOffsInput>
+}
+
+export type AccountUpsertWithoutApprovalOffsInput = {
+  update: Prisma.XOR<Prisma.AccountUpdateWithoutApprovalOffsInput, Prisma.AccountUncheckedUpdateWithoutApprovalOffsInput>
+  create: Prisma.XOR<Prisma.AccountCreateWithoutApprovalOffsInput, Prisma.AccountUncheckedCreateWithoutApprovalOffsInput>
+  where?: Prisma.AccountWhereInput
+}
+
+export type AccountUpdateToOneWithWhereWithoutApprovalOffsInput = {
+  where?: Prisma.AccountWhereInput
+  data: Prisma.XOR<Prisma.AccountUpdateWithoutApprovalOffsInput, Prisma.AccountUncheckedUpdateWithoutApprovalOffsInput>
+}
+
+export type AccountUpdateWithoutApprovalOffsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  platform?: Prisma.StringFieldUpdateOperationsInput | string
+  tenant?: Prisma.StringFieldUpdateOperationsInput | string
+  externalId?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  person?: Prisma.PersonUpdateOneRequiredWithoutAccountsNestedInput
+  meetups?: Prisma.MeetupUpdateManyWithoutOrganiserNestedInput
+  rsvps?: Prisma.RsvpUpdateManyWithoutAccountNestedInput
+  deliveries?: Prisma.DeliveryUpdateManyWithoutAccountNestedInput
+  keptInputs?: Prisma.KeptInputUpdateManyWithoutAccountNestedInput
+  linkCodes?: Prisma.LinkCodeUpdateManyWithoutCreatedByNestedInput
+  contacts?: Prisma.ContactUpdateManyWithoutAccountNestedInput
+  announcements?: Prisma.AnnouncementUpdateManyWithoutAuthorNestedInput
+  revisions?: Prisma.RevisionUpdateManyWithoutAuthorNestedInput
+  approvals?: Prisma.ApprovalUpdateManyWithoutAccountNestedInput
+  pings?: Prisma.PingUpdateManyWithoutAccountNestedInput
+  changes?: Prisma.SettingChangeUpdateManyWithoutAccountNestedInput
+}
+
+export type AccountUncheckedUpdateWithoutApprovalOffsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  platform?: Prisma.StringFieldUpdateOperationsInput | string
+  tenant?: Prisma.StringFieldUpdateOperationsInput | string
+  externalId?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  meetups?: Prisma.MeetupUncheckedUpdateManyWithoutOrganiserNestedInput
+  rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutAccountNestedInput
+  deliveries?: Prisma.DeliveryUncheckedUpdateManyWithoutAccountNestedInput
+  keptInputs?: Prisma.KeptInputUncheckedUpdateManyWithoutAccountNestedInput
+  linkCodes?: Prisma.LinkCodeUncheckedUpdateManyWithoutCreatedByNestedInput
+  contacts?: Prisma.ContactUncheckedUpdateManyWithoutAccountNestedInput
+  announcements?: Prisma.AnnouncementUncheckedUpdateManyWithoutAuthorNestedInput
+  revisions?: Prisma.RevisionUncheckedUpdateManyWithoutAuthorNestedInput
+  approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutAccountNestedInput
+  pings?: Prisma.PingUncheckedUpdateManyWithoutAccountNestedInput
+  changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutAccountNestedInput
 }
 
 export type AccountCreateWithoutDeliveriesInput = {
@@ -1278,6 +1572,8 @@ export type AccountCreateWithoutDeliveriesInput = {
   revisions?: Prisma.RevisionCreateNestedManyWithoutAuthorInput
   approvals?: Prisma.ApprovalCreateNestedManyWithoutAccountInput
   pings?: Prisma.PingCreateNestedManyWithoutAccountInput
+  changes?: Prisma.SettingChangeCreateNestedManyWithoutAccountInput
+  approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutAskedByInput
 }
 
 export type AccountUncheckedCreateWithoutDeliveriesInput = {
@@ -1297,6 +1593,8 @@ export type AccountUncheckedCreateWithoutDeliveriesInput = {
   revisions?: Prisma.RevisionUncheckedCreateNestedManyWithoutAuthorInput
   approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutAccountInput
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutAccountInput
+  changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutAccountInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutAskedByInput
 }
 
 export type AccountCreateOrConnectWithoutDeliveriesInput = {
@@ -1332,6 +1630,8 @@ export type AccountUpdateWithoutDeliveriesInput = {
   revisions?: Prisma.RevisionUpdateManyWithoutAuthorNestedInput
   approvals?: Prisma.ApprovalUpdateManyWithoutAccountNestedInput
   pings?: Prisma.PingUpdateManyWithoutAccountNestedInput
+  changes?: Prisma.SettingChangeUpdateManyWithoutAccountNestedInput
+  approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutAskedByNestedInput
 }
 
 export type AccountUncheckedUpdateWithoutDeliveriesInput = {
@@ -1351,6 +1651,8 @@ export type AccountUncheckedUpdateWithoutDeliveriesInput = {
   revisions?: Prisma.RevisionUncheckedUpdateManyWithoutAuthorNestedInput
   approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutAccountNestedInput
   pings?: Prisma.PingUncheckedUpdateManyWithoutAccountNestedInput
+  changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutAccountNestedInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutAskedByNestedInput
 }
 
 export type AccountCreateWithoutMeetupsInput = {
@@ -1370,6 +1672,8 @@ export type AccountCreateWithoutMeetupsInput = {
   revisions?: Prisma.RevisionCreateNestedManyWithoutAuthorInput
   approvals?: Prisma.ApprovalCreateNestedManyWithoutAccountInput
   pings?: Prisma.PingCreateNestedManyWithoutAccountInput
+  changes?: Prisma.SettingChangeCreateNestedManyWithoutAccountInput
+  approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutAskedByInput
 }
 
 export type AccountUncheckedCreateWithoutMeetupsInput = {
@@ -1389,6 +1693,8 @@ export type AccountUncheckedCreateWithoutMeetupsInput = {
   revisions?: Prisma.RevisionUncheckedCreateNestedManyWithoutAuthorInput
   approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutAccountInput
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutAccountInput
+  changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutAccountInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutAskedByInput
 }
 
 export type AccountCreateOrConnectWithoutMeetupsInput = {
@@ -1424,6 +1730,8 @@ export type AccountUpdateWithoutMeetupsInput = {
   revisions?: Prisma.RevisionUpdateManyWithoutAuthorNestedInput
   approvals?: Prisma.ApprovalUpdateManyWithoutAccountNestedInput
   pings?: Prisma.PingUpdateManyWithoutAccountNestedInput
+  changes?: Prisma.SettingChangeUpdateManyWithoutAccountNestedInput
+  approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutAskedByNestedInput
 }
 
 export type AccountUncheckedUpdateWithoutMeetupsInput = {
@@ -1443,6 +1751,8 @@ export type AccountUncheckedUpdateWithoutMeetupsInput = {
   revisions?: Prisma.RevisionUncheckedUpdateManyWithoutAuthorNestedInput
   approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutAccountNestedInput
   pings?: Prisma.PingUncheckedUpdateManyWithoutAccountNestedInput
+  changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutAccountNestedInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutAskedByNestedInput
 }
 
 export type AccountCreateWithoutRsvpsInput = {
@@ -1462,6 +1772,8 @@ export type AccountCreateWithoutRsvpsInput = {
   revisions?: Prisma.RevisionCreateNestedManyWithoutAuthorInput
   approvals?: Prisma.ApprovalCreateNestedManyWithoutAccountInput
   pings?: Prisma.PingCreateNestedManyWithoutAccountInput
+  changes?: Prisma.SettingChangeCreateNestedManyWithoutAccountInput
+  approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutAskedByInput
 }
 
 export type AccountUncheckedCreateWithoutRsvpsInput = {
@@ -1481,6 +1793,8 @@ export type AccountUncheckedCreateWithoutRsvpsInput = {
   revisions?: Prisma.RevisionUncheckedCreateNestedManyWithoutAuthorInput
   approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutAccountInput
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutAccountInput
+  changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutAccountInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutAskedByInput
 }
 
 export type AccountCreateOrConnectWithoutRsvpsInput = {
@@ -1516,6 +1830,8 @@ export type AccountUpdateWithoutRsvpsInput = {
   revisions?: Prisma.RevisionUpdateManyWithoutAuthorNestedInput
   approvals?: Prisma.ApprovalUpdateManyWithoutAccountNestedInput
   pings?: Prisma.PingUpdateManyWithoutAccountNestedInput
+  changes?: Prisma.SettingChangeUpdateManyWithoutAccountNestedInput
+  approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutAskedByNestedInput
 }
 
 export type AccountUncheckedUpdateWithoutRsvpsInput = {
@@ -1535,6 +1851,8 @@ export type AccountUncheckedUpdateWithoutRsvpsInput = {
   revisions?: Prisma.RevisionUncheckedUpdateManyWithoutAuthorNestedInput
   approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutAccountNestedInput
   pings?: Prisma.PingUncheckedUpdateManyWithoutAccountNestedInput
+  changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutAccountNestedInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutAskedByNestedInput
 }
 
 export type AccountCreateWithoutContactsInput = {
@@ -1554,6 +1872,8 @@ export type AccountCreateWithoutContactsInput = {
   revisions?: Prisma.RevisionCreateNestedManyWithoutAuthorInput
   approvals?: Prisma.ApprovalCreateNestedManyWithoutAccountInput
   pings?: Prisma.PingCreateNestedManyWithoutAccountInput
+  changes?: Prisma.SettingChangeCreateNestedManyWithoutAccountInput
+  approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutAskedByInput
 }
 
 export type AccountUncheckedCreateWithoutContactsInput = {
@@ -1573,6 +1893,8 @@ export type AccountUncheckedCreateWithoutContactsInput = {
   revisions?: Prisma.RevisionUncheckedCreateNestedManyWithoutAuthorInput
   approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutAccountInput
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutAccountInput
+  changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutAccountInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutAskedByInput
 }
 
 export type AccountCreateOrConnectWithoutContactsInput = {
@@ -1608,6 +1930,8 @@ export type AccountUpdateWithoutContactsInput = {
   revisions?: Prisma.RevisionUpdateManyWithoutAuthorNestedInput
   approvals?: Prisma.ApprovalUpdateManyWithoutAccountNestedInput
   pings?: Prisma.PingUpdateManyWithoutAccountNestedInput
+  changes?: Prisma.SettingChangeUpdateManyWithoutAccountNestedInput
+  approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutAskedByNestedInput
 }
 
 export type AccountUncheckedUpdateWithoutContactsInput = {
@@ -1627,6 +1951,8 @@ export type AccountUncheckedUpdateWithoutContactsInput = {
   revisions?: Prisma.RevisionUncheckedUpdateManyWithoutAuthorNestedInput
   approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutAccountNestedInput
   pings?: Prisma.PingUncheckedUpdateManyWithoutAccountNestedInput
+  changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutAccountNestedInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutAskedByNestedInput
 }
 
 export type AccountCreateManyPersonInput = {
@@ -1655,6 +1981,8 @@ export type AccountUpdateWithoutPersonInput = {
   revisions?: Prisma.RevisionUpdateManyWithoutAuthorNestedInput
   approvals?: Prisma.ApprovalUpdateManyWithoutAccountNestedInput
   pings?: Prisma.PingUpdateManyWithoutAccountNestedInput
+  changes?: Prisma.SettingChangeUpdateManyWithoutAccountNestedInput
+  approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutAskedByNestedInput
 }
 
 export type AccountUncheckedUpdateWithoutPersonInput = {
@@ -1674,6 +2002,8 @@ export type AccountUncheckedUpdateWithoutPersonInput = {
   revisions?: Prisma.RevisionUncheckedUpdateManyWithoutAuthorNestedInput
   approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutAccountNestedInput
   pings?: Prisma.PingUncheckedUpdateManyWithoutAccountNestedInput
+  changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutAccountNestedInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutAskedByNestedInput
 }
 
 export type AccountUncheckedUpdateManyWithoutPersonInput = {
@@ -1701,6 +2031,8 @@ export type AccountCountOutputType = {
   revisions: number
   approvals: number
   pings: number
+  changes: number
+  approvalOffs: number
 }
 
 export type AccountCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1714,6 +2046,8 @@ export type AccountCountOutputTypeSelect<ExtArgs extends runtime.Types.Extension
   revisions?: boolean | AccountCountOutputTypeCountRevisionsArgs
   approvals?: boolean | AccountCountOutputTypeCountApprovalsArgs
   pings?: boolean | AccountCountOutputTypeCountPingsArgs
+  changes?: boolean | AccountCountOutputTypeCountChangesArgs
+  approvalOffs?: boolean | AccountCountOutputTypeCountApprovalOffsArgs
 }
 
 /**
@@ -1796,6 +2130,20 @@ export type AccountCountOutputTypeCountPingsArgs<ExtArgs extends runtime.Types.E
   where?: Prisma.PingWhereInput
 }
 
+/**
+ * AccountCountOutputType without action
+ */
+export type AccountCountOutputTypeCountChangesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SettingChangeWhereInput
+}
+
+/**
+ * AccountCountOutputType without action
+ */
+export type AccountCountOutputTypeCountApprovalOffsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ApprovalOffWhereInput
+}
+
 
 export type AccountSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -1816,6 +2164,8 @@ export type AccountSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   revisions?: boolean | Prisma.Account$revisionsArgs<ExtArgs>
   approvals?: boolean | Prisma.Account$approvalsArgs<ExtArgs>
   pings?: boolean | Prisma.Account$pingsArgs<ExtArgs>
+  changes?: boolean | Prisma.Account$changesArgs<ExtArgs>
+  approvalOffs?: boolean | Prisma.Account$approvalOffsArgs<ExtArgs>
   _count?: boolean | Prisma.AccountCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["account"]>
 
@@ -1864,6 +2214,8 @@ export type AccountInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs
   revisions?: boolean | Prisma.Account$revisionsArgs<ExtArgs>
   approvals?: boolean | Prisma.Account$approvalsArgs<ExtArgs>
   pings?: boolean | Prisma.Account$pingsArgs<ExtArgs>
+  changes?: boolean | Prisma.Account$changesArgs<ExtArgs>
+  approvalOffs?: boolean | Prisma.Account$approvalOffsArgs<ExtArgs>
   _count?: boolean | Prisma.AccountCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type AccountIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1887,6 +2239,8 @@ export type $AccountPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     revisions: Prisma.$RevisionPayload<ExtArgs>[]
     approvals: Prisma.$ApprovalPayload<ExtArgs>[]
     pings: Prisma.$PingPayload<ExtArgs>[]
+    changes: Prisma.$SettingChangePayload<ExtArgs>[]
+    approvalOffs: Prisma.$ApprovalOffPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1899,7 +2253,7 @@ export type $AccountPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     /**
      * Personal: the platform's id of the user. Needed to recognise an answer's giver and to reach them. Kept for a day,
      * and then as long as something of theirs is kept: an answer, a "seen", a meetup, an announcement, an approval, a
-     * wish to be asked, what they typed, a code they made, a message to them.
+     * wish to be asked, what they typed, a code they made, a message to them, a setting they changed.
      */
     externalId: string
     /**
@@ -2312,6 +2666,8 @@ export interface Prisma__AccountClient<T, Null = never, ExtArgs extends runtime.
   revisions<T extends Prisma.Account$revisionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Account$revisionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RevisionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   approvals<T extends Prisma.Account$approvalsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Account$approvalsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ApprovalPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   pings<T extends Prisma.Account$pingsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Account$pingsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PingPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  changes<T extends Prisma.Account$changesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Account$changesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SettingChangePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  approvalOffs<T extends Prisma.Account$approvalOffsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Account$approvalOffsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ApprovalOffPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2995,6 +3351,54 @@ export type Account$pingsArgs<ExtArgs extends runtime.Types.Extensions.InternalA
   take?: number
   skip?: number
   distinct?: Prisma.PingScalarFieldEnum | Prisma.PingScalarFieldEnum[]
+}
+
+/**
+ * Account.changes
+ */
+export type Account$changesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SettingChange
+   */
+  select?: Prisma.SettingChangeSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SettingChange
+   */
+  omit?: Prisma.SettingChangeOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SettingChangeInclude<ExtArgs> | null
+  where?: Prisma.SettingChangeWhereInput
+  orderBy?: Prisma.SettingChangeOrderByWithRelationInput | Prisma.SettingChangeOrderByWithRelationInput[]
+  cursor?: Prisma.SettingChangeWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SettingChangeScalarFieldEnum | Prisma.SettingChangeScalarFieldEnum[]
+}
+
+/**
+ * Account.approvalOffs
+ */
+export type Account$approvalOffsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ApprovalOff
+   */
+  select?: Prisma.ApprovalOffSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ApprovalOff
+   */
+  omit?: Prisma.ApprovalOffOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ApprovalOffInclude<ExtArgs> | null
+  where?: Prisma.ApprovalOffWhereInput
+  orderBy?: Prisma.ApprovalOffOrderByWithRelationInput | Prisma.ApprovalOffOrderByWithRelationInput[]
+  cursor?: Prisma.ApprovalOffWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ApprovalOffScalarFieldEnum | Prisma.ApprovalOffScalarFieldEnum[]
 }
 
 /**

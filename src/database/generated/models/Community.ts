@@ -200,6 +200,8 @@ export type CommunityWhereInput = {
   approvals?: Prisma.ApprovalListRelationFilter
   consents?: Prisma.ConsentListRelationFilter
   seen?: Prisma.SeenListRelationFilter
+  changes?: Prisma.SettingChangeListRelationFilter
+  approvalOffs?: Prisma.ApprovalOffListRelationFilter
 }
 
 export type CommunityOrderByWithRelationInput = {
@@ -219,6 +221,8 @@ export type CommunityOrderByWithRelationInput = {
   approvals?: Prisma.ApprovalOrderByRelationAggregateInput
   consents?: Prisma.ConsentOrderByRelationAggregateInput
   seen?: Prisma.SeenOrderByRelationAggregateInput
+  changes?: Prisma.SettingChangeOrderByRelationAggregateInput
+  approvalOffs?: Prisma.ApprovalOffOrderByRelationAggregateInput
 }
 
 export type CommunityWhereUniqueInput = Prisma.AtLeast<{
@@ -241,6 +245,8 @@ export type CommunityWhereUniqueInput = Prisma.AtLeast<{
   approvals?: Prisma.ApprovalListRelationFilter
   consents?: Prisma.ConsentListRelationFilter
   seen?: Prisma.SeenListRelationFilter
+  changes?: Prisma.SettingChangeListRelationFilter
+  approvalOffs?: Prisma.ApprovalOffListRelationFilter
 }, "id">
 
 export type CommunityOrderByWithAggregationInput = {
@@ -284,6 +290,8 @@ export type CommunityCreateInput = {
   approvals?: Prisma.ApprovalCreateNestedManyWithoutCommunityInput
   consents?: Prisma.ConsentCreateNestedManyWithoutCommunityInput
   seen?: Prisma.SeenCreateNestedManyWithoutCommunityInput
+  changes?: Prisma.SettingChangeCreateNestedManyWithoutCommunityInput
+  approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutCommunityInput
 }
 
 export type CommunityUncheckedCreateInput = {
@@ -303,6 +311,8 @@ export type CommunityUncheckedCreateInput = {
   approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutCommunityInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutCommunityInput
   seen?: Prisma.SeenUncheckedCreateNestedManyWithoutCommunityInput
+  changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutCommunityInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutCommunityInput
 }
 
 export type CommunityUpdateInput = {
@@ -322,6 +332,8 @@ export type CommunityUpdateInput = {
   approvals?: Prisma.ApprovalUpdateManyWithoutCommunityNestedInput
   consents?: Prisma.ConsentUpdateManyWithoutCommunityNestedInput
   seen?: Prisma.SeenUpdateManyWithoutCommunityNestedInput
+  changes?: Prisma.SettingChangeUpdateManyWithoutCommunityNestedInput
+  approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutCommunityNestedInput
 }
 
 export type CommunityUncheckedUpdateInput = {
@@ -341,6 +353,8 @@ export type CommunityUncheckedUpdateInput = {
   approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutCommunityNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutCommunityNestedInput
   seen?: Prisma.SeenUncheckedUpdateManyWithoutCommunityNestedInput
+  changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutCommunityNestedInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutCommunityNestedInput
 }
 
 export type CommunityCreateManyInput = {
@@ -486,6 +500,34 @@ export type CommunityUpdateOneRequiredWithoutLinkCodesNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.CommunityUpdateToOneWithWhereWithoutLinkCodesInput, Prisma.CommunityUpdateWithoutLinkCodesInput>, Prisma.CommunityUncheckedUpdateWithoutLinkCodesInput>
 }
 
+export type CommunityCreateNestedOneWithoutChangesInput = {
+  create?: Prisma.XOR<Prisma.CommunityCreateWithoutChangesInput, Prisma.CommunityUncheckedCreateWithoutChangesInput>
+  connectOrCreate?: Prisma.CommunityCreateOrConnectWithoutChangesInput
+  connect?: Prisma.CommunityWhereUniqueInput
+}
+
+export type CommunityUpdateOneRequiredWithoutChangesNestedInput = {
+  create?: Prisma.XOR<Prisma.CommunityCreateWithoutChangesInput, Prisma.CommunityUncheckedCreateWithoutChangesInput>
+  connectOrCreate?: Prisma.CommunityCreateOrConnectWithoutChangesInput
+  upsert?: Prisma.CommunityUpsertWithoutChangesInput
+  connect?: Prisma.CommunityWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.CommunityUpdateToOneWithWhereWithoutChangesInput, Prisma.CommunityUpdateWithoutChangesInput>, Prisma.CommunityUncheckedUpdateWithoutChangesInput>
+}
+
+export type CommunityCreateNestedOneWithoutApprovalOffsInput = {
+  create?: Prisma.XOR<Prisma.CommunityCreateWithoutApprovalOffsInput, Prisma.CommunityUncheckedCreateWithoutApprovalOffsInput>
+  connectOrCreate?: Prisma.CommunityCreateOrConnectWithoutApprovalOffsInput
+  connect?: Prisma.CommunityWhereUniqueInput
+}
+
+export type CommunityUpdateOneRequiredWithoutApprovalOffsNestedInput = {
+  create?: Prisma.XOR<Prisma.CommunityCreateWithoutApprovalOffsInput, Prisma.CommunityUncheckedCreateWithoutApprovalOffsInput>
+  connectOrCreate?: Prisma.CommunityCreateOrConnectWithoutApprovalOffsInput
+  upsert?: Prisma.CommunityUpsertWithoutApprovalOffsInput
+  connect?: Prisma.CommunityWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.CommunityUpdateToOneWithWhereWithoutApprovalOffsInput, Prisma.CommunityUpdateWithoutApprovalOffsInput>, Prisma.CommunityUncheckedUpdateWithoutApprovalOffsInput>
+}
+
 export type CommunityCreateNestedOneWithoutMeetupsInput = {
   create?: Prisma.XOR<Prisma.CommunityCreateWithoutMeetupsInput, Prisma.CommunityUncheckedCreateWithoutMeetupsInput>
   connectOrCreate?: Prisma.CommunityCreateOrConnectWithoutMeetupsInput
@@ -558,6 +600,8 @@ export type CommunityCreateWithoutAnnouncementsInput = {
   approvals?: Prisma.ApprovalCreateNestedManyWithoutCommunityInput
   consents?: Prisma.ConsentCreateNestedManyWithoutCommunityInput
   seen?: Prisma.SeenCreateNestedManyWithoutCommunityInput
+  changes?: Prisma.SettingChangeCreateNestedManyWithoutCommunityInput
+  approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutCommunityInput
 }
 
 export type CommunityUncheckedCreateWithoutAnnouncementsInput = {
@@ -576,6 +620,8 @@ export type CommunityUncheckedCreateWithoutAnnouncementsInput = {
   approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutCommunityInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutCommunityInput
   seen?: Prisma.SeenUncheckedCreateNestedManyWithoutCommunityInput
+  changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutCommunityInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutCommunityInput
 }
 
 export type CommunityCreateOrConnectWithoutAnnouncementsInput = {
@@ -610,6 +656,8 @@ export type CommunityUpdateWithoutAnnouncementsInput = {
   approvals?: Prisma.ApprovalUpdateManyWithoutCommunityNestedInput
   consents?: Prisma.ConsentUpdateManyWithoutCommunityNestedInput
   seen?: Prisma.SeenUpdateManyWithoutCommunityNestedInput
+  changes?: Prisma.SettingChangeUpdateManyWithoutCommunityNestedInput
+  approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutCommunityNestedInput
 }
 
 export type CommunityUncheckedUpdateWithoutAnnouncementsInput = {
@@ -628,6 +676,8 @@ export type CommunityUncheckedUpdateWithoutAnnouncementsInput = {
   approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutCommunityNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutCommunityNestedInput
   seen?: Prisma.SeenUncheckedUpdateManyWithoutCommunityNestedInput
+  changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutCommunityNestedInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutCommunityNestedInput
 }
 
 export type CommunityCreateWithoutApprovalsInput = {
@@ -646,6 +696,8 @@ export type CommunityCreateWithoutApprovalsInput = {
   announcements?: Prisma.AnnouncementCreateNestedManyWithoutCommunityInput
   consents?: Prisma.ConsentCreateNestedManyWithoutCommunityInput
   seen?: Prisma.SeenCreateNestedManyWithoutCommunityInput
+  changes?: Prisma.SettingChangeCreateNestedManyWithoutCommunityInput
+  approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutCommunityInput
 }
 
 export type CommunityUncheckedCreateWithoutApprovalsInput = {
@@ -664,6 +716,8 @@ export type CommunityUncheckedCreateWithoutApprovalsInput = {
   announcements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutCommunityInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutCommunityInput
   seen?: Prisma.SeenUncheckedCreateNestedManyWithoutCommunityInput
+  changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutCommunityInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutCommunityInput
 }
 
 export type CommunityCreateOrConnectWithoutApprovalsInput = {
@@ -698,6 +752,8 @@ export type CommunityUpdateWithoutApprovalsInput = {
   announcements?: Prisma.AnnouncementUpdateManyWithoutCommunityNestedInput
   consents?: Prisma.ConsentUpdateManyWithoutCommunityNestedInput
   seen?: Prisma.SeenUpdateManyWithoutCommunityNestedInput
+  changes?: Prisma.SettingChangeUpdateManyWithoutCommunityNestedInput
+  approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutCommunityNestedInput
 }
 
 export type CommunityUncheckedUpdateWithoutApprovalsInput = {
@@ -716,6 +772,8 @@ export type CommunityUncheckedUpdateWithoutApprovalsInput = {
   announcements?: Prisma.AnnouncementUncheckedUpdateManyWithoutCommunityNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutCommunityNestedInput
   seen?: Prisma.SeenUncheckedUpdateManyWithoutCommunityNestedInput
+  changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutCommunityNestedInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutCommunityNestedInput
 }
 
 export type CommunityCreateWithoutConsentsInput = {
@@ -734,6 +792,8 @@ export type CommunityCreateWithoutConsentsInput = {
   announcements?: Prisma.AnnouncementCreateNestedManyWithoutCommunityInput
   approvals?: Prisma.ApprovalCreateNestedManyWithoutCommunityInput
   seen?: Prisma.SeenCreateNestedManyWithoutCommunityInput
+  changes?: Prisma.SettingChangeCreateNestedManyWithoutCommunityInput
+  approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutCommunityInput
 }
 
 export type CommunityUncheckedCreateWithoutConsentsInput = {
@@ -752,6 +812,8 @@ export type CommunityUncheckedCreateWithoutConsentsInput = {
   announcements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutCommunityInput
   approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutCommunityInput
   seen?: Prisma.SeenUncheckedCreateNestedManyWithoutCommunityInput
+  changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutCommunityInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutCommunityInput
 }
 
 export type CommunityCreateOrConnectWithoutConsentsInput = {
@@ -786,6 +848,8 @@ export type CommunityUpdateWithoutConsentsInput = {
   announcements?: Prisma.AnnouncementUpdateManyWithoutCommunityNestedInput
   approvals?: Prisma.ApprovalUpdateManyWithoutCommunityNestedInput
   seen?: Prisma.SeenUpdateManyWithoutCommunityNestedInput
+  changes?: Prisma.SettingChangeUpdateManyWithoutCommunityNestedInput
+  approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutCommunityNestedInput
 }
 
 export type CommunityUncheckedUpdateWithoutConsentsInput = {
@@ -804,6 +868,8 @@ export type CommunityUncheckedUpdateWithoutConsentsInput = {
   announcements?: Prisma.AnnouncementUncheckedUpdateManyWithoutCommunityNestedInput
   approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutCommunityNestedInput
   seen?: Prisma.SeenUncheckedUpdateManyWithoutCommunityNestedInput
+  changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutCommunityNestedInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutCommunityNestedInput
 }
 
 export type CommunityCreateWithoutSeenInput = {
@@ -822,6 +888,8 @@ export type CommunityCreateWithoutSeenInput = {
   announcements?: Prisma.AnnouncementCreateNestedManyWithoutCommunityInput
   approvals?: Prisma.ApprovalCreateNestedManyWithoutCommunityInput
   consents?: Prisma.ConsentCreateNestedManyWithoutCommunityInput
+  changes?: Prisma.SettingChangeCreateNestedManyWithoutCommunityInput
+  approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutCommunityInput
 }
 
 export type CommunityUncheckedCreateWithoutSeenInput = {
@@ -840,6 +908,8 @@ export type CommunityUncheckedCreateWithoutSeenInput = {
   announcements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutCommunityInput
   approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutCommunityInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutCommunityInput
+  changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutCommunityInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutCommunityInput
 }
 
 export type CommunityCreateOrConnectWithoutSeenInput = {
@@ -874,6 +944,8 @@ export type CommunityUpdateWithoutSeenInput = {
   announcements?: Prisma.AnnouncementUpdateManyWithoutCommunityNestedInput
   approvals?: Prisma.ApprovalUpdateManyWithoutCommunityNestedInput
   consents?: Prisma.ConsentUpdateManyWithoutCommunityNestedInput
+  changes?: Prisma.SettingChangeUpdateManyWithoutCommunityNestedInput
+  approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutCommunityNestedInput
 }
 
 export type CommunityUncheckedUpdateWithoutSeenInput = {
@@ -892,6 +964,8 @@ export type CommunityUncheckedUpdateWithoutSeenInput = {
   announcements?: Prisma.AnnouncementUncheckedUpdateManyWithoutCommunityNestedInput
   approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutCommunityNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutCommunityNestedInput
+  changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutCommunityNestedInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutCommunityNestedInput
 }
 
 export type CommunityCreateWithoutSpacesInput = {
@@ -910,6 +984,8 @@ export type CommunityCreateWithoutSpacesInput = {
   approvals?: Prisma.ApprovalCreateNestedManyWithoutCommunityInput
   consents?: Prisma.ConsentCreateNestedManyWithoutCommunityInput
   seen?: Prisma.SeenCreateNestedManyWithoutCommunityInput
+  changes?: Prisma.SettingChangeCreateNestedManyWithoutCommunityInput
+  approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutCommunityInput
 }
 
 export type CommunityUncheckedCreateWithoutSpacesInput = {
@@ -928,6 +1004,8 @@ export type CommunityUncheckedCreateWithoutSpacesInput = {
   approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutCommunityInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutCommunityInput
   seen?: Prisma.SeenUncheckedCreateNestedManyWithoutCommunityInput
+  changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutCommunityInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutCommunityInput
 }
 
 export type CommunityCreateOrConnectWithoutSpacesInput = {
@@ -962,6 +1040,8 @@ export type CommunityUpdateWithoutSpacesInput = {
   approvals?: Prisma.ApprovalUpdateManyWithoutCommunityNestedInput
   consents?: Prisma.ConsentUpdateManyWithoutCommunityNestedInput
   seen?: Prisma.SeenUpdateManyWithoutCommunityNestedInput
+  changes?: Prisma.SettingChangeUpdateManyWithoutCommunityNestedInput
+  approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutCommunityNestedInput
 }
 
 export type CommunityUncheckedUpdateWithoutSpacesInput = {
@@ -980,6 +1060,8 @@ export type CommunityUncheckedUpdateWithoutSpacesInput = {
   approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutCommunityNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutCommunityNestedInput
   seen?: Prisma.SeenUncheckedUpdateManyWithoutCommunityNestedInput
+  changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutCommunityNestedInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutCommunityNestedInput
 }
 
 export type CommunityCreateWithoutLinkCodesInput = {
@@ -998,6 +1080,8 @@ export type CommunityCreateWithoutLinkCodesInput = {
   approvals?: Prisma.ApprovalCreateNestedManyWithoutCommunityInput
   consents?: Prisma.ConsentCreateNestedManyWithoutCommunityInput
   seen?: Prisma.SeenCreateNestedManyWithoutCommunityInput
+  changes?: Prisma.SettingChangeCreateNestedManyWithoutCommunityInput
+  approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutCommunityInput
 }
 
 export type CommunityUncheckedCreateWithoutLinkCodesInput = {
@@ -1016,6 +1100,8 @@ export type CommunityUncheckedCreateWithoutLinkCodesInput = {
   approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutCommunityInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutCommunityInput
   seen?: Prisma.SeenUncheckedCreateNestedManyWithoutCommunityInput
+  changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutCommunityInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutCommunityInput
 }
 
 export type CommunityCreateOrConnectWithoutLinkCodesInput = {
@@ -1050,6 +1136,8 @@ export type CommunityUpdateWithoutLinkCodesInput = {
   approvals?: Prisma.ApprovalUpdateManyWithoutCommunityNestedInput
   consents?: Prisma.ConsentUpdateManyWithoutCommunityNestedInput
   seen?: Prisma.SeenUpdateManyWithoutCommunityNestedInput
+  changes?: Prisma.SettingChangeUpdateManyWithoutCommunityNestedInput
+  approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutCommunityNestedInput
 }
 
 export type CommunityUncheckedUpdateWithoutLinkCodesInput = {
@@ -1068,6 +1156,200 @@ export type CommunityUncheckedUpdateWithoutLinkCodesInput = {
   approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutCommunityNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutCommunityNestedInput
   seen?: Prisma.SeenUncheckedUpdateManyWithoutCommunityNestedInput
+  changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutCommunityNestedInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutCommunityNestedInput
+}
+
+export type CommunityCreateWithoutChangesInput = {
+  id?: string
+  name: string
+  language?: string
+  zone?: string
+  approval?: boolean
+  createdAt: Date | string
+  spaces?: Prisma.SpaceCreateNestedManyWithoutCommunityInput
+  linkCodes?: Prisma.LinkCodeCreateNestedManyWithoutCommunityInput
+  meetups?: Prisma.MeetupCreateNestedManyWithoutCommunityInput
+  networks?: Prisma.NetworkCreateNestedManyWithoutOwnerInput
+  memberships?: Prisma.NetworkMemberCreateNestedManyWithoutCommunityInput
+  contacts?: Prisma.ContactCreateNestedManyWithoutCommunityInput
+  announcements?: Prisma.AnnouncementCreateNestedManyWithoutCommunityInput
+  approvals?: Prisma.ApprovalCreateNestedManyWithoutCommunityInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutCommunityInput
+  seen?: Prisma.SeenCreateNestedManyWithoutCommunityInput
+  approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutCommunityInput
+}
+
+export type CommunityUncheckedCreateWithoutChangesInput = {
+  id?: string
+  name: string
+  language?: string
+  zone?: string
+  approval?: boolean
+  createdAt: Date | string
+  spaces?: Prisma.SpaceUncheckedCreateNestedManyWithoutCommunityInput
+  linkCodes?: Prisma.LinkCodeUncheckedCreateNestedManyWithoutCommunityInput
+  meetups?: Prisma.MeetupUncheckedCreateNestedManyWithoutCommunityInput
+  networks?: Prisma.NetworkUncheckedCreateNestedManyWithoutOwnerInput
+  memberships?: Prisma.NetworkMemberUncheckedCreateNestedManyWithoutCommunityInput
+  contacts?: Prisma.ContactUncheckedCreateNestedManyWithoutCommunityInput
+  announcements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutCommunityInput
+  approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutCommunityInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutCommunityInput
+  seen?: Prisma.SeenUncheckedCreateNestedManyWithoutCommunityInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutCommunityInput
+}
+
+export type CommunityCreateOrConnectWithoutChangesInput = {
+  where: Prisma.CommunityWhereUniqueInput
+  create: Prisma.XOR<Prisma.CommunityCreateWithoutChangesInput, Prisma.CommunityUncheckedCreateWithoutChangesInput>
+}
+
+export type CommunityUpsertWithoutChangesInput = {
+  update: Prisma.XOR<Prisma.CommunityUpdateWithoutChangesInput, Prisma.CommunityUncheckedUpdateWithoutChangesInput>
+  create: Prisma.XOR<Prisma.CommunityCreateWithoutChangesInput, Prisma.CommunityUncheckedCreateWithoutChangesInput>
+  where?: Prisma.CommunityWhereInput
+}
+
+export type CommunityUpdateToOneWithWhereWithoutChangesInput = {
+  where?: Prisma.CommunityWhereInput
+  data: Prisma.XOR<Prisma.CommunityUpdateWithoutChangesInput, Prisma.CommunityUncheckedUpdateWithoutChangesInput>
+}
+
+export type CommunityUpdateWithoutChangesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  approval?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  spaces?: Prisma.SpaceUpdateManyWithoutCommunityNestedInput
+  linkCodes?: Prisma.LinkCodeUpdateManyWithoutCommunityNestedInput
+  meetups?: Prisma.MeetupUpdateManyWithoutCommunityNestedInput
+  networks?: Prisma.NetworkUpdateManyWithoutOwnerNestedInput
+  memberships?: Prisma.NetworkMemberUpdateManyWithoutCommunityNestedInput
+  contacts?: Prisma.ContactUpdateManyWithoutCommunityNestedInput
+  announcements?: Prisma.AnnouncementUpdateManyWithoutCommunityNestedInput
+  approvals?: Prisma.ApprovalUpdateManyWithoutCommunityNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutCommunityNestedInput
+  seen?: Prisma.SeenUpdateManyWithoutCommunityNestedInput
+  approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutCommunityNestedInput
+}
+
+export type CommunityUncheckedUpdateWithoutChangesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  approval?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  spaces?: Prisma.SpaceUncheckedUpdateManyWithoutCommunityNestedInput
+  linkCodes?: Prisma.LinkCodeUncheckedUpdateManyWithoutCommunityNestedInput
+  meetups?: Prisma.MeetupUncheckedUpdateManyWithoutCommunityNestedInput
+  networks?: Prisma.NetworkUncheckedUpdateManyWithoutOwnerNestedInput
+  memberships?: Prisma.NetworkMemberUncheckedUpdateManyWithoutCommunityNestedInput
+  contacts?: Prisma.ContactUncheckedUpdateManyWithoutCommunityNestedInput
+  announcements?: Prisma.AnnouncementUncheckedUpdateManyWithoutCommunityNestedInput
+  approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutCommunityNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutCommunityNestedInput
+  seen?: Prisma.SeenUncheckedUpdateManyWithoutCommunityNestedInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutCommunityNestedInput
+}
+
+export type CommunityCreateWithoutApprovalOffsInput = {
+  id?: string
+  name: string
+  language?: string
+  zone?: string
+  approval?: boolean
+  createdAt: Date | string
+  spaces?: Prisma.SpaceCreateNestedManyWithoutCommunityInput
+  linkCodes?: Prisma.LinkCodeCreateNestedManyWithoutCommunityInput
+  meetups?: Prisma.MeetupCreateNestedManyWithoutCommunityInput
+  networks?: Prisma.NetworkCreateNestedManyWithoutOwnerInput
+  memberships?: Prisma.NetworkMemberCreateNestedManyWithoutCommunityInput
+  contacts?: Prisma.ContactCreateNestedManyWithoutCommunityInput
+  announcements?: Prisma.AnnouncementCreateNestedManyWithoutCommunityInput
+  approvals?: Prisma.ApprovalCreateNestedManyWithoutCommunityInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutCommunityInput
+  seen?: Prisma.SeenCreateNestedManyWithoutCommunityInput
+  changes?: Prisma.SettingChangeCreateNestedManyWithoutCommunityInput
+}
+
+export type CommunityUncheckedCreateWithoutApprovalOffsInput = {
+  id?: string
+  name: string
+  language?: string
+  zone?: string
+  approval?: boolean
+  createdAt: Date | string
+  spaces?: Prisma.SpaceUncheckedCreateNestedManyWithoutCommunityInput
+  linkCodes?: Prisma.LinkCodeUncheckedCreateNestedManyWithoutCommunityInput
+  meetups?: Prisma.MeetupUncheckedCreateNestedManyWithoutCommunityInput
+  networks?: Prisma.NetworkUncheckedCreateNestedManyWithoutOwnerInput
+  memberships?: Prisma.NetworkMemberUncheckedCreateNestedManyWithoutCommunityInput
+  contacts?: Prisma.ContactUncheckedCreateNestedManyWithoutCommunityInput
+  announcements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutCommunityInput
+  approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutCommunityInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutCommunityInput
+  seen?: Prisma.SeenUncheckedCreateNestedManyWithoutCommunityInput
+  changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutCommunityInput
+}
+
+export type CommunityCreateOrConnectWithoutApprovalOffsInput = {
+  where: Prisma.CommunityWhereUniqueInput
+  create: Prisma.XOR<Prisma.CommunityCreateWithoutApprovalOffsInput, Prisma.CommunityUncheckedCreateWithoutApprovalOffsInput>
+}
+
+export type CommunityUpsertWithoutApprovalOffsInput = {
+  update: Prisma.XOR<Prisma.CommunityUpdateWithoutApprovalOffsInput, Prisma.CommunityUncheckedUpdateWithoutApprovalOffsInput>
+  create: Prisma.XOR<Prisma.CommunityCreateWithoutApprovalOffsInput, Prisma.CommunityUncheckedCreateWithoutApprovalOffsInput>
+  where?: Prisma.CommunityWhereInput
+}
+
+export type CommunityUpdateToOneWithWhereWithoutApprovalOffsInput = {
+  where?: Prisma.CommunityWhereInput
+  data: Prisma.XOR<Prisma.CommunityUpdateWithoutApprovalOffsInput, Prisma.CommunityUncheckedUpdateWithoutApprovalOffsInput>
+}
+
+export type CommunityUpdateWithoutApprovalOffsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  approval?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  spaces?: Prisma.SpaceUpdateManyWithoutCommunityNestedInput
+  linkCodes?: Prisma.LinkCodeUpdateManyWithoutCommunityNestedInput
+  meetups?: Prisma.MeetupUpdateManyWithoutCommunityNestedInput
+  networks?: Prisma.NetworkUpdateManyWithoutOwnerNestedInput
+  memberships?: Prisma.NetworkMemberUpdateManyWithoutCommunityNestedInput
+  contacts?: Prisma.ContactUpdateManyWithoutCommunityNestedInput
+  announcements?: Prisma.AnnouncementUpdateManyWithoutCommunityNestedInput
+  approvals?: Prisma.ApprovalUpdateManyWithoutCommunityNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutCommunityNestedInput
+  seen?: Prisma.SeenUpdateManyWithoutCommunityNestedInput
+  changes?: Prisma.SettingChangeUpdateManyWithoutCommunityNestedInput
+}
+
+export type CommunityUncheckedUpdateWithoutApprovalOffsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  approval?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  spaces?: Prisma.SpaceUncheckedUpdateManyWithoutCommunityNestedInput
+  linkCodes?: Prisma.LinkCodeUncheckedUpdateManyWithoutCommunityNestedInput
+  meetups?: Prisma.MeetupUncheckedUpdateManyWithoutCommunityNestedInput
+  networks?: Prisma.NetworkUncheckedUpdateManyWithoutOwnerNestedInput
+  memberships?: Prisma.NetworkMemberUncheckedUpdateManyWithoutCommunityNestedInput
+  contacts?: Prisma.ContactUncheckedUpdateManyWithoutCommunityNestedInput
+  announcements?: Prisma.AnnouncementUncheckedUpdateManyWithoutCommunityNestedInput
+  approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutCommunityNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutCommunityNestedInput
+  seen?: Prisma.SeenUncheckedUpdateManyWithoutCommunityNestedInput
+  changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutCommunityNestedInput
 }
 
 export type CommunityCreateWithoutMeetupsInput = {
@@ -1086,6 +1368,8 @@ export type CommunityCreateWithoutMeetupsInput = {
   approvals?: Prisma.ApprovalCreateNestedManyWithoutCommunityInput
   consents?: Prisma.ConsentCreateNestedManyWithoutCommunityInput
   seen?: Prisma.SeenCreateNestedManyWithoutCommunityInput
+  changes?: Prisma.SettingChangeCreateNestedManyWithoutCommunityInput
+  approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutCommunityInput
 }
 
 export type CommunityUncheckedCreateWithoutMeetupsInput = {
@@ -1104,6 +1388,8 @@ export type CommunityUncheckedCreateWithoutMeetupsInput = {
   approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutCommunityInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutCommunityInput
   seen?: Prisma.SeenUncheckedCreateNestedManyWithoutCommunityInput
+  changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutCommunityInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutCommunityInput
 }
 
 export type CommunityCreateOrConnectWithoutMeetupsInput = {
@@ -1138,6 +1424,8 @@ export type CommunityUpdateWithoutMeetupsInput = {
   approvals?: Prisma.ApprovalUpdateManyWithoutCommunityNestedInput
   consents?: Prisma.ConsentUpdateManyWithoutCommunityNestedInput
   seen?: Prisma.SeenUpdateManyWithoutCommunityNestedInput
+  changes?: Prisma.SettingChangeUpdateManyWithoutCommunityNestedInput
+  approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutCommunityNestedInput
 }
 
 export type CommunityUncheckedUpdateWithoutMeetupsInput = {
@@ -1156,6 +1444,8 @@ export type CommunityUncheckedUpdateWithoutMeetupsInput = {
   approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutCommunityNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutCommunityNestedInput
   seen?: Prisma.SeenUncheckedUpdateManyWithoutCommunityNestedInput
+  changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutCommunityNestedInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutCommunityNestedInput
 }
 
 export type CommunityCreateWithoutNetworksInput = {
@@ -1174,6 +1464,8 @@ export type CommunityCreateWithoutNetworksInput = {
   approvals?: Prisma.ApprovalCreateNestedManyWithoutCommunityInput
   consents?: Prisma.ConsentCreateNestedManyWithoutCommunityInput
   seen?: Prisma.SeenCreateNestedManyWithoutCommunityInput
+  changes?: Prisma.SettingChangeCreateNestedManyWithoutCommunityInput
+  approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutCommunityInput
 }
 
 export type CommunityUncheckedCreateWithoutNetworksInput = {
@@ -1192,6 +1484,8 @@ export type CommunityUncheckedCreateWithoutNetworksInput = {
   approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutCommunityInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutCommunityInput
   seen?: Prisma.SeenUncheckedCreateNestedManyWithoutCommunityInput
+  changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutCommunityInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutCommunityInput
 }
 
 export type CommunityCreateOrConnectWithoutNetworksInput = {
@@ -1226,6 +1520,8 @@ export type CommunityUpdateWithoutNetworksInput = {
   approvals?: Prisma.ApprovalUpdateManyWithoutCommunityNestedInput
   consents?: Prisma.ConsentUpdateManyWithoutCommunityNestedInput
   seen?: Prisma.SeenUpdateManyWithoutCommunityNestedInput
+  changes?: Prisma.SettingChangeUpdateManyWithoutCommunityNestedInput
+  approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutCommunityNestedInput
 }
 
 export type CommunityUncheckedUpdateWithoutNetworksInput = {
@@ -1244,6 +1540,8 @@ export type CommunityUncheckedUpdateWithoutNetworksInput = {
   approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutCommunityNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutCommunityNestedInput
   seen?: Prisma.SeenUncheckedUpdateManyWithoutCommunityNestedInput
+  changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutCommunityNestedInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutCommunityNestedInput
 }
 
 export type CommunityCreateWithoutMembershipsInput = {
@@ -1262,6 +1560,8 @@ export type CommunityCreateWithoutMembershipsInput = {
   approvals?: Prisma.ApprovalCreateNestedManyWithoutCommunityInput
   consents?: Prisma.ConsentCreateNestedManyWithoutCommunityInput
   seen?: Prisma.SeenCreateNestedManyWithoutCommunityInput
+  changes?: Prisma.SettingChangeCreateNestedManyWithoutCommunityInput
+  approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutCommunityInput
 }
 
 export type CommunityUncheckedCreateWithoutMembershipsInput = {
@@ -1280,6 +1580,8 @@ export type CommunityUncheckedCreateWithoutMembershipsInput = {
   approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutCommunityInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutCommunityInput
   seen?: Prisma.SeenUncheckedCreateNestedManyWithoutCommunityInput
+  changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutCommunityInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutCommunityInput
 }
 
 export type CommunityCreateOrConnectWithoutMembershipsInput = {
@@ -1314,6 +1616,8 @@ export type CommunityUpdateWithoutMembershipsInput = {
   approvals?: Prisma.ApprovalUpdateManyWithoutCommunityNestedInput
   consents?: Prisma.ConsentUpdateManyWithoutCommunityNestedInput
   seen?: Prisma.SeenUpdateManyWithoutCommunityNestedInput
+  changes?: Prisma.SettingChangeUpdateManyWithoutCommunityNestedInput
+  approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutCommunityNestedInput
 }
 
 export type CommunityUncheckedUpdateWithoutMembershipsInput = {
@@ -1332,6 +1636,8 @@ export type CommunityUncheckedUpdateWithoutMembershipsInput = {
   approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutCommunityNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutCommunityNestedInput
   seen?: Prisma.SeenUncheckedUpdateManyWithoutCommunityNestedInput
+  changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutCommunityNestedInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutCommunityNestedInput
 }
 
 export type CommunityCreateWithoutContactsInput = {
@@ -1350,6 +1656,8 @@ export type CommunityCreateWithoutContactsInput = {
   approvals?: Prisma.ApprovalCreateNestedManyWithoutCommunityInput
   consents?: Prisma.ConsentCreateNestedManyWithoutCommunityInput
   seen?: Prisma.SeenCreateNestedManyWithoutCommunityInput
+  changes?: Prisma.SettingChangeCreateNestedManyWithoutCommunityInput
+  approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutCommunityInput
 }
 
 export type CommunityUncheckedCreateWithoutContactsInput = {
@@ -1368,6 +1676,8 @@ export type CommunityUncheckedCreateWithoutContactsInput = {
   approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutCommunityInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutCommunityInput
   seen?: Prisma.SeenUncheckedCreateNestedManyWithoutCommunityInput
+  changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutCommunityInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutCommunityInput
 }
 
 export type CommunityCreateOrConnectWithoutContactsInput = {
@@ -1402,6 +1712,8 @@ export type CommunityUpdateWithoutContactsInput = {
   approvals?: Prisma.ApprovalUpdateManyWithoutCommunityNestedInput
   consents?: Prisma.ConsentUpdateManyWithoutCommunityNestedInput
   seen?: Prisma.SeenUpdateManyWithoutCommunityNestedInput
+  changes?: Prisma.SettingChangeUpdateManyWithoutCommunityNestedInput
+  approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutCommunityNestedInput
 }
 
 export type CommunityUncheckedUpdateWithoutContactsInput = {
@@ -1420,6 +1732,8 @@ export type CommunityUncheckedUpdateWithoutContactsInput = {
   approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutCommunityNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutCommunityNestedInput
   seen?: Prisma.SeenUncheckedUpdateManyWithoutCommunityNestedInput
+  changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutCommunityNestedInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutCommunityNestedInput
 }
 
 
@@ -1438,6 +1752,8 @@ export type CommunityCountOutputType = {
   approvals: number
   consents: number
   seen: number
+  changes: number
+  approvalOffs: number
 }
 
 export type CommunityCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1451,6 +1767,8 @@ export type CommunityCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensi
   approvals?: boolean | CommunityCountOutputTypeCountApprovalsArgs
   consents?: boolean | CommunityCountOutputTypeCountConsentsArgs
   seen?: boolean | CommunityCountOutputTypeCountSeenArgs
+  changes?: boolean | CommunityCountOutputTypeCountChangesArgs
+  approvalOffs?: boolean | CommunityCountOutputTypeCountApprovalOffsArgs
 }
 
 /**
@@ -1533,6 +1851,20 @@ export type CommunityCountOutputTypeCountSeenArgs<ExtArgs extends runtime.Types.
   where?: Prisma.SeenWhereInput
 }
 
+/**
+ * CommunityCountOutputType without action
+ */
+export type CommunityCountOutputTypeCountChangesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SettingChangeWhereInput
+}
+
+/**
+ * CommunityCountOutputType without action
+ */
+export type CommunityCountOutputTypeCountApprovalOffsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ApprovalOffWhereInput
+}
+
 
 export type CommunitySelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -1551,6 +1883,8 @@ export type CommunitySelect<ExtArgs extends runtime.Types.Extensions.InternalArg
   approvals?: boolean | Prisma.Community$approvalsArgs<ExtArgs>
   consents?: boolean | Prisma.Community$consentsArgs<ExtArgs>
   seen?: boolean | Prisma.Community$seenArgs<ExtArgs>
+  changes?: boolean | Prisma.Community$changesArgs<ExtArgs>
+  approvalOffs?: boolean | Prisma.Community$approvalOffsArgs<ExtArgs>
   _count?: boolean | Prisma.CommunityCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["community"]>
 
@@ -1593,6 +1927,8 @@ export type CommunityInclude<ExtArgs extends runtime.Types.Extensions.InternalAr
   approvals?: boolean | Prisma.Community$approvalsArgs<ExtArgs>
   consents?: boolean | Prisma.Community$consentsArgs<ExtArgs>
   seen?: boolean | Prisma.Community$seenArgs<ExtArgs>
+  changes?: boolean | Prisma.Community$changesArgs<ExtArgs>
+  approvalOffs?: boolean | Prisma.Community$approvalOffsArgs<ExtArgs>
   _count?: boolean | Prisma.CommunityCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type CommunityIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -1611,6 +1947,8 @@ export type $CommunityPayload<ExtArgs extends runtime.Types.Extensions.InternalA
     approvals: Prisma.$ApprovalPayload<ExtArgs>[]
     consents: Prisma.$ConsentPayload<ExtArgs>[]
     seen: Prisma.$SeenPayload<ExtArgs>[]
+    changes: Prisma.$SettingChangePayload<ExtArgs>[]
+    approvalOffs: Prisma.$ApprovalOffPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -2032,6 +2370,8 @@ export interface Prisma__CommunityClient<T, Null = never, ExtArgs extends runtim
   approvals<T extends Prisma.Community$approvalsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Community$approvalsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ApprovalPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   consents<T extends Prisma.Community$consentsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Community$consentsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ConsentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   seen<T extends Prisma.Community$seenArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Community$seenArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SeenPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  changes<T extends Prisma.Community$changesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Community$changesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SettingChangePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  approvalOffs<T extends Prisma.Community$approvalOffsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Community$approvalOffsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ApprovalOffPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2706,6 +3046,54 @@ export type Community$seenArgs<ExtArgs extends runtime.Types.Extensions.Internal
   take?: number
   skip?: number
   distinct?: Prisma.SeenScalarFieldEnum | Prisma.SeenScalarFieldEnum[]
+}
+
+/**
+ * Community.changes
+ */
+export type Community$changesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SettingChange
+   */
+  select?: Prisma.SettingChangeSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SettingChange
+   */
+  omit?: Prisma.SettingChangeOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SettingChangeInclude<ExtArgs> | null
+  where?: Prisma.SettingChangeWhereInput
+  orderBy?: Prisma.SettingChangeOrderByWithRelationInput | Prisma.SettingChangeOrderByWithRelationInput[]
+  cursor?: Prisma.SettingChangeWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SettingChangeScalarFieldEnum | Prisma.SettingChangeScalarFieldEnum[]
+}
+
+/**
+ * Community.approvalOffs
+ */
+export type Community$approvalOffsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ApprovalOff
+   */
+  select?: Prisma.ApprovalOffSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ApprovalOff
+   */
+  omit?: Prisma.ApprovalOffOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ApprovalOffInclude<ExtArgs> | null
+  where?: Prisma.ApprovalOffWhereInput
+  orderBy?: Prisma.ApprovalOffOrderByWithRelationInput | Prisma.ApprovalOffOrderByWithRelationInput[]
+  cursor?: Prisma.ApprovalOffWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ApprovalOffScalarFieldEnum | Prisma.ApprovalOffScalarFieldEnum[]
 }
 
 /**

@@ -195,6 +195,7 @@ export type NetworkWhereInput = {
   members?: Prisma.NetworkMemberListRelationFilter
   codes?: Prisma.NetworkCodeListRelationFilter
   announcements?: Prisma.AnnouncementListRelationFilter
+  approvalOffs?: Prisma.ApprovalOffListRelationFilter
 }
 
 export type NetworkOrderByWithRelationInput = {
@@ -209,6 +210,7 @@ export type NetworkOrderByWithRelationInput = {
   members?: Prisma.NetworkMemberOrderByRelationAggregateInput
   codes?: Prisma.NetworkCodeOrderByRelationAggregateInput
   announcements?: Prisma.AnnouncementOrderByRelationAggregateInput
+  approvalOffs?: Prisma.ApprovalOffOrderByRelationAggregateInput
 }
 
 export type NetworkWhereUniqueInput = Prisma.AtLeast<{
@@ -226,6 +228,7 @@ export type NetworkWhereUniqueInput = Prisma.AtLeast<{
   members?: Prisma.NetworkMemberListRelationFilter
   codes?: Prisma.NetworkCodeListRelationFilter
   announcements?: Prisma.AnnouncementListRelationFilter
+  approvalOffs?: Prisma.ApprovalOffListRelationFilter
 }, "id">
 
 export type NetworkOrderByWithAggregationInput = {
@@ -263,6 +266,7 @@ export type NetworkCreateInput = {
   members?: Prisma.NetworkMemberCreateNestedManyWithoutNetworkInput
   codes?: Prisma.NetworkCodeCreateNestedManyWithoutNetworkInput
   announcements?: Prisma.AnnouncementCreateNestedManyWithoutNetworkInput
+  approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutNetworkInput
 }
 
 export type NetworkUncheckedCreateInput = {
@@ -276,6 +280,7 @@ export type NetworkUncheckedCreateInput = {
   members?: Prisma.NetworkMemberUncheckedCreateNestedManyWithoutNetworkInput
   codes?: Prisma.NetworkCodeUncheckedCreateNestedManyWithoutNetworkInput
   announcements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutNetworkInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutNetworkInput
 }
 
 export type NetworkUpdateInput = {
@@ -289,6 +294,7 @@ export type NetworkUpdateInput = {
   members?: Prisma.NetworkMemberUpdateManyWithoutNetworkNestedInput
   codes?: Prisma.NetworkCodeUpdateManyWithoutNetworkNestedInput
   announcements?: Prisma.AnnouncementUpdateManyWithoutNetworkNestedInput
+  approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutNetworkNestedInput
 }
 
 export type NetworkUncheckedUpdateInput = {
@@ -302,6 +308,7 @@ export type NetworkUncheckedUpdateInput = {
   members?: Prisma.NetworkMemberUncheckedUpdateManyWithoutNetworkNestedInput
   codes?: Prisma.NetworkCodeUncheckedUpdateManyWithoutNetworkNestedInput
   announcements?: Prisma.AnnouncementUncheckedUpdateManyWithoutNetworkNestedInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutNetworkNestedInput
 }
 
 export type NetworkCreateManyInput = {
@@ -435,6 +442,22 @@ export type NetworkUncheckedUpdateManyWithoutOwnerNestedInput = {
   deleteMany?: Prisma.NetworkScalarWhereInput | Prisma.NetworkScalarWhereInput[]
 }
 
+export type NetworkCreateNestedOneWithoutApprovalOffsInput = {
+  create?: Prisma.XOR<Prisma.NetworkCreateWithoutApprovalOffsInput, Prisma.NetworkUncheckedCreateWithoutApprovalOffsInput>
+  connectOrCreate?: Prisma.NetworkCreateOrConnectWithoutApprovalOffsInput
+  connect?: Prisma.NetworkWhereUniqueInput
+}
+
+export type NetworkUpdateOneWithoutApprovalOffsNestedInput = {
+  create?: Prisma.XOR<Prisma.NetworkCreateWithoutApprovalOffsInput, Prisma.NetworkUncheckedCreateWithoutApprovalOffsInput>
+  connectOrCreate?: Prisma.NetworkCreateOrConnectWithoutApprovalOffsInput
+  upsert?: Prisma.NetworkUpsertWithoutApprovalOffsInput
+  disconnect?: Prisma.NetworkWhereInput | boolean
+  delete?: Prisma.NetworkWhereInput | boolean
+  connect?: Prisma.NetworkWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.NetworkUpdateToOneWithWhereWithoutApprovalOffsInput, Prisma.NetworkUpdateWithoutApprovalOffsInput>, Prisma.NetworkUncheckedUpdateWithoutApprovalOffsInput>
+}
+
 export type NetworkCreateNestedOneWithoutTopicsInput = {
   create?: Prisma.XOR<Prisma.NetworkCreateWithoutTopicsInput, Prisma.NetworkUncheckedCreateWithoutTopicsInput>
   connectOrCreate?: Prisma.NetworkCreateOrConnectWithoutTopicsInput
@@ -487,6 +510,7 @@ export type NetworkCreateWithoutAnnouncementsInput = {
   topics?: Prisma.TopicCreateNestedManyWithoutNetworkInput
   members?: Prisma.NetworkMemberCreateNestedManyWithoutNetworkInput
   codes?: Prisma.NetworkCodeCreateNestedManyWithoutNetworkInput
+  approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutNetworkInput
 }
 
 export type NetworkUncheckedCreateWithoutAnnouncementsInput = {
@@ -499,6 +523,7 @@ export type NetworkUncheckedCreateWithoutAnnouncementsInput = {
   topics?: Prisma.TopicUncheckedCreateNestedManyWithoutNetworkInput
   members?: Prisma.NetworkMemberUncheckedCreateNestedManyWithoutNetworkInput
   codes?: Prisma.NetworkCodeUncheckedCreateNestedManyWithoutNetworkInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutNetworkInput
 }
 
 export type NetworkCreateOrConnectWithoutAnnouncementsInput = {
@@ -527,6 +552,7 @@ export type NetworkUpdateWithoutAnnouncementsInput = {
   topics?: Prisma.TopicUpdateManyWithoutNetworkNestedInput
   members?: Prisma.NetworkMemberUpdateManyWithoutNetworkNestedInput
   codes?: Prisma.NetworkCodeUpdateManyWithoutNetworkNestedInput
+  approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutNetworkNestedInput
 }
 
 export type NetworkUncheckedUpdateWithoutAnnouncementsInput = {
@@ -539,6 +565,7 @@ export type NetworkUncheckedUpdateWithoutAnnouncementsInput = {
   topics?: Prisma.TopicUncheckedUpdateManyWithoutNetworkNestedInput
   members?: Prisma.NetworkMemberUncheckedUpdateManyWithoutNetworkNestedInput
   codes?: Prisma.NetworkCodeUncheckedUpdateManyWithoutNetworkNestedInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutNetworkNestedInput
 }
 
 export type NetworkCreateWithoutOwnerInput = {
@@ -551,6 +578,7 @@ export type NetworkCreateWithoutOwnerInput = {
   members?: Prisma.NetworkMemberCreateNestedManyWithoutNetworkInput
   codes?: Prisma.NetworkCodeCreateNestedManyWithoutNetworkInput
   announcements?: Prisma.AnnouncementCreateNestedManyWithoutNetworkInput
+  approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutNetworkInput
 }
 
 export type NetworkUncheckedCreateWithoutOwnerInput = {
@@ -563,6 +591,7 @@ export type NetworkUncheckedCreateWithoutOwnerInput = {
   members?: Prisma.NetworkMemberUncheckedCreateNestedManyWithoutNetworkInput
   codes?: Prisma.NetworkCodeUncheckedCreateNestedManyWithoutNetworkInput
   announcements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutNetworkInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutNetworkInput
 }
 
 export type NetworkCreateOrConnectWithoutOwnerInput = {
@@ -603,6 +632,74 @@ export type NetworkScalarWhereInput = {
   closedAt?: Prisma.DateTimeNullableFilter<"Network"> | Date | string | null
 }
 
+export type NetworkCreateWithoutApprovalOffsInput = {
+  id?: string
+  name: string
+  approval?: boolean
+  createdAt: Date | string
+  closedAt?: Date | string | null
+  owner: Prisma.CommunityCreateNestedOneWithoutNetworksInput
+  topics?: Prisma.TopicCreateNestedManyWithoutNetworkInput
+  members?: Prisma.NetworkMemberCreateNestedManyWithoutNetworkInput
+  codes?: Prisma.NetworkCodeCreateNestedManyWithoutNetworkInput
+  announcements?: Prisma.AnnouncementCreateNestedManyWithoutNetworkInput
+}
+
+export type NetworkUncheckedCreateWithoutApprovalOffsInput = {
+  id?: string
+  ownerId: string
+  name: string
+  approval?: boolean
+  createdAt: Date | string
+  closedAt?: Date | string | null
+  topics?: Prisma.TopicUncheckedCreateNestedManyWithoutNetworkInput
+  members?: Prisma.NetworkMemberUncheckedCreateNestedManyWithoutNetworkInput
+  codes?: Prisma.NetworkCodeUncheckedCreateNestedManyWithoutNetworkInput
+  announcements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutNetworkInput
+}
+
+export type NetworkCreateOrConnectWithoutApprovalOffsInput = {
+  where: Prisma.NetworkWhereUniqueInput
+  create: Prisma.XOR<Prisma.NetworkCreateWithoutApprovalOffsInput, Prisma.NetworkUncheckedCreateWithoutApprovalOffsInput>
+}
+
+export type NetworkUpsertWithoutApprovalOffsInput = {
+  update: Prisma.XOR<Prisma.NetworkUpdateWithoutApprovalOffsInput, Prisma.NetworkUncheckedUpdateWithoutApprovalOffsInput>
+  create: Prisma.XOR<Prisma.NetworkCreateWithoutApprovalOffsInput, Prisma.NetworkUncheckedCreateWithoutApprovalOffsInput>
+  where?: Prisma.NetworkWhereInput
+}
+
+export type NetworkUpdateToOneWithWhereWithoutApprovalOffsInput = {
+  where?: Prisma.NetworkWhereInput
+  data: Prisma.XOR<Prisma.NetworkUpdateWithoutApprovalOffsInput, Prisma.NetworkUncheckedUpdateWithoutApprovalOffsInput>
+}
+
+export type NetworkUpdateWithoutApprovalOffsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  approval?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  owner?: Prisma.CommunityUpdateOneRequiredWithoutNetworksNestedInput
+  topics?: Prisma.TopicUpdateManyWithoutNetworkNestedInput
+  members?: Prisma.NetworkMemberUpdateManyWithoutNetworkNestedInput
+  codes?: Prisma.NetworkCodeUpdateManyWithoutNetworkNestedInput
+  announcements?: Prisma.AnnouncementUpdateManyWithoutNetworkNestedInput
+}
+
+export type NetworkUncheckedUpdateWithoutApprovalOffsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  ownerId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  approval?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  topics?: Prisma.TopicUncheckedUpdateManyWithoutNetworkNestedInput
+  members?: Prisma.NetworkMemberUncheckedUpdateManyWithoutNetworkNestedInput
+  codes?: Prisma.NetworkCodeUncheckedUpdateManyWithoutNetworkNestedInput
+  announcements?: Prisma.AnnouncementUncheckedUpdateManyWithoutNetworkNestedInput
+}
+
 export type NetworkCreateWithoutTopicsInput = {
   id?: string
   name: string
@@ -613,6 +710,7 @@ export type NetworkCreateWithoutTopicsInput = {
   members?: Prisma.NetworkMemberCreateNestedManyWithoutNetworkInput
   codes?: Prisma.NetworkCodeCreateNestedManyWithoutNetworkInput
   announcements?: Prisma.AnnouncementCreateNestedManyWithoutNetworkInput
+  approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutNetworkInput
 }
 
 export type NetworkUncheckedCreateWithoutTopicsInput = {
@@ -625,6 +723,7 @@ export type NetworkUncheckedCreateWithoutTopicsInput = {
   members?: Prisma.NetworkMemberUncheckedCreateNestedManyWithoutNetworkInput
   codes?: Prisma.NetworkCodeUncheckedCreateNestedManyWithoutNetworkInput
   announcements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutNetworkInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutNetworkInput
 }
 
 export type NetworkCreateOrConnectWithoutTopicsInput = {
@@ -653,6 +752,7 @@ export type NetworkUpdateWithoutTopicsInput = {
   members?: Prisma.NetworkMemberUpdateManyWithoutNetworkNestedInput
   codes?: Prisma.NetworkCodeUpdateManyWithoutNetworkNestedInput
   announcements?: Prisma.AnnouncementUpdateManyWithoutNetworkNestedInput
+  approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutNetworkNestedInput
 }
 
 export type NetworkUncheckedUpdateWithoutTopicsInput = {
@@ -665,6 +765,7 @@ export type NetworkUncheckedUpdateWithoutTopicsInput = {
   members?: Prisma.NetworkMemberUncheckedUpdateManyWithoutNetworkNestedInput
   codes?: Prisma.NetworkCodeUncheckedUpdateManyWithoutNetworkNestedInput
   announcements?: Prisma.AnnouncementUncheckedUpdateManyWithoutNetworkNestedInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutNetworkNestedInput
 }
 
 export type NetworkCreateWithoutMembersInput = {
@@ -677,6 +778,7 @@ export type NetworkCreateWithoutMembersInput = {
   topics?: Prisma.TopicCreateNestedManyWithoutNetworkInput
   codes?: Prisma.NetworkCodeCreateNestedManyWithoutNetworkInput
   announcements?: Prisma.AnnouncementCreateNestedManyWithoutNetworkInput
+  approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutNetworkInput
 }
 
 export type NetworkUncheckedCreateWithoutMembersInput = {
@@ -689,6 +791,7 @@ export type NetworkUncheckedCreateWithoutMembersInput = {
   topics?: Prisma.TopicUncheckedCreateNestedManyWithoutNetworkInput
   codes?: Prisma.NetworkCodeUncheckedCreateNestedManyWithoutNetworkInput
   announcements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutNetworkInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutNetworkInput
 }
 
 export type NetworkCreateOrConnectWithoutMembersInput = {
@@ -717,6 +820,7 @@ export type NetworkUpdateWithoutMembersInput = {
   topics?: Prisma.TopicUpdateManyWithoutNetworkNestedInput
   codes?: Prisma.NetworkCodeUpdateManyWithoutNetworkNestedInput
   announcements?: Prisma.AnnouncementUpdateManyWithoutNetworkNestedInput
+  approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutNetworkNestedInput
 }
 
 export type NetworkUncheckedUpdateWithoutMembersInput = {
@@ -729,6 +833,7 @@ export type NetworkUncheckedUpdateWithoutMembersInput = {
   topics?: Prisma.TopicUncheckedUpdateManyWithoutNetworkNestedInput
   codes?: Prisma.NetworkCodeUncheckedUpdateManyWithoutNetworkNestedInput
   announcements?: Prisma.AnnouncementUncheckedUpdateManyWithoutNetworkNestedInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutNetworkNestedInput
 }
 
 export type NetworkCreateWithoutCodesInput = {
@@ -741,6 +846,7 @@ export type NetworkCreateWithoutCodesInput = {
   topics?: Prisma.TopicCreateNestedManyWithoutNetworkInput
   members?: Prisma.NetworkMemberCreateNestedManyWithoutNetworkInput
   announcements?: Prisma.AnnouncementCreateNestedManyWithoutNetworkInput
+  approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutNetworkInput
 }
 
 export type NetworkUncheckedCreateWithoutCodesInput = {
@@ -753,6 +859,7 @@ export type NetworkUncheckedCreateWithoutCodesInput = {
   topics?: Prisma.TopicUncheckedCreateNestedManyWithoutNetworkInput
   members?: Prisma.NetworkMemberUncheckedCreateNestedManyWithoutNetworkInput
   announcements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutNetworkInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutNetworkInput
 }
 
 export type NetworkCreateOrConnectWithoutCodesInput = {
@@ -781,6 +888,7 @@ export type NetworkUpdateWithoutCodesInput = {
   topics?: Prisma.TopicUpdateManyWithoutNetworkNestedInput
   members?: Prisma.NetworkMemberUpdateManyWithoutNetworkNestedInput
   announcements?: Prisma.AnnouncementUpdateManyWithoutNetworkNestedInput
+  approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutNetworkNestedInput
 }
 
 export type NetworkUncheckedUpdateWithoutCodesInput = {
@@ -793,6 +901,7 @@ export type NetworkUncheckedUpdateWithoutCodesInput = {
   topics?: Prisma.TopicUncheckedUpdateManyWithoutNetworkNestedInput
   members?: Prisma.NetworkMemberUncheckedUpdateManyWithoutNetworkNestedInput
   announcements?: Prisma.AnnouncementUncheckedUpdateManyWithoutNetworkNestedInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutNetworkNestedInput
 }
 
 export type NetworkCreateManyOwnerInput = {
@@ -813,6 +922,7 @@ export type NetworkUpdateWithoutOwnerInput = {
   members?: Prisma.NetworkMemberUpdateManyWithoutNetworkNestedInput
   codes?: Prisma.NetworkCodeUpdateManyWithoutNetworkNestedInput
   announcements?: Prisma.AnnouncementUpdateManyWithoutNetworkNestedInput
+  approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutNetworkNestedInput
 }
 
 export type NetworkUncheckedUpdateWithoutOwnerInput = {
@@ -825,6 +935,7 @@ export type NetworkUncheckedUpdateWithoutOwnerInput = {
   members?: Prisma.NetworkMemberUncheckedUpdateManyWithoutNetworkNestedInput
   codes?: Prisma.NetworkCodeUncheckedUpdateManyWithoutNetworkNestedInput
   announcements?: Prisma.AnnouncementUncheckedUpdateManyWithoutNetworkNestedInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutNetworkNestedInput
 }
 
 export type NetworkUncheckedUpdateManyWithoutOwnerInput = {
@@ -845,6 +956,7 @@ export type NetworkCountOutputType = {
   members: number
   codes: number
   announcements: number
+  approvalOffs: number
 }
 
 export type NetworkCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -852,6 +964,7 @@ export type NetworkCountOutputTypeSelect<ExtArgs extends runtime.Types.Extension
   members?: boolean | NetworkCountOutputTypeCountMembersArgs
   codes?: boolean | NetworkCountOutputTypeCountCodesArgs
   announcements?: boolean | NetworkCountOutputTypeCountAnnouncementsArgs
+  approvalOffs?: boolean | NetworkCountOutputTypeCountApprovalOffsArgs
 }
 
 /**
@@ -892,6 +1005,13 @@ export type NetworkCountOutputTypeCountAnnouncementsArgs<ExtArgs extends runtime
   where?: Prisma.AnnouncementWhereInput
 }
 
+/**
+ * NetworkCountOutputType without action
+ */
+export type NetworkCountOutputTypeCountApprovalOffsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ApprovalOffWhereInput
+}
+
 
 export type NetworkSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -905,6 +1025,7 @@ export type NetworkSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   members?: boolean | Prisma.Network$membersArgs<ExtArgs>
   codes?: boolean | Prisma.Network$codesArgs<ExtArgs>
   announcements?: boolean | Prisma.Network$announcementsArgs<ExtArgs>
+  approvalOffs?: boolean | Prisma.Network$approvalOffsArgs<ExtArgs>
   _count?: boolean | Prisma.NetworkCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["network"]>
 
@@ -944,6 +1065,7 @@ export type NetworkInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs
   members?: boolean | Prisma.Network$membersArgs<ExtArgs>
   codes?: boolean | Prisma.Network$codesArgs<ExtArgs>
   announcements?: boolean | Prisma.Network$announcementsArgs<ExtArgs>
+  approvalOffs?: boolean | Prisma.Network$approvalOffsArgs<ExtArgs>
   _count?: boolean | Prisma.NetworkCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type NetworkIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -961,6 +1083,7 @@ export type $NetworkPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     members: Prisma.$NetworkMemberPayload<ExtArgs>[]
     codes: Prisma.$NetworkCodePayload<ExtArgs>[]
     announcements: Prisma.$AnnouncementPayload<ExtArgs>[]
+    approvalOffs: Prisma.$ApprovalOffPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1374,6 +1497,7 @@ export interface Prisma__NetworkClient<T, Null = never, ExtArgs extends runtime.
   members<T extends Prisma.Network$membersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Network$membersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$NetworkMemberPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   codes<T extends Prisma.Network$codesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Network$codesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$NetworkCodePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   announcements<T extends Prisma.Network$announcementsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Network$announcementsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AnnouncementPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  approvalOffs<T extends Prisma.Network$approvalOffsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Network$approvalOffsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ApprovalOffPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1912,6 +2036,30 @@ export type Network$announcementsArgs<ExtArgs extends runtime.Types.Extensions.I
   take?: number
   skip?: number
   distinct?: Prisma.AnnouncementScalarFieldEnum | Prisma.AnnouncementScalarFieldEnum[]
+}
+
+/**
+ * Network.approvalOffs
+ */
+export type Network$approvalOffsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ApprovalOff
+   */
+  select?: Prisma.ApprovalOffSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ApprovalOff
+   */
+  omit?: Prisma.ApprovalOffOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ApprovalOffInclude<ExtArgs> | null
+  where?: Prisma.ApprovalOffWhereInput
+  orderBy?: Prisma.ApprovalOffOrderByWithRelationInput | Prisma.ApprovalOffOrderByWithRelationInput[]
+  cursor?: Prisma.ApprovalOffWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ApprovalOffScalarFieldEnum | Prisma.ApprovalOffScalarFieldEnum[]
 }
 
 /**

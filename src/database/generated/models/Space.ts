@@ -32,6 +32,7 @@ export type SpaceMinAggregateOutputType = {
   name: string | null
   meetupChannel: string | null
   organiserRole: string | null
+  everyoneOrganises: boolean | null
   announcementChannel: string | null
   crosspost: boolean | null
   createdAt: Date | null
@@ -46,6 +47,7 @@ export type SpaceMaxAggregateOutputType = {
   name: string | null
   meetupChannel: string | null
   organiserRole: string | null
+  everyoneOrganises: boolean | null
   announcementChannel: string | null
   crosspost: boolean | null
   createdAt: Date | null
@@ -60,6 +62,7 @@ export type SpaceCountAggregateOutputType = {
   name: number
   meetupChannel: number
   organiserRole: number
+  everyoneOrganises: number
   announcementChannel: number
   crosspost: number
   createdAt: number
@@ -76,6 +79,7 @@ export type SpaceMinAggregateInputType = {
   name?: true
   meetupChannel?: true
   organiserRole?: true
+  everyoneOrganises?: true
   announcementChannel?: true
   crosspost?: true
   createdAt?: true
@@ -90,6 +94,7 @@ export type SpaceMaxAggregateInputType = {
   name?: true
   meetupChannel?: true
   organiserRole?: true
+  everyoneOrganises?: true
   announcementChannel?: true
   crosspost?: true
   createdAt?: true
@@ -104,6 +109,7 @@ export type SpaceCountAggregateInputType = {
   name?: true
   meetupChannel?: true
   organiserRole?: true
+  everyoneOrganises?: true
   announcementChannel?: true
   crosspost?: true
   createdAt?: true
@@ -191,6 +197,7 @@ export type SpaceGroupByOutputType = {
   name: string
   meetupChannel: string | null
   organiserRole: string | null
+  everyoneOrganises: boolean
   announcementChannel: string | null
   crosspost: boolean
   createdAt: Date
@@ -226,6 +233,7 @@ export type SpaceWhereInput = {
   name?: Prisma.StringFilter<"Space"> | string
   meetupChannel?: Prisma.StringNullableFilter<"Space"> | string | null
   organiserRole?: Prisma.StringNullableFilter<"Space"> | string | null
+  everyoneOrganises?: Prisma.BoolFilter<"Space"> | boolean
   announcementChannel?: Prisma.StringNullableFilter<"Space"> | string | null
   crosspost?: Prisma.BoolFilter<"Space"> | boolean
   createdAt?: Prisma.DateTimeFilter<"Space"> | Date | string
@@ -241,6 +249,8 @@ export type SpaceWhereInput = {
   approvals?: Prisma.ApprovalListRelationFilter
   pings?: Prisma.PingListRelationFilter
   copyMarks?: Prisma.CopyMarkListRelationFilter
+  changes?: Prisma.SettingChangeListRelationFilter
+  approvalOffs?: Prisma.ApprovalOffListRelationFilter
 }
 
 export type SpaceOrderByWithRelationInput = {
@@ -251,6 +261,7 @@ export type SpaceOrderByWithRelationInput = {
   name?: Prisma.SortOrder
   meetupChannel?: Prisma.SortOrderInput | Prisma.SortOrder
   organiserRole?: Prisma.SortOrderInput | Prisma.SortOrder
+  everyoneOrganises?: Prisma.SortOrder
   announcementChannel?: Prisma.SortOrderInput | Prisma.SortOrder
   crosspost?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -266,6 +277,8 @@ export type SpaceOrderByWithRelationInput = {
   approvals?: Prisma.ApprovalOrderByRelationAggregateInput
   pings?: Prisma.PingOrderByRelationAggregateInput
   copyMarks?: Prisma.CopyMarkOrderByRelationAggregateInput
+  changes?: Prisma.SettingChangeOrderByRelationAggregateInput
+  approvalOffs?: Prisma.ApprovalOffOrderByRelationAggregateInput
 }
 
 export type SpaceWhereUniqueInput = Prisma.AtLeast<{
@@ -280,6 +293,7 @@ export type SpaceWhereUniqueInput = Prisma.AtLeast<{
   name?: Prisma.StringFilter<"Space"> | string
   meetupChannel?: Prisma.StringNullableFilter<"Space"> | string | null
   organiserRole?: Prisma.StringNullableFilter<"Space"> | string | null
+  everyoneOrganises?: Prisma.BoolFilter<"Space"> | boolean
   announcementChannel?: Prisma.StringNullableFilter<"Space"> | string | null
   crosspost?: Prisma.BoolFilter<"Space"> | boolean
   createdAt?: Prisma.DateTimeFilter<"Space"> | Date | string
@@ -295,6 +309,8 @@ export type SpaceWhereUniqueInput = Prisma.AtLeast<{
   approvals?: Prisma.ApprovalListRelationFilter
   pings?: Prisma.PingListRelationFilter
   copyMarks?: Prisma.CopyMarkListRelationFilter
+  changes?: Prisma.SettingChangeListRelationFilter
+  approvalOffs?: Prisma.ApprovalOffListRelationFilter
 }, "id" | "platform_externalId">
 
 export type SpaceOrderByWithAggregationInput = {
@@ -305,6 +321,7 @@ export type SpaceOrderByWithAggregationInput = {
   name?: Prisma.SortOrder
   meetupChannel?: Prisma.SortOrderInput | Prisma.SortOrder
   organiserRole?: Prisma.SortOrderInput | Prisma.SortOrder
+  everyoneOrganises?: Prisma.SortOrder
   announcementChannel?: Prisma.SortOrderInput | Prisma.SortOrder
   crosspost?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -325,6 +342,7 @@ export type SpaceScalarWhereWithAggregatesInput = {
   name?: Prisma.StringWithAggregatesFilter<"Space"> | string
   meetupChannel?: Prisma.StringNullableWithAggregatesFilter<"Space"> | string | null
   organiserRole?: Prisma.StringNullableWithAggregatesFilter<"Space"> | string | null
+  everyoneOrganises?: Prisma.BoolWithAggregatesFilter<"Space"> | boolean
   announcementChannel?: Prisma.StringNullableWithAggregatesFilter<"Space"> | string | null
   crosspost?: Prisma.BoolWithAggregatesFilter<"Space"> | boolean
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Space"> | Date | string
@@ -338,6 +356,7 @@ export type SpaceCreateInput = {
   name: string
   meetupChannel?: string | null
   organiserRole?: string | null
+  everyoneOrganises?: boolean
   announcementChannel?: string | null
   crosspost?: boolean
   createdAt: Date | string
@@ -353,6 +372,8 @@ export type SpaceCreateInput = {
   approvals?: Prisma.ApprovalCreateNestedManyWithoutSpaceInput
   pings?: Prisma.PingCreateNestedManyWithoutSpaceInput
   copyMarks?: Prisma.CopyMarkCreateNestedManyWithoutSpaceInput
+  changes?: Prisma.SettingChangeCreateNestedManyWithoutSpaceInput
+  approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutSpaceInput
 }
 
 export type SpaceUncheckedCreateInput = {
@@ -363,6 +384,7 @@ export type SpaceUncheckedCreateInput = {
   name: string
   meetupChannel?: string | null
   organiserRole?: string | null
+  everyoneOrganises?: boolean
   announcementChannel?: string | null
   crosspost?: boolean
   createdAt: Date | string
@@ -377,6 +399,8 @@ export type SpaceUncheckedCreateInput = {
   approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutSpaceInput
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutSpaceInput
   copyMarks?: Prisma.CopyMarkUncheckedCreateNestedManyWithoutSpaceInput
+  changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutSpaceInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutSpaceInput
 }
 
 export type SpaceUpdateInput = {
@@ -386,6 +410,7 @@ export type SpaceUpdateInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   meetupChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   organiserRole?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  everyoneOrganises?: Prisma.BoolFieldUpdateOperationsInput | boolean
   announcementChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   crosspost?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -401,6 +426,8 @@ export type SpaceUpdateInput = {
   approvals?: Prisma.ApprovalUpdateManyWithoutSpaceNestedInput
   pings?: Prisma.PingUpdateManyWithoutSpaceNestedInput
   copyMarks?: Prisma.CopyMarkUpdateManyWithoutSpaceNestedInput
+  changes?: Prisma.SettingChangeUpdateManyWithoutSpaceNestedInput
+  approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutSpaceNestedInput
 }
 
 export type SpaceUncheckedUpdateInput = {
@@ -411,6 +438,7 @@ export type SpaceUncheckedUpdateInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   meetupChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   organiserRole?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  everyoneOrganises?: Prisma.BoolFieldUpdateOperationsInput | boolean
   announcementChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   crosspost?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -425,6 +453,8 @@ export type SpaceUncheckedUpdateInput = {
   approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutSpaceNestedInput
   pings?: Prisma.PingUncheckedUpdateManyWithoutSpaceNestedInput
   copyMarks?: Prisma.CopyMarkUncheckedUpdateManyWithoutSpaceNestedInput
+  changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutSpaceNestedInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutSpaceNestedInput
 }
 
 export type SpaceCreateManyInput = {
@@ -435,6 +465,7 @@ export type SpaceCreateManyInput = {
   name: string
   meetupChannel?: string | null
   organiserRole?: string | null
+  everyoneOrganises?: boolean
   announcementChannel?: string | null
   crosspost?: boolean
   createdAt: Date | string
@@ -448,6 +479,7 @@ export type SpaceUpdateManyMutationInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   meetupChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   organiserRole?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  everyoneOrganises?: Prisma.BoolFieldUpdateOperationsInput | boolean
   announcementChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   crosspost?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -462,6 +494,7 @@ export type SpaceUncheckedUpdateManyInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   meetupChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   organiserRole?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  everyoneOrganises?: Prisma.BoolFieldUpdateOperationsInput | boolean
   announcementChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   crosspost?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -496,6 +529,7 @@ export type SpaceCountOrderByAggregateInput = {
   name?: Prisma.SortOrder
   meetupChannel?: Prisma.SortOrder
   organiserRole?: Prisma.SortOrder
+  everyoneOrganises?: Prisma.SortOrder
   announcementChannel?: Prisma.SortOrder
   crosspost?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -510,6 +544,7 @@ export type SpaceMaxOrderByAggregateInput = {
   name?: Prisma.SortOrder
   meetupChannel?: Prisma.SortOrder
   organiserRole?: Prisma.SortOrder
+  everyoneOrganises?: Prisma.SortOrder
   announcementChannel?: Prisma.SortOrder
   crosspost?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -524,6 +559,7 @@ export type SpaceMinOrderByAggregateInput = {
   name?: Prisma.SortOrder
   meetupChannel?: Prisma.SortOrder
   organiserRole?: Prisma.SortOrder
+  everyoneOrganises?: Prisma.SortOrder
   announcementChannel?: Prisma.SortOrder
   crosspost?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -642,6 +678,34 @@ export type SpaceUncheckedUpdateManyWithoutCommunityNestedInput = {
   deleteMany?: Prisma.SpaceScalarWhereInput | Prisma.SpaceScalarWhereInput[]
 }
 
+export type SpaceCreateNestedOneWithoutChangesInput = {
+  create?: Prisma.XOR<Prisma.SpaceCreateWithoutChangesInput, Prisma.SpaceUncheckedCreateWithoutChangesInput>
+  connectOrCreate?: Prisma.SpaceCreateOrConnectWithoutChangesInput
+  connect?: Prisma.SpaceWhereUniqueInput
+}
+
+export type SpaceUpdateOneRequiredWithoutChangesNestedInput = {
+  create?: Prisma.XOR<Prisma.SpaceCreateWithoutChangesInput, Prisma.SpaceUncheckedCreateWithoutChangesInput>
+  connectOrCreate?: Prisma.SpaceCreateOrConnectWithoutChangesInput
+  upsert?: Prisma.SpaceUpsertWithoutChangesInput
+  connect?: Prisma.SpaceWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.SpaceUpdateToOneWithWhereWithoutChangesInput, Prisma.SpaceUpdateWithoutChangesInput>, Prisma.SpaceUncheckedUpdateWithoutChangesInput>
+}
+
+export type SpaceCreateNestedOneWithoutApprovalOffsInput = {
+  create?: Prisma.XOR<Prisma.SpaceCreateWithoutApprovalOffsInput, Prisma.SpaceUncheckedCreateWithoutApprovalOffsInput>
+  connectOrCreate?: Prisma.SpaceCreateOrConnectWithoutApprovalOffsInput
+  connect?: Prisma.SpaceWhereUniqueInput
+}
+
+export type SpaceUpdateOneRequiredWithoutApprovalOffsNestedInput = {
+  create?: Prisma.XOR<Prisma.SpaceCreateWithoutApprovalOffsInput, Prisma.SpaceUncheckedCreateWithoutApprovalOffsInput>
+  connectOrCreate?: Prisma.SpaceCreateOrConnectWithoutApprovalOffsInput
+  upsert?: Prisma.SpaceUpsertWithoutApprovalOffsInput
+  connect?: Prisma.SpaceWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.SpaceUpdateToOneWithWhereWithoutApprovalOffsInput, Prisma.SpaceUpdateWithoutApprovalOffsInput>, Prisma.SpaceUncheckedUpdateWithoutApprovalOffsInput>
+}
+
 export type SpaceCreateNestedOneWithoutDeliveriesInput = {
   create?: Prisma.XOR<Prisma.SpaceCreateWithoutDeliveriesInput, Prisma.SpaceUncheckedCreateWithoutDeliveriesInput>
   connectOrCreate?: Prisma.SpaceCreateOrConnectWithoutDeliveriesInput
@@ -719,6 +783,7 @@ export type SpaceCreateWithoutAnnouncementsInput = {
   name: string
   meetupChannel?: string | null
   organiserRole?: string | null
+  everyoneOrganises?: boolean
   announcementChannel?: string | null
   crosspost?: boolean
   createdAt: Date | string
@@ -733,6 +798,8 @@ export type SpaceCreateWithoutAnnouncementsInput = {
   approvals?: Prisma.ApprovalCreateNestedManyWithoutSpaceInput
   pings?: Prisma.PingCreateNestedManyWithoutSpaceInput
   copyMarks?: Prisma.CopyMarkCreateNestedManyWithoutSpaceInput
+  changes?: Prisma.SettingChangeCreateNestedManyWithoutSpaceInput
+  approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutSpaceInput
 }
 
 export type SpaceUncheckedCreateWithoutAnnouncementsInput = {
@@ -743,6 +810,7 @@ export type SpaceUncheckedCreateWithoutAnnouncementsInput = {
   name: string
   meetupChannel?: string | null
   organiserRole?: string | null
+  everyoneOrganises?: boolean
   announcementChannel?: string | null
   crosspost?: boolean
   createdAt: Date | string
@@ -756,6 +824,8 @@ export type SpaceUncheckedCreateWithoutAnnouncementsInput = {
   approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutSpaceInput
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutSpaceInput
   copyMarks?: Prisma.CopyMarkUncheckedCreateNestedManyWithoutSpaceInput
+  changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutSpaceInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutSpaceInput
 }
 
 export type SpaceCreateOrConnectWithoutAnnouncementsInput = {
@@ -781,6 +851,7 @@ export type SpaceUpdateWithoutAnnouncementsInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   meetupChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   organiserRole?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  everyoneOrganises?: Prisma.BoolFieldUpdateOperationsInput | boolean
   announcementChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   crosspost?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -795,6 +866,8 @@ export type SpaceUpdateWithoutAnnouncementsInput = {
   approvals?: Prisma.ApprovalUpdateManyWithoutSpaceNestedInput
   pings?: Prisma.PingUpdateManyWithoutSpaceNestedInput
   copyMarks?: Prisma.CopyMarkUpdateManyWithoutSpaceNestedInput
+  changes?: Prisma.SettingChangeUpdateManyWithoutSpaceNestedInput
+  approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutSpaceNestedInput
 }
 
 export type SpaceUncheckedUpdateWithoutAnnouncementsInput = {
@@ -805,6 +878,7 @@ export type SpaceUncheckedUpdateWithoutAnnouncementsInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   meetupChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   organiserRole?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  everyoneOrganises?: Prisma.BoolFieldUpdateOperationsInput | boolean
   announcementChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   crosspost?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -818,6 +892,8 @@ export type SpaceUncheckedUpdateWithoutAnnouncementsInput = {
   approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutSpaceNestedInput
   pings?: Prisma.PingUncheckedUpdateManyWithoutSpaceNestedInput
   copyMarks?: Prisma.CopyMarkUncheckedUpdateManyWithoutSpaceNestedInput
+  changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutSpaceNestedInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutSpaceNestedInput
 }
 
 export type SpaceCreateWithoutRevisionsInput = {
@@ -827,6 +903,7 @@ export type SpaceCreateWithoutRevisionsInput = {
   name: string
   meetupChannel?: string | null
   organiserRole?: string | null
+  everyoneOrganises?: boolean
   announcementChannel?: string | null
   crosspost?: boolean
   createdAt: Date | string
@@ -841,6 +918,8 @@ export type SpaceCreateWithoutRevisionsInput = {
   approvals?: Prisma.ApprovalCreateNestedManyWithoutSpaceInput
   pings?: Prisma.PingCreateNestedManyWithoutSpaceInput
   copyMarks?: Prisma.CopyMarkCreateNestedManyWithoutSpaceInput
+  changes?: Prisma.SettingChangeCreateNestedManyWithoutSpaceInput
+  approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutSpaceInput
 }
 
 export type SpaceUncheckedCreateWithoutRevisionsInput = {
@@ -851,6 +930,7 @@ export type SpaceUncheckedCreateWithoutRevisionsInput = {
   name: string
   meetupChannel?: string | null
   organiserRole?: string | null
+  everyoneOrganises?: boolean
   announcementChannel?: string | null
   crosspost?: boolean
   createdAt: Date | string
@@ -864,6 +944,8 @@ export type SpaceUncheckedCreateWithoutRevisionsInput = {
   approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutSpaceInput
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutSpaceInput
   copyMarks?: Prisma.CopyMarkUncheckedCreateNestedManyWithoutSpaceInput
+  changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutSpaceInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutSpaceInput
 }
 
 export type SpaceCreateOrConnectWithoutRevisionsInput = {
@@ -889,6 +971,7 @@ export type SpaceUpdateWithoutRevisionsInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   meetupChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   organiserRole?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  everyoneOrganises?: Prisma.BoolFieldUpdateOperationsInput | boolean
   announcementChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   crosspost?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -903,6 +986,8 @@ export type SpaceUpdateWithoutRevisionsInput = {
   approvals?: Prisma.ApprovalUpdateManyWithoutSpaceNestedInput
   pings?: Prisma.PingUpdateManyWithoutSpaceNestedInput
   copyMarks?: Prisma.CopyMarkUpdateManyWithoutSpaceNestedInput
+  changes?: Prisma.SettingChangeUpdateManyWithoutSpaceNestedInput
+  approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutSpaceNestedInput
 }
 
 export type SpaceUncheckedUpdateWithoutRevisionsInput = {
@@ -913,6 +998,7 @@ export type SpaceUncheckedUpdateWithoutRevisionsInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   meetupChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   organiserRole?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  everyoneOrganises?: Prisma.BoolFieldUpdateOperationsInput | boolean
   announcementChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   crosspost?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -926,6 +1012,8 @@ export type SpaceUncheckedUpdateWithoutRevisionsInput = {
   approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutSpaceNestedInput
   pings?: Prisma.PingUncheckedUpdateManyWithoutSpaceNestedInput
   copyMarks?: Prisma.CopyMarkUncheckedUpdateManyWithoutSpaceNestedInput
+  changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutSpaceNestedInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutSpaceNestedInput
 }
 
 export type SpaceCreateWithoutApprovalsInput = {
@@ -935,6 +1023,7 @@ export type SpaceCreateWithoutApprovalsInput = {
   name: string
   meetupChannel?: string | null
   organiserRole?: string | null
+  everyoneOrganises?: boolean
   announcementChannel?: string | null
   crosspost?: boolean
   createdAt: Date | string
@@ -949,6 +1038,8 @@ export type SpaceCreateWithoutApprovalsInput = {
   revisions?: Prisma.RevisionCreateNestedManyWithoutSpaceInput
   pings?: Prisma.PingCreateNestedManyWithoutSpaceInput
   copyMarks?: Prisma.CopyMarkCreateNestedManyWithoutSpaceInput
+  changes?: Prisma.SettingChangeCreateNestedManyWithoutSpaceInput
+  approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutSpaceInput
 }
 
 export type SpaceUncheckedCreateWithoutApprovalsInput = {
@@ -959,6 +1050,7 @@ export type SpaceUncheckedCreateWithoutApprovalsInput = {
   name: string
   meetupChannel?: string | null
   organiserRole?: string | null
+  everyoneOrganises?: boolean
   announcementChannel?: string | null
   crosspost?: boolean
   createdAt: Date | string
@@ -972,6 +1064,8 @@ export type SpaceUncheckedCreateWithoutApprovalsInput = {
   revisions?: Prisma.RevisionUncheckedCreateNestedManyWithoutSpaceInput
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutSpaceInput
   copyMarks?: Prisma.CopyMarkUncheckedCreateNestedManyWithoutSpaceInput
+  changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutSpaceInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutSpaceInput
 }
 
 export type SpaceCreateOrConnectWithoutApprovalsInput = {
@@ -997,6 +1091,7 @@ export type SpaceUpdateWithoutApprovalsInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   meetupChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   organiserRole?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  everyoneOrganises?: Prisma.BoolFieldUpdateOperationsInput | boolean
   announcementChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   crosspost?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1011,6 +1106,8 @@ export type SpaceUpdateWithoutApprovalsInput = {
   revisions?: Prisma.RevisionUpdateManyWithoutSpaceNestedInput
   pings?: Prisma.PingUpdateManyWithoutSpaceNestedInput
   copyMarks?: Prisma.CopyMarkUpdateManyWithoutSpaceNestedInput
+  changes?: Prisma.SettingChangeUpdateManyWithoutSpaceNestedInput
+  approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutSpaceNestedInput
 }
 
 export type SpaceUncheckedUpdateWithoutApprovalsInput = {
@@ -1021,6 +1118,7 @@ export type SpaceUncheckedUpdateWithoutApprovalsInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   meetupChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   organiserRole?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  everyoneOrganises?: Prisma.BoolFieldUpdateOperationsInput | boolean
   announcementChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   crosspost?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1034,6 +1132,8 @@ export type SpaceUncheckedUpdateWithoutApprovalsInput = {
   revisions?: Prisma.RevisionUncheckedUpdateManyWithoutSpaceNestedInput
   pings?: Prisma.PingUncheckedUpdateManyWithoutSpaceNestedInput
   copyMarks?: Prisma.CopyMarkUncheckedUpdateManyWithoutSpaceNestedInput
+  changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutSpaceNestedInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutSpaceNestedInput
 }
 
 export type SpaceCreateWithoutPingsInput = {
@@ -1043,6 +1143,7 @@ export type SpaceCreateWithoutPingsInput = {
   name: string
   meetupChannel?: string | null
   organiserRole?: string | null
+  everyoneOrganises?: boolean
   announcementChannel?: string | null
   crosspost?: boolean
   createdAt: Date | string
@@ -1057,6 +1158,8 @@ export type SpaceCreateWithoutPingsInput = {
   revisions?: Prisma.RevisionCreateNestedManyWithoutSpaceInput
   approvals?: Prisma.ApprovalCreateNestedManyWithoutSpaceInput
   copyMarks?: Prisma.CopyMarkCreateNestedManyWithoutSpaceInput
+  changes?: Prisma.SettingChangeCreateNestedManyWithoutSpaceInput
+  approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutSpaceInput
 }
 
 export type SpaceUncheckedCreateWithoutPingsInput = {
@@ -1067,6 +1170,7 @@ export type SpaceUncheckedCreateWithoutPingsInput = {
   name: string
   meetupChannel?: string | null
   organiserRole?: string | null
+  everyoneOrganises?: boolean
   announcementChannel?: string | null
   crosspost?: boolean
   createdAt: Date | string
@@ -1080,6 +1184,8 @@ export type SpaceUncheckedCreateWithoutPingsInput = {
   revisions?: Prisma.RevisionUncheckedCreateNestedManyWithoutSpaceInput
   approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutSpaceInput
   copyMarks?: Prisma.CopyMarkUncheckedCreateNestedManyWithoutSpaceInput
+  changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutSpaceInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutSpaceInput
 }
 
 export type SpaceCreateOrConnectWithoutPingsInput = {
@@ -1105,6 +1211,7 @@ export type SpaceUpdateWithoutPingsInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   meetupChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   organiserRole?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  everyoneOrganises?: Prisma.BoolFieldUpdateOperationsInput | boolean
   announcementChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   crosspost?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1119,6 +1226,8 @@ export type SpaceUpdateWithoutPingsInput = {
   revisions?: Prisma.RevisionUpdateManyWithoutSpaceNestedInput
   approvals?: Prisma.ApprovalUpdateManyWithoutSpaceNestedInput
   copyMarks?: Prisma.CopyMarkUpdateManyWithoutSpaceNestedInput
+  changes?: Prisma.SettingChangeUpdateManyWithoutSpaceNestedInput
+  approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutSpaceNestedInput
 }
 
 export type SpaceUncheckedUpdateWithoutPingsInput = {
@@ -1129,6 +1238,7 @@ export type SpaceUncheckedUpdateWithoutPingsInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   meetupChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   organiserRole?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  everyoneOrganises?: Prisma.BoolFieldUpdateOperationsInput | boolean
   announcementChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   crosspost?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1142,6 +1252,8 @@ export type SpaceUncheckedUpdateWithoutPingsInput = {
   revisions?: Prisma.RevisionUncheckedUpdateManyWithoutSpaceNestedInput
   approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutSpaceNestedInput
   copyMarks?: Prisma.CopyMarkUncheckedUpdateManyWithoutSpaceNestedInput
+  changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutSpaceNestedInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutSpaceNestedInput
 }
 
 export type SpaceCreateWithoutCopyMarksInput = {
@@ -1151,6 +1263,7 @@ export type SpaceCreateWithoutCopyMarksInput = {
   name: string
   meetupChannel?: string | null
   organiserRole?: string | null
+  everyoneOrganises?: boolean
   announcementChannel?: string | null
   crosspost?: boolean
   createdAt: Date | string
@@ -1165,6 +1278,8 @@ export type SpaceCreateWithoutCopyMarksInput = {
   revisions?: Prisma.RevisionCreateNestedManyWithoutSpaceInput
   approvals?: Prisma.ApprovalCreateNestedManyWithoutSpaceInput
   pings?: Prisma.PingCreateNestedManyWithoutSpaceInput
+  changes?: Prisma.SettingChangeCreateNestedManyWithoutSpaceInput
+  approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutSpaceInput
 }
 
 export type SpaceUncheckedCreateWithoutCopyMarksInput = {
@@ -1175,6 +1290,7 @@ export type SpaceUncheckedCreateWithoutCopyMarksInput = {
   name: string
   meetupChannel?: string | null
   organiserRole?: string | null
+  everyoneOrganises?: boolean
   announcementChannel?: string | null
   crosspost?: boolean
   createdAt: Date | string
@@ -1188,6 +1304,8 @@ export type SpaceUncheckedCreateWithoutCopyMarksInput = {
   revisions?: Prisma.RevisionUncheckedCreateNestedManyWithoutSpaceInput
   approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutSpaceInput
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutSpaceInput
+  changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutSpaceInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutSpaceInput
 }
 
 export type SpaceCreateOrConnectWithoutCopyMarksInput = {
@@ -1213,6 +1331,7 @@ export type SpaceUpdateWithoutCopyMarksInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   meetupChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   organiserRole?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  everyoneOrganises?: Prisma.BoolFieldUpdateOperationsInput | boolean
   announcementChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   crosspost?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1227,6 +1346,8 @@ export type SpaceUpdateWithoutCopyMarksInput = {
   revisions?: Prisma.RevisionUpdateManyWithoutSpaceNestedInput
   approvals?: Prisma.ApprovalUpdateManyWithoutSpaceNestedInput
   pings?: Prisma.PingUpdateManyWithoutSpaceNestedInput
+  changes?: Prisma.SettingChangeUpdateManyWithoutSpaceNestedInput
+  approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutSpaceNestedInput
 }
 
 export type SpaceUncheckedUpdateWithoutCopyMarksInput = {
@@ -1237,6 +1358,7 @@ export type SpaceUncheckedUpdateWithoutCopyMarksInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   meetupChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   organiserRole?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  everyoneOrganises?: Prisma.BoolFieldUpdateOperationsInput | boolean
   announcementChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   crosspost?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1250,6 +1372,8 @@ export type SpaceUncheckedUpdateWithoutCopyMarksInput = {
   revisions?: Prisma.RevisionUncheckedUpdateManyWithoutSpaceNestedInput
   approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutSpaceNestedInput
   pings?: Prisma.PingUncheckedUpdateManyWithoutSpaceNestedInput
+  changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutSpaceNestedInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutSpaceNestedInput
 }
 
 export type SpaceCreateWithoutCommunityInput = {
@@ -1259,6 +1383,7 @@ export type SpaceCreateWithoutCommunityInput = {
   name: string
   meetupChannel?: string | null
   organiserRole?: string | null
+  everyoneOrganises?: boolean
   announcementChannel?: string | null
   crosspost?: boolean
   createdAt: Date | string
@@ -1273,6 +1398,8 @@ export type SpaceCreateWithoutCommunityInput = {
   approvals?: Prisma.ApprovalCreateNestedManyWithoutSpaceInput
   pings?: Prisma.PingCreateNestedManyWithoutSpaceInput
   copyMarks?: Prisma.CopyMarkCreateNestedManyWithoutSpaceInput
+  changes?: Prisma.SettingChangeCreateNestedManyWithoutSpaceInput
+  approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutSpaceInput
 }
 
 export type SpaceUncheckedCreateWithoutCommunityInput = {
@@ -1282,6 +1409,7 @@ export type SpaceUncheckedCreateWithoutCommunityInput = {
   name: string
   meetupChannel?: string | null
   organiserRole?: string | null
+  everyoneOrganises?: boolean
   announcementChannel?: string | null
   crosspost?: boolean
   createdAt: Date | string
@@ -1296,6 +1424,8 @@ export type SpaceUncheckedCreateWithoutCommunityInput = {
   approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutSpaceInput
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutSpaceInput
   copyMarks?: Prisma.CopyMarkUncheckedCreateNestedManyWithoutSpaceInput
+  changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutSpaceInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutSpaceInput
 }
 
 export type SpaceCreateOrConnectWithoutCommunityInput = {
@@ -1335,10 +1465,251 @@ export type SpaceScalarWhereInput = {
   name?: Prisma.StringFilter<"Space"> | string
   meetupChannel?: Prisma.StringNullableFilter<"Space"> | string | null
   organiserRole?: Prisma.StringNullableFilter<"Space"> | string | null
+  everyoneOrganises?: Prisma.BoolFilter<"Space"> | boolean
   announcementChannel?: Prisma.StringNullableFilter<"Space"> | string | null
   crosspost?: Prisma.BoolFilter<"Space"> | boolean
   createdAt?: Prisma.DateTimeFilter<"Space"> | Date | string
   goneAt?: Prisma.DateTimeNullableFilter<"Space"> | Date | string | null
+}
+
+export type SpaceCreateWithoutChangesInput = {
+  id?: string
+  platform: string
+  externalId: string
+  name: string
+  meetupChannel?: string | null
+  organiserRole?: string | null
+  everyoneOrganises?: boolean
+  announcementChannel?: string | null
+  crosspost?: boolean
+  createdAt: Date | string
+  goneAt?: Date | string | null
+  community: Prisma.CommunityCreateNestedOneWithoutSpacesInput
+  meetups?: Prisma.MeetupCreateNestedManyWithoutSpaceInput
+  rsvps?: Prisma.RsvpCreateNestedManyWithoutSpaceInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutSpaceInput
+  deliveries?: Prisma.DeliveryCreateNestedManyWithoutSpaceInput
+  contacts?: Prisma.ContactCreateNestedManyWithoutSpaceInput
+  announcements?: Prisma.AnnouncementCreateNestedManyWithoutSpaceInput
+  revisions?: Prisma.RevisionCreateNestedManyWithoutSpaceInput
+  approvals?: Prisma.ApprovalCreateNestedManyWithoutSpaceInput
+  pings?: Prisma.PingCreateNestedManyWithoutSpaceInput
+  copyMarks?: Prisma.CopyMarkCreateNestedManyWithoutSpaceInput
+  approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutSpaceInput
+}
+
+export type SpaceUncheckedCreateWithoutChangesInput = {
+  id?: string
+  communityId: string
+  platform: string
+  externalId: string
+  name: string
+  meetupChannel?: string | null
+  organiserRole?: string | null
+  everyoneOrganises?: boolean
+  announcementChannel?: string | null
+  crosspost?: boolean
+  createdAt: Date | string
+  goneAt?: Date | string | null
+  meetups?: Prisma.MeetupUncheckedCreateNestedManyWithoutSpaceInput
+  rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutSpaceInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutSpaceInput
+  deliveries?: Prisma.DeliveryUncheckedCreateNestedManyWithoutSpaceInput
+  contacts?: Prisma.ContactUncheckedCreateNestedManyWithoutSpaceInput
+  announcements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutSpaceInput
+  revisions?: Prisma.RevisionUncheckedCreateNestedManyWithoutSpaceInput
+  approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutSpaceInput
+  pings?: Prisma.PingUncheckedCreateNestedManyWithoutSpaceInput
+  copyMarks?: Prisma.CopyMarkUncheckedCreateNestedManyWithoutSpaceInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutSpaceInput
+}
+
+export type SpaceCreateOrConnectWithoutChangesInput = {
+  where: Prisma.SpaceWhereUniqueInput
+  create: Prisma.XOR<Prisma.SpaceCreateWithoutChangesInput, Prisma.SpaceUncheckedCreateWithoutChangesInput>
+}
+
+export type SpaceUpsertWithoutChangesInput = {
+  update: Prisma.XOR<Prisma.SpaceUpdateWithoutChangesInput, Prisma.SpaceUncheckedUpdateWithoutChangesInput>
+  create: Prisma.XOR<Prisma.SpaceCreateWithoutChangesInput, Prisma.SpaceUncheckedCreateWithoutChangesInput>
+  where?: Prisma.SpaceWhereInput
+}
+
+export type SpaceUpdateToOneWithWhereWithoutChangesInput = {
+  where?: Prisma.SpaceWhereInput
+  data: Prisma.XOR<Prisma.SpaceUpdateWithoutChangesInput, Prisma.SpaceUncheckedUpdateWithoutChangesInput>
+}
+
+export type SpaceUpdateWithoutChangesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  platform?: Prisma.StringFieldUpdateOperationsInput | string
+  externalId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  meetupChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  organiserRole?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  everyoneOrganises?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  announcementChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  crosspost?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  goneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  community?: Prisma.CommunityUpdateOneRequiredWithoutSpacesNestedInput
+  meetups?: Prisma.MeetupUpdateManyWithoutSpaceNestedInput
+  rsvps?: Prisma.RsvpUpdateManyWithoutSpaceNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutSpaceNestedInput
+  deliveries?: Prisma.DeliveryUpdateManyWithoutSpaceNestedInput
+  contacts?: Prisma.ContactUpdateManyWithoutSpaceNestedInput
+  announcements?: Prisma.AnnouncementUpdateManyWithoutSpaceNestedInput
+  revisions?: Prisma.RevisionUpdateManyWithoutSpaceNestedInput
+  approvals?: Prisma.ApprovalUpdateManyWithoutSpaceNestedInput
+  pings?: Prisma.PingUpdateManyWithoutSpaceNestedInput
+  copyMarks?: Prisma.CopyMarkUpdateManyWithoutSpaceNestedInput
+  approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutSpaceNestedInput
+}
+
+export type SpaceUncheckedUpdateWithoutChangesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  communityId?: Prisma.StringFieldUpdateOperationsInput | string
+  platform?: Prisma.StringFieldUpdateOperationsInput | string
+  externalId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  meetupChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  organiserRole?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  everyoneOrganises?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  announcementChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  crosspost?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  goneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  meetups?: Prisma.MeetupUncheckedUpdateManyWithoutSpaceNestedInput
+  rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutSpaceNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutSpaceNestedInput
+  deliveries?: Prisma.DeliveryUncheckedUpdateManyWithoutSpaceNestedInput
+  contacts?: Prisma.ContactUncheckedUpdateManyWithoutSpaceNestedInput
+  announcements?: Prisma.AnnouncementUncheckedUpdateManyWithoutSpaceNestedInput
+  revisions?: Prisma.RevisionUncheckedUpdateManyWithoutSpaceNestedInput
+  approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutSpaceNestedInput
+  pings?: Prisma.PingUncheckedUpdateManyWithoutSpaceNestedInput
+  copyMarks?: Prisma.CopyMarkUncheckedUpdateManyWithoutSpaceNestedInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutSpaceNestedInput
+}
+
+export type SpaceCreateWithoutApprovalOffsInput = {
+  id?: string
+  platform: string
+  externalId: string
+  name: string
+  meetupChannel?: string | null
+  organiserRole?: string | null
+  everyoneOrganises?: boolean
+  announcementChannel?: string | null
+  crosspost?: boolean
+  createdAt: Date | string
+  goneAt?: Date | string | null
+  community: Prisma.CommunityCreateNestedOneWithoutSpacesInput
+  meetups?: Prisma.MeetupCreateNestedManyWithoutSpaceInput
+  rsvps?: Prisma.RsvpCreateNestedManyWithoutSpaceInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutSpaceInput
+  deliveries?: Prisma.DeliveryCreateNestedManyWithoutSpaceInput
+  contacts?: Prisma.ContactCreateNestedManyWithoutSpaceInput
+  announcements?: Prisma.AnnouncementCreateNestedManyWithoutSpaceInput
+  revisions?: Prisma.RevisionCreateNestedManyWithoutSpaceInput
+  approvals?: Prisma.ApprovalCreateNestedManyWithoutSpaceInput
+  pings?: Prisma.PingCreateNestedManyWithoutSpaceInput
+  copyMarks?: Prisma.CopyMarkCreateNestedManyWithoutSpaceInput
+  changes?: Prisma.SettingChangeCreateNestedManyWithoutSpaceInput
+}
+
+export type SpaceUncheckedCreateWithoutApprovalOffsInput = {
+  id?: string
+  communityId: string
+  platform: string
+  externalId: string
+  name: string
+  meetupChannel?: string | null
+  organiserRole?: string | null
+  everyoneOrganises?: boolean
+  announcementChannel?: string | null
+  crosspost?: boolean
+  createdAt: Date | string
+  goneAt?: Date | string | null
+  meetups?: Prisma.MeetupUncheckedCreateNestedManyWithoutSpaceInput
+  rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutSpaceInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutSpaceInput
+  deliveries?: Prisma.DeliveryUncheckedCreateNestedManyWithoutSpaceInput
+  contacts?: Prisma.ContactUncheckedCreateNestedManyWithoutSpaceInput
+  announcements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutSpaceInput
+  revisions?: Prisma.RevisionUncheckedCreateNestedManyWithoutSpaceInput
+  approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutSpaceInput
+  pings?: Prisma.PingUncheckedCreateNestedManyWithoutSpaceInput
+  copyMarks?: Prisma.CopyMarkUncheckedCreateNestedManyWithoutSpaceInput
+  changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutSpaceInput
+}
+
+export type SpaceCreateOrConnectWithoutApprovalOffsInput = {
+  where: Prisma.SpaceWhereUniqueInput
+  create: Prisma.XOR<Prisma.SpaceCreateWithoutApprovalOffsInput, Prisma.SpaceUncheckedCreateWithoutApprovalOffsInput>
+}
+
+export type SpaceUpsertWithoutApprovalOffsInput = {
+  update: Prisma.XOR<Prisma.SpaceUpdateWithoutApprovalOffsInput, Prisma.SpaceUncheckedUpdateWithoutApprovalOffsInput>
+  create: Prisma.XOR<Prisma.SpaceCreateWithoutApprovalOffsInput, Prisma.SpaceUncheckedCreateWithoutApprovalOffsInput>
+  where?: Prisma.SpaceWhereInput
+}
+
+export type SpaceUpdateToOneWithWhereWithoutApprovalOffsInput = {
+  where?: Prisma.SpaceWhereInput
+  data: Prisma.XOR<Prisma.SpaceUpdateWithoutApprovalOffsInput, Prisma.SpaceUncheckedUpdateWithoutApprovalOffsInput>
+}
+
+export type SpaceUpdateWithoutApprovalOffsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  platform?: Prisma.StringFieldUpdateOperationsInput | string
+  externalId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  meetupChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  organiserRole?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  everyoneOrganises?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  announcementChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  crosspost?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  goneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  community?: Prisma.CommunityUpdateOneRequiredWithoutSpacesNestedInput
+  meetups?: Prisma.MeetupUpdateManyWithoutSpaceNestedInput
+  rsvps?: Prisma.RsvpUpdateManyWithoutSpaceNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutSpaceNestedInput
+  deliveries?: Prisma.DeliveryUpdateManyWithoutSpaceNestedInput
+  contacts?: Prisma.ContactUpdateManyWithoutSpaceNestedInput
+  announcements?: Prisma.AnnouncementUpdateManyWithoutSpaceNestedInput
+  revisions?: Prisma.RevisionUpdateManyWithoutSpaceNestedInput
+  approvals?: Prisma.ApprovalUpdateManyWithoutSpaceNestedInput
+  pings?: Prisma.PingUpdateManyWithoutSpaceNestedInput
+  copyMarks?: Prisma.CopyMarkUpdateManyWithoutSpaceNestedInput
+  changes?: Prisma.SettingChangeUpdateManyWithoutSpaceNestedInput
+}
+
+export type SpaceUncheckedUpdateWithoutApprovalOffsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  communityId?: Prisma.StringFieldUpdateOperationsInput | string
+  platform?: Prisma.StringFieldUpdateOperationsInput | string
+  externalId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  meetupChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  organiserRole?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  everyoneOrganises?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  announcementChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  crosspost?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  goneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  meetups?: Prisma.MeetupUncheckedUpdateManyWithoutSpaceNestedInput
+  rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutSpaceNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutSpaceNestedInput
+  deliveries?: Prisma.DeliveryUncheckedUpdateManyWithoutSpaceNestedInput
+  contacts?: Prisma.ContactUncheckedUpdateManyWithoutSpaceNestedInput
+  announcements?: Prisma.AnnouncementUncheckedUpdateManyWithoutSpaceNestedInput
+  revisions?: Prisma.RevisionUncheckedUpdateManyWithoutSpaceNestedInput
+  approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutSpaceNestedInput
+  pings?: Prisma.PingUncheckedUpdateManyWithoutSpaceNestedInput
+  copyMarks?: Prisma.CopyMarkUncheckedUpdateManyWithoutSpaceNestedInput
+  changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutSpaceNestedInput
 }
 
 export type SpaceCreateWithoutDeliveriesInput = {
@@ -1348,6 +1719,7 @@ export type SpaceCreateWithoutDeliveriesInput = {
   name: string
   meetupChannel?: string | null
   organiserRole?: string | null
+  everyoneOrganises?: boolean
   announcementChannel?: string | null
   crosspost?: boolean
   createdAt: Date | string
@@ -1362,6 +1734,8 @@ export type SpaceCreateWithoutDeliveriesInput = {
   approvals?: Prisma.ApprovalCreateNestedManyWithoutSpaceInput
   pings?: Prisma.PingCreateNestedManyWithoutSpaceInput
   copyMarks?: Prisma.CopyMarkCreateNestedManyWithoutSpaceInput
+  changes?: Prisma.SettingChangeCreateNestedManyWithoutSpaceInput
+  approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutSpaceInput
 }
 
 export type SpaceUncheckedCreateWithoutDeliveriesInput = {
@@ -1372,6 +1746,7 @@ export type SpaceUncheckedCreateWithoutDeliveriesInput = {
   name: string
   meetupChannel?: string | null
   organiserRole?: string | null
+  everyoneOrganises?: boolean
   announcementChannel?: string | null
   crosspost?: boolean
   createdAt: Date | string
@@ -1385,6 +1760,8 @@ export type SpaceUncheckedCreateWithoutDeliveriesInput = {
   approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutSpaceInput
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutSpaceInput
   copyMarks?: Prisma.CopyMarkUncheckedCreateNestedManyWithoutSpaceInput
+  changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutSpaceInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutSpaceInput
 }
 
 export type SpaceCreateOrConnectWithoutDeliveriesInput = {
@@ -1410,6 +1787,7 @@ export type SpaceUpdateWithoutDeliveriesInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   meetupChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   organiserRole?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  everyoneOrganises?: Prisma.BoolFieldUpdateOperationsInput | boolean
   announcementChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   crosspost?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1424,6 +1802,8 @@ export type SpaceUpdateWithoutDeliveriesInput = {
   approvals?: Prisma.ApprovalUpdateManyWithoutSpaceNestedInput
   pings?: Prisma.PingUpdateManyWithoutSpaceNestedInput
   copyMarks?: Prisma.CopyMarkUpdateManyWithoutSpaceNestedInput
+  changes?: Prisma.SettingChangeUpdateManyWithoutSpaceNestedInput
+  approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutSpaceNestedInput
 }
 
 export type SpaceUncheckedUpdateWithoutDeliveriesInput = {
@@ -1434,6 +1814,7 @@ export type SpaceUncheckedUpdateWithoutDeliveriesInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   meetupChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   organiserRole?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  everyoneOrganises?: Prisma.BoolFieldUpdateOperationsInput | boolean
   announcementChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   crosspost?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1447,6 +1828,8 @@ export type SpaceUncheckedUpdateWithoutDeliveriesInput = {
   approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutSpaceNestedInput
   pings?: Prisma.PingUncheckedUpdateManyWithoutSpaceNestedInput
   copyMarks?: Prisma.CopyMarkUncheckedUpdateManyWithoutSpaceNestedInput
+  changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutSpaceNestedInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutSpaceNestedInput
 }
 
 export type SpaceCreateWithoutPlacementsInput = {
@@ -1456,6 +1839,7 @@ export type SpaceCreateWithoutPlacementsInput = {
   name: string
   meetupChannel?: string | null
   organiserRole?: string | null
+  everyoneOrganises?: boolean
   announcementChannel?: string | null
   crosspost?: boolean
   createdAt: Date | string
@@ -1470,6 +1854,8 @@ export type SpaceCreateWithoutPlacementsInput = {
   approvals?: Prisma.ApprovalCreateNestedManyWithoutSpaceInput
   pings?: Prisma.PingCreateNestedManyWithoutSpaceInput
   copyMarks?: Prisma.CopyMarkCreateNestedManyWithoutSpaceInput
+  changes?: Prisma.SettingChangeCreateNestedManyWithoutSpaceInput
+  approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutSpaceInput
 }
 
 export type SpaceUncheckedCreateWithoutPlacementsInput = {
@@ -1480,6 +1866,7 @@ export type SpaceUncheckedCreateWithoutPlacementsInput = {
   name: string
   meetupChannel?: string | null
   organiserRole?: string | null
+  everyoneOrganises?: boolean
   announcementChannel?: string | null
   crosspost?: boolean
   createdAt: Date | string
@@ -1493,6 +1880,8 @@ export type SpaceUncheckedCreateWithoutPlacementsInput = {
   approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutSpaceInput
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutSpaceInput
   copyMarks?: Prisma.CopyMarkUncheckedCreateNestedManyWithoutSpaceInput
+  changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutSpaceInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutSpaceInput
 }
 
 export type SpaceCreateOrConnectWithoutPlacementsInput = {
@@ -1518,6 +1907,7 @@ export type SpaceUpdateWithoutPlacementsInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   meetupChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   organiserRole?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  everyoneOrganises?: Prisma.BoolFieldUpdateOperationsInput | boolean
   announcementChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   crosspost?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1532,6 +1922,8 @@ export type SpaceUpdateWithoutPlacementsInput = {
   approvals?: Prisma.ApprovalUpdateManyWithoutSpaceNestedInput
   pings?: Prisma.PingUpdateManyWithoutSpaceNestedInput
   copyMarks?: Prisma.CopyMarkUpdateManyWithoutSpaceNestedInput
+  changes?: Prisma.SettingChangeUpdateManyWithoutSpaceNestedInput
+  approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutSpaceNestedInput
 }
 
 export type SpaceUncheckedUpdateWithoutPlacementsInput = {
@@ -1542,6 +1934,7 @@ export type SpaceUncheckedUpdateWithoutPlacementsInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   meetupChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   organiserRole?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  everyoneOrganises?: Prisma.BoolFieldUpdateOperationsInput | boolean
   announcementChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   crosspost?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1555,6 +1948,8 @@ export type SpaceUncheckedUpdateWithoutPlacementsInput = {
   approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutSpaceNestedInput
   pings?: Prisma.PingUncheckedUpdateManyWithoutSpaceNestedInput
   copyMarks?: Prisma.CopyMarkUncheckedUpdateManyWithoutSpaceNestedInput
+  changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutSpaceNestedInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutSpaceNestedInput
 }
 
 export type SpaceCreateWithoutMeetupsInput = {
@@ -1564,6 +1959,7 @@ export type SpaceCreateWithoutMeetupsInput = {
   name: string
   meetupChannel?: string | null
   organiserRole?: string | null
+  everyoneOrganises?: boolean
   announcementChannel?: string | null
   crosspost?: boolean
   createdAt: Date | string
@@ -1578,6 +1974,8 @@ export type SpaceCreateWithoutMeetupsInput = {
   approvals?: Prisma.ApprovalCreateNestedManyWithoutSpaceInput
   pings?: Prisma.PingCreateNestedManyWithoutSpaceInput
   copyMarks?: Prisma.CopyMarkCreateNestedManyWithoutSpaceInput
+  changes?: Prisma.SettingChangeCreateNestedManyWithoutSpaceInput
+  approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutSpaceInput
 }
 
 export type SpaceUncheckedCreateWithoutMeetupsInput = {
@@ -1588,6 +1986,7 @@ export type SpaceUncheckedCreateWithoutMeetupsInput = {
   name: string
   meetupChannel?: string | null
   organiserRole?: string | null
+  everyoneOrganises?: boolean
   announcementChannel?: string | null
   crosspost?: boolean
   createdAt: Date | string
@@ -1601,6 +2000,8 @@ export type SpaceUncheckedCreateWithoutMeetupsInput = {
   approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutSpaceInput
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutSpaceInput
   copyMarks?: Prisma.CopyMarkUncheckedCreateNestedManyWithoutSpaceInput
+  changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutSpaceInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutSpaceInput
 }
 
 export type SpaceCreateOrConnectWithoutMeetupsInput = {
@@ -1626,6 +2027,7 @@ export type SpaceUpdateWithoutMeetupsInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   meetupChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   organiserRole?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  everyoneOrganises?: Prisma.BoolFieldUpdateOperationsInput | boolean
   announcementChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   crosspost?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1640,6 +2042,8 @@ export type SpaceUpdateWithoutMeetupsInput = {
   approvals?: Prisma.ApprovalUpdateManyWithoutSpaceNestedInput
   pings?: Prisma.PingUpdateManyWithoutSpaceNestedInput
   copyMarks?: Prisma.CopyMarkUpdateManyWithoutSpaceNestedInput
+  changes?: Prisma.SettingChangeUpdateManyWithoutSpaceNestedInput
+  approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutSpaceNestedInput
 }
 
 export type SpaceUncheckedUpdateWithoutMeetupsInput = {
@@ -1650,6 +2054,7 @@ export type SpaceUncheckedUpdateWithoutMeetupsInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   meetupChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   organiserRole?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  everyoneOrganises?: Prisma.BoolFieldUpdateOperationsInput | boolean
   announcementChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   crosspost?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1663,6 +2068,8 @@ export type SpaceUncheckedUpdateWithoutMeetupsInput = {
   approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutSpaceNestedInput
   pings?: Prisma.PingUncheckedUpdateManyWithoutSpaceNestedInput
   copyMarks?: Prisma.CopyMarkUncheckedUpdateManyWithoutSpaceNestedInput
+  changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutSpaceNestedInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutSpaceNestedInput
 }
 
 export type SpaceCreateWithoutRsvpsInput = {
@@ -1672,6 +2079,7 @@ export type SpaceCreateWithoutRsvpsInput = {
   name: string
   meetupChannel?: string | null
   organiserRole?: string | null
+  everyoneOrganises?: boolean
   announcementChannel?: string | null
   crosspost?: boolean
   createdAt: Date | string
@@ -1686,6 +2094,8 @@ export type SpaceCreateWithoutRsvpsInput = {
   approvals?: Prisma.ApprovalCreateNestedManyWithoutSpaceInput
   pings?: Prisma.PingCreateNestedManyWithoutSpaceInput
   copyMarks?: Prisma.CopyMarkCreateNestedManyWithoutSpaceInput
+  changes?: Prisma.SettingChangeCreateNestedManyWithoutSpaceInput
+  approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutSpaceInput
 }
 
 export type SpaceUncheckedCreateWithoutRsvpsInput = {
@@ -1696,6 +2106,7 @@ export type SpaceUncheckedCreateWithoutRsvpsInput = {
   name: string
   meetupChannel?: string | null
   organiserRole?: string | null
+  everyoneOrganises?: boolean
   announcementChannel?: string | null
   crosspost?: boolean
   createdAt: Date | string
@@ -1709,6 +2120,8 @@ export type SpaceUncheckedCreateWithoutRsvpsInput = {
   approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutSpaceInput
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutSpaceInput
   copyMarks?: Prisma.CopyMarkUncheckedCreateNestedManyWithoutSpaceInput
+  changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutSpaceInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutSpaceInput
 }
 
 export type SpaceCreateOrConnectWithoutRsvpsInput = {
@@ -1734,6 +2147,7 @@ export type SpaceUpdateWithoutRsvpsInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   meetupChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   organiserRole?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  everyoneOrganises?: Prisma.BoolFieldUpdateOperationsInput | boolean
   announcementChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   crosspost?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1748,6 +2162,8 @@ export type SpaceUpdateWithoutRsvpsInput = {
   approvals?: Prisma.ApprovalUpdateManyWithoutSpaceNestedInput
   pings?: Prisma.PingUpdateManyWithoutSpaceNestedInput
   copyMarks?: Prisma.CopyMarkUpdateManyWithoutSpaceNestedInput
+  changes?: Prisma.SettingChangeUpdateManyWithoutSpaceNestedInput
+  approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutSpaceNestedInput
 }
 
 export type SpaceUncheckedUpdateWithoutRsvpsInput = {
@@ -1758,6 +2174,7 @@ export type SpaceUncheckedUpdateWithoutRsvpsInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   meetupChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   organiserRole?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  everyoneOrganises?: Prisma.BoolFieldUpdateOperationsInput | boolean
   announcementChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   crosspost?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1771,6 +2188,8 @@ export type SpaceUncheckedUpdateWithoutRsvpsInput = {
   approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutSpaceNestedInput
   pings?: Prisma.PingUncheckedUpdateManyWithoutSpaceNestedInput
   copyMarks?: Prisma.CopyMarkUncheckedUpdateManyWithoutSpaceNestedInput
+  changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutSpaceNestedInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutSpaceNestedInput
 }
 
 export type SpaceCreateWithoutContactsInput = {
@@ -1780,6 +2199,7 @@ export type SpaceCreateWithoutContactsInput = {
   name: string
   meetupChannel?: string | null
   organiserRole?: string | null
+  everyoneOrganises?: boolean
   announcementChannel?: string | null
   crosspost?: boolean
   createdAt: Date | string
@@ -1794,6 +2214,8 @@ export type SpaceCreateWithoutContactsInput = {
   approvals?: Prisma.ApprovalCreateNestedManyWithoutSpaceInput
   pings?: Prisma.PingCreateNestedManyWithoutSpaceInput
   copyMarks?: Prisma.CopyMarkCreateNestedManyWithoutSpaceInput
+  changes?: Prisma.SettingChangeCreateNestedManyWithoutSpaceInput
+  approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutSpaceInput
 }
 
 export type SpaceUncheckedCreateWithoutContactsInput = {
@@ -1804,6 +2226,7 @@ export type SpaceUncheckedCreateWithoutContactsInput = {
   name: string
   meetupChannel?: string | null
   organiserRole?: string | null
+  everyoneOrganises?: boolean
   announcementChannel?: string | null
   crosspost?: boolean
   createdAt: Date | string
@@ -1817,6 +2240,8 @@ export type SpaceUncheckedCreateWithoutContactsInput = {
   approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutSpaceInput
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutSpaceInput
   copyMarks?: Prisma.CopyMarkUncheckedCreateNestedManyWithoutSpaceInput
+  changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutSpaceInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutSpaceInput
 }
 
 export type SpaceCreateOrConnectWithoutContactsInput = {
@@ -1842,6 +2267,7 @@ export type SpaceUpdateWithoutContactsInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   meetupChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   organiserRole?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  everyoneOrganises?: Prisma.BoolFieldUpdateOperationsInput | boolean
   announcementChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   crosspost?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1856,6 +2282,8 @@ export type SpaceUpdateWithoutContactsInput = {
   approvals?: Prisma.ApprovalUpdateManyWithoutSpaceNestedInput
   pings?: Prisma.PingUpdateManyWithoutSpaceNestedInput
   copyMarks?: Prisma.CopyMarkUpdateManyWithoutSpaceNestedInput
+  changes?: Prisma.SettingChangeUpdateManyWithoutSpaceNestedInput
+  approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutSpaceNestedInput
 }
 
 export type SpaceUncheckedUpdateWithoutContactsInput = {
@@ -1866,6 +2294,7 @@ export type SpaceUncheckedUpdateWithoutContactsInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   meetupChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   organiserRole?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  everyoneOrganises?: Prisma.BoolFieldUpdateOperationsInput | boolean
   announcementChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   crosspost?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1879,6 +2308,8 @@ export type SpaceUncheckedUpdateWithoutContactsInput = {
   approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutSpaceNestedInput
   pings?: Prisma.PingUncheckedUpdateManyWithoutSpaceNestedInput
   copyMarks?: Prisma.CopyMarkUncheckedUpdateManyWithoutSpaceNestedInput
+  changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutSpaceNestedInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutSpaceNestedInput
 }
 
 export type SpaceCreateManyCommunityInput = {
@@ -1888,6 +2319,7 @@ export type SpaceCreateManyCommunityInput = {
   name: string
   meetupChannel?: string | null
   organiserRole?: string | null
+  everyoneOrganises?: boolean
   announcementChannel?: string | null
   crosspost?: boolean
   createdAt: Date | string
@@ -1901,6 +2333,7 @@ export type SpaceUpdateWithoutCommunityInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   meetupChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   organiserRole?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  everyoneOrganises?: Prisma.BoolFieldUpdateOperationsInput | boolean
   announcementChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   crosspost?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1915,6 +2348,8 @@ export type SpaceUpdateWithoutCommunityInput = {
   approvals?: Prisma.ApprovalUpdateManyWithoutSpaceNestedInput
   pings?: Prisma.PingUpdateManyWithoutSpaceNestedInput
   copyMarks?: Prisma.CopyMarkUpdateManyWithoutSpaceNestedInput
+  changes?: Prisma.SettingChangeUpdateManyWithoutSpaceNestedInput
+  approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutSpaceNestedInput
 }
 
 export type SpaceUncheckedUpdateWithoutCommunityInput = {
@@ -1924,6 +2359,7 @@ export type SpaceUncheckedUpdateWithoutCommunityInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   meetupChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   organiserRole?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  everyoneOrganises?: Prisma.BoolFieldUpdateOperationsInput | boolean
   announcementChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   crosspost?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1938,6 +2374,8 @@ export type SpaceUncheckedUpdateWithoutCommunityInput = {
   approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutSpaceNestedInput
   pings?: Prisma.PingUncheckedUpdateManyWithoutSpaceNestedInput
   copyMarks?: Prisma.CopyMarkUncheckedUpdateManyWithoutSpaceNestedInput
+  changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutSpaceNestedInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutSpaceNestedInput
 }
 
 export type SpaceUncheckedUpdateManyWithoutCommunityInput = {
@@ -1947,6 +2385,7 @@ export type SpaceUncheckedUpdateManyWithoutCommunityInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   meetupChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   organiserRole?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  everyoneOrganises?: Prisma.BoolFieldUpdateOperationsInput | boolean
   announcementChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   crosspost?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1969,6 +2408,8 @@ export type SpaceCountOutputType = {
   approvals: number
   pings: number
   copyMarks: number
+  changes: number
+  approvalOffs: number
 }
 
 export type SpaceCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1982,6 +2423,8 @@ export type SpaceCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.
   approvals?: boolean | SpaceCountOutputTypeCountApprovalsArgs
   pings?: boolean | SpaceCountOutputTypeCountPingsArgs
   copyMarks?: boolean | SpaceCountOutputTypeCountCopyMarksArgs
+  changes?: boolean | SpaceCountOutputTypeCountChangesArgs
+  approvalOffs?: boolean | SpaceCountOutputTypeCountApprovalOffsArgs
 }
 
 /**
@@ -2064,6 +2507,20 @@ export type SpaceCountOutputTypeCountCopyMarksArgs<ExtArgs extends runtime.Types
   where?: Prisma.CopyMarkWhereInput
 }
 
+/**
+ * SpaceCountOutputType without action
+ */
+export type SpaceCountOutputTypeCountChangesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SettingChangeWhereInput
+}
+
+/**
+ * SpaceCountOutputType without action
+ */
+export type SpaceCountOutputTypeCountApprovalOffsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ApprovalOffWhereInput
+}
+
 
 export type SpaceSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -2073,6 +2530,7 @@ export type SpaceSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   name?: boolean
   meetupChannel?: boolean
   organiserRole?: boolean
+  everyoneOrganises?: boolean
   announcementChannel?: boolean
   crosspost?: boolean
   createdAt?: boolean
@@ -2088,6 +2546,8 @@ export type SpaceSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   approvals?: boolean | Prisma.Space$approvalsArgs<ExtArgs>
   pings?: boolean | Prisma.Space$pingsArgs<ExtArgs>
   copyMarks?: boolean | Prisma.Space$copyMarksArgs<ExtArgs>
+  changes?: boolean | Prisma.Space$changesArgs<ExtArgs>
+  approvalOffs?: boolean | Prisma.Space$approvalOffsArgs<ExtArgs>
   _count?: boolean | Prisma.SpaceCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["space"]>
 
@@ -2099,6 +2559,7 @@ export type SpaceSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensi
   name?: boolean
   meetupChannel?: boolean
   organiserRole?: boolean
+  everyoneOrganises?: boolean
   announcementChannel?: boolean
   crosspost?: boolean
   createdAt?: boolean
@@ -2114,6 +2575,7 @@ export type SpaceSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensi
   name?: boolean
   meetupChannel?: boolean
   organiserRole?: boolean
+  everyoneOrganises?: boolean
   announcementChannel?: boolean
   crosspost?: boolean
   createdAt?: boolean
@@ -2129,13 +2591,14 @@ export type SpaceSelectScalar = {
   name?: boolean
   meetupChannel?: boolean
   organiserRole?: boolean
+  everyoneOrganises?: boolean
   announcementChannel?: boolean
   crosspost?: boolean
   createdAt?: boolean
   goneAt?: boolean
 }
 
-export type SpaceOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "communityId" | "platform" | "externalId" | "name" | "meetupChannel" | "organiserRole" | "announcementChannel" | "crosspost" | "createdAt" | "goneAt", ExtArgs["result"]["space"]>
+export type SpaceOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "communityId" | "platform" | "externalId" | "name" | "meetupChannel" | "organiserRole" | "everyoneOrganises" | "announcementChannel" | "crosspost" | "createdAt" | "goneAt", ExtArgs["result"]["space"]>
 export type SpaceInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   community?: boolean | Prisma.CommunityDefaultArgs<ExtArgs>
   meetups?: boolean | Prisma.Space$meetupsArgs<ExtArgs>
@@ -2148,6 +2611,8 @@ export type SpaceInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   approvals?: boolean | Prisma.Space$approvalsArgs<ExtArgs>
   pings?: boolean | Prisma.Space$pingsArgs<ExtArgs>
   copyMarks?: boolean | Prisma.Space$copyMarksArgs<ExtArgs>
+  changes?: boolean | Prisma.Space$changesArgs<ExtArgs>
+  approvalOffs?: boolean | Prisma.Space$approvalOffsArgs<ExtArgs>
   _count?: boolean | Prisma.SpaceCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type SpaceIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2171,6 +2636,8 @@ export type $SpacePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs 
     approvals: Prisma.$ApprovalPayload<ExtArgs>[]
     pings: Prisma.$PingPayload<ExtArgs>[]
     copyMarks: Prisma.$CopyMarkPayload<ExtArgs>[]
+    changes: Prisma.$SettingChangePayload<ExtArgs>[]
+    approvalOffs: Prisma.$ApprovalOffPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -2189,9 +2656,14 @@ export type $SpacePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs 
      */
     meetupChannel: string | null
     /**
-     * The platform's own id of the role or user group that may organise; none: everyone may.
+     * The platform's own id of the role or user group that may organise. None: everyone may, but where another space of the
+     * community has chosen one, only those who manage this one ...
      */
     organiserRole: string | null
+    /**
+     * ... unless they let everyone organise here all the same.
+     */
+    everyoneOrganises: boolean
     /**
      * The platform's own id of the channel for announcements; none: the channel for meetups.
      */
@@ -2610,6 +3082,8 @@ export interface Prisma__SpaceClient<T, Null = never, ExtArgs extends runtime.Ty
   approvals<T extends Prisma.Space$approvalsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Space$approvalsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ApprovalPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   pings<T extends Prisma.Space$pingsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Space$pingsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PingPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   copyMarks<T extends Prisma.Space$copyMarksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Space$copyMarksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$CopyMarkPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  changes<T extends Prisma.Space$changesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Space$changesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SettingChangePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  approvalOffs<T extends Prisma.Space$approvalOffsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Space$approvalOffsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ApprovalOffPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2646,6 +3120,7 @@ export interface SpaceFieldRefs {
   readonly name: Prisma.FieldRef<"Space", 'String'>
   readonly meetupChannel: Prisma.FieldRef<"Space", 'String'>
   readonly organiserRole: Prisma.FieldRef<"Space", 'String'>
+  readonly everyoneOrganises: Prisma.FieldRef<"Space", 'Boolean'>
   readonly announcementChannel: Prisma.FieldRef<"Space", 'String'>
   readonly crosspost: Prisma.FieldRef<"Space", 'Boolean'>
   readonly createdAt: Prisma.FieldRef<"Space", 'DateTime'>
@@ -3297,6 +3772,54 @@ export type Space$copyMarksArgs<ExtArgs extends runtime.Types.Extensions.Interna
   take?: number
   skip?: number
   distinct?: Prisma.CopyMarkScalarFieldEnum | Prisma.CopyMarkScalarFieldEnum[]
+}
+
+/**
+ * Space.changes
+ */
+export type Space$changesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SettingChange
+   */
+  select?: Prisma.SettingChangeSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SettingChange
+   */
+  omit?: Prisma.SettingChangeOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SettingChangeInclude<ExtArgs> | null
+  where?: Prisma.SettingChangeWhereInput
+  orderBy?: Prisma.SettingChangeOrderByWithRelationInput | Prisma.SettingChangeOrderByWithRelationInput[]
+  cursor?: Prisma.SettingChangeWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SettingChangeScalarFieldEnum | Prisma.SettingChangeScalarFieldEnum[]
+}
+
+/**
+ * Space.approvalOffs
+ */
+export type Space$approvalOffsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ApprovalOff
+   */
+  select?: Prisma.ApprovalOffSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ApprovalOff
+   */
+  omit?: Prisma.ApprovalOffOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ApprovalOffInclude<ExtArgs> | null
+  where?: Prisma.ApprovalOffWhereInput
+  orderBy?: Prisma.ApprovalOffOrderByWithRelationInput | Prisma.ApprovalOffOrderByWithRelationInput[]
+  cursor?: Prisma.ApprovalOffWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ApprovalOffScalarFieldEnum | Prisma.ApprovalOffScalarFieldEnum[]
 }
 
 /**
