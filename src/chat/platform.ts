@@ -208,6 +208,8 @@ export type SendFailure =
   | 'no-channel'
   | 'message-gone'
   | 'no-access'
+  /** The app as a whole was not given something that it asks for: whoever runs the bot has to install it again. */
+  | 'permission-missing'
   | 'direct-messages-closed'
   | 'account-gone'
   | 'space-gone'

@@ -7,6 +7,7 @@ import { socketDispatcher } from '../http/proxy.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { codeOf, isCode, isRefusal } from './failures.ts';
 import { type HttpLimits, SlackHttpReceiver } from './http-receiver.ts';
+import type { Permissions } from './permissions.ts';
 import { isTokenRefusal, REFUSALS } from './refusals.ts';
 import { type RequestOptions, request } from './request.ts';
 import { Skew } from './skew.ts';
@@ -72,15 +73,23 @@ export interface Intake {
   stop(): Promise<void>;
 }
 
-/** @param refused called when Slack says of any call that it does not take the token (any more) */
-export function createClients(token: string, options: SlackOptions, refused: () => void): Clients {
+/**
+ * @param hears `refused` is called when Slack says of any call that it does not take the token (any more); `permissions`
+ * hear what it may do
+ */
+export function createClients(
+  token: string,
+  options: SlackOptions,
+  { refused, permissions }: { refused: () => void; permissions: Permissions },
+): Clients {
   const unknown = new UnknownCodes(options.log);
-  const failed = (code: string) => {
+  const failed = (code: string, needed: string) => {
     if (isTokenRefusal(code)) refused();
+    else if (code === 'missing_scope') permissions.refused(needed);
     else if (!REFUSALS.has(code) && isCode(code)) unknown.say(code);
   };
   const skew = new Skew();
-  const common = clientOptions(options, { failed, skew });
+  const common = clientOptions(options, { failed, skew, scopes: (told) => permissions.told(told) });
   return {
     asks: new webApi.WebClient(token, { ...common, retryConfig: QUESTION_RETRIES }),
     sends: new webApi.WebClient(token, common),

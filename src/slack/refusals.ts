@@ -119,7 +119,7 @@ export const REFUSALS: ReadonlyMap<string, Row> = new Map([
     accesslimited: 'no-access',
     ekm_access_denied: 'no-access',
     enterprise_is_restricted: 'no-access',
-    missing_scope: 'no-access',
+    missing_scope: 'permission-missing',
     no_permission: 'no-access',
     team_access_not_granted: 'no-access',
     two_factor_setup_required: 'no-access',

@@ -10,8 +10,10 @@ const REFUSAL_BYTES_MAX = 1_000;
 export interface RequestOptions {
   /** For all of it, until the answer's last byte. */
   withinMs: number;
-  /** Called with Slack's error code when it says no. */
-  failed?: (code: string) => void;
+  /** Called with Slack's error code when it says no, and the scopes of which any one would do when it is for those. */
+  failed?: (code: string, needed: string) => void;
+  /** Called with what Slack says the token may do, which it does with each answer. */
+  scopes?: (told: string) => void;
   /** Learns what time it is there. */
   skew?: Skew;
 }
@@ -20,15 +22,17 @@ export interface RequestOptions {
 export async function request(
   url: string,
   { method = 'GET', headers = {}, body }: NonNullable<Parameters<Fetch>[1]> = {},
-  { withinMs, failed, skew }: RequestOptions,
+  { withinMs, failed, scopes, skew }: RequestOptions,
 ): ReturnType<Fetch> {
   // A file would be a form of several parts; nothing of ours has one.
   if (body instanceof FormData) throw new TypeError('No files are sent to Slack.');
   const answer = await exchange(url, { method, headers, body: body ?? null }, withinMs);
   const { status, statusText } = answer;
   skew?.note(answer.headers.date);
-  const code = failed && errorIn(answer.body);
-  if (code !== undefined) failed?.(code);
+  const told = answer.headers['x-oauth-scopes'];
+  if (told !== undefined) scopes?.(told);
+  const refused = failed && refusalIn(answer.body);
+  if (refused) failed?.(refused.code, refused.needed);
   return {
     url,
     status,
@@ -44,13 +48,14 @@ export async function request(
   };
 }
 
-/** @returns Slack's error code, when an answer is a refusal */
-function errorIn(body: Buffer): string | undefined {
+/** @returns Slack's error code and what it needs, when an answer is a refusal */
+function refusalIn(body: Buffer): { code: string; needed: string } | undefined {
   if (body.length > REFUSAL_BYTES_MAX) return undefined;
   try {
     const answer: unknown = JSON.parse(body.toString());
-    const refused = typeof answer === 'object' && answer !== null && 'error' in answer;
-    return refused ? String(answer.error) : undefined;
+    if (typeof answer !== 'object' || answer === null || !('error' in answer)) return undefined;
+    const needed = 'needed' in answer ? String(answer.needed) : '';
+    return { code: String(answer.error), needed };
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;

@@ -10,6 +10,7 @@ import {
 import { SendError } from '../chat/platform.ts';
 import { type Clients, createClients, type Self, type SlackOptions, whoAmI } from './connect.ts';
 import { Directory } from './directory.ts';
+import { Permissions } from './permissions.ts';
 import { installedFor } from './routing.ts';
 import { Sender } from './send.ts';
 import type { Stage } from './show.ts';
@@ -32,6 +33,7 @@ interface Slot {
   token: string;
   clients: Clients;
   connection: Connection;
+  permissions: Permissions;
   workspace?: Workspace;
   /** Since when Slack refuses the token, in ms by a clock that only runs forward. */
   refusedAt?: number;
@@ -75,7 +77,7 @@ export class Workspaces {
   }
 
   states(): ConnectionState[] {
-    return this.#slots.map(({ connection }) => connection.state);
+    return this.#slots.flatMap(({ connection, permissions }) => [connection.state, ...permissions.states()]);
   }
 
   /** @throws {SendError} when it is not ours, or cannot be reached just now */
@@ -114,8 +116,9 @@ export class Workspaces {
   #slot(token: string, index: number): Slot {
     const { log } = this.#options;
     const connection = new Connection({ platform: 'slack', name: `workspace of ${this.#which(index)}`, log });
-    const clients = createClients(token, this.#options, () => this.#refused(slot));
-    const slot: Slot = { index, token, clients, connection, gone: false, opening: false };
+    const permissions = new Permissions(this.#which(index), log);
+    const clients = createClients(token, this.#options, { refused: () => this.#refused(slot), permissions });
+    const slot: Slot = { index, token, clients, connection, permissions, gone: false, opening: false };
     return slot;
   }
 
@@ -149,6 +152,7 @@ export class Workspaces {
     slot.gone = false;
     slot.refusedAt = undefined;
     slot.workspace ??= this.#workspace(slot, self);
+    slot.permissions.at(self.team);
     slot.connection.up({ name: `workspace ${self.team} (${this.#which(slot.index)})`, space: self.team });
     this.#opened(slot.workspace);
   }

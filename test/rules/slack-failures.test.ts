@@ -13,7 +13,7 @@ describe('a message that Slack refuses', () => {
     ['is_archived', 'channel-archived'],
     ['not_in_channel', 'no-access'],
     ['restricted_action_read_only_channel', 'no-access'],
-    ['missing_scope', 'no-access'],
+    ['missing_scope', 'permission-missing'],
     ['message_not_found', 'message-gone'],
     ['cant_update_message', 'no-access'],
     ['edit_window_closed', 'no-access'],

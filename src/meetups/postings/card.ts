@@ -5,12 +5,13 @@ import { postAgain } from '../actions.ts';
 import type { Shown } from '../card.ts';
 import type { LostCard } from './store.ts';
 
-type Advice = 'access' | 'channel' | 'space' | 'later';
+type Advice = 'access' | 'permission' | 'channel' | 'space' | 'later';
 
 /** What helps, by why a card did not get through; what is not there may help itself. */
 const ADVICE: Partial<Record<SendFailure, Advice>> = {
   'no-access': 'access',
   'channel-unseen': 'access',
+  'permission-missing': 'permission',
   'channel-gone': 'channel',
   'channel-archived': 'channel',
   'space-gone': 'space',

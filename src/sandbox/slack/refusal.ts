@@ -10,6 +10,8 @@ export class Refusal extends Error {
   readonly status: number;
   /** Seconds, for the Retry-After header. */
   readonly retryAfter: number | undefined;
+  /** Further headers of the answer. */
+  headers: Record<string, string> = {};
 
   constructor(code: string, detail: Json = {}, answer: { status?: number; retryAfter?: number } = {}) {
     super(code);

@@ -62,7 +62,10 @@ function attempted(work: () => Reply): Reply {
 function refused(refusal: Refusal): Reply {
   return {
     status: refusal.status,
-    headers: refusal.retryAfter === undefined ? {} : { 'retry-after': String(refusal.retryAfter) },
+    headers: {
+      ...refusal.headers,
+      ...(refusal.retryAfter === undefined ? {} : { 'retry-after': String(refusal.retryAfter) }),
+    },
     body: { ok: false, error: refusal.code, ...refusal.detail },
   };
 }

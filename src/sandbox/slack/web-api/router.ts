@@ -6,7 +6,7 @@ import { Refusal } from '../refusal.ts';
 import { type Reply, serve } from '../serve.ts';
 import type { World } from '../world.ts';
 import { Arguments, fieldsOf, readBody, whole } from './arguments.ts';
-import { assertScope, type Method } from './call.ts';
+import { assertScope, type Call, type Method } from './call.ts';
 import { METHODS } from './methods.ts';
 
 /** Answers a call of the Web API. @param path "chat.postMessage?channel=…", below /api/ */
@@ -45,13 +45,24 @@ function run(world: World, name: string, fields: Json, authorization: string | u
   const team = authenticate(world, method, token);
   const call = { world, team, args };
   const scopes = method.token === 'app' ? ['connections:write'] : world.settings.scopes(team.id);
-  if (method.token !== 'app') assertScope(call, method.scopes);
-  const limits = method.limits?.(call) ?? [];
-  for (const [key, rate] of [[`${name}/${team.id}`, TIERS[method.tier]] as const, ...limits]) {
+  const headers = scopesTold(scopes, method);
+  try {
+    if (method.token !== 'app') assertScope(call, method.scopes);
+    takeLimits(call, name, method);
+    return { status: 200, headers, body: { ok: true, ...method.run(call) } };
+  } catch (error) {
+    if (error instanceof Refusal) error.headers = headers;
+    throw error;
+  }
+}
+
+/** @throws {Refusal} ratelimited */
+function takeLimits(call: Call, name: string, { tier, limits }: Method): void {
+  const { world, team } = call;
+  for (const [key, rate] of [[`${name}/${team.id}`, TIERS[tier]] as const, ...(limits?.(call) ?? [])]) {
     const seconds = world.limits.take(key, rate);
     if (seconds !== undefined) throw new Refusal('ratelimited', {}, { status: 429, retryAfter: seconds });
   }
-  return { status: 200, headers: scopesTold(scopes, method), body: { ok: true, ...method.run(call) } };
 }
 
 /**
