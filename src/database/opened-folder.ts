@@ -4,9 +4,11 @@ import path from 'node:path';
 /**
  * Mounts, for the program alone, an empty folder over the one that only root may enter, and in it, at their own paths,
  * the data and PostgreSQL's programs; then runs the program as an ordinary user. Nothing changes for others, and what
- * else lies in the closed folder stays out of the user's reach.
+ * else lies in the closed folder stays out of the user's reach. The first command keeps the mounts from spreading to
+ * others; it needs the true root of all mounts, which a chroot hides.
  */
 const script = `set -e
+nsenter --mount=/proc/self/ns/mnt -- mount --make-rprivate /
 uid=$1 gid=$2 closed=$3 folder=$4 programs=$5; shift 5
 exec 3<"$folder" 4<"$programs"
 mount -t tmpfs -o mode=755 samling "$closed"
@@ -28,7 +30,7 @@ export async function openedFor(
   const closed = await closedAncestor(folder);
   if (closed === null) return null;
   const values = [String(uid), String(gid), closed, folder, programs];
-  return ['unshare', '--mount', '--', 'sh', '-c', script, 'sh', ...values];
+  return ['unshare', '--mount', '--propagation=unchanged', '--', 'sh', '-c', script, 'sh', ...values];
 }
 
 /** @returns the highest folder on the way to this one that is not open to everybody */

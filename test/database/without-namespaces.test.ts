@@ -60,9 +60,11 @@ describe.skipIf(process.getuid?.() !== 0 || process.platform !== 'linux')('as ro
     const base = await openFolder();
     const closed = path.join(base, 'roots');
     await mkdir(closed, { mode: 0o700 });
-    const inChroot = `mkdir "$1/all" && mount --rbind / "$1/all" && exec chroot "$1/all" sh -c '
-      mkdir "$1/project" && mount --bind "$2" "$1/project" && cd "$1/project" &&
-      exec node_modules/.bin/node test/database/bot-stub.ts "$1/data" "and end"' sh "$2" "$3"`;
+    const inChroot = `for each in bin lib lib64 usr etc proc dev tmp; do
+        [ -e "/$each" ] && mkdir -p "$1/all/$each" && mount --rbind "/$each" "$1/all/$each"
+      done
+      mkdir "$1/all/project" && mount --bind "$3" "$1/all/project" && exec chroot "$1/all" sh -c '
+      cd /project && exec node_modules/.bin/node test/database/bot-stub.ts "$1/data" "and end"' sh "$2"`;
     const { stdout } = await execute('unshare', ['--mount', 'sh', '-c', inChroot, 'sh', base, closed, project]);
     expect(JSON.parse(stdout)).toMatchObject({ url: expect.any(String) });
     const place = await stat(path.join(closed, 'data', 'postgresql'));
