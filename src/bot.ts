@@ -112,10 +112,10 @@ export async function startBot({
     kept: keptInput,
     claims: createClaims(services, presence),
     whileThere: async (work) => {
-      const since = clock.machine();
+      const since = clock.monotonic();
       try {
         const result = await watch.whileThere(work);
-        metrics.answered(clock.machine() - since);
+        metrics.answered(clock.monotonic() - since);
         return result;
       } catch (error) {
         throw error instanceof DatabaseAway ? new Unavailable('database', { cause: error }) : error;

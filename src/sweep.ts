@@ -1,6 +1,7 @@
-import { schedule } from 'node-cron';
 import type { Logger } from 'pino';
 import type { Clock } from './time/clock.ts';
+
+const EVERY_MS = 1_000;
 
 /** Something that moves what is due, or puts away what is done with: queries, and nothing that waits for a platform. */
 export interface SweepStep {
@@ -35,14 +36,11 @@ export function startSweep(steps: readonly SweepStep[], options: SweepOptions): 
       running.set(step.name, work);
     }
   };
-  const task = schedule('* * * * * *', round, {
-    name: 'sweep',
-    suppressMissedWarning: true,
-    logger: quietly(options.log),
-  });
+  // By a time that nobody sets: a clock that is set back must not stop it.
+  const rounds = setInterval(round, EVERY_MS);
   return {
     async stop() {
-      await task.destroy();
+      clearInterval(rounds);
       await Promise.all(running.values());
     },
   };
@@ -50,19 +48,12 @@ export function startSweep(steps: readonly SweepStep[], options: SweepOptions): 
 
 /** Never rejects. */
 async function runStep({ name, run }: SweepStep, { clock, log, swept }: SweepOptions): Promise<void> {
-  const since = clock.machine();
+  const since = clock.monotonic();
   try {
     await run();
-    swept(name, clock.machine() - since, false);
+    swept(name, clock.monotonic() - since, false);
   } catch (error) {
     log.error({ err: error, step: name }, 'a step of the sweep failed');
-    swept(name, clock.machine() - since, true);
+    swept(name, clock.monotonic() - since, true);
   }
-}
-
-/** node-cron would write to the console. */
-function quietly(log: Logger) {
-  const write = (said: string | Error, error?: Error) =>
-    said instanceof Error ? log.debug({ err: said }, 'sweep') : log.debug({ err: error }, said);
-  return { info: write, warn: write, error: write, debug: write };
 }

@@ -39,7 +39,7 @@ export function announcementJobs(options: Options): AnnouncementJobs {
   const { db, outbox, clock, log } = options;
   const turns = new Turns();
   const underWay = new Map<string, Promise<void>>();
-  /** Until when, by the machine's clock in ms. */
+  /** Until when, in ms of `Clock.monotonic`. */
   const paused = new Map<string, number>();
 
   async function send(id: string): Promise<void> {
@@ -47,7 +47,7 @@ export function announcementJobs(options: Options): AnnouncementJobs {
       await sendDue(options, turns, id);
     } catch (error) {
       log.error({ err: error, announcement: id }, 'announcement not sent, tried again later');
-      paused.set(id, clock.machine() + PAUSE_MS);
+      paused.set(id, clock.monotonic() + PAUSE_MS);
     } finally {
       underWay.delete(id);
     }
@@ -55,8 +55,8 @@ export function announcementJobs(options: Options): AnnouncementJobs {
 
   return {
     async sweep() {
-      const machine = clock.machine();
-      for (const [id, until] of paused) if (until <= machine) paused.delete(id);
+      const elapsed = clock.monotonic();
+      for (const [id, until] of paused) if (until <= elapsed) paused.delete(id);
       const except = [...underWay.keys(), ...paused.keys()];
       const due = await findDue(db.prisma, new Date(clock.now()), { except, most: AT_ONCE - underWay.size });
       for (const id of due) underWay.set(id, send(id));

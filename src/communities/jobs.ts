@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { SpaceRef } from '../chat/call.ts';
 import type { Database } from '../database/client.ts';
 import { transaction } from '../database/transaction.ts';
+import { forgetPaces } from '../delivery/booking.ts';
 import type { Clock } from '../time/clock.ts';
 import { deleteAccounts, deleteOlder, deletePersons } from './forgetting/store.ts';
 import { noteSpace } from './store.ts';
@@ -24,9 +25,9 @@ const lastForgotten = new WeakMap<Database, number>();
 
 /** Deletes, once an hour, what has been kept for its time. Part of the sweep. */
 export async function forgetOld(db: Database, clock: Clock): Promise<void> {
-  const machine = clock.machine();
-  if (machine - (lastForgotten.get(db) ?? 0) < HOUR_MS) return;
-  lastForgotten.set(db, machine);
+  const elapsed = clock.monotonic();
+  if (elapsed - (lastForgotten.get(db) ?? Number.NEGATIVE_INFINITY) < HOUR_MS) return;
+  lastForgotten.set(db, elapsed);
   const now = clock.now();
   await deleteOlder(db.prisma, {
     handledCalls: new Date(now - HANDLED_CALLS_KEPT_MS),
@@ -42,6 +43,7 @@ export async function forgetOld(db: Database, clock: Clock): Promise<void> {
   const yesterday = new Date(now - DAY_MS);
   while ((await transaction(db, (tx) => deleteAccounts(tx, yesterday))) > 0);
   await deletePersons(db.prisma, yesterday);
+  await forgetPaces(db.prisma, clock.machine());
 }
 
 /**

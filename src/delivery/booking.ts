@@ -13,8 +13,6 @@ export async function lockPaces(tx: Tx): Promise<void> {
 
 /** A pace is ahead by a burst, by what is given out ahead with its leeway, and by what was spent without asking. */
 const AHEAD_MAX_MS = 15_000;
-/** Further ahead than any pace is: of the slowest lanes a burst is worth an hour. */
-const PACE_MAX_MS = 24 * 60 * 60_000;
 
 /** What is booked, by whom and when. */
 export interface Booking<T> {
@@ -93,11 +91,7 @@ async function isAlone(tx: Tx, number: number): Promise<boolean> {
   return seen.alone === true;
 }
 
-/**
- * Forgets lanes that nobody has used for a while: they are as good as new. And those that are so far ahead that the clock
- * was set back since.
- * @param machine ms, by the machine's clock
- */
+/** Forgets lanes that nobody has used for a while: they are as good as new. @param machine ms, by the machine's clock */
 export async function forgetPaces(tx: Tx, machine: number): Promise<void> {
-  await tx.pace.deleteMany({ where: { OR: [{ nextAt: { lt: machine } }, { nextAt: { gt: machine + PACE_MAX_MS } }] } });
+  await tx.pace.deleteMany({ where: { nextAt: { lt: machine } } });
 }

@@ -4,6 +4,7 @@ import { type Tx, transaction } from '../database/transaction.ts';
 import type { Clock } from '../time/clock.ts';
 import { book, lockPaces } from './booking.ts';
 import { HELD, takeLease } from './leases.ts';
+import { LONGEST_WAIT_MS } from './mend-times.ts';
 import { type Place, placeOf } from './places.ts';
 import type { Presence } from './takeover.ts';
 
@@ -93,7 +94,7 @@ export function claimDeliveries(db: Database, options: ClaimOptions): Promise<Cl
       leewayMs,
     });
     const aside = booked.later.filter(({ at }) => at > machine + STEP_ASIDE_MS);
-    await stepAside(tx, aside);
+    await stepAside(tx, aside, machine + LONGEST_WAIT_MS);
     const taken = booked.go.map(({ item }) => item);
     const lease = taken.length > 0 ? await takeLease(tx, taken, { from: machine, until: machine + leaseMs }) : null;
     const deliveries = booked.go.map((go) => ({
@@ -156,9 +157,10 @@ async function dueDeliveries(tx: Tx, platform: string, machine: number, max: num
   }));
 }
 
-async function stepAside(tx: Tx, aside: readonly { item: DueDelivery; at: number }[]): Promise<void> {
+/** @param latest ms, by the machine's clock */
+async function stepAside(tx: Tx, aside: readonly { item: DueDelivery; at: number }[], latest: number): Promise<void> {
   if (aside.length === 0) return;
-  const rows = aside.map(({ item, at }) => ({ id: item.id, at: new Date(Math.ceil(at)) }));
+  const rows = aside.map(({ item, at }) => ({ id: item.id, at: new Date(Math.ceil(Math.min(at, latest))) }));
   await tx.$executeRaw`
     UPDATE "Delivery" d SET "wakeAt" = row.at
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row(id uuid, at timestamptz)

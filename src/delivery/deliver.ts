@@ -8,6 +8,7 @@ import { type Language, readLanguage } from '../i18n/translate.ts';
 import type { Clock } from '../time/clock.ts';
 import { type ClaimedDelivery, targetOf } from './claim.ts';
 import type { Ending, Settled } from './finish.ts';
+import { LONGEST_WAIT_MS } from './mend-times.ts';
 import type { Presence } from './takeover.ts';
 
 export type { Settled } from './finish.ts';
@@ -64,7 +65,7 @@ export interface DeliveryOptions {
   db: Database;
   clock: Clock;
   /** Of this process. */
-  presence: Pick<Presence, 'number'>;
+  presence: Pick<Presence, 'number' | 'orphans'>;
   platforms: ReadonlyMap<string, Platform>;
   renderers: Readonly<Record<string, Renderer>>;
   /** For kinds that need one. */
@@ -194,7 +195,12 @@ export function endingOf(
   }
   const uncertain = outcome.kind === 'unknown' ? (uncertainSince ?? delivery.firstTriedAt) : uncertainSince;
   if (outcome.kind === 'wait')
-    return { state: 'pending', wakeAt: machine + outcome.forMs, uncertainSince: uncertain, waited: true };
+    return {
+      state: 'pending',
+      wakeAt: machine + Math.min(outcome.forMs, LONGEST_WAIT_MS),
+      uncertainSince: uncertain,
+      waited: true,
+    };
   const uncertainUntil = uncertain && !uncertainSince ? new Date(machine) : undefined;
   const tries = delivery.attempts - delivery.waits;
   if (tries >= ATTEMPTS_MAX) return { state: uncertain ? 'unknown' : 'failed', reason: 'gave-up' };

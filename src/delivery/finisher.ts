@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { DeliveryOptions } from './deliver.ts';
 import { type Attempt, finishAttempts } from './finish.ts';
 
@@ -41,7 +40,7 @@ export class Finisher {
       const together = this.#waiting.splice(0);
       await this.#persist(together.map(({ attempt }) => attempt));
       for (const { done } of together) done();
-      if (!this.#stopped && this.#moreToCome()) await delay(GATHER_MS);
+      if (!this.#stopped && this.#moreToCome()) await this.#options.clock.sleep(GATHER_MS);
     }
     this.#writing = false;
   }
@@ -49,16 +48,16 @@ export class Finisher {
   /** While the database is away the outcome is kept here, so that nobody has to look for the messages afterwards. */
   async #persist(attempts: readonly Attempt[]): Promise<void> {
     const { db, clock, settled, log } = this.#options;
-    const since = clock.machine();
+    const since = clock.monotonic();
     for (;;) {
       try {
         const times = { now: clock.now(), machine: clock.machine() };
         return await finishAttempts(db, attempts, times, settled);
       } catch (error) {
-        const givesUp = this.#stopped || clock.machine() - since > PATIENCE_MS;
+        const givesUp = this.#stopped || clock.monotonic() - since > PATIENCE_MS;
         log.error({ err: error, deliveries: attempts.length, givesUp }, 'outcome of deliveries not written');
         if (givesUp) return;
-        await delay(PAUSE_MS);
+        await clock.sleep(PAUSE_MS);
       }
     }
   }

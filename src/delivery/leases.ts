@@ -1,6 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { Prisma } from '../database/generated/client.ts';
 import type { Tx } from '../database/transaction.ts';
+import type { Clock } from '../time/clock.ts';
 
 /** A delivery as it is when it is taken: once an attempt at it has ended, `attempts` is another. */
 export interface Held {
@@ -52,14 +53,53 @@ export async function endLease(db: Tx, id: string): Promise<void> {
       JOIN "Delivery" d ON d.id = held.id AND d.attempts = held.attempts AND d.state::text = 'pending')`;
 }
 
-/**
- * Deliveries whose worker died are up for the next one, which looks for the message first: an attempt had begun.
- * @param machine ms, by the machine's clock
- * @returns how many
- */
-export function requeueAbandoned(tx: Tx, machine: number): Promise<number> {
-  return tx.$executeRaw`
-    WITH over AS (DELETE FROM "Lease" WHERE until <= ${new Date(machine)} RETURNING deliveries, attempts, "takenAt")
+/** What the processes before this one were sending. */
+export interface Orphans {
+  leases: readonly string[];
+  /** When what they had under way has surely arrived, in ms of `Clock.monotonic`. */
+  settledAt: number;
+}
+
+/** Finds leases whose worker died. It goes by how long it has seen them itself: clocks are set, and differ. */
+export class LeaseWatch {
+  readonly #clock: Clock;
+  readonly #lastsMs: number;
+  readonly #orphans: Orphans;
+  readonly #seen = new Map<string, { until: string; since: number }>();
+
+  /** @param lastsMs how long a lease lasts that nobody renews */
+  constructor(clock: Clock, lastsMs: number, orphans: Orphans) {
+    this.#clock = clock;
+    this.#lastsMs = lastsMs;
+    this.#orphans = orphans;
+  }
+
+  /** @returns how many deliveries are up for the next worker, which looks for the message first: an attempt had begun */
+  async requeueAbandoned(db: Tx): Promise<number> {
+    const leases = await db.$queryRaw<{ id: string; until: string }[]>`SELECT id, until::text FROM "Lease"`;
+    const now = this.#clock.monotonic();
+    const there = new Set(leases.map(({ id }) => id));
+    for (const id of this.#seen.keys()) if (!there.has(id)) this.#seen.delete(id);
+    for (const { id, until } of leases)
+      if (this.#seen.get(id)?.until !== until) this.#seen.set(id, { until, since: now });
+    const over = leases.filter(({ id }) => this.#isOver(id, now));
+    return over.length > 0 ? requeue(db, over, this.#clock.machine()) : 0;
+  }
+
+  #isOver(id: string, now: number): boolean {
+    const { leases, settledAt } = this.#orphans;
+    return leases.includes(id) ? now >= settledAt : now - (this.#seen.get(id)?.since ?? now) >= this.#lastsMs;
+  }
+}
+
+/** @param over as they were seen: one that was renewed since is not over */
+function requeue(db: Tx, over: readonly { id: string; until: string }[], machine: number): Promise<number> {
+  return db.$executeRaw`
+    WITH over AS (
+      DELETE FROM "Lease" l USING jsonb_to_recordset(${JSON.stringify(over)}::jsonb) AS seen(id uuid, until text)
+      WHERE l.id = seen.id AND l.until::text = seen.until
+      RETURNING l.deliveries, l.attempts, l."takenAt"
+    )
     UPDATE "Delivery" d SET attempts = d.attempts + 1, "firstTriedAt" = COALESCE(d."firstTriedAt", held."takenAt"),
       "lastTriedAt" = ${new Date(machine)}, searched = NULL
     FROM (
@@ -69,8 +109,8 @@ export function requeueAbandoned(tx: Tx, machine: number): Promise<number> {
     WHERE d.id = held.id AND d.attempts = held.attempts AND d.state::text = 'pending'`;
 }
 
-/** Ends the leases of workers that are gone. @param until when what they had under way may be looked at, ms */
-export async function shortenLeases(db: Tx, until: number): Promise<void> {
-  const end = new Date(until);
-  await db.lease.updateMany({ where: { until: { gt: end } }, data: { until: end } });
+/** @returns the leases of all processes */
+export async function allLeases(db: Tx): Promise<string[]> {
+  const leases = await db.lease.findMany({ select: { id: true } });
+  return leases.map(({ id }) => id);
 }

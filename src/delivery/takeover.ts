@@ -5,7 +5,8 @@ import type { Logger } from 'pino';
 import type { Database } from '../database/client.ts';
 import { EnduringClient } from '../database/enduring-client.ts';
 import type { Clock } from '../time/clock.ts';
-import { shortenLeases } from './leases.ts';
+import { allLeases, type Orphans } from './leases.ts';
+import { mendLeftBehind } from './mend-times.ts';
 import { releasePlacements } from './store.ts';
 
 /** Any number: it only has to be the same in all bot processes of one database. */
@@ -21,6 +22,8 @@ const CONNECT_WITHIN_MS = 10_000;
 export interface Presence {
   /** As long as this process is there, it holds the shared lock (PROCESS_LOCKS, number). */
   number: number;
+  /** What it takes over. */
+  orphans: Orphans;
   leave(): Promise<void>;
 }
 
@@ -32,15 +35,19 @@ export async function comeIn(url: string, db: Database, clock: Clock, log: Logge
   const session = await open(url);
   const { rows } = await session.query('SELECT pg_try_advisory_lock($1) AS alone', [PRESENCE_LOCK]);
   const alone: boolean = rows[0].alone;
-  if (alone) {
-    const settled = clock.machine() + SETTLE_MS;
-    await shortenLeases(db.prisma, settled);
-    await releasePlacements(db.prisma, settled);
-  }
+  const orphans = { leases: alone ? await takeOver(db, clock, log) : [], settledAt: clock.monotonic() + SETTLE_MS };
   const number = randomInt(1, 2 ** 31);
   await show(session, number);
   if (alone) await session.query('SELECT pg_advisory_unlock($1)', [PRESENCE_LOCK]);
-  return stay(session, { url, number, log });
+  return { orphans, ...stay(session, { url, number, log }) };
+}
+
+/** Nobody else is there, and nobody comes meanwhile. @returns the leases of those that were */
+async function takeOver(db: Database, clock: Clock, log: Logger): Promise<string[]> {
+  await releasePlacements(db.prisma, clock.machine() + SETTLE_MS);
+  const rows = await mendLeftBehind(db.prisma, clock.machine());
+  if (rows > 0) log.warn({ rows }, 'times that were too far ahead are due now: was the clock set back?');
+  return allLeases(db.prisma);
 }
 
 async function show(session: pg.Client, number: number): Promise<void> {
@@ -52,7 +59,10 @@ async function show(session: pg.Client, number: number): Promise<void> {
 }
 
 /** The lock is taken again whenever the connection broke. */
-function stay(first: pg.Client, { url, number, log }: { url: string; number: number; log: Logger }): Presence {
+function stay(
+  first: pg.Client,
+  { url, number, log }: { url: string; number: number; log: Logger },
+): Omit<Presence, 'orphans'> {
   const left = new AbortController();
   let session: pg.Client | null = first;
   void keep();

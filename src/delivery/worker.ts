@@ -1,8 +1,9 @@
 import type { PgBoss } from 'pg-boss';
+import { ClockGuard } from './clock-guard.ts';
 import { crosspostPool } from './crosspost.ts';
-import type { DeliveryOptions } from './deliver.ts';
+import { type DeliveryOptions, LEASE_MS } from './deliver.ts';
 import { Gate } from './gate.ts';
-import { requeueAbandoned } from './leases.ts';
+import { LeaseWatch } from './leases.ts';
 import { cardPool } from './live-cards.ts';
 import { QUEUES } from './outbox.ts';
 import { Pump } from './pump.ts';
@@ -24,12 +25,14 @@ export interface Worker {
  * @param boss started, with the queues made
  */
 export async function startWorker(boss: PgBoss, options: DeliveryOptions): Promise<Worker> {
-  const { db, clock } = options;
+  const { db, clock, presence, log } = options;
   const gate = new Gate(clock);
   const platforms = [...options.platforms.values()];
   const pumps = platforms.map((platform) => new Pump(options, platform, gate));
   const cards = platforms.map((platform) => cardPool(options, gate, platform));
   const crossposts = crosspostPool(options, gate);
+  const guard = new ClockGuard({ db, clock, log });
+  const leases = new LeaseWatch(clock, LEASE_MS, presence.orphans);
   const wake = (workers: readonly { wake(): void }[]) => {
     for (const worker of workers) worker.wake();
   };
@@ -38,8 +41,8 @@ export async function startWorker(boss: PgBoss, options: DeliveryOptions): Promi
   return {
     async sweep() {
       wake([...pumps, ...cards, crossposts]);
-      const machine = clock.machine();
-      await requeueAbandoned(db.prisma, machine);
+      await guard.check();
+      await leases.requeueAbandoned(db.prisma);
     },
     async stop() {
       await Promise.all([...pumps, ...cards, crossposts].map((worker) => worker.stop()));

@@ -154,7 +154,9 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: 'a lease expires at once',
-    changes: [{ file: 'src/delivery/pump.ts', code: 'leaseMs: LEASE_MS', becomes: 'leaseMs: 0' }],
+    changes: [
+      { file: 'src/delivery/worker.ts', code: 'new LeaseWatch(clock, LEASE_MS,', becomes: 'new LeaseWatch(clock, 0,' },
+    ],
     shows: lateOn('slack'),
   },
   {
@@ -213,7 +215,7 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: 'what a killed bot had under way is forgotten',
-    changes: [{ file: 'src/delivery/worker.ts', code: 'await requeueAbandoned(db.prisma, machine);', becomes: '' }],
+    changes: [{ file: 'src/delivery/worker.ts', code: 'await leases.requeueAbandoned(db.prisma);', becomes: '' }],
     shows: kills,
   },
   {

@@ -47,3 +47,22 @@ test('a process takes more time for as many requests while another one is there'
   expect(await places(second), 'one that is not seen').toEqual([1_000, 1_015, 1_030]);
   await first.leave();
 });
+
+test('a limit that is further ahead than it can be holds up nobody for long', async () => {
+  const alone = await enter();
+  const slow = { key: 'slow', burst: 3, everyMs: 1_000, cost: 1 };
+  const [now, set] = [5_000_000, 30 * 60_000];
+  const { go, later } = await transaction(db, async (tx) => {
+    await lockPaces(tx);
+    for (const key of ['lane', 'slow'])
+      await tx.pace.upsert({ where: { key }, create: { key, nextAt: now + set }, update: { nextAt: now + set } });
+    const wishes = [LANE, slow].map((lane) => ({ item: lane.key, lanes: [lane] }));
+    return book(tx, { wishes, by: alone, now, until: now + 60_000 });
+  });
+  expect(later).toEqual([]);
+  expect(go.map(({ item, at }) => [item, at - now])).toEqual([
+    ['lane', 15_010],
+    ['slow', 16_000],
+  ]);
+  await alone.leave();
+});

@@ -22,7 +22,7 @@ let place: { community: string; space: string; author: string; network: string; 
 
 /** The questions whether somebody still manages their place that are open: answered by the test. */
 const questions: ((manages: boolean) => void)[] = [];
-let machine = 0;
+let elapsed = 0;
 const logged: string[] = [];
 
 beforeAll(async () => {
@@ -36,7 +36,7 @@ beforeAll(async () => {
   });
   const log = createLog('error', sink);
   boss = await startQueue(database.url, log);
-  const clock = { ...systemClock, now: () => NOW, machine: () => machine };
+  const clock = { ...systemClock, now: () => NOW, monotonic: () => elapsed };
   const manages = () => new Promise<boolean>((resolve) => void questions.push(resolve));
   jobs = announcementJobs({ db, outbox: createOutbox(boss, clock), clock, manages, log });
   place = await writePlaces();
@@ -142,7 +142,7 @@ test('one that cannot be sent by a mistake of ours is in nobody’s way, is logg
   await jobs.sweep();
   await jobs.stop();
   expect(await stateOf(broken)).toBe('scheduled');
-  machine += 60_000;
+  elapsed += 60_000;
   await jobs.sweep();
   await becomes(broken, 'sent');
   expect(logged).toHaveLength(1);
