@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { SpaceRef } from '../chat/call.ts';
 import type { Database } from '../database/client.ts';
 import { transaction } from '../database/transaction.ts';
+import { addUpCounts } from '../delivery/backlog.ts';
 import { forgetPaces } from '../delivery/booking.ts';
 import type { Clock } from '../time/clock.ts';
 import { deleteAccounts, deleteOlder, deletePersons } from './forgetting/store.ts';
@@ -44,6 +45,7 @@ export async function forgetOld(db: Database, clock: Clock): Promise<void> {
   while ((await transaction(db, (tx) => deleteAccounts(tx, yesterday))) > 0);
   await deletePersons(db.prisma, yesterday);
   await forgetPaces(db.prisma, clock.machine());
+  await addUpCounts(db.prisma);
 }
 
 /**

@@ -1,12 +1,25 @@
 import type { Tx } from '../database/transaction.ts';
 import { HELD } from './leases.ts';
 
-/** @returns how many deliveries there are; "sending" are those that a worker holds a lease on */
+/**
+ * @returns how many deliveries ever ended in each way, and how many are on their way; "sending" are those that a worker
+ * holds a lease on
+ */
 export function countByState(db: Tx): Promise<{ state: string; priority: string; count: number }[]> {
   return db.$queryRaw<{ state: string; priority: string; count: number }[]>`
-    SELECT CASE WHEN state = 'pending' AND (id, attempts) IN (${HELD}) THEN 'sending' ELSE state::text END AS state,
-           priority::text AS priority, count(*)::int AS count
-    FROM "Delivery" GROUP BY 1, 2`;
+    SELECT state::text AS state, priority::text AS priority, sum(count)::float AS count
+    FROM "DeliveryCount" GROUP BY 1, 2 HAVING sum(count) <> 0
+    UNION ALL
+    SELECT CASE WHEN (id, attempts) IN (${HELD}) THEN 'sending' ELSE 'pending' END, priority::text, count(*)::float
+    FROM "Delivery" WHERE state = 'pending' GROUP BY 1, 2`;
+}
+
+/** Adds up what was counted one by one. Processes that do it at once each add up what the others have not. */
+export async function addUpCounts(db: Tx): Promise<void> {
+  await db.$executeRaw`
+    WITH taken AS (DELETE FROM "DeliveryCount" RETURNING state, priority, count)
+    INSERT INTO "DeliveryCount" (state, priority, count)
+    SELECT state, priority, sum(count) FROM taken GROUP BY 1, 2 HAVING sum(count) <> 0`;
 }
 
 /**

@@ -103,7 +103,7 @@ function addDatabaseGauges({ db, clock, condition: { away } }: MetricsOptions, r
     });
   gauge(
     'deliveries',
-    'Deliveries by state and priority',
+    'Deliveries by state and priority: those on their way, and all that ever ended',
     async (self) => {
       self.reset();
       for (const { count, ...labels } of await countByState(db.prisma)) self.set(labels, count);

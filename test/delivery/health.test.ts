@@ -2,6 +2,7 @@ import { networkInterfaces } from 'node:os';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ConnectionState } from '../../src/chat/connection.ts';
 import { connect, type Database } from '../../src/database/client.ts';
+import { addUpCounts } from '../../src/delivery/backlog.ts';
 import { systemClock } from '../../src/time/clock.ts';
 import { healthRoutes } from '../../src/web/health.ts';
 import { createMetrics } from '../../src/web/metrics.ts';
@@ -105,4 +106,45 @@ test('tells Prometheus what is on its way and how late it is', async () => {
   const [, late] = /^samling_lateness_seconds (\S+)$/m.exec(text) ?? [];
   expect(Number(late)).toBeGreaterThanOrEqual(60);
   expect(text).toContain('samling_answer_seconds_count 0');
+});
+
+test('tells of all deliveries that ever ended, however they did and whoever wrote it', async () => {
+  const space = await db.prisma.space.findFirstOrThrow();
+  const times = { wakeAt: new Date(0), createdAt: new Date(0) };
+  const rows = Array.from({ length: 5 }, (_, number) => ({
+    ...times,
+    spaceId: space.id,
+    kind: 'any',
+    subjectId: space.id,
+    key: `ended ${number}`,
+    channel: '3',
+    priority: number < 3 ? ('broadcast' as const) : ('urgent' as const),
+  }));
+  await db.prisma.delivery.createMany({ data: rows });
+  const ended = { key: { startsWith: 'ended' } };
+  const told = async () =>
+    (await get('/metrics')).text.match(/^samling_deliveries\{state="(?:sent|unknown|failed)".*$/gm);
+  expect(await told()).toBeNull();
+
+  await db.prisma.delivery.updateMany({ where: ended, data: { state: 'sent' } });
+  const [last] = await db.prisma.delivery.findMany({ where: { key: 'ended 4' } });
+  await db.prisma.delivery.update({ where: { key: 'ended 4' }, data: { state: 'unknown' } });
+  const all = [
+    'samling_deliveries{state="sent",priority="broadcast"} 3',
+    'samling_deliveries{state="sent",priority="urgent"} 1',
+    'samling_deliveries{state="unknown",priority="urgent"} 1',
+  ];
+  expect((await told())?.toSorted()).toEqual(all);
+  // A change that is undone was never counted, one of something else neither, and what is deleted has been.
+  const undone = db.prisma.$transaction(async (tx) => {
+    await tx.delivery.updateMany({ where: ended, data: { state: 'failed' } });
+    throw new Error('undone');
+  });
+  await expect(undone).rejects.toThrow('undone');
+  await db.prisma.delivery.updateMany({ where: ended, data: { attempts: 2 } });
+  await db.prisma.delivery.deleteMany({ where: { id: last?.id ?? '' } });
+  await Promise.all([addUpCounts(db.prisma), addUpCounts(db.prisma), addUpCounts(db.prisma)]);
+  expect((await told())?.toSorted()).toEqual(all);
+  await addUpCounts(db.prisma);
+  expect(await db.prisma.deliveryCount.count()).toBe(all.length);
 });

@@ -62,8 +62,11 @@ test('everything about people goes when its time is over, and nothing before', a
   const all = { answers: 2, kept: 1, codes: 1, drafts: 1, told: 1, persons: 5 };
   expect(await counts()).toMatchObject(all);
 
+  // When somebody may be written to again is known until it is past.
+  await port.db.prisma.pace.create({ data: { key: 'discord post with 42', nextAt: port.clock.machine() - 1 } });
   await after(0.9);
   expect(await counts()).toMatchObject(all);
+  expect(await port.db.prisma.pace.findUnique({ where: { key: 'discord post with 42' } })).toBeNull();
   await after(1.1);
   // A code is known for a day after it stopped working, so that whoever is late reads why.
   expect(await counts()).toMatchObject({ ...all, kept: 0, codes: 0, persons: 3 });
