@@ -1,6 +1,7 @@
 import { CALL_BUGS } from './bugs/calls-and-reminders.ts';
 import { CARD_BUGS } from './bugs/cards.ts';
 import { OUTCOME_BUGS } from './bugs/outcomes.ts';
+import { PLACE_BUGS } from './bugs/places.ts';
 import type { ApiFault, Plan, PlatformName, StoryName } from './plan.ts';
 
 /** Something that somebody might well write, and that breaks the promise. */
@@ -298,5 +299,6 @@ export const BUGS: readonly Bug[] = [
   },
   ...CARD_BUGS,
   ...OUTCOME_BUGS,
+  ...PLACE_BUGS,
   ...CALL_BUGS,
 ];

@@ -89,7 +89,9 @@ const putBack = (words: string, settle: Parameters<typeof restore>[2] = async ()
 
 test('a database is back as it was, tables, rules and rows', async () => {
   const words = await backup();
-  expect(await putBack(words)).toMatchObject({ tables: 29 });
+  // Without the rules, and the table of migrations.
+  const tables = (await contents(full.url)).slice(2);
+  expect(await putBack(words)).toMatchObject({ tables: tables.length });
   expect(await contents(empty.url)).toEqual(await contents(full.url));
   // And what was put back can be put back.
   expect(await backup(empty.url)).toBe(words);

@@ -134,6 +134,12 @@ export type Placement = Prisma.PlacementModel
  */
 export type Pace = Prisma.PaceModel
 /**
+ * Model DeliveryCount
+ * How many deliveries ever ended in which way: numbers alone, so that nobody has to count them all. A trigger writes what an
+ * update of deliveries changes, in its own transaction, also below zero; all of a state and priority are added up.
+ */
+export type DeliveryCount = Prisma.DeliveryCountModel
+/**
  * Model Meetup
  * Something to go to.
  */

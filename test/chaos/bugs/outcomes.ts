@@ -26,9 +26,9 @@ export const OUTCOME_BUGS: readonly Bug[] = [
     name: 'leases go by the time of day',
     changes: [
       {
-        file: 'src/delivery/claim.ts',
-        code: 'const machine = clock.machine();',
-        becomes: 'const machine = clock.now();',
+        file: LEASES,
+        code: 'const now = this.#clock.monotonic();',
+        becomes: 'const now = this.#clock.now();',
       },
     ],
     tests: OUTCOMES,
@@ -49,7 +49,7 @@ export const OUTCOME_BUGS: readonly Bug[] = [
     changes: [
       {
         file: 'src/delivery/deliver.ts',
-        code: 'wakeAt: machine + outcome.forMs',
+        code: 'wakeAt: machine + Math.min(outcome.forMs, LONGEST_WAIT_MS)',
         becomes: 'wakeAt: machine',
       },
     ],
@@ -60,8 +60,8 @@ export const OUTCOME_BUGS: readonly Bug[] = [
     changes: [
       {
         file: LEASES,
-        code: 'WHERE until <= ${new Date(machine)}',
-        becomes: 'WHERE until < ${new Date(0)} AND until <= ${new Date(machine)}',
+        code: 'leases.filter(({ id }) => this.#isOver(id, now))',
+        becomes: "leases.filter(({ id }) => id === '' && this.#isOver(id, now))",
       },
     ],
     tests: OUTCOMES,

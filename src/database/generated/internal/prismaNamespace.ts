@@ -419,6 +419,7 @@ export const ModelName = {
   Lease: 'Lease',
   Placement: 'Placement',
   Pace: 'Pace',
+  DeliveryCount: 'DeliveryCount',
   Meetup: 'Meetup',
   Occurrence: 'Occurrence',
   Rsvp: 'Rsvp',
@@ -444,7 +445,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "announcement" | "revision" | "revisionText" | "approval" | "consent" | "seen" | "ping" | "copyMark" | "community" | "space" | "person" | "account" | "linkCode" | "handledCall" | "callClaim" | "keptInput" | "settingChange" | "approvalOff" | "delivery" | "lease" | "placement" | "pace" | "meetup" | "occurrence" | "rsvp" | "network" | "topic" | "networkMember" | "topicChoice" | "networkCode" | "contact" | "reminder"
+    modelProps: "announcement" | "revision" | "revisionText" | "approval" | "consent" | "seen" | "ping" | "copyMark" | "community" | "space" | "person" | "account" | "linkCode" | "handledCall" | "callClaim" | "keptInput" | "settingChange" | "approvalOff" | "delivery" | "lease" | "placement" | "pace" | "deliveryCount" | "meetup" | "occurrence" | "rsvp" | "network" | "topic" | "networkMember" | "topicChoice" | "networkCode" | "contact" | "reminder"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -2076,6 +2077,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    DeliveryCount: {
+      payload: Prisma.$DeliveryCountPayload<ExtArgs>
+      fields: Prisma.DeliveryCountFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DeliveryCountFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeliveryCountPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DeliveryCountFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeliveryCountPayload>
+        }
+        findFirst: {
+          args: Prisma.DeliveryCountFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeliveryCountPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DeliveryCountFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeliveryCountPayload>
+        }
+        findMany: {
+          args: Prisma.DeliveryCountFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeliveryCountPayload>[]
+        }
+        create: {
+          args: Prisma.DeliveryCountCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeliveryCountPayload>
+        }
+        createMany: {
+          args: Prisma.DeliveryCountCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DeliveryCountCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeliveryCountPayload>[]
+        }
+        delete: {
+          args: Prisma.DeliveryCountDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeliveryCountPayload>
+        }
+        update: {
+          args: Prisma.DeliveryCountUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeliveryCountPayload>
+        }
+        deleteMany: {
+          args: Prisma.DeliveryCountDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DeliveryCountUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DeliveryCountUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeliveryCountPayload>[]
+        }
+        upsert: {
+          args: Prisma.DeliveryCountUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeliveryCountPayload>
+        }
+        aggregate: {
+          args: Prisma.DeliveryCountAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDeliveryCount>
+        }
+        groupBy: {
+          args: Prisma.DeliveryCountGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DeliveryCountGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DeliveryCountCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DeliveryCountCountAggregateOutputType> | number
+        }
+      }
+    }
     Meetup: {
       payload: Prisma.$MeetupPayload<ExtArgs>
       fields: Prisma.MeetupFieldRefs
@@ -3162,6 +3237,16 @@ export const PaceScalarFieldEnum = {
 export type PaceScalarFieldEnum = (typeof PaceScalarFieldEnum)[keyof typeof PaceScalarFieldEnum]
 
 
+export const DeliveryCountScalarFieldEnum = {
+  id: 'id',
+  state: 'state',
+  priority: 'priority',
+  count: 'count'
+} as const
+
+export type DeliveryCountScalarFieldEnum = (typeof DeliveryCountScalarFieldEnum)[keyof typeof DeliveryCountScalarFieldEnum]
+
+
 export const MeetupScalarFieldEnum = {
   id: 'id',
   communityId: 'communityId',
@@ -3503,6 +3588,20 @@ export type ListFloatFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaMode
 
 
 /**
+ * Reference to a field of type 'BigInt'
+ */
+export type BigIntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'BigInt'>
+    
+
+
+/**
+ * Reference to a field of type 'BigInt[]'
+ */
+export type ListBigIntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'BigInt[]'>
+    
+
+
+/**
  * Reference to a field of type 'MeetupState'
  */
 export type EnumMeetupStateFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'MeetupState'>
@@ -3730,6 +3829,7 @@ export type GlobalOmitConfig = {
   lease?: Prisma.LeaseOmit
   placement?: Prisma.PlacementOmit
   pace?: Prisma.PaceOmit
+  deliveryCount?: Prisma.DeliveryCountOmit
   meetup?: Prisma.MeetupOmit
   occurrence?: Prisma.OccurrenceOmit
   rsvp?: Prisma.RsvpOmit

@@ -73,6 +73,7 @@ export const ModelName = {
   Lease: 'Lease',
   Placement: 'Placement',
   Pace: 'Pace',
+  DeliveryCount: 'DeliveryCount',
   Meetup: 'Meetup',
   Occurrence: 'Occurrence',
   Rsvp: 'Rsvp',
@@ -406,6 +407,16 @@ export const PaceScalarFieldEnum = {
 } as const
 
 export type PaceScalarFieldEnum = (typeof PaceScalarFieldEnum)[keyof typeof PaceScalarFieldEnum]
+
+
+export const DeliveryCountScalarFieldEnum = {
+  id: 'id',
+  state: 'state',
+  priority: 'priority',
+  count: 'count'
+} as const
+
+export type DeliveryCountScalarFieldEnum = (typeof DeliveryCountScalarFieldEnum)[keyof typeof DeliveryCountScalarFieldEnum]
 
 
 export const MeetupScalarFieldEnum = {
