@@ -15,7 +15,11 @@ type SlackUser = Team['users'][number];
 const COPENHAGEN = 'Europe/Copenhagen';
 const FRIVILLIGE = 'RÅ Frivillige';
 
-/** Permissions by the names that Discord's documentation gives them, in the spelling of discord.js. */
+/**
+ * Permissions by the names that Discord's documentation gives them, in the spelling of discord.js. Everybody may do less
+ * than in a new server, as where young people are: so the bot has what its invitation asks for, and no more by the way.
+ */
+const EVERYONE_PERMISSIONS = ['ViewChannel', 'SendMessages', 'ReadMessageHistory', 'UseApplicationCommands'];
 const ORGANISER_PERMISSIONS = ['ManageMessages', 'ManageEvents', 'CreateEvents', 'MentionEveryone'];
 const BOARD_PERMISSIONS = ['Administrator'];
 
@@ -180,6 +184,7 @@ function guild(
     locale: 'da',
     ownerKey: 'soren',
     roles: [
+      { id: snowflake('guild', name), name: '@everyone', permissions: EVERYONE_PERMISSIONS, mentionable: false },
       role('Bestyrelse', BOARD_PERMISSIONS, false),
       role('Arrangør', ORGANISER_PERMISSIONS, true),
       role('Frivillig', [], true),

@@ -44,7 +44,10 @@ export class World {
 
   /** @param root the checkout whose bot runs */
   static async make(server: ChaosServer, root: string, seed: Seed): Promise<World> {
-    const [sandbox, fresh] = await Promise.all([startSandbox({ seed }), server.fresh()]);
+    const [sandbox, fresh] = await Promise.all([
+      startSandbox({ seed, slack: { history: 'internal' } }),
+      server.fresh(),
+    ]);
     const { application } = seed.slack;
     const environment = {
       DATABASE_URL: fresh.url,

@@ -1,9 +1,29 @@
-import { Events, GatewayIntentBits, Routes } from 'discord.js';
-import { describe, expect, it } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { Client, Events, GatewayIntentBits, PermissionFlagsBits, Routes } from 'discord.js';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { startSandbox } from '../../src/sandbox/index.ts';
 import { memoryJournal } from '../../src/sandbox/journal.ts';
 import { BOARD, CHANNEL, HERE, login, refused, rest, startLocal } from './discord-local.ts';
 
 const MISSING_ACCESS = { status: 403, code: 50001 };
+
+describe('the bot', () => {
+  it('may do in the festival’s servers what the invitation in the guide asks for, and no more', async () => {
+    const guide = readFileSync(new URL('../../docs/connect-discord.md', import.meta.url), 'utf8');
+    const invited = BigInt(/permissions=(\d+)/.exec(guide)?.[1] ?? '0');
+    const sandbox = await startSandbox();
+    onTestFinished(() => sandbox.stop());
+    const { application, guilds } = sandbox.seed.discord;
+    const client = new Client({ intents: ['Guilds'], rest: { api: sandbox.discordApiUrl } });
+    onTestFinished(() => client.destroy());
+    const ready = new Promise((resolve) => client.once(Events.ClientReady, resolve));
+    await client.login(application.token);
+    await ready;
+    const everyones = PermissionFlagsBits.UseApplicationCommands;
+    const has = client.guilds.cache.map((guild) => guild.members.me?.permissions.bitfield);
+    expect(has).toEqual(guilds.map(() => invited | everyones));
+  });
+});
 
 describe('a channel of a server', () => {
   it('is closed to the bot and opened to it, also private ones, and over a restart; the bot hears of it', async () => {

@@ -1,7 +1,7 @@
 import { WebClientEvent } from '@slack/web-api';
 import { describe, expect, it, vi } from 'vitest';
-import { DISTRIBUTED } from '../../src/sandbox/slack/index.ts';
-import { client, MEETUPS, PLACE, refusal, startSlack } from './slack-world.ts';
+import { DISTRIBUTED, type SlackSettings } from '../../src/sandbox/slack/index.ts';
+import { client, MEETUPS, PLACE, refusal, smallSeed, startSlack } from './slack-world.ts';
 
 describe('rate limits', () => {
   it('let a burst into a channel through and then tell how long to wait', async () => {
@@ -49,6 +49,25 @@ describe('rate limits', () => {
     const { chat } = client(sandbox);
     await Promise.all(Array.from({ length: 50 }, () => chat.postMessage({ channel: MEETUPS, text: 'x' })));
     expect(sandbox.slack.channel('bent', PLACE)).toHaveLength(50);
+  });
+});
+
+describe('history in several workspaces', () => {
+  it('is that of an app outside the Marketplace, for an app there has to be distributed', async () => {
+    const seed = smallSeed();
+    const [team] = seed.slack.teams;
+    if (team) seed.slack.teams.push({ ...team, id: 'T0SECOND', name: 'Kontoret' });
+    const read = async (settings: SlackSettings) => {
+      const { conversations } = client(await startSlack({ seed, settings }));
+      await conversations.history({ channel: MEETUPS });
+      return conversations.history({ channel: MEETUPS }).then(
+        () => 'not refused',
+        (error: { retryAfter?: number }) => error.retryAfter,
+      );
+    };
+    expect(await read({})).toBe(60);
+    expect(await read({ limits: false })).toBe('not refused');
+    expect(await read({ history: 'internal' })).toBe('not refused');
   });
 });
 

@@ -20,10 +20,11 @@ export interface SlackSettings {
    */
   requestUrl?: () => string | undefined;
   /**
-   * How conversations.history and conversations.replies are limited, also where `limits` is false; as of an internal app
-   * when left out. {@link DISTRIBUTED} is that of an app distributed outside the Marketplace.
+   * How conversations.history and conversations.replies are limited, also where `limits` is false. When left out: as for
+   * an app that is distributed outside the Marketplace ({@link DISTRIBUTED}) where there are several workspaces and
+   * limits, for such an app has to be distributed; else as for an internal app, by the tier alone.
    */
-  history?: HistoryLimit;
+  history?: HistoryLimit | 'internal';
   /**
    * What the bot's token may do in a workspace, by the workspace's id or in all: what the manifest asks for when left
    * out. An app that was installed before its manifest asked for more has less.
@@ -61,14 +62,21 @@ const EVENTS = ['app_uninstalled', 'tokens_revoked', 'user_change', 'message.cha
  * Retries: nearly at once, after one minute, after five (https://docs.slack.dev/apis/events-api/#retries). People's
  * logs of Socket Mode show the first one four seconds after the first attempt: the deadline and a second more.
  */
-export function withDefaults(settings: SlackSettings, manifest: SlackManifest | undefined): Settings {
+/** @param application as the seed has it @param workspaces in how many it is installed */
+export function withDefaults(
+  settings: SlackSettings,
+  { manifest }: { manifest?: SlackManifest },
+  workspaces: number,
+): Settings {
+  const distributed = workspaces > 1 && settings.limits !== false;
+  const { history = distributed ? DISTRIBUTED : 'internal' } = settings;
   const { scopes = manifest?.oauth_config.scopes.bot } = settings;
   const { app_home: home, slash_commands: commands } = manifest?.features ?? {};
   const escapes = (typed: string) => commands?.find(({ command }) => command === typed)?.should_escape ?? true;
   return {
     limits: settings.limits ?? true,
     requestUrl: settings.requestUrl ?? (() => undefined),
-    history: settings.history,
+    history: history === 'internal' ? undefined : history,
     scopes: typeof scopes === 'function' ? scopes : () => scopes,
     escapes: (command) => settings.escapesCommands ?? escapes(command),
     commands: commands?.map(({ command }) => command),

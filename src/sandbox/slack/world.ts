@@ -32,7 +32,7 @@ export class World {
 
   constructor(options: LocalPlatformOptions, settings: SlackSettings) {
     this.options = options;
-    this.settings = withDefaults(settings, options.seed.slack.application.manifest);
+    this.settings = withDefaults(settings, options.seed.slack.application, options.seed.slack.teams.length);
     this.directory = new Directory(options.seed, options.journal);
     this.messages = new Messages(options.journal);
     this.triggers = new Triggers(this.settings.patienceMs);

@@ -39,6 +39,9 @@ type Acts = Pick<
   | 'setPerson'
 >;
 
+/** What the client lets somebody without Nitro write: https://docs.discord.com/developers/resources/message */
+const CONTENT_MAX = 2000;
+
 /** What people do and see. What a client would not let them do is an Error that says so. */
 export class People implements Acts {
   readonly #core: Core;
@@ -54,7 +57,10 @@ export class People implements Acts {
     const channel = this.#placeOf(user, place);
     if ((this.#core.world.mayIn(channel, user) & SEND_MESSAGES) === 0n)
       throw new CannotDo('conflict', `"${as}" may not write there.`);
-    const draft = { content: text.trim(), embeds: [], components: [], flags: 0, tts: false, enforceNonce: false };
+    const content = text.trim();
+    if (content.length === 0 || content.length > CONTENT_MAX)
+      throw new CannotDo('wrong', `A message has 1 to ${CONTENT_MAX} characters.`);
+    const draft = { content, embeds: [], components: [], flags: 0, tts: false, enforceNonce: false };
     const message = post(this.#core, { channel, author: user, draft: { ...draft, allowed: ALL_MENTIONS } });
     return seenMessage(this.#core, user, message);
   }

@@ -87,6 +87,7 @@ const HEARD = {
 /** Posts what a person writes. The app hears of it where it subscribes to such messages. */
 export function say(world: World, person: Person, channel: Channel, text: string): SeenMessage {
   assertWritable(world, channel);
+  if (text.trim() === '') throw new CannotDo('wrong', 'There is nothing to send.');
   const content = { text: escaped(text), mrkdwn: true, linkNames: true };
   const message = post(world, { channel, content, author: person });
   const shown = { ...messageJson(message, person.team, world.directory.application), channel: channel.id };
