@@ -25,7 +25,7 @@ import { startQueue } from './delivery/queue.ts';
 import { comeIn } from './delivery/takeover.ts';
 import { startWorker } from './delivery/worker.ts';
 import { createFarewell } from './farewell.ts';
-import { sweepEnded } from './meetups/jobs.ts';
+import { sweepEnded, sweepStaleCards } from './meetups/jobs.ts';
 import { meetupRenderers } from './meetups/messages.ts';
 import { tellOfLostCards } from './meetups/postings/service.ts';
 import { sweepReminders } from './reminders/jobs.ts';
@@ -147,6 +147,7 @@ export async function startBot({
       [
         { name: 'reminders', run: () => sweepReminders({ db, outbox, clock }) },
         { name: 'ended', run: () => sweepEnded({ db, outbox, clock }) },
+        { name: 'stale cards', run: () => sweepStaleCards({ db, outbox }) },
         { name: 'deliveries', run: () => worker.sweep() },
         { name: 'announcements', run: () => announcements.sweep() },
         { name: 'forgetting', run: () => forgetOld(db, clock) },

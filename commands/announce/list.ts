@@ -4,7 +4,14 @@ import { answeredCard, declinedCard } from '../../src/announcements/approvals/ca
 import { approve, decline } from '../../src/announcements/approvals/service.ts';
 import { askCard, wordsFor } from '../../src/announcements/card.ts';
 import { answerAsk } from '../../src/announcements/consents/service.ts';
-import { correct, getCorrectable, getSent, markSeen, withdraw } from '../../src/announcements/copies/service.ts';
+import {
+  correct,
+  getCorrectable,
+  getSent,
+  markSeen,
+  repost,
+  withdraw,
+} from '../../src/announcements/copies/service.ts';
 import { addressValues, correctInput, readAddresses } from '../../src/announcements/input.ts';
 import { pingsOf } from '../../src/announcements/pings/store.ts';
 import { listCard, waitingCard } from '../../src/announcements/preview-card.ts';
@@ -108,6 +115,15 @@ export const actions = [
           ? speak(context).text('announcement.correct-waiting', { title, count: asked })
           : speak(context).text('announcement.corrected', { title }),
       );
+    },
+  }),
+  handler({
+    action: chosen.repost,
+    answers: 'privately',
+    right: 'manage',
+    async handle(context, { announcement: id }) {
+      const { announcement, count } = await repost(context, id);
+      return notice(speak(context).text('announcement.reposted', { title: titleOf(announcement, context), count }));
     },
   }),
   handler({

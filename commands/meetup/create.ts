@@ -1,9 +1,14 @@
 import { notice } from '../../src/chat/notice.ts';
 import { handler, subcommand } from '../../src/communities/context.ts';
-import { discard, postAgain as postAgainAction, publish } from '../../src/meetups/actions.ts';
+import {
+  discard,
+  postAgain as postAgainAction,
+  publish,
+  replaceCard as replaceCardAction,
+} from '../../src/meetups/actions.ts';
 import { previewCard } from '../../src/meetups/card.ts';
 import { createInput, formFields, readTimes } from '../../src/meetups/input.ts';
-import { postAgain } from '../../src/meetups/postings/service.ts';
+import { postAgain, replaceCard } from '../../src/meetups/postings/service.ts';
 import { createDraft, discardDraft, publishMeetup, shownTo } from '../../src/meetups/service.ts';
 
 export default subcommand({
@@ -49,6 +54,15 @@ export const actions = [
     async handle(context, { delivery }) {
       await postAgain(context, delivery);
       return notice(shownTo(context).speak.say('meetup.post-again'));
+    },
+  }),
+  handler({
+    action: replaceCardAction,
+    answers: 'by updating',
+    right: 'anyone',
+    async handle(context, { placement }) {
+      await replaceCard(context, placement);
+      return notice(shownTo(context).speak.say('meetup.card-replaced'));
     },
   }),
 ];

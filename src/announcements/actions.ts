@@ -39,6 +39,8 @@ export const seen = action('announce.seen', { announcement: id });
 export const report = action('announce.report', { space: id, announcement: id });
 /** As `report`, in place of the report that it hangs on. */
 export const refresh = action('announce.refresh', { space: id, announcement: id });
+/** Posts anew where it is missing. */
+export const repost = action('announce.repost', { space: id, announcement: id });
 export const askWithdraw = action('announce.ask-withdraw', { space: id, announcement: id });
 export const withdraw = action('announce.withdraw', { space: id, announcement: id });
 export const keep = action('announce.keep', { space: id, announcement: id });

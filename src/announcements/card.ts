@@ -78,7 +78,7 @@ export function withdrawnCard({ community }: Announcement, speak: Speaker): Card
 
 /** @returns how many copies are in which state */
 export function tallyOf(copies: readonly CopyGroup[]): Tally {
-  const tally: Tally = { arrived: 0, waiting: 0, failed: 0, unknown: 0, dropped: 0, removed: 0 };
+  const tally: Tally = { arrived: 0, waiting: 0, failed: 0, unknown: 0, dropped: 0, removed: 0, stale: 0, lost: 0 };
   for (const { state, count } of copies) tally[TALLIED[state]] += count;
   return tally;
 }
@@ -91,6 +91,8 @@ const TALLIED: Record<CopyGroup['state'], keyof Tally> = {
   dropped: 'dropped',
   'taking-out': 'removed',
   'taken-out': 'removed',
+  stale: 'stale',
+  lost: 'lost',
 };
 
 /** @returns why something failed, in words */
@@ -131,9 +133,9 @@ export function progressCard(announcement: Announcement, results: Progress, spea
 }
 
 function progressTone({ state }: Announcement, { copies }: Progress): Card['tone'] {
-  if (state === 'withdrawn') return 'over';
-  const { waiting, failed, unknown, removed } = tallyOf(copies);
-  if (failed + unknown + removed > 0) return 'attention';
+  if (state === 'withdrawn') return tallyOf(copies).stale > 0 ? 'attention' : 'over';
+  const { waiting, failed, unknown, removed, stale, lost } = tallyOf(copies);
+  if (failed + unknown + removed + stale + lost > 0) return 'attention';
   return waiting > 0 ? 'neutral' : 'good';
 }
 
@@ -148,7 +150,7 @@ function progressLines(
   const seconds = secondsLeft(tally.waiting, pace, now);
   const parts = [
     speak.say('announcement.progress', { done: tally.arrived, total: totalOf(tally) }),
-    ...(['waiting', 'failed', 'unknown', 'dropped', 'removed'] as const).flatMap((one) =>
+    ...(['waiting', 'failed', 'unknown', 'dropped', 'removed', 'stale', 'lost'] as const).flatMap((one) =>
       tally[one] > 0 ? [speak.say(`announcement.progress-${one}`, { count: tally[one] })] : [],
     ),
     ...(seconds === null ? [] : [leftText(seconds, speak)]),
@@ -160,6 +162,7 @@ function progressLines(
     ...reasonLines(copies, speak),
     ...(asked > 0 ? [speak.say('announcement.progress-asked', { count: asked })] : []),
     ...(state === 'withdrawn' ? [speak.say('errors.announcement-withdrawn')] : []),
+    ...(tally.stale > 0 ? [speak.say('announcement.stale-advice')] : []),
     ...(over && state === 'sent' ? [speak.say('announcement.progress-done')] : []),
     ...(shown ? approvedLines(shown, speak) : []),
   ];

@@ -6,7 +6,7 @@ import { Turns } from '../database/turns.ts';
 import type { Settled } from '../delivery/deliver.ts';
 import type { Outbox } from '../delivery/outbox.ts';
 import type { Clock } from '../time/clock.ts';
-import { findDue, recount, takeDue } from './copies/store.ts';
+import { findDue, recount, staleCopies, takeDue } from './copies/store.ts';
 import { COPY_KIND, PROGRESS_KIND } from './kinds.ts';
 import { absentOf, askedFirst, mayBeSent, release, tell } from './sending/service.ts';
 import { findAnnouncement, updateAnnouncement } from './store.ts';
@@ -41,6 +41,8 @@ export function announcementJobs(options: Options): AnnouncementJobs {
   const underWay = new Map<string, Promise<void>>();
   /** Until when, in ms of `Clock.monotonic`. */
   const paused = new Map<string, number>();
+  /** How many copies of which announcements could not be edited when that was last looked at; a restart looks anew. */
+  let known: ReadonlyMap<string, number> = new Map();
 
   async function send(id: string): Promise<void> {
     try {
@@ -60,9 +62,13 @@ export function announcementJobs(options: Options): AnnouncementJobs {
       const except = [...underWay.keys(), ...paused.keys()];
       const due = await findDue(db.prisma, new Date(clock.now()), { except, most: AT_ONCE - underWay.size });
       for (const id of due) underWay.set(id, send(id));
+      const stale = await staleCopies(db.prisma);
+      const renewed = [...new Set([...stale.keys(), ...known.keys()])].filter((id) => stale.get(id) !== known.get(id));
       await transaction(db, async (tx) => {
+        await outbox.changed(tx, PROGRESS_KIND, ...renewed);
         for (const id of await recount(tx)) await outbox.changed(tx, PROGRESS_KIND, id);
       });
+      known = stale;
     },
     async stop() {
       await Promise.all(underWay.values());

@@ -45,11 +45,13 @@ const render =
  * of a channel is deleted. A copy is one of thousands: whatever is the same for all is read and made once for those that go together, the card included, which
  * platforms then draw once.
  */
-const copy: Renderer = async (db, { subjectId: id, spaceId, community, posted, now, once }) => {
+const copy: Renderer = async (db, { subjectId: id, spaceId, details, community, posted, now, once }) => {
   const announcement = await once(`announcement ${id}`, () => findAnnouncement(db, id));
   if (!announcement) return null;
   const marks = await once(`marks ${id}`, () => marksOf(db, id));
-  if (marks.get(spaceId)?.takenOut) return posted ? 'withdrawn' : null;
+  const mark = marks.get(spaceId);
+  const again = Number(details.again ?? 0);
+  if (mark && (mark.takenOut || again < mark.again)) return posted ? 'withdrawn' : null;
   const { language, zone } = community;
   const speak = speaker(language ?? DEFAULT_LANGUAGE, zone, now);
   const card = (make: () => Card) => once(`copy ${id} ${speak.language} ${zone}`, async () => make());
@@ -62,7 +64,8 @@ const copy: Renderer = async (db, { subjectId: id, spaceId, community, posted, n
   }
   const made = await card(() => copyCard(announcement, shown, speak));
   const ping = announcement.community.id === community.id ? await findPing(db, id, spaceId) : null;
-  return ping?.state === 'notified' ? { ...made, notifies: ping.role } : made;
+  // What is posted anew notifies nobody a second time.
+  return ping?.state === 'notified' && again === 0 ? { ...made, notifies: ping.role } : made;
 };
 
 /** A question is that of one text in one round; what is not posted when it is over, is not asked any more. */

@@ -20,6 +20,8 @@ export interface Report extends Results {
   pings: readonly Ping[];
   /** By space, what became of the copy that was to notify a role. */
   pingCopies: ReadonlyMap<string, string>;
+  /** How many copies can be posted anew. */
+  missing: number;
   /** Who has left a network, or was taken out of it, may withdraw what hangs there, and no more. */
   correctable: boolean;
 }
@@ -60,7 +62,11 @@ export function reportCard(announcement: Announcement, report: Report, speak: Sp
       ...(sent && report.correctable && !mayCorrect
         ? [{ type: 'note' as const, text: speak.text('announcement.report-correct-elsewhere') }]
         : []),
+      ...(report.copies.some((one) => one.state === 'stale')
+        ? [{ type: 'note' as const, text: speak.say('announcement.stale-advice') }]
+        : []),
       controls(buttons(announcement, speak, mayCorrect && report.correctable)),
+      ...(sent && report.missing > 0 ? [controls([repostButton(announcement, report.missing, speak)])] : []),
     ],
   };
 }
@@ -68,6 +74,8 @@ export function reportCard(announcement: Announcement, report: Report, speak: Sp
 const ORDER = [
   'unknown',
   'failed',
+  'stale',
+  'lost',
   'taking-out',
   'taken-out',
   'asked',
@@ -86,6 +94,8 @@ const SHOWN_AS: Record<CopyGroup['state'], (typeof ORDER)[number]> = {
   dropped: 'dropped',
   'taking-out': 'taking-out',
   'taken-out': 'taken-out',
+  stale: 'stale',
+  lost: 'lost',
 };
 
 function reportLines({ copies, consents, names }: Report, speak: Speaker): string[] {
@@ -143,6 +153,12 @@ function buttons({ id, state, newest, spaceId }: Announcement, speak: Speaker, m
     },
   ];
 }
+
+const repostButton = ({ id, spaceId }: Announcement, count: number, speak: Speaker): Button => ({
+  type: 'button',
+  id: actions.repost.id({ space: spaceId, announcement: id }),
+  label: speak.say('announcement.button-repost', { count }),
+});
 
 /** Asks once. */
 export function withdrawCard(announcement: Announcement, speak: Speaker): Card {

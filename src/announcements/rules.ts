@@ -100,6 +100,9 @@ export interface Tally {
   dropped: number;
   /** Taken out of their channels by others. */
   removed: number;
+  /** Showing an older text, because they cannot be edited; and deleted by somebody. */
+  stale: number;
+  lost: number;
 }
 
 export const totalOf = (tally: Tally): number => Object.values(tally).reduce((sum, one) => sum + one, 0);

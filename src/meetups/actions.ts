@@ -18,3 +18,5 @@ export const list = action('meetup.list', { page });
 export const pick = action('meetup.pick', {});
 /** From a direct message. `delivery`: the card that did not get through. */
 export const postAgain = action('meetup.post', { space: id, delivery: id });
+/** Posts a card anew that cannot be edited, or was deleted. */
+export const replaceCard = action('meetup.replace', { space: id, placement: id });

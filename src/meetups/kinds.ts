@@ -4,3 +4,5 @@ export const PROMOTED_KIND = 'meetup.promoted';
 export const MOVED_KIND = 'meetup.moved';
 export const CANCELLED_KIND = 'meetup.cancelled';
 export const LOST_KIND = 'meetup.lost';
+/** Tells the organiser that a card cannot be edited, or was deleted. */
+export const STALE_KIND = 'meetup.card-stale';

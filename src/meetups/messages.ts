@@ -7,9 +7,9 @@ import type { Occasion, Renderer } from '../delivery/deliver.ts';
 import { DEFAULT_LANGUAGE, readLanguage } from '../i18n/translate.ts';
 import { REMINDER_KIND } from '../reminders/jobs.ts';
 import { goingMessageCard, meetupCard, messageCard, type Shown } from './card.ts';
-import { CANCELLED_KIND, CARD_KIND, LOST_KIND, MOVED_KIND, PROMOTED_KIND } from './kinds.ts';
-import { lostCard } from './postings/card.ts';
-import { findLostCard } from './postings/store.ts';
+import { CANCELLED_KIND, CARD_KIND, LOST_KIND, MOVED_KIND, PROMOTED_KIND, STALE_KIND } from './kinds.ts';
+import { lostCard, staleCard } from './postings/card.ts';
+import { findLostCard, findStaleCard, timesPosted } from './postings/store.ts';
 import { isOver } from './rules.ts';
 import { answerOfAccount, findOccurrence, type Meetup } from './store.ts';
 
@@ -53,7 +53,12 @@ function messageToGoing(
 export const meetupRenderers: Record<string, Renderer> = {
   [CARD_KIND]: async (db, occasion) => {
     const found = await load(db, occasion);
-    return found && meetupCard(found.meetup, found.shown);
+    if (!found) return null;
+    const { subjectId, spaceId, details, posted, once } = occasion;
+    const again = await once(`again ${subjectId} ${spaceId}`, () => timesPosted(db, subjectId, spaceId));
+    // Another one was posted in its place.
+    if (posted && Number(details.again ?? 0) < again) return 'withdrawn';
+    return meetupCard(found.meetup, found.shown);
   },
   [PROMOTED_KIND]: messageToGoing((meetup, shown) =>
     goingMessageCard(meetup, shown.speak.text('meetup.message-promoted', { title: strong(meetup.title) }), shown),
@@ -76,6 +81,12 @@ export const meetupRenderers: Record<string, Renderer> = {
     const found = lost && (await load(db, occasion));
     if (!found || notOn(found.meetup) || isOver(found.meetup, occasion.now)) return null;
     return lostCard(found.meetup.title, lost, found.shown);
+  },
+  [STALE_KIND]: async (db, occasion) => {
+    const stale = await findStaleCard(db, String(occasion.details.placement));
+    const found = stale && (await load(db, occasion));
+    if (!found || notOn(found.meetup) || isOver(found.meetup, occasion.now)) return null;
+    return staleCard(found.meetup.title, stale, found.shown);
   },
   [REMINDER_KIND]: messageToGoing(
     (meetup, shown) => {

@@ -193,6 +193,7 @@ test('a report says where to correct when no form can be opened from where it is
     pings: [],
     pingCopies: new Map(),
     correctable: true,
+    missing: 0,
   };
   const [here, elsewhere] = [true, false].map((mayCorrect) => reportCard(sent, report, speak, mayCorrect));
   const hint = 'Skal opslaget rettes, så skriv ';

@@ -209,6 +209,8 @@ describe('progress', () => {
       unknown: amount,
       dropped: amount,
       removed: amount,
+      stale: amount,
+      lost: amount,
     });
     fc.assert(
       fc.property(tallies, (one) => {

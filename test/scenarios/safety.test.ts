@@ -79,6 +79,7 @@ beforeAll(async () => {
   known.member = ids(await prisma.community.findMany());
   known.topic = [...ids(await prisma.topic.findMany()).slice(0, 1), ''];
   known.space = ids(await prisma.space.findMany({ where: { externalId: OURS } }));
+  known.placement = ids(await prisma.placement.findMany());
   known.wish = ids(await prisma.approvalOff.findMany());
   known.kept = ids(await prisma.keptInput.findMany());
 });

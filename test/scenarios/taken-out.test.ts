@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { eventually } from '../waiting.ts';
 import { NOON, type Person, PLATFORMS, type PlatformName, startWorld, type World } from './world.ts';
 
 /** "Suburban Lyd" runs a network; a community on Discord and one on Slack are in it. */
@@ -149,6 +150,7 @@ describe.each(PLATFORMS)('written on %s', (platform) => {
       `${member(other).place.space}: er taget ud af kanalen af dem selv`,
     );
     await author.presses('Ret overalt', by(title));
+    await eventually(async () => expect(await author.forms()).not.toEqual([]));
     await author.fills({ text: 'Den nye tekst.' });
     await author.reads('bliver nu rettet overalt');
     await reader(platform).reads(title, 'Den nye tekst.');

@@ -7,7 +7,8 @@ import { approvalsNeeded } from '../rules.ts';
 import { absentOf, mayBeSent, show } from '../sending/service.ts';
 import { anyOne, checkLength, getOwn, hold, requestApproval, rewrite, withWords } from '../service.ts';
 import { type Announcement, type Content, leftValues, updateAnnouncement, type Words } from '../store.ts';
-import { hasCopy, mayCorrect, platformsReached, saveSeen } from './store.ts';
+import { markAgain } from '../takeouts/store.ts';
+import { communitiesReached, hasCopy, mayCorrect, missingCopies, platformsReached, saveSeen } from './store.ts';
 
 function checkSent({ state }: Announcement): void {
   if (state === 'withdrawn') throw new UserError('announcement-withdrawn');
@@ -66,6 +67,41 @@ export function withdraw(context: Context, id: string): Promise<Announcement> {
     await endConsents(tx, id, now);
     for (const kind of [COPY_KIND, ASK_KIND, APPROVAL_KIND, PROGRESS_KIND]) await context.outbox.changed(tx, kind, id);
     return announcement;
+  });
+}
+
+/**
+ * Posts copies anew where they did not arrive, are gone or cannot be edited. What hangs there still is deleted as soon as
+ * the platform lets us; nobody is notified again.
+ * @returns how many
+ * @throws {UserError}
+ */
+export function repost(context: Context, id: string): Promise<{ announcement: Announcement; count: number }> {
+  return hold(context, id, getCorrectable, async (tx, announcement) => {
+    const reached = await communitiesReached(tx, announcement);
+    const missing = (await missingCopies(tx, announcement)).filter(({ community }) => reached.has(community));
+    if (missing.length === 0) throw new UserError('nothing-missing');
+    await markAgain(
+      tx,
+      id,
+      missing.map(({ spaceId }) => spaceId),
+    );
+    await context.outbox.place(
+      tx,
+      missing.map(({ spaceId, channel, crosspost, again }) => ({
+        spaceId,
+        kind: COPY_KIND,
+        subjectId: id,
+        details: { again },
+        to: { channel },
+        key: `announcement:${id}:${spaceId}:${channel}:${again}`,
+        priority: 'broadcast' as const,
+        crosspost,
+      })),
+    );
+    await updateAnnouncement(tx, id, { underWay: true });
+    for (const kind of [COPY_KIND, PROGRESS_KIND]) await context.outbox.changed(tx, kind, id);
+    return { announcement, count: missing.length };
   });
 }
 

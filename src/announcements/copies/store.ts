@@ -7,24 +7,76 @@ import type { Announcement } from '../store.ts';
 /** How many copies of a community are in a state, and why those failed that did. */
 export interface CopyGroup {
   community: string;
-  /** 'taking-out': it is to be deleted, and hangs there still; 'taken-out': it is gone, or was never posted. */
-  state: 'pending' | 'sent' | 'failed' | 'unknown' | 'dropped' | 'taking-out' | 'taken-out';
+  /**
+   * 'stale': the platform refuses to edit it, so it shows an older text; 'lost': somebody deleted the message;
+   * 'taking-out': it is to be deleted, and hangs there still; 'taken-out': it is gone, or was never posted.
+   */
+  state: 'pending' | 'sent' | 'failed' | 'unknown' | 'dropped' | 'stale' | 'lost' | 'taking-out' | 'taken-out';
   /** A word of `SendFailure`; of what was taken out, who did: `TakenOutBy`. */
   reason: string | null;
   count: number;
+}
+
+/** An edit that was refused so often in a row is no hiccup of the platform. */
+const REFUSED_OFTEN = 2;
+
+/** A copy that does not show what it should, where it can be posted anew. */
+export interface MissingCopy {
+  community: string;
+  spaceId: string;
+  channel: string;
+  crosspost: boolean;
+  /** How often it will have been posted anew. */
+  again: number;
+}
+
+/**
+ * @returns the copies that did not arrive, or cannot be edited; and those of the author's community whose message somebody
+ * deleted: with others that is their own decision. At most one in each space.
+ */
+export function missingCopies(
+  tx: Tx,
+  { id, community }: Pick<Announcement, 'id' | 'community'>,
+): Promise<MissingCopy[]> {
+  return tx.$queryRaw<MissingCopy[]>`
+    SELECT DISTINCT ON (s.id) s."communityId" AS community, s.id AS "spaceId", s.crosspost,
+           COALESCE(s."announcementChannel", s."meetupChannel") AS channel, COALESCE(m.again, 0) + 1 AS again
+    FROM "Delivery" d JOIN "Space" s ON s.id = d."spaceId" AND s."goneAt" IS NULL
+    LEFT JOIN "Placement" p ON p.id = d."placementId"
+    LEFT JOIN "CopyMark" m ON m."announcementId" = d."subjectId" AND m."spaceId" = d."spaceId"
+    WHERE d.kind = ${COPY_KIND} AND d."subjectId" = ${id}::uuid AND m."takenOut" IS NULL
+      AND COALESCE(s."announcementChannel", s."meetupChannel") IS NOT NULL
+      AND COALESCE((d.details->>'again')::int, 0) >= COALESCE(m.again, 0)
+      AND (d.state = 'failed'
+        OR d.state = 'sent' AND NOT p.gone AND p.shown < p.changes AND p.refusals >= ${REFUSED_OFTEN}
+        OR d.state = 'sent' AND p.gone AND s."communityId" = ${community.id}::uuid)
+    ORDER BY s.id`;
+}
+
+/** @returns by announcement, how many copies show an older text because the platform refuses to edit them; few have any */
+export async function staleCopies(db: Tx): Promise<Map<string, number>> {
+  const rows = await db.$queryRaw<{ id: string; count: number }[]>`
+    SELECT "subjectId" AS id, count(*)::int AS count FROM "Placement"
+    WHERE kind = ${COPY_KIND} AND shown < changes AND NOT gone AND refusals >= ${REFUSED_OFTEN}
+    GROUP BY 1`;
+  return new Map(rows.map(({ id, count }) => [id, count]));
 }
 
 /** @returns the copies of an announcement by community, state and reason */
 export function copiesOf(db: Tx, id: string): Promise<CopyGroup[]> {
   return db.$queryRaw<CopyGroup[]>`
     SELECT s."communityId" AS community, count(*)::int AS count,
-           CASE WHEN m."takenOut" IS NULL OR d.state::text IN ('failed', 'unknown') THEN d.state::text
-                WHEN d.state = 'sent' AND NOT p.gone THEN 'taking-out' ELSE 'taken-out' END AS state,
+           CASE WHEN d.state::text IN ('failed', 'unknown') OR d.state = 'dropped' AND m."takenOut" IS NULL THEN d.state::text
+                WHEN m."takenOut" IS NOT NULL THEN CASE WHEN d.state = 'sent' AND NOT p.gone THEN 'taking-out' ELSE 'taken-out' END
+                WHEN d.state = 'sent' AND p.gone THEN 'lost'
+                WHEN d.state = 'sent' AND p.shown < p.changes AND p.refusals >= ${REFUSED_OFTEN} THEN 'stale'
+                ELSE d.state::text END AS state,
            COALESCE(d.reason, m."takenOut"::text) AS reason
     FROM "Delivery" d JOIN "Space" s ON s.id = d."spaceId"
     LEFT JOIN "Placement" p ON p.id = d."placementId"
     LEFT JOIN "CopyMark" m ON m."announcementId" = d."subjectId" AND m."spaceId" = d."spaceId"
     WHERE d.kind = ${COPY_KIND} AND d."subjectId" = ${id}::uuid
+      AND COALESCE((d.details->>'again')::int, 0) >= COALESCE(m.again, 0)
     GROUP BY 1, 3, 4 ORDER BY 1, 3, 4`;
 }
 

@@ -2,7 +2,7 @@ import type { Context } from '../../communities/context.ts';
 import { findMembership, membershipsOf, type Topic } from '../../communities/networks/store.ts';
 import { namesOfCommunities } from '../../communities/store.ts';
 import { consentsOf } from '../consents/store.ts';
-import { copiesOf, mayCorrect, seenOf } from '../copies/store.ts';
+import { copiesOf, mayCorrect, missingCopies, seenOf } from '../copies/store.ts';
 import { copyStates, pingsOf } from '../pings/store.ts';
 import type { Outlook } from '../preview-card.ts';
 import type { Report } from '../report-card.ts';
@@ -53,7 +53,8 @@ export async function reportOf(context: Context, id: string): Promise<Report & {
   const communities = [...copies, ...consents].map(({ community }) => community);
   const names = await namesOfCommunities(prisma, [...new Set([...communities, ...seen.keys()])]);
   const correctable = await mayCorrect(prisma, announcement);
-  return { announcement, copies, consents, seen, names, pings, pingCopies, correctable };
+  const missing = correctable ? (await missingCopies(prisma, announcement)).length : 0;
+  return { announcement, copies, consents, seen, names, pings, pingCopies, correctable, missing };
 }
 
 /** @returns a page of what the caller may see of their community's announcements */

@@ -29,6 +29,14 @@ export async function markTakenOut(
     WHERE "CopyMark"."takenOut" IS NULL`;
 }
 
+/** Notes that a copy is posted anew in spaces: what hung there before is taken away as soon as that can be done. */
+export async function markAgain(tx: Tx, announcement: string, spaces: readonly string[]): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO "CopyMark" ("announcementId", "spaceId", again)
+    SELECT ${announcement}::uuid, space, 1 FROM unnest(${spaces}::uuid[]) AS space
+    ON CONFLICT ("announcementId", "spaceId") DO UPDATE SET again = "CopyMark".again + 1`;
+}
+
 /** @returns whether a copy hangs in a space, or is on its way there */
 export async function hangsIn(db: Tx, announcement: string, spaceId: string): Promise<boolean> {
   const found = await db.placement.findFirst({

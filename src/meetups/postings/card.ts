@@ -1,9 +1,9 @@
 import type { Card } from '../../chat/card.ts';
 import type { SendFailure } from '../../chat/platform.ts';
 import { strong } from '../../chat/text.ts';
-import { postAgain } from '../actions.ts';
+import { postAgain, replaceCard } from '../actions.ts';
 import type { Shown } from '../card.ts';
-import type { LostCard } from './store.ts';
+import type { LostCard, StaleCard } from './store.ts';
 
 type Advice = 'access' | 'permission' | 'channel' | 'space' | 'later';
 
@@ -36,6 +36,30 @@ export function lostCard(title: string, lost: LostCard, { speak, spaceId }: Show
           {
             type: 'button',
             id: postAgain.id({ space: spaceId, delivery: lost.deliveryId }),
+            label: speak.say('meetup.button-post-again'),
+          },
+        ],
+      },
+    ],
+  };
+}
+
+/** @returns what the organiser is told: where a card is out of date or gone, what to do, and a button to post it anew */
+export function staleCard(title: string, stale: StaleCard, { speak, spaceId }: Shown): Card {
+  const { space, channel, gone } = stale;
+  const place = space.id === spaceId ? ({ type: 'channel', id: channel } as const) : space.name;
+  const key = gone ? 'meetup.card-gone' : 'meetup.card-stale';
+  return {
+    tone: 'attention',
+    body: [
+      { type: 'text', text: speak.text(key, { title: strong(title), place }) },
+      { type: 'text', text: speak.text(`${key}-advice`, { space: space.name }) },
+      {
+        type: 'controls',
+        controls: [
+          {
+            type: 'button',
+            id: replaceCard.id({ space: spaceId, placement: stale.placementId }),
             label: speak.say('meetup.button-post-again'),
           },
         ],

@@ -3,10 +3,10 @@ import type { Context } from '../../communities/context.ts';
 import type { Tx } from '../../database/transaction.ts';
 import type { Settled } from '../../delivery/deliver.ts';
 import type { Outbox } from '../../delivery/outbox.ts';
-import { CARD_KIND, LOST_KIND } from '../kinds.ts';
+import { CARD_KIND, LOST_KIND, STALE_KIND } from '../kinds.ts';
 import { isOver } from '../rules.ts';
 import { holdOwnMeetup } from '../service.ts';
-import { findLostCard, hasArrived, hasCard, organisersOf } from './store.ts';
+import { findLostCard, findStaleCard, hasArrived, hasCard, organisersOf, timesPosted, untoldCards } from './store.ts';
 
 /**
  * Tells the organisers of cards that did not reach their channel, each once, in the transaction in which that is
@@ -49,5 +49,47 @@ export function postAgain(context: Context, delivery: string): Promise<void> {
     const channel = lost.space.meetupChannel ?? lost.channel;
     const placement = { spaceId: lost.space.id, kind: CARD_KIND, subjectId: lost.occurrenceId, to: { channel } };
     await context.outbox.place(tx, [placement]);
+  });
+}
+
+/** Tells the organisers of cards that cannot be edited, or were deleted; each once for as long as that lasts. */
+export async function tellOfStaleCards(outbox: Outbox, tx: Tx): Promise<void> {
+  const stale = await untoldCards(tx, STALE_KIND);
+  if (stale.length === 0) return;
+  const organisers = await organisersOf(
+    tx,
+    stale.map(({ occurrenceId }) => occurrenceId),
+  );
+  const byOccurrence = new Map(organisers.map((one) => [one.occurrenceId, one]));
+  await outbox.send(
+    tx,
+    stale.flatMap(({ id, occurrenceId: subjectId, shown }) => {
+      const organiser = byOccurrence.get(subjectId);
+      if (!organiser) return [];
+      const { accountId, spaceId } = organiser;
+      const [details, to, key] = [{ placement: id }, { accountId }, `${STALE_KIND}:${id}:${shown}`];
+      return [{ spaceId, kind: STALE_KIND, subjectId, details, to, key }];
+    }),
+  );
+}
+
+/**
+ * Posts a card anew in place of one that cannot be edited, or was deleted. What hangs there still is deleted as soon as the
+ * platform lets us.
+ * @throws {UserError} when the caller may not, the meetup is cancelled or over, or the card shows the newest by now
+ */
+export function replaceCard(context: Context, placement: string): Promise<void> {
+  return context.change(async (tx) => {
+    const stale = await findStaleCard(tx, placement);
+    if (!stale) throw new UserError('card-current');
+    const meetup = await holdOwnMeetup(context, stale.meetupId, tx);
+    // Whoever pressed at the same moment was first: looked at anew, now that the meetup is held.
+    if (!(await findStaleCard(tx, placement))) throw new UserError('card-current');
+    if (meetup.state === 'cancelled') throw new UserError('meetup-cancelled');
+    if (isOver(meetup, context.now)) throw new UserError('meetup-over');
+    const { occurrenceId: subjectId, space } = stale;
+    const again = (await timesPosted(tx, subjectId, space.id)) + 1;
+    const to = { channel: space.meetupChannel ?? stale.channel };
+    await context.outbox.place(tx, [{ spaceId: space.id, kind: CARD_KIND, subjectId, details: { again }, to }]);
   });
 }

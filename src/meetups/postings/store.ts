@@ -74,3 +74,58 @@ export async function hasCard(tx: Tx, occurrence: string, spaceId: string): Prom
   });
   return row !== null;
 }
+
+/** An edit that was refused so often in a row is no hiccup of the platform. */
+const REFUSED_OFTEN = 2;
+
+/** A card that hangs in a channel and does not show the newest, or no longer hangs there. */
+export interface StaleCard {
+  placementId: string;
+  meetupId: string;
+  occurrenceId: string;
+  gone: boolean;
+  /** The platform's own id. */
+  channel: string;
+  space: { id: string; name: string; meetupChannel: string | null };
+}
+
+/** @returns null when there is no such card, or it shows the newest by now, or another one was posted in its place */
+export async function findStaleCard(db: Tx, placementId: string): Promise<StaleCard | null> {
+  const row = await db.placement.findFirst({
+    where: { id: placementId, kind: CARD_KIND },
+    include: {
+      space: { select: { id: true, name: true, meetupChannel: true } },
+      delivery: { select: { details: true } },
+    },
+  });
+  const occurrence = row && (await db.occurrence.findUnique({ where: { id: row.subjectId } }));
+  if (!occurrence || row.message === null) return null;
+  const stale = row.gone || (row.shown < row.changes && row.refusals >= REFUSED_OFTEN);
+  const { again = 0 } = (row.delivery?.details ?? {}) as { again?: number };
+  if (!stale || again < (await timesPosted(db, occurrence.id, row.spaceId))) return null;
+  const { gone, channel, space } = row;
+  return { placementId, meetupId: occurrence.meetupId, occurrenceId: occurrence.id, gone, channel, space };
+}
+
+/** @returns how often an occurrence's card was posted anew in a space: only the last one stays */
+export async function timesPosted(db: Tx, occurrence: string, spaceId: string): Promise<number> {
+  const [row] = await db.$queryRaw<[{ again: number | null }]>`
+    SELECT max((details->>'again')::int) AS again FROM "Delivery"
+    WHERE kind = ${CARD_KIND} AND "subjectId" = ${occurrence}::uuid AND "spaceId" = ${spaceId}::uuid
+      AND state::text IN ('pending', 'sent')`;
+  return row.again ?? 0;
+}
+
+/**
+ * @returns cards of which their organisers have not been told that they cannot be edited, or are gone: of meetups that are
+ * still ahead, at most 50. `shown`: what the message shows, so that each time it is stuck is told once.
+ */
+export function untoldCards(db: Tx, kind: string): Promise<{ id: string; occurrenceId: string; shown: number }[]> {
+  return db.$queryRaw<{ id: string; occurrenceId: string; shown: number }[]>`
+    SELECT p.id, p."subjectId" AS "occurrenceId", p.shown
+    FROM "Placement" p JOIN "Occurrence" o ON o.id = p."subjectId" AND o."closesAt" IS NOT NULL
+    WHERE p.kind = ${CARD_KIND} AND p.message IS NOT NULL
+      AND (p.gone OR p.shown < p.changes AND p.refusals >= ${REFUSED_OFTEN})
+      AND NOT EXISTS (SELECT 1 FROM "Delivery" d WHERE d.key = ${kind} || ':' || p.id || ':' || p.shown)
+    LIMIT 50`;
+}
