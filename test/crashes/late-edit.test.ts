@@ -1,0 +1,61 @@
+import { expect, test, vi } from 'vitest';
+import { startSandbox } from '../../src/sandbox/index.ts';
+import { freshDatabase } from '../database/harness.ts';
+import { links, Person, PLATFORMS, publishes } from '../scenarios/world.ts';
+import { startProcess } from './bot-process.ts';
+
+const EDIT = { discord: '^PATCH /channels/\\d+/messages/', slack: '^chat\\.update$' } as const;
+const title = 'Insekthotel';
+
+test('an edit that comes after its process was killed and after a newer one does not stay, on both platforms', {
+  timeout: 120_000,
+}, async () => {
+  const [sandbox, database] = await Promise.all([startSandbox({ unlimited: true }), freshDatabase()]);
+  const { application } = sandbox.seed.slack;
+  const start = () =>
+    startProcess({
+      DATABASE_URL: database.url,
+      DISCORD_TOKEN: sandbox.seed.discord.application.token,
+      DISCORD_API_URL: sandbox.discordApiUrl,
+      SLACK_BOT_TOKEN: application.botToken,
+      SLACK_APP_TOKEN: application.appToken,
+      SLACK_API_URL: sandbox.slackApiUrl,
+    });
+  const person = (platform: 'discord' | 'slack', part: string) => new Person(sandbox, platform, part);
+  const show = (words: string) =>
+    vi.waitFor(
+      async () => {
+        for (const platform of PLATFORMS)
+          expect((await person(platform, 'member').card(title)).text, platform).toContain(words);
+      },
+      { timeout: 60_000, interval: 50 },
+    );
+  let bot = await start();
+  try {
+    await links({ person });
+    await publishes(person('discord', 'organiser'), { title, when: 'på lørdag kl. 11-14', where: 'Naturskolen' });
+    await show('Kommer (0)');
+    for (const platform of PLATFORMS)
+      sandbox.addFault({ platform, on: EDIT[platform], times: 1, does: { kind: 'hold' } });
+    await person('discord', 'organiser').uses('meetup edit', { meetup: title, where: 'Hos Maja, Skolevej 7' });
+    await vi.waitFor(() => expect(sandbox.faults().map(({ struck }) => struck)).toEqual([1, 1]), { timeout: 20_000 });
+    await bot.kill();
+
+    bot = await start();
+    await person('discord', 'organiser').uses('meetup edit', { meetup: title, where: 'Skolens hal' });
+    await show('Skolens hal');
+    // Both requests had left the bot that was killed.
+    for (const { id } of sandbox.faults()) sandbox.removeFault(id);
+    for (const platform of PLATFORMS)
+      await vi.waitFor(() => {
+        const late = sandbox[platform].requests().filter(({ fault }) => fault === 'hold');
+        expect(late).toMatchObject([{ status: 200 }]);
+        expect(JSON.stringify(late)).toContain('Skolevej 7');
+      });
+    await show('Skolens hal');
+  } finally {
+    await bot.stop();
+    await sandbox.stop();
+    await database.drop();
+  }
+});
