@@ -6,6 +6,7 @@ import { book, lockPaces } from './booking.ts';
 import { HELD, takeLease } from './leases.ts';
 import { LONGEST_WAIT_MS } from './mend-times.ts';
 import { type Place, placeOf } from './places.ts';
+import type { Room, Place as RoomPlace } from './room.ts';
 import type { Presence } from './takeover.ts';
 
 /** Places are given out so far ahead, in ms. What is urgent waits behind them, and no longer. */
@@ -72,6 +73,8 @@ export interface ClaimOptions {
   max: number;
   /** By how much they may be late. */
   leewayMs: number;
+  /** Where there is room for more. */
+  room: Pick<Room, 'full' | 'fitting'>;
 }
 
 /**
@@ -79,10 +82,12 @@ export interface ClaimOptions {
  * has to wait longer is postponed. Of all processes only one at a time does this.
  */
 export function claimDeliveries(db: Database, options: ClaimOptions): Promise<Claimed> {
-  const { platform, by, clock, leaseMs, max, leewayMs } = options;
+  const { platform, by, clock, leaseMs, max, leewayMs, room } = options;
   return transaction(db, async (tx) => {
     await lockPaces(tx);
-    const due = await dueDeliveries(tx, platform.name, clock.machine(), max);
+    const found = await dueDeliveries(tx, platform.name, clock.machine(), { max, full: room.full() });
+    const fitting = room.fitting(found.map((delivery) => ({ ...roomOf(delivery), delivery })));
+    const due = fitting.map(({ delivery }) => delivery);
     // Read as late as can be: on a busy machine all that comes before takes longer than a place can be late.
     const machine = clock.machine();
     const booked = await book(tx, {
@@ -102,7 +107,7 @@ export function claimDeliveries(db: Database, options: ClaimOptions): Promise<Cl
       place: placeOf(go, booked, leewayMs),
     }));
     const nextAt = Math.min(...aside.map(({ at }) => at), Number.POSITIVE_INFINITY);
-    return { lease, deliveries, more: due.length === max || booked.later.length > aside.length, nextAt };
+    return { lease, deliveries, more: found.length === max || booked.later.length > aside.length, nextAt };
   });
 }
 
@@ -111,6 +116,11 @@ export function targetOf(delivery: DueDelivery): Target {
   if (delivery.channel !== null) return { space, channel: delivery.channel };
   if (delivery.accountExternalId !== null) return { space, account: delivery.accountExternalId };
   throw new Error(`Delivery ${delivery.id} has neither channel nor account.`);
+}
+
+/** @returns what it takes up while it is being sent; the direct messages of somebody are a channel too */
+export function roomOf({ spaceId, channel, accountId }: DueDelivery): RoomPlace {
+  return { space: spaceId, channel: channel ?? accountId ?? '' };
 }
 
 /** @returns which limits an attempt at it counts against */
@@ -123,7 +133,12 @@ export function lanesOf(platform: Platform, delivery: DueDelivery): readonly Lan
  * pending are always old, would read and sort all that is due, again for each claim, or compare every delivery with every
  * space; so for this transaction it is told not to.
  */
-async function dueDeliveries(tx: Tx, platform: string, machine: number, max: number): Promise<DueDelivery[]> {
+async function dueDeliveries(
+  tx: Tx,
+  platform: string,
+  machine: number,
+  { max, full }: { max: number; full: ReturnType<Room['full']> },
+): Promise<DueDelivery[]> {
   await tx.$executeRaw`
     SELECT set_config('enable_bitmapscan', 'off', true), set_config('enable_sort', 'off', true)`;
   const [read] = await tx.$queryRaw<[{ rows: DueRow[] }]>`
@@ -131,6 +146,8 @@ async function dueDeliveries(tx: Tx, platform: string, machine: number, max: num
       SELECT * FROM "Delivery" d
       WHERE d.state = 'pending' AND d."wakeAt" <= ${new Date(machine)}
         AND (SELECT s.platform FROM "Space" s WHERE s.id = d."spaceId") = ${platform}
+        AND d."spaceId" <> ALL(${full.spaces}::uuid[])
+        AND COALESCE(d.channel, d."accountId"::text) <> ALL(${full.channels}::text[])
         AND (d.id, d.attempts) NOT IN (${HELD})
       ORDER BY d.priority, d."wakeAt", d.id
       LIMIT ${max}

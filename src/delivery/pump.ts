@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Platform } from '../chat/platform.ts';
 import { stopwatch } from '../time/clock.ts';
-import { AHEAD_MS, type Claimed, type ClaimedDelivery, claimDeliveries } from './claim.ts';
+import { AHEAD_MS, type Claimed, type ClaimedDelivery, claimDeliveries, roomOf } from './claim.ts';
 import { ATTEMPT_MS, attempt, type DeliveryOptions, LEASE_MS, makeOnce, type Occasion } from './deliver.ts';
 import type { Ending } from './finish.ts';
 import { Finisher } from './finisher.ts';
@@ -9,10 +9,16 @@ import type { Gate } from './gate.ts';
 import { type Late, Latecomers } from './latecomers.ts';
 import { endLease } from './leases.ts';
 import { admit, type HeldPlace, type Instead, Leeway } from './places.ts';
+import { Room } from './room.ts';
 import { Slots } from './slots.ts';
 
-/** Requests under way at a time: enough for 50 a second at a platform that takes a second to answer. */
-export const AT_ONCE = 64;
+/** Requests under way at a time: enough for 50 a second at a platform that takes two seconds to answer. */
+export const AT_ONCE = 128;
+/**
+ * Taken at a time, those that wait for their place included: so many that the limits are used up, and so few that a space
+ * or channel that does not answer leaves most to the others.
+ */
+const TAKEN = { all: Number.POSITIVE_INFINITY, space: 40, channel: 4 };
 /** So many are claimed together: more than the limits of a whole platform let through in `AHEAD_MS`. */
 const BATCH_MIN = 64;
 /** Where nothing limits them, larger batches cost less each. */
@@ -40,6 +46,7 @@ export class Pump {
   readonly #gate: Gate;
   readonly #finisher: Finisher;
   readonly #slots = new Slots(AT_ONCE);
+  readonly #room = new Room(TAKEN);
   readonly #leeway = new Leeway();
   readonly #latecomers: Latecomers;
   readonly #underWay = new Set<Promise<void>>();
@@ -100,6 +107,7 @@ export class Pump {
       leaseMs: LEASE_MS,
       max: this.#batch,
       leewayMs: this.#leeway.ms,
+      room: this.#room,
     });
   }
 
@@ -126,9 +134,12 @@ export class Pump {
 
   async #deliver(held: Held): Promise<void> {
     this.#untried += 1;
+    const leave = this.#room.take(roomOf(held.delivery));
     const ending = await this.#attempt(held).finally(() => {
       this.#untried -= 1;
       this.#tried.resolve();
+      // Others may have waited for it.
+      if (leave()) this.wake();
     });
     await this.#finisher.finish({ delivery: held.delivery, ending });
   }

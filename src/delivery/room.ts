@@ -58,11 +58,15 @@ export class Room {
     return fits;
   }
 
-  /** Takes room for one. @returns gives it back */
-  take({ space, channel }: Place): () => void {
+  /** Takes room for one. @returns gives it back, and tells whether there was none left for another in its place */
+  take({ space, channel }: Place): () => boolean {
     const held = { space, channel };
     this.#held.add(held);
-    return () => void this.#held.delete(held);
+    return () => {
+      const full = this.fitting([held]).length === 0;
+      this.#held.delete(held);
+      return full;
+    };
   }
 }
 

@@ -8,8 +8,9 @@ import { eventually } from '../waiting.ts';
 import { channelsOf, type Engine, lines, startEngine } from './engine.ts';
 import { instead, LiveCards } from './live.ts';
 
-/** What is asked of these channels is never answered, until they are let go. */
+/** What is asked of these channels is never answered, until they are let go: of what is there, and of what is new. */
 const hung = new Map<string, PromiseWithResolvers<void>>();
+const hungToPosts = new Map<string, PromiseWithResolvers<void>>();
 /** The channels that something waits for. */
 const waiting: string[] = [];
 const cards = new LiveCards();
@@ -26,8 +27,12 @@ beforeAll(async () => {
     perSecond: Number.POSITIVE_INFINITY,
     renderers: cards.renderers,
     through: (platform) => {
-      const { edit, delete: remove, crosspost } = platform;
+      const { post, edit, delete: remove, crosspost } = platform;
       return instead(platform, {
+        post: async (target, card, key) => {
+          if ('channel' in target) await answered(target, hungToPosts);
+          return post(target, card, key);
+        },
         edit: (ref, card) => answered(ref).then(() => edit(ref, card)),
         delete: (ref) => answered(ref).then(() => remove(ref)),
         ...(crosspost && { crosspost: (ref) => answered(ref).then(() => crosspost(ref)) }),
@@ -42,16 +47,18 @@ afterAll(async () => {
   await database.drop();
 });
 
-async function answered({ channel }: MessageRef): Promise<void> {
-  const hanging = hung.get(channel);
-  if (!hanging) return;
+async function answered({ channel }: Pick<MessageRef, 'channel'>, hanging = hung): Promise<void> {
+  const until = hanging.get(channel);
+  if (!until) return;
   waiting.push(channel);
-  await hanging.promise;
+  await until.promise;
 }
 
 function letGo(): void {
-  for (const { resolve } of hung.values()) resolve();
-  hung.clear();
+  for (const channels of [hung, hungToPosts]) {
+    for (const { resolve } of channels.values()) resolve();
+    channels.clear();
+  }
   waiting.length = 0;
 }
 
@@ -65,6 +72,22 @@ const shownIn = async (channels: readonly { id: string }[], subjectId: string) =
 };
 
 describe.each(['discord', 'slack'] as const)('while a channel on %s does not answer', (platform) => {
+  test('messages to a whole space that hangs leave room for those to others', async () => {
+    const [first] = own();
+    const space = own().filter(({ space: one }) => one === first?.space);
+    const others = channelsOf(sandbox.seed).filter(({ space: one }) => one !== first?.space);
+    for (const { id: channel } of space) hungToPosts.set(channel, Promise.withResolvers());
+    const many = Array.from({ length: 300 / space.length }, () => space).flat();
+    await engine.send(lines(engine, many, `hung ${platform}`));
+    await waitFor(() => expect(waiting.length).toBeGreaterThan(space.length));
+    await engine.send(lines(engine, others, `not hung ${platform}`));
+    const left = () => engine.db.prisma.delivery.findMany({ where: { state: 'pending' }, select: { key: true } });
+    await waitFor(async () => expect((await left()).filter(({ key }) => key.startsWith('not'))).toEqual([]));
+    expect(await left()).toHaveLength(many.length);
+    letGo();
+    await quiet(engine.db);
+  });
+
   const subject = id(platform === 'discord' ? 100 : 200);
   const own = () =>
     channelsOf(sandbox.seed).filter(({ space }) => (space.startsWith('T') ? 'slack' : 'discord') === platform);
