@@ -11,6 +11,7 @@ import { Finisher } from '../../src/delivery/finisher.ts';
 import { LeaseWatch } from '../../src/delivery/leases.ts';
 import { createOutbox, type Outbox } from '../../src/delivery/outbox.ts';
 import { startQueue } from '../../src/delivery/queue.ts';
+import { Room } from '../../src/delivery/room.ts';
 import { sweepReminders } from '../../src/reminders/jobs.ts';
 import { takeDueReminders } from '../../src/reminders/store.ts';
 import { SettableClock, systemClock } from '../../src/time/clock.ts';
@@ -70,6 +71,7 @@ async function claim(): Promise<ClaimedDelivery[]> {
     leaseMs: LEASE_MS,
     max: 100,
     leewayMs: 0,
+    room: new Room({ all: 512, space: 512, channel: 512 }),
   };
   return (await claimDeliveries(db, options)).deliveries.map(({ delivery }) => delivery);
 }
