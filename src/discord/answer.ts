@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { askPatience, PATIENCE_AFTER_MS } from '../chat/patience.ts';
 import type { Answer, Answers, Result } from '../chat/platform.ts';
 import type { LateForms } from './late-forms.ts';
 import type { Reply } from './reply.ts';
@@ -34,9 +35,18 @@ async function showInTime(reply: Reply, { answers, result }: Answer, options: An
   const early = await within(outcome, wait - options.age());
   if (early) return showFirst(reply, way, early, options);
   const deferral = way === 'with a form' ? 'privately' : way;
-  if (deferral === 'by updating') await reply.deferUpdate();
-  else await reply.defer(deferral === 'privately');
+  if (deferral === 'by updating') return updateLater(reply, outcome, options);
+  await reply.defer(deferral === 'privately');
   await showLater(reply, deferral, await outcome, options);
+}
+
+/** Of a promise to update Discord shows nothing, unlike of one to answer ("is thinking …"). So we say it. */
+async function updateLater(reply: Reply, outcome: Promise<Outcome>, options: AnswerOptions): Promise<void> {
+  await reply.deferUpdate();
+  const soon = await within(outcome, PATIENCE_AFTER_MS - options.age());
+  const note = soon ? undefined : await reply.note(askPatience(reply.language));
+  await showLater(reply, 'by updating', await outcome, options);
+  if (note) await reply.takeBack(note);
 }
 
 /** Never rejects. Wrong values have no place beside Discord's fields: they are a card. */

@@ -1,5 +1,6 @@
 import {
   type APIInteraction,
+  type APIMessage,
   DiscordAPIError,
   InteractionResponseType,
   InteractionType,
@@ -51,6 +52,11 @@ export class Reply {
   /** It came from a message of ours, which can be replaced. */
   get onMessage(): boolean {
     return 'message' in this.#interaction && this.#interaction.message !== undefined;
+  }
+
+  /** BCP 47, of the person, when Discord says it. */
+  get language(): string | undefined {
+    return 'locale' in this.#interaction ? this.#interaction.locale : undefined;
   }
 
   /** A form cannot be the answer to a form. */
@@ -117,6 +123,24 @@ export class Reply {
     await this.#amend('follow', () =>
       this.#options.sending.post(Routes.webhook(application, token), { body, auth: false }),
     );
+  }
+
+  /** Says something to the person alone for a while. @returns its id, to take it back by; undefined when it was not taken */
+  async note(words: string): Promise<string | undefined> {
+    const { application_id: application, token } = this.#interaction;
+    const body = message({ body: [{ type: 'text', text: words }] }, true);
+    let id: string | undefined;
+    await this.#amend('note', async () => {
+      const sent = await this.#options.sending.post(Routes.webhook(application, token), { body, auth: false });
+      id = (sent as Partial<APIMessage>).id;
+    });
+    return id;
+  }
+
+  async takeBack(note: string): Promise<void> {
+    const { application_id: application, token } = this.#interaction;
+    const route = Routes.webhookMessage(application, token, note);
+    await this.#amend('take back', () => this.#options.lookUps.delete(route, { auth: false }));
   }
 
   get #original() {

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { types } from '@slack/bolt';
+import { PATIENCE_AFTER_MS } from '../chat/patience.ts';
 import type { Answer, Result } from '../chat/platform.ts';
 import type { Text } from '../chat/text.ts';
 import { codeOf } from './failures.ts';
@@ -24,7 +25,7 @@ type FormResponse = { response_action: 'errors'; errors: Record<string, string> 
 export async function answerPress(stage: Stage, answer: Answer, origin: Origin): Promise<void> {
   try {
     if (answer.answers === 'with a form') await answerWithForm(stage, answer.result, origin);
-    else await showResult(stage, await answer.result, answer, origin);
+    else await showResult(stage, await patiently(stage, answer.result, origin), answer, origin);
     await answer.shown?.();
   } catch (error) {
     await apologise(stage, error, origin);
@@ -49,11 +50,50 @@ export async function answerForm(
     if (Object.keys(errors).length > 0) await ack({ response_action: 'errors', errors });
     else {
       await ack();
-      await showResult(stage, early === LATE ? await answer.result : early, answer, origin);
+      // The form is gone, and nothing else tells that it was sent.
+      await showResult(
+        stage,
+        early === LATE ? await patiently(stage, answer.result, origin, PATIENCE_AFTER_MS - ERRORS_PATIENCE_MS) : early,
+        answer,
+        origin,
+      );
     }
     await answer.shown?.();
   } catch (error) {
     await apologise(stage, error, origin);
+  }
+}
+
+/**
+ * Waits for a result, and says meanwhile that it takes a moment: Slack shows nothing by itself. What is said so stays
+ * beside the answer, for an answer to a command cannot be replaced (slackapi/bolt-js#2287); a modal is filled.
+ */
+async function patiently(
+  stage: Stage,
+  result: Promise<Result>,
+  origin: Origin,
+  afterMs: number = PATIENCE_AFTER_MS,
+): Promise<Result> {
+  const early = await within(result, afterMs);
+  if (early !== LATE) return early;
+  const { moment, patience, done } = await stage.directory.words(origin.user);
+  const { view } = origin;
+  await inPassing(stage, () =>
+    view ? updateView(stage, view, wordsModal(moment, origin)) : tell(stage, patience, origin),
+  );
+  const late = await result;
+  // Anything else fills the modal, which must not stay so.
+  if (view && (late.type === 'nothing' || late.type === 'handled'))
+    await inPassing(stage, () => updateView(stage, view, wordsModal(done, origin)));
+  return late;
+}
+
+/** Never rejects: whether it is seen or not, the answer follows. */
+async function inPassing(stage: Stage, say: () => Promise<void>): Promise<void> {
+  try {
+    await say();
+  } catch (error) {
+    stage.log.warn({ code: codeOf(error) }, 'Slack: a person could not be told that it takes a moment');
   }
 }
 
@@ -79,7 +119,7 @@ async function showResult(stage: Stage, result: Result, { answers }: Answer, ori
 }
 
 async function answerWithForm(stage: Stage, result: Promise<Result>, origin: Origin): Promise<void> {
-  if (origin.view) return answerInView(stage, origin.view, await result, origin);
+  if (origin.view) return answerInView(stage, origin.view, result, origin);
   const early = await within(result, FORM_PATIENCE_MS);
   if (early === LATE) return openLate(stage, result, origin);
   if (early.type !== 'form') return showResult(stage, early, { answers: 'privately', result }, origin);
@@ -87,8 +127,9 @@ async function answerWithForm(stage: Stage, result: Promise<Result>, origin: Ori
     await tell(stage, (await stage.directory.words(origin.user)).tooLate, origin);
 }
 
-async function answerInView(stage: Stage, view: string, result: Result, origin: Origin): Promise<void> {
-  if (result.type !== 'handled') await updateView(stage, view, await viewOf(stage, result, origin));
+async function answerInView(stage: Stage, view: string, result: Promise<Result>, origin: Origin): Promise<void> {
+  const shown = await patiently(stage, result, origin);
+  if (shown.type !== 'handled') await updateView(stage, view, await viewOf(stage, shown, origin));
 }
 
 /** Opens a modal that asks for patience, and fills it with whatever comes: it must never stay as it is. */

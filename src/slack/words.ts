@@ -1,7 +1,11 @@
+import { askPatience } from '../chat/patience.ts';
+
 /** The few words of our own that only Slack needs; everything else comes in the person's language already. */
 export interface Words {
   /** Shown in a form that opened before its fields were ready. */
   moment: string;
+  /** Shown beside what was pressed or typed, which stays as it is until the answer comes. */
+  patience: string;
   noGroups: string;
   /** The form could not be opened: Slack allows three seconds for it. */
   tooLate: string;
@@ -12,6 +16,7 @@ export interface Words {
 const WORDS: Record<'da' | 'en', Words> = {
   da: {
     moment: 'Et øjeblik …',
+    patience: askPatience('da'),
     noGroups: 'Der er ingen brugergrupper i dette workspace at vælge imellem.',
     tooLate: 'Det tog for lang tid at åbne formularen. Prøv igen.',
     done: 'Færdig.',
@@ -19,6 +24,7 @@ const WORDS: Record<'da' | 'en', Words> = {
   },
   en: {
     moment: 'One moment …',
+    patience: askPatience('en'),
     noGroups: 'This workspace has no user groups to choose from.',
     tooLate: 'It took too long to open the form. Please try again.',
     done: 'Done.',

@@ -207,3 +207,23 @@ describe('a form as the answer to a form', () => {
     expect(world.log.some((line) => line.includes('a form was answered with a form'))).toBe(true);
   });
 });
+
+describe('a press that takes long', () => {
+  const notes = () => inChannel().filter(({ text, onlyYou }) => onlyYou && text.startsWith('Et øjeblik …'));
+
+  it.each([
+    ['updates what was pressed', shown('Du kommer'), 'Du kommer'],
+    ['is refused', hidden('Der er fyldt'), 'Der er fyldt'],
+    ['changes nothing', { type: 'nothing' } as const, undefined],
+  ])('is said so, for Discord shows nothing of it, and taken back when it %s', async (_what, result, words) => {
+    answering('publicly', { type: 'card', card: BUTTON });
+    const { message } = await world.sandbox.discord.command('maja', world.place, CREATE);
+    const held = Promise.withResolvers<void>();
+    answering('by updating', result, held.promise);
+    void world.sandbox.discord.press('maja', message?.id ?? '', 'Kommer');
+    await eventually(() => expect(notes()).toHaveLength(1));
+    held.resolve();
+    await eventually(() => expect(notes()).toEqual([]));
+    if (words) expect(inChannel().map(({ text }) => text)).toContain(words);
+  });
+});

@@ -319,3 +319,49 @@ describe('a form on Slack', () => {
     );
   });
 });
+
+describe('work that takes long', () => {
+  const held = () => {
+    const { promise, resolve } = Promise.withResolvers<Result>();
+    script.onCall(() => answer('privately', promise));
+    return resolve;
+  };
+  const seen = (as: string) =>
+    slack()
+      .channel(as, PLACE)
+      .map(({ text }) => text);
+  const count = (as: string, words: RegExp) => seen(as).filter((text) => words.test(text)).length;
+
+  it('is said to everybody who waits, each in their language, and then the answers come', async () => {
+    const resolve = held();
+    for (let press = 0; press < 20; press += 1) {
+      void command('bent');
+      void command('emma');
+    }
+    await eventually(() => expect(script.calls).toHaveLength(40));
+    await eventually(() => expect(world.local.unacknowledged()).toBe(0));
+    await eventually(() => {
+      expect(count('bent', /^Et øjeblik … Det tager lidt længere/)).toBe(20);
+      expect(count('emma', /^One moment … This takes a little longer/)).toBe(20);
+    });
+    resolve({ type: 'card', card: textCard('Til sidst') });
+    await eventually(() => {
+      for (const person of ['bent', 'emma']) expect(count(person, /^Til sidst$/)).toBe(20);
+    });
+  });
+
+  it('is not said when the answer is there in time', async () => {
+    await command('bent');
+    expect(count('bent', /øjeblik/)).toBe(0);
+  });
+
+  it('is said when a form was sent, which is closed by then', async () => {
+    script.onCall(() => answer('with a form', { type: 'form', form }));
+    const { form: opened } = await command('bent');
+    const resolve = held();
+    void slack().submit('bent', opened?.id ?? '', { title: 'Kaffe' });
+    await eventually(() => expect(count('bent', /^Et øjeblik …/)).toBe(1));
+    resolve({ type: 'card', card: textCard('Til sidst') });
+    await eventually(() => expect(count('bent', /^Til sidst$/)).toBe(1));
+  });
+});

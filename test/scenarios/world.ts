@@ -103,6 +103,8 @@ export async function quiet(db: Database): Promise<void> {
   });
 }
 
+const ASKS_PATIENCE = /^(?:Et øjeblik …|One moment …)/;
+
 /** A sandbox's platform, in this process or in another. */
 type Local = LocalPlatform | RemotePlatform;
 
@@ -129,11 +131,11 @@ export class Person {
   /** Uses a command with named values: as options on Discord, typed after the command on Slack. */
   async uses(command: string, values: Record<string, string> = {}): Promise<Outcome> {
     if (this.platform === 'discord')
-      return this.#filled(this.#local.command(this.key, this.place, { name: command, options: values }));
+      return this.#answered(this.#local.command(this.key, this.place, { name: command, options: values }));
     const [name = '', ...rest] = command.split(' ');
     const typed = Object.entries(values).map(([key, value]) => `${key}: ${value}`);
     const text = [...rest, ...typed].join(' ');
-    return this.#filled(this.#local.command(this.key, this.place, { name: `/${name}`, text }));
+    return this.#answered(this.#local.command(this.key, this.place, { name: `/${name}`, text }));
   }
 
   suggestions(command: string, focused: string, values: Record<string, string>) {
@@ -146,6 +148,18 @@ export class Person {
       (one) => one.buttons.some((button) => button.label === label) && (on?.(one) ?? true),
     );
     return this.#filled(this.#local.press(this.key, message.id, label));
+  }
+
+  /** On a slow machine the bot asks for patience first: waits for the answer. */
+  async #answered(acting: Promise<Outcome>): Promise<Outcome> {
+    const outcome = await this.#filled(acting);
+    const note = outcome.message;
+    if (!note || !ASKS_PATIENCE.test(note.text)) return outcome;
+    const message = await until(async () => {
+      const seen = await this.sees();
+      return seen.slice(seen.findIndex(({ id }) => id === note.id) + 1).find(({ text }) => !ASKS_PATIENCE.test(text));
+    });
+    return { ...outcome, message };
   }
 
   /** A form whose fields take long opens without them on Slack: waits for the fields. */
@@ -174,7 +188,7 @@ export class Person {
   async fills(values: Record<string, string>): Promise<Outcome> {
     const form = (await this.#local.forms(this.key)).at(-1);
     if (!form) throw new Error(`${this.key} has no form open on ${this.platform}.`);
-    return this.#local.submit(this.key, form.id, values);
+    return this.#answered(this.#local.submit(this.key, form.id, values));
   }
 
   forms() {
