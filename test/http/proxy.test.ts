@@ -3,7 +3,7 @@ import '../../src/discord/proxied-socket.ts';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { exchange } from '../../src/http/exchange.ts';
 import { useProxies } from '../../src/http/proxy.ts';
@@ -11,6 +11,7 @@ import { createSlack } from '../../src/slack/index.ts';
 import { bareDiscord, command, TOKEN } from '../platforms/bare-discord.ts';
 import { answered, discordBot, shown } from '../platforms/discord-world.ts';
 import { Script, startSlackWorld } from '../platforms/slack-world.ts';
+import { eventually } from '../waiting.ts';
 import { type ProxyServer, startProxyServer } from './proxy-server.ts';
 
 let proxy: ProxyServer;
@@ -53,7 +54,7 @@ test('Discord is reached through the proxy alone: requests and the gateway', asy
   );
   expect(bot.connections().map(({ state }) => state)).toEqual(['up', 'up']);
   discord.dispatch('INTERACTION_CREATE', command('11'));
-  await vi.waitFor(() => expect(discord.asked.some(({ path }) => path.endsWith('/callback'))).toBe(true));
+  await eventually(() => expect(discord.asked.some(({ path }) => path.endsWith('/callback'))).toBe(true));
   expect([...proxy.asked].toSorted()).toEqual(['discord.invalid', 'gateway.invalid']);
 });
 
@@ -94,7 +95,7 @@ test('Slack is reached through the proxy alone: the Web API, Socket Mode and ans
   });
   stops.push(() => slack.stop());
   await slack.start(new Script(), []);
-  await vi.waitFor(() => expect(answers.join()).toContain('Hej'), { timeout: 5_000 });
+  await eventually(() => expect(answers.join()).toContain('Hej'));
   expect([...proxy.asked].toSorted()).toEqual(['hooks.invalid', 'slack.invalid', 'socket.invalid']);
 });
 

@@ -5,6 +5,7 @@ import { connect } from '../../src/database/client.ts';
 import { startQueue } from '../../src/delivery/queue.ts';
 import { createLog, describeError } from '../../src/log.ts';
 import { freshDatabase } from '../database/harness.ts';
+import { until } from '../waiting.ts';
 
 const secret = 'Jeg hedder Yusuf';
 
@@ -85,14 +86,10 @@ test('what the queue reports says what it is, also where it is no error but a co
   );
   const db = connect(database.url);
   await db.pool.query('DROP SCHEMA pgboss CASCADE');
-  const copy = await vi.waitFor(
-    () => {
-      // PostgreSQL's errors are called so in their stack, which is all that the copy has left of the name.
-      const found = lines.find(({ msg, err }) => msg === 'queue' && (err as { type?: string }).type === 'error');
-      if (!found) throw new Error(`Not said yet: ${JSON.stringify(lines)}`);
-      return found;
-    },
-    { timeout: 10_000 },
+  // PostgreSQL's errors are called so in their stack, which is all that the copy has left of the name.
+  const copy = await until(
+    () => lines.find(({ msg, err }) => msg === 'queue' && (err as { type?: string }).type === 'error'),
+    'a copy of an error',
   );
   expect(copy.err).toMatchObject({ code: '42P01', message: expect.stringContaining('does not exist') });
   expect(JSON.stringify(copy.err)).toContain('at ');

@@ -22,7 +22,7 @@ const onDiscord = (code: number, status: number, repeatable: boolean) =>
 /** What every answer must be, whatever the code: an outcome that loses nothing and doubles nothing. */
 function isSafe(outcome: SendOutcome, repeatable: boolean): void {
   if (outcome.kind === 'never') expect(Object.keys(danish.failures)).toContain(outcome.reason);
-  if (outcome.kind === 'wait') expect(outcome.forMs).toBeGreaterThanOrEqual(1_000);
+  if (outcome.kind === 'wait') expect(outcome.forMs >= 1_000).toBe(true);
   // What may be done twice never needs to be looked for.
   if (repeatable) expect(outcome.kind).not.toBe('unknown');
 }
