@@ -1,13 +1,17 @@
 /** `npm run bench`, or `npm run bench -- NAME`: measures, and prints what bench/README.md holds. */
 import { benchAcknowledgements } from './acknowledgements.ts';
 import { benchBroadcast } from './broadcast.ts';
+import { benchBusy } from './busy.ts';
 import { benchDeliveries } from './deliveries.ts';
 import { benchMemory } from './memory.ts';
+import { benchMetrics } from './metrics.ts';
 import { benchWhen } from './when.ts';
 
 const BENCHES: Record<string, () => Promise<string[]>> = {
   broadcast: benchBroadcast,
   deliveries: benchDeliveries,
+  busy: benchBusy,
+  metrics: benchMetrics,
   acknowledgements: benchAcknowledgements,
   memory: benchMemory,
   when: benchWhen,

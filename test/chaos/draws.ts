@@ -85,7 +85,7 @@ export function drawKill(chance: Chance, platform: PlatformName, { kind, after }
   };
 }
 
-/** Mostly all: the leases of one that died while another lives last half a minute. */
+/** Mostly all: the leases of one that died while another lives last more than half a minute. */
 function whoDies(chance: Chance, processes: 1 | 2): readonly number[] {
   if (processes === 1) return [0];
   return chance.weighted([
