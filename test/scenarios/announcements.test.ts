@@ -195,6 +195,23 @@ describe.each(PLATFORMS)('written on %s', (platform) => {
     expect(send?.disabled ?? true).toBe(true);
   });
 
+  test('a text in letters of three bytes is shown, said to be too long where it is, and opened to be shortened', async () => {
+    const author = festival(platform);
+    // Discord counts characters, and answers 500 above some bytes: the copy alone fits, what stands around it does not.
+    const title = `Tre byte ${platform}`;
+    await writes(author, title, { text: '語'.repeat(3_300), topic: 'Kun RÅ Festival' });
+    const long = `Flere byte ${platform}`;
+    await writes(author, long, { text: '語'.repeat(3_400), topic: 'Kun RÅ Festival' });
+    expect((await author.reads(long, 'Kun du kan se det her endnu')).text).toMatch(/Discord: .* for langt/);
+    for (const one of [title, long]) {
+      await opens(author, one);
+      await author.presses('Ret', (message) => on(one)(message) && message.onlyYou);
+      await eventually(async () => expect(JSON.stringify(await author.forms())).toContain('語語語'));
+      await author.fills({ title: one, text: 'Kort.' });
+      await author.finds((message) => on(one)(message) && message.text.includes('Kort.'));
+    }
+  });
+
   test('nobody is pinged by what an announcement says', async () => {
     const author = festival(platform);
     const title = `Til alle ${platform}`;

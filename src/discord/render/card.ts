@@ -10,7 +10,14 @@ import type { Block, Card } from '../../chat/card.ts';
 import { drawnOnce } from '../../chat/drawn-once.ts';
 import { rowsOf } from './controls.ts';
 import { fitComponents, fitTexts, type Part } from './fit.ts';
-import { IMAGE_ALT_MAX, MEDIA_URL_MAX, MESSAGE_TEXT_MAX, shorten } from './limits.ts';
+import {
+  BYTES_FOR_EACH_TEXT,
+  IMAGE_ALT_MAX,
+  MEDIA_URL_MAX,
+  MESSAGE_BYTES_MAX,
+  MESSAGE_TEXT_MAX,
+  shorten,
+} from './limits.ts';
 import { toMarkdown } from './markdown.ts';
 
 /** What every message of ours is made of, posted, edited or answered. */
@@ -62,13 +69,19 @@ export function renderNew(card: Card, marker: number): MessagePayload {
   return card.notifies ? { ...payload, allowed_mentions: { parse: [], roles: [card.notifies] } } : payload;
 }
 
-/** `Platform.excess`: all texts of a message together have one limit. */
+/** `Platform.excess`: all texts of a message together have one limit in characters, and one in bytes. */
 export function excessOf(card: Card): number {
-  const lines = card.body.flatMap(partsOf).flatMap((part) => ('texts' in part ? part.texts : []));
+  const parts = card.body.flatMap(partsOf).filter((part) => 'texts' in part);
+  const lines = parts.flatMap((part) => part.texts);
   if (card.heading) lines.push({ text: card.heading, manner: 'heading' });
   if (card.notifies) lines.push({ text: { type: 'role', id: card.notifies }, manner: 'plain' });
-  const length = lines.reduce((sum, { text, manner }) => sum + toMarkdown(text, manner).length + 1, 0);
-  return Math.max(0, length - MESSAGE_TEXT_MAX);
+  const written = lines.map(({ text, manner }) => `${toMarkdown(text, manner)}\n`);
+  const units = written.reduce((sum, one) => sum + one.length, 0);
+  const bytes = written.reduce((sum, one) => sum + Buffer.byteLength(one), BYTES_FOR_EACH_TEXT * (parts.length + 2));
+  // In characters of the kind that the longest text is written in: that is the one to be shortened.
+  const longest = written.reduce((one, other) => (other.length > one.length ? other : one), ' ');
+  const bytesEach = Buffer.byteLength(longest) / longest.length;
+  return Math.max(0, units - MESSAGE_TEXT_MAX, Math.ceil((bytes - MESSAGE_BYTES_MAX) / bytesEach));
 }
 
 function partsOf(block: Block): Part[] {

@@ -1,7 +1,7 @@
 import { type APIComponentInContainer, type APITextDisplayComponent, ComponentType } from 'discord.js';
 import type { Text } from '../../chat/text.ts';
-import { COMPONENTS_MAX, MESSAGE_TEXT_MAX } from './limits.ts';
-import { type Manner, toMarkdown, toMarkdownWithin } from './markdown.ts';
+import { BYTES_FOR_EACH_TEXT, COMPONENTS_MAX, MESSAGE_BYTES_MAX, MESSAGE_TEXT_MAX } from './limits.ts';
+import { type Manner, type Room, toMarkdown, toMarkdownWithin } from './markdown.ts';
 
 /** A text of its own kind: cut as one when a message is too long. */
 export interface Line {
@@ -26,20 +26,27 @@ export function fitComponents(parts: readonly Part[]): Part[] {
   return steps.reduce((kept, step) => (countOf(kept) > COMPONENTS_MAX ? step(kept) : kept), shown);
 }
 
-/** @returns the components, their texts together within Discord's number of characters: the longest are cut */
+/** @returns the components, their texts together within Discord's number of characters and of bytes: the longest are cut */
 export function fitTexts(parts: readonly Part[]): APIComponentInContainer[] {
   const lines = parts.flatMap((part) => ('texts' in part ? part.texts : []));
   const written = lines.map(({ text, manner }) => toMarkdown(text, manner));
   const breaks = parts.reduce((sum, part) => sum + ('texts' in part ? part.texts.length - 1 : 0), 0);
-  const most = lengthForEach(
-    written.map(({ length }) => length),
-    MESSAGE_TEXT_MAX - breaks,
-  );
+  const displays = parts.filter((part) => 'texts' in part).length;
+  const most: Room = {
+    units: lengthForEach(
+      written.map(({ length }) => length),
+      MESSAGE_TEXT_MAX - breaks,
+    ),
+    bytes: lengthForEach(
+      written.map((one) => Buffer.byteLength(one)),
+      MESSAGE_BYTES_MAX - BYTES_FOR_EACH_TEXT * displays - breaks,
+    ),
+  };
   const components = parts.flatMap((part) => ('texts' in part ? textDisplay(part.texts, most) : [part.component]));
   return components.length > 0 ? components : [{ type: ComponentType.TextDisplay, content: '…' }];
 }
 
-function textDisplay(lines: readonly Line[], most: number): APITextDisplayComponent[] {
+function textDisplay(lines: readonly Line[], most: Room): APITextDisplayComponent[] {
   const content = lines
     .map(({ text, manner }) => toMarkdownWithin(text, manner, most))
     .filter((line) => line !== '')

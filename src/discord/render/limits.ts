@@ -1,12 +1,18 @@
 /**
  * Discord's limits, each with the page that names it. Lengths are counted in UTF-16 units, which is never less than
- * what Discord counts.
+ * what Discord counts; where it counts bytes, the name says so.
  */
 
 /** Nested ones count too. https://docs.discord.com/developers/components/reference#component-object */
 export const COMPONENTS_MAX = 40;
 /** All text displays of a message together. https://docs.discord.com/developers/components/reference#text-display */
 export const MESSAGE_TEXT_MAX = 4000;
+/**
+ * Observed, not documented: above this many UTF-8 bytes of all text displays together, with some for each of them, Discord
+ * answers 500 and shows nothing. https://github.com/discord/discord-api-docs/issues/8554
+ */
+export const MESSAGE_BYTES_MAX = 10_170;
+export const BYTES_FOR_EACH_TEXT = 12;
 /** https://docs.discord.com/developers/components/reference#action-row */
 export const BUTTONS_PER_ROW = 5;
 /** https://docs.discord.com/developers/components/reference#anatomy-of-a-component */

@@ -33,20 +33,27 @@ export function toMarkdown(text: Text, manner: Manner = 'plain'): string {
   return lines.map((line) => smallPrint(line, manner) + showLine(line)).join('\n');
 }
 
-/** @returns as much of the text, from its start, as fits in `max` UTF-16 units of markdown; a cut ends in "…" */
-export function toMarkdownWithin(text: Text, manner: Manner, max: number): string {
+/** How much of a message a text may take, as markdown: in UTF-16 units, and in bytes of UTF-8. */
+export interface Room {
+  units: number;
+  bytes: number;
+}
+
+/** @returns as much of the text, from its start, as fits as markdown; a cut ends in "…" */
+export function toMarkdownWithin(text: Text, manner: Manner, { units: max, bytes }: Room): string {
+  const fitsIn = (markdown: string) => markdown.length <= max && Buffer.byteLength(markdown) <= bytes;
   const whole = toMarkdown(text, manner);
-  if (whole.length <= max) return whole;
+  if (fitsIn(whole)) return whole;
   // Each character that is shown takes one unit at least: what stands further back is not looked at again and again.
   const near = withoutRest(text, max);
   let [fits, tooMuch] = [0, sizeOf(near)];
   while (tooMuch - fits > 1) {
     const middle = (fits + tooMuch) >> 1;
-    if (toMarkdown(cut(near, middle), manner).length <= max) fits = middle;
+    if (fitsIn(toMarkdown(cut(near, middle), manner))) fits = middle;
     else tooMuch = middle;
   }
   const short = toMarkdown(cut(near, fits), manner);
-  return short.length <= max ? short : ELLIPSIS;
+  return fitsIn(short) ? short : ELLIPSIS;
 }
 
 function runsOf(text: Text, style: Style): Run[] {

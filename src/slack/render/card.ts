@@ -186,7 +186,7 @@ function words(elements: Element[]): types.KnownBlock[] {
 function mrkdwnObject(elements: readonly Element[]): types.MrkdwnElement | null {
   if (!isLiteral(elements)) return null;
   const text = mrkdwn(elements, { styles: true });
-  return text.length > TEXT_MAX ? null : { type: 'mrkdwn', text, verbatim: true };
+  return Buffer.byteLength(text) > TEXT_MAX ? null : { type: 'mrkdwn', text, verbatim: true };
 }
 
 /** Whether plain_text shows these very words: Slack reads "&lt;" in it as "<". */

@@ -1,6 +1,8 @@
 /**
  * Slack's limits. Where two pages differ, the smaller figure stands here.
- * Characters are counted as JavaScript does (UTF-16), which is never less than Slack counts.
+ * Characters are counted as JavaScript does (UTF-16), which is never less than Slack counts. Slack's pages speak of
+ * characters everywhere; there are reports that a section counts bytes, so a text that is longer in bytes stands in
+ * rich_text, which has no such limit.
  */
 
 /** https://docs.slack.dev/reference/block-kit/blocks */
