@@ -4,9 +4,10 @@ import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { freshDatabase } from '../database/harness.ts';
 import { eventually } from '../waiting.ts';
 import { channelsOf, type Engine, lines, startEngine } from './engine.ts';
-import { ForwardClock, instead } from './live.ts';
+import { ForwardClock, instead, LiveCards } from './live.ts';
 
 const clock = new ForwardClock();
+const cards = new LiveCards();
 let sandbox: Sandbox;
 let database: Awaited<ReturnType<typeof freshDatabase>>;
 
@@ -21,6 +22,7 @@ const start = () =>
     sandbox,
     perSecond: Number.POSITIVE_INFINITY,
     clock,
+    renderers: cards.renderers,
     through: (platform: Platform) =>
       instead(platform, {
         post: (...given) => (posts.shift() ?? ((post) => post()))(() => platform.post(...given)),
@@ -100,6 +102,30 @@ test('what is looked for anew is looked for from where the last search can have 
     expect(third?.since).toBe(second?.until);
     const seen = await sandbox.discord.channel('maja', { space: 'RÅ Festival', channel: 'velkommen' });
     expect(seen.length).toBeLessThanOrEqual(2);
+  } finally {
+    await engine.stop();
+  }
+});
+
+test('a live card that is found is drawn anew: it says what was true when it was posted', async () => {
+  posts = [lost];
+  looks = [];
+  const subject = '00000000-0000-4000-8000-000000000077';
+  const engine = await start();
+  try {
+    const guild = sandbox.discord.spaces().find(({ name }) => name === 'RÅ Festival');
+    const channel = guild?.channels.find(({ name }) => name === 'velkommen');
+    if (!guild || !channel) throw new Error('No channel.');
+    cards.says.set(subject, 'Fire pladser');
+    await cards.place(engine, subject, [{ space: guild.id, id: channel.id }]);
+    await eventually(() => expect(posts).toEqual([]));
+    await cards.change(engine, subject, 'Alle pladser er taget');
+    await eventually(async () => {
+      clock.forward(1_000);
+      await engine.sweep();
+      const said = await sandbox.discord.channel('maja', { space: 'RÅ Festival', channel: 'velkommen' });
+      expect(said.map(({ text }) => text)).toContain('Alle pladser er taget');
+    });
   } finally {
     await engine.stop();
   }

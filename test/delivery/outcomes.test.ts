@@ -6,6 +6,7 @@ import { connect, type Database } from '../../src/database/client.ts';
 import { transaction } from '../../src/database/transaction.ts';
 import { type ClaimedDelivery, claimDeliveries } from '../../src/delivery/claim.ts';
 import { LEASE_MS } from '../../src/delivery/deliver.ts';
+import { claimCards, EDIT_LEASE_MS, finishEdit, holdCards } from '../../src/delivery/edits.ts';
 import { type Attempt, type Ending, finishAttempts } from '../../src/delivery/finish.ts';
 import { Finisher } from '../../src/delivery/finisher.ts';
 import { LeaseWatch } from '../../src/delivery/leases.ts';
@@ -141,6 +142,34 @@ test('a lease lasts for as long as it is seen, wherever the time of day is set',
   expect(await claim()).toEqual([]);
   expect(await watchFor(LEASE_MS)).toBe(1);
   expect((await claim()).map((delivery) => delivery.key)).toEqual([key]);
+});
+
+test('a card that is being edited is taken up by nobody else, and what an older attempt says is not written', async () => {
+  const { spaceId } = await makeSpace();
+  const { id } = await db.prisma.placement.create({
+    data: {
+      ...{ spaceId, kind: 'test', subjectId: randomUUID(), channel: '1', message: '1' },
+      ...{ changes: 1, wakeAt: new Date(0) },
+    },
+  });
+  const takeUp = (machine: number) =>
+    transaction(db, async (tx) => {
+      const taken = (await holdCards(tx, [id], machine)).map((card) => ({
+        ...card,
+        attempts: card.attempts + 1,
+        takenAt: machine,
+      }));
+      await claimCards(tx, taken);
+      return taken;
+    });
+  const machine = clock.machine();
+  const [first] = await takeUp(machine);
+  if (!first) throw new Error('Nothing was taken up.');
+  expect(await takeUp(machine + EDIT_LEASE_MS - 1)).toEqual([]);
+  const [second] = await takeUp(machine + EDIT_LEASE_MS);
+  expect(second?.unsureUntil).not.toBeNull();
+  await finishEdit(db.prisma, first, { state: 'shown', fingerprint: 'old', now: clock.now(), wakeAt: machine });
+  expect(await db.prisma.placement.findUniqueOrThrow({ where: { id } })).toMatchObject({ shown: 0, fingerprint: null });
 });
 
 /** Makes a meetup to which one person goes, with a reminder that is due. @returns the occurrence's id */

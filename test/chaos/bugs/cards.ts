@@ -47,7 +47,7 @@ export const CARD_BUGS: readonly Bug[] = [
       { file: EDITS, code: '"wakeAt" = ${until(EDIT_LEASE_MS)}', becomes: '"wakeAt" = ${until(0)}' },
       { file: EDITS, code: 'AND attempts = ${card.attempts}`', becomes: '`' },
     ],
-    tests: LATE_EDITS,
+    tests: ['test/delivery/outcomes.test.ts'],
   },
   {
     name: 'a card that was found counts as drawn now',
