@@ -73,4 +73,4 @@ test('a process that is always late sends all the same', () => sendWhenLate('alo
 test('and so do two that share the limits', async () => {
   engines.push(await startEngine({ databaseUrl: proxy.url, sandbox, clock }));
   await sendWhenLate('shared', [150, 3_000]);
-}, 60_000);
+});
