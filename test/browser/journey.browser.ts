@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { festivalSeed } from '../../src/sandbox/seed.ts';
 import { startWorld, type World } from '../scenarios/world.ts';
 import { startBrowser, Visitor } from './visitor.ts';
 
@@ -9,7 +10,7 @@ let visitor: Visitor;
 const title = 'Lav dit første beat';
 
 beforeAll(async () => {
-  [world, browser] = await Promise.all([startWorld(), startBrowser()]);
+  [world, browser] = await Promise.all([startWorld({ seed: festivalSeed() }), startBrowser()]);
   visitor = await Visitor.arrives(browser, world.sandbox.origin);
 });
 afterAll(async () => {

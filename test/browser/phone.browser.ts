@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { festivalSeed } from '../../src/sandbox/seed.ts';
 import { links, publishes, startWorld, type World } from '../scenarios/world.ts';
 import { startBrowser, Visitor } from './visitor.ts';
 
@@ -8,7 +9,7 @@ let browser: Browser;
 const title = 'Åben øvelokaledag for ungdomskulturhusbestyrelsesmedlemmer';
 
 beforeAll(async () => {
-  [world, browser] = await Promise.all([startWorld(), startBrowser()]);
+  [world, browser] = await Promise.all([startWorld({ seed: festivalSeed() }), startBrowser()]);
   await links(world);
 });
 afterAll(async () => {

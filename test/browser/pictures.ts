@@ -6,6 +6,7 @@
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, test } from 'vitest';
+import { festivalSeed } from '../../src/sandbox/seed.ts';
 import { links, publishes, startWorld, type World } from '../scenarios/world.ts';
 import { startBrowser, Visitor } from './visitor.ts';
 
@@ -17,7 +18,7 @@ let world: World;
 let browser: Browser;
 
 beforeAll(async () => {
-  [world, browser] = await Promise.all([startWorld(), startBrowser()]);
+  [world, browser] = await Promise.all([startWorld({ seed: festivalSeed() }), startBrowser()]);
   await links(world);
 });
 afterAll(async () => {

@@ -3,7 +3,7 @@ import { PLATFORMS, publishes, startWorld, type World } from './world.ts';
 
 let world: World;
 beforeAll(async () => {
-  world = await startWorld();
+  world = await startWorld({ paced: true });
 });
 afterAll(() => world.stop());
 

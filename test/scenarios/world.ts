@@ -1,17 +1,11 @@
-import type { Logger } from 'pino';
 import { expect } from 'vitest';
-import { type Bot, startBot } from '../../src/bot.ts';
-import { connect, type Database } from '../../src/database/client.ts';
-import { createDiscord } from '../../src/discord/index.ts';
-import { createLog } from '../../src/log.ts';
-import type { LocalPlatform, Outcome, Seed, SeenMessage } from '../../src/sandbox/contract.ts';
+import type { Database } from '../../src/database/client.ts';
+import type { LocalPlatform, Outcome, SeenMessage } from '../../src/sandbox/contract.ts';
 import type { RemotePlatform } from '../../src/sandbox/control/client.ts';
-import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
-import { botTokenOf } from '../../src/sandbox/slack/index.ts';
-import { createSlack } from '../../src/slack/index.ts';
-import { SettableClock } from '../../src/time/clock.ts';
-import { freshDatabase } from '../database/harness.ts';
-import { eventually, PATIENCE_MS, sourceOf, until } from '../waiting.ts';
+import type { Sandbox } from '../../src/sandbox/index.ts';
+import type { SettableClock } from '../../src/time/clock.ts';
+import { eventually, sourceOf, until } from '../waiting.ts';
+import { nextFestival, type StageOptions, startStage } from './stage.ts';
 
 /** Monday noon in Copenhagen: the "now" of the cases. */
 export const NOON = '2026-11-23T12:00:00+01:00';
@@ -55,28 +49,15 @@ export interface World {
   stop(): Promise<void>;
 }
 
-export async function startWorld(
-  options: { seed?: Seed; now?: string; unlimited?: boolean; log?: Logger } = {},
-): Promise<World> {
-  const clock = new SettableClock();
+/**
+ * A festival of its own on both platforms, at noon, with an empty database. The sandbox, the database's server and the bot
+ * are those that all tests of this worker share; with options they are its own.
+ */
+export async function startWorld(options: StageOptions = {}): Promise<World> {
+  const { sandbox, db, clock, stop } =
+    Object.keys(options).length > 0 ? await startStage(options) : await nextFestival();
   const travelTo = (instant: string) => sandbox.clock.set(Date.parse(instant));
-  const { seed, unlimited = true } = options;
-  const sandbox = await startSandbox({ seed, clock, unlimited, patienceMs: PATIENCE_MS });
-  travelTo(options.now ?? NOON);
-  const database = await freshDatabase();
-  const log = options.log ?? createLog(process.env.LOG_LEVEL ?? 'error');
-  const { application, teams } = sandbox.seed.slack;
-  const botTokens = teams.map(({ id }) => botTokenOf(sandbox.seed, id));
-  const bot: Bot = await startBot({
-    databaseUrl: database.url,
-    clock,
-    log,
-    platforms: [
-      createDiscord({ token: sandbox.seed.discord.application.token, apiUrl: sandbox.discordApiUrl, log }),
-      createSlack({ botTokens, appToken: application.appToken, apiUrl: sandbox.slackApiUrl, log }),
-    ],
-  });
-  const db = connect(database.url);
+  travelTo(NOON);
   return {
     sandbox,
     db,
@@ -84,12 +65,7 @@ export async function startWorld(
     travelTo,
     person: (platform, part, place = {}) => new Person(sandbox, platform, part, place),
     quiet: () => quiet(db),
-    async stop() {
-      await bot.stop();
-      await db.close();
-      await sandbox.stop();
-      await database.drop();
-    },
+    stop,
   };
 }
 
