@@ -1,5 +1,6 @@
 import { readdir, readFile, readlink } from 'node:fs/promises';
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
+import { eventually } from '../waiting.ts';
 
 /** Longer than anything may take to end, on a busy machine too. */
 const PATIENCE_MS = 25_000;
@@ -28,8 +29,5 @@ export async function processesOf(dataDir: string): Promise<number[]> {
 
 /** Waits until nothing works with a data folder any more. */
 export function allEnded(dataDir: string): Promise<void> {
-  return vi.waitFor(async () => expect(await processesOf(dataDir)).toEqual([]), {
-    timeout: PATIENCE_MS,
-    interval: 100,
-  });
+  return eventually(async () => expect(await processesOf(dataDir)).toEqual([]));
 }

@@ -179,17 +179,14 @@ test('stays when PostgreSQL starts itself anew because one of its processes was 
   );
   process.kill(holder.rows[0].pid, 'SIGKILL');
   // The folder is held again, by the same server.
-  await vi.waitFor(
-    async () => {
-      const held = await withSession(server.url, (session) =>
-        session.query("SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted AND pid <> $1", [
-          holder.rows[0].pid,
-        ]),
-      );
-      expect(held.rowCount).toBe(1);
-    },
-    { timeout: 20_000, interval: 100 },
-  );
+  await eventually(async () => {
+    const held = await withSession(server.url, (session) =>
+      session.query("SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted AND pid <> $1", [
+        holder.rows[0].pid,
+      ]),
+    );
+    expect(held.rowCount).toBe(1);
+  });
   expect(await pidOf(server)).toBe(postmaster);
   expect(await count(server.url)).toBe(1);
   expect(lost).not.toHaveBeenCalled();

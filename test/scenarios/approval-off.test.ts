@@ -88,7 +88,7 @@ describe.each(PLATFORMS)('a question to an approver on %s', (platform) => {
     await chooses(festival('discord'), 'Kræv godkendelse i netværket');
     await author.uses('announce list');
     await author.chooses('Vælg et opslag', title);
-    await author.presses('Ret overalt', (message) => message.text.includes(title));
+    await author.opens('Ret overalt', (message) => message.text.includes(title));
     await author.fills({ title: `${title} rettet`, text: 'Alle er med igen.' });
     await stands(approver, `${title} rettet`, 'Må opslaget rettes sådan overalt?', ['Ja, ret det', 'Nej, ikke sådan']);
     await switchesOff(festival('discord'), festival('slack'), 'Kræv ikke godkendelse i netværket');

@@ -33,7 +33,7 @@ describe.each(PLATFORMS)('on %s', (platform) => {
 
 test('so does what stands beside a field of a form on Slack', async () => {
   const admin = world.person('slack', 'admin');
-  const { form } = await admin.uses('setup join');
+  const { form } = await admin.opensBy('setup join');
   expect(form?.fields.map((field) => field.name)).toEqual(['code']);
   const { errors } = await admin.fills({ code: 'ABCD-EFGH' });
   expect(errors?.code).toContain('Bed om en ny med /setup forbind.');

@@ -36,7 +36,7 @@ describe.each(PLATFORMS)('a draft on %s', (platform) => {
     // What is too long for Slack alone is not in the way where nobody reads it on Slack.
     expect(preview.text.includes('for langt')).toBe(platform === 'slack');
     expect(sendable).toBe(platform === 'discord');
-    const { form } = await person.presses('Ret', on(title));
+    const { form } = await person.opens('Ret', on(title));
     const texts = form?.fields.filter(({ type }) => type === 'paragraph').map(({ value }) => value) ?? [];
     expect(texts.join(' ')).toBe(LONG);
     await person.fills({ title: `${title} igen` });
@@ -54,13 +54,13 @@ describe.each(PLATFORMS)('a draft on %s', (platform) => {
       topic: `kun ${SPACE[platform]}`.toLowerCase(),
     });
     await person.reads('“kulturmetropolen” er ikke et link');
-    const { form } = await person.presses('Ret det');
+    const { form } = await person.opens('Ret det');
     const texts = form?.fields.filter(({ type }) => type === 'paragraph').map(({ value }) => value) ?? [];
     expect(texts.join(' ')).toBe(LONG);
     expect(form?.fields.find(({ name }) => name === 'topic')?.value).toBe('own');
     await person.fills({ link: 'fælles.dk/æøå' });
     await person.reads('Tilbage igen', 'Kun du kan se det her endnu');
-    const again = await person.presses('Ret', on('Tilbage igen'));
+    const again = await person.opens('Ret', on('Tilbage igen'));
     expect(again.form?.fields.find(({ name }) => name === 'link')?.value).toBe('https://fælles.dk/æøå');
   });
 
@@ -68,19 +68,19 @@ describe.each(PLATFORMS)('a draft on %s', (platform) => {
     const person = author(platform);
     const title = `To sprog ${platform}`;
     await writes(person, title);
-    const first = await person.presses('Skriv det også på engelsk', on(title));
+    const first = await person.opens('Skriv det også på engelsk', on(title));
     expect(first.form?.title).toBe('Den engelske tekst');
     await person.fills({ title: 'Minutes', text: 'We mett.' });
     await person.reads(title, 'We mett.', 'dansk og engelsk');
-    const second = await person.presses('Ret den engelske tekst', on(title));
+    const second = await person.opens('Ret den engelske tekst', on(title));
     expect(second.form?.fields.map(({ value }) => value)).toEqual(['Minutes', 'We mett.']);
     await person.fills({ title: 'Minutes', text: 'We met.' });
     await person.reads(title, 'We met.', 'Sprog');
-    await person.presses('Ret den engelske tekst', on(title));
+    await person.opens('Ret den engelske tekst', on(title));
     const half = await person.fills({ title: '', text: 'We met.' });
     if (half.errors) expect(Object.values(half.errors).join()).toContain('tøm begge felter');
     else await person.reads('tøm begge felter');
-    await person.presses('Ret den engelske tekst', on(title));
+    await person.opens('Ret den engelske tekst', on(title));
     await person.fills({ title: '', text: '' });
     await person.finds((one) => on(title)(one) && !one.text.includes('We met.'));
     await person.presses('Det er på engelsk', on(title));
@@ -92,7 +92,7 @@ describe.each(PLATFORMS)('a draft on %s', (platform) => {
     const reader = world.person(platform, 'member');
     const title = `For sent ${platform}`;
     await writes(person, title);
-    await person.presses('Vælg tidspunkt', on(title));
+    await person.opens('Vælg tidspunkt', on(title));
     await person.fills({ when: 'om 30 minutter' });
     await person.finds((one) => on(title)(one) && one.buttons.some(({ label }) => label === 'Send til tiden'));
     world.travelTo(new Date(Date.parse(NOON) + 3_600_000).toISOString());
@@ -124,7 +124,7 @@ test('a correction may be as long as the platforms take where its copies stand',
   await world.quiet();
   await person.uses('announce list');
   await person.chooses('Vælg et opslag', 'Kort referat');
-  await person.presses('Ret overalt', (message) => message.text.includes('Kort referat'));
+  await person.opens('Ret overalt', (message) => message.text.includes('Kort referat'));
   await person.fills({ text: LONG });
   await person.reads('Kort referat bliver nu rettet overalt');
   await world.person('discord', 'member').reads('Kort referat', 'SIDSTE LINJE');

@@ -111,7 +111,7 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     await organiser.uses('meetup edit', { meetup: title, capacity: '1' });
     await organiser.reads('2 kommer allerede. Skriv mindst 2.');
     await organiser.uses('meetup show', { meetup: title });
-    await organiser.presses('Ret', (message) => message.text.startsWith(title));
+    await organiser.opens('Ret', (message) => message.text.startsWith(title));
     await organiser.fills({ capacity: '' });
     await third.isTold('Der blev en plads til dig', title);
     await third.finds(onCard('Kommer (3)'));

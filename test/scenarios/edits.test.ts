@@ -23,7 +23,7 @@ describe.each(PLATFORMS)('on %s', (platform) => {
 
     await organiser.uses('meetup show', { meetup: title });
     await organiser.finds((one) => one.onlyYou && one.buttons.some((button) => button.label === 'Ret'));
-    await organiser.presses('Ret', (message) => message.text.startsWith(title));
+    await organiser.opens('Ret', (message) => message.text.startsWith(title));
     await organiser.fills({ title: `Stor ${title}` });
     await organiser.finds(about(`Stor ${title}`));
     await world.quiet();
@@ -37,7 +37,7 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     const title = `Bål ${platform}`;
     await publishes(organiser, { ...camp, title });
     await organiser.uses('meetup show', { meetup: title });
-    await organiser.presses('Ret', (message) => message.text.startsWith(title));
+    await organiser.opens('Ret', (message) => message.text.startsWith(title));
     await world.person(platform, 'admin').uses('meetup edit', { meetup: title, where: 'Stranden' });
     await organiser.finds((one) => about(title)(one) && one.text.includes('Stranden'));
     await organiser.fills({ description: 'Husk tæpper.' });

@@ -48,7 +48,7 @@ describe.each(PLATFORMS)('on %s', (platform) => {
 
   test('a command that is missing input asks with a form, filled in with what was given', async () => {
     const organiser = world.person(platform, 'organiser');
-    const outcome = await organiser.uses('meetup create', { title: 'Filmklub' });
+    const outcome = await organiser.opensBy('meetup create', { title: 'Filmklub' });
     expect(outcome.result).toBe('form');
     const fields = outcome.form?.fields ?? [];
     expect(fields.find((field) => field.name === 'title')?.value).toBe('Filmklub');
@@ -64,7 +64,7 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     const organiser = world.person(platform, 'organiser');
     await organiser.uses('meetup create', { title: 'Strik & snak', when: 'snart', where: 'Café Kanten' });
     await organiser.reads('Jeg kan ikke se, hvornår “snart” er');
-    const outcome = await organiser.presses('Ret det');
+    const outcome = await organiser.opens('Ret det');
     expect(outcome.result).toBe('form');
     const value = (name: string) => outcome.form?.fields.find((field) => field.name === name)?.value;
     expect(value('title')).toBe('Strik & snak');
@@ -132,7 +132,7 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     const organiser = world.person(platform, 'organiser');
     await organiser.uses('meetup create', { ...beat, title: `Kladde ${platform}` });
     await organiser.reads(`Kladde ${platform}`);
-    const outcome = await organiser.presses('Ret', (message) => message.text.includes(`Kladde ${platform}`));
+    const outcome = await organiser.opens('Ret', (message) => message.text.includes(`Kladde ${platform}`));
     expect(outcome.form?.fields.find((field) => field.name === 'where')?.value).toBe('Ungdomsskolen, studie 1');
     await organiser.fills({ title: `Anden kladde ${platform}`, capacity: '' });
     await organiser.reads(`Anden kladde ${platform}`, 'Der er plads til alle');

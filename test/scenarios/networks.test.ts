@@ -88,7 +88,7 @@ test('only the community that runs a network changes its topics and invites to i
   await suburban().reads('Det kan kun det fællesskab, der står for netværket');
   const admin = world.person('discord', 'admin');
   await admin.uses('network settings', { network: 'Valg' });
-  const { form } = await admin.presses('Ret emner og målgrupper', (message) =>
+  const { form } = await admin.opens('Ret emner og målgrupper', (message) =>
     message.text.includes('Valg og RÅ Festival'),
   );
   expect(form?.fields[0]?.value).toContain('Nichekultur');

@@ -93,7 +93,7 @@ describe.each(PLATFORMS)('asked for on %s', (platform) => {
       `${PEOPLE[platform]} i ${SPACE[platform]} fik besked (${ROLE[platform].replace(/^@?/, '@')})`,
     );
     const before = pings(await world.person(platform, 'member').sees());
-    await person.presses('Ret overalt', (one) => one.text.includes(`Sådan gik det med “${title}”`));
+    await person.opens('Ret overalt', (one) => one.text.includes(`Sådan gik det med “${title}”`));
     await person.fills({ title: `${title} nu`, text: 'Vi mangler to.' });
     await world.person(platform, 'member').finds(isCopy(`${title} nu`));
     await world.quiet();
@@ -129,7 +129,7 @@ describe.each(PLATFORMS)('asked for on %s', (platform) => {
   test('what people write pings nobody, though a role is notified', async () => {
     const title = `Også alle ${platform}`;
     const person = await confirms(platform, title);
-    await person.presses('Ret', on(title));
+    await person.opens('Ret', on(title));
     await person.fills({ text: `@everyone @here <!channel> <@&${roleId('Bestyrelse')}> ${ROLE[platform]}` });
     await person.reads(title, '@here');
     await person.presses('Send nu', on(title));
@@ -212,7 +212,7 @@ test('whoever no longer manages the place when the announcement is sent notifies
   const maja = world.person('discord', 'maja');
   await asks(maja, 'Ikke mere', 'Frivillig');
   await maja.presses('Ja, giv 2 personer besked');
-  await maja.presses('Vælg tidspunkt', on('Ikke mere'));
+  await maja.opens('Vælg tidspunkt', on('Ikke mere'));
   await maja.fills({ when: 'i dag kl. 15' });
   await maja.presses('Send til tiden', on('Ikke mere'));
   await maja.reads('Ikke mere', 'bliver sendt');

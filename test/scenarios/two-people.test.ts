@@ -28,7 +28,7 @@ async function chooses(platform: PlatformName, label: string, done: () => Promis
   await until(done);
 }
 
-const until = (done: () => Promise<unknown>) => expect.poll(done, { timeout: 20_000 }).toBeTruthy();
+const until = (done: () => Promise<unknown>) => expect.poll(done).toBeTruthy();
 
 const required = async () => (await community()).approval;
 const notRequired = async () => !(await required());

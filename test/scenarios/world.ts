@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { Database } from '../../src/database/client.ts';
-import type { LocalPlatform, Outcome, SeenMessage } from '../../src/sandbox/contract.ts';
+import type { LocalPlatform, Outcome, SeenForm, SeenMessage } from '../../src/sandbox/contract.ts';
 import type { RemotePlatform } from '../../src/sandbox/control/client.ts';
 import type { Sandbox } from '../../src/sandbox/index.ts';
 import type { SettableClock } from '../../src/time/clock.ts';
@@ -123,12 +123,12 @@ export class Person {
     const message = await this.finds(
       (one) => one.buttons.some((button) => button.label === label) && (on?.(one) ?? true),
     );
-    return this.#filled(this.#local.press(this.key, message.id, label));
+    return this.#local.press(this.key, message.id, label);
   }
 
   /** On a slow machine the bot asks for patience first: waits for the answer. */
   async #answered(acting: Promise<Outcome>): Promise<Outcome> {
-    const outcome = await this.#filled(acting);
+    const outcome = await acting;
     const note = outcome.message;
     if (!note || !ASKS_PATIENCE.test(note.text)) return outcome;
     const message = await until(async () => {
@@ -138,12 +138,22 @@ export class Person {
     return { ...outcome, message };
   }
 
-  /** A form whose fields take long opens without them on Slack: waits for the fields. */
-  async #filled(acting: Promise<Outcome>): Promise<Outcome> {
-    const outcome = await acting;
-    if (outcome.form?.fields.length !== 0) return outcome;
-    const form = await until(async () => (await this.forms()).find(({ fields }) => fields.length > 0));
-    return { ...outcome, form };
+  /** Presses a button that opens a form, and waits for the form with its fields, however late they come. */
+  opens(label: string, on?: (message: SeenMessage) => boolean): Promise<Outcome> {
+    return this.#opened(() => this.presses(label, on));
+  }
+
+  /** Uses a command that opens a form, and waits for the form. */
+  opensBy(command: string, values: Record<string, string> = {}): Promise<Outcome> {
+    return this.#opened(() => this.uses(command, values));
+  }
+
+  async #opened(act: () => Promise<Outcome>): Promise<Outcome> {
+    const before = new Set((await this.forms()).map(({ id }) => id));
+    const outcome = await act();
+    const isNew = ({ id, fields }: SeenForm) => (!before.has(id) || id === outcome.form?.id) && fields.length > 0;
+    const form = await until(async () => (await this.forms()).findLast(isNew), `a form before ${this.key}`);
+    return { ...outcome, result: 'form', form };
   }
 
   /** Answers a meetup on its public card, and waits for what the bot says to it. */
