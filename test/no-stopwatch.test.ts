@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect, test } from 'vitest';
-import { eventually } from './waiting.ts';
 
 /** What a test may not do, because it then depends on how quick the machine is; see docs/testing.md. */
 const FORBIDDEN: Record<string, RegExp> = {
@@ -18,6 +17,7 @@ const ALLOWED: Record<string, string> = {
   'test/waiting.ts': 'the one place that waits',
   'test/crashes/slow-database.ts': 'a slow database is what it plays',
   'test/platforms/discord-send.test.ts': 'compares how long Discord said to wait',
+  'test/rules/refusals.test.ts': 'compares how long the table of errors says to wait',
   'test/rules/in-time.test.ts': 'compares limits that stand in the code',
 };
 
@@ -47,8 +47,8 @@ test.each([
   'await new Promise((resolve) => setTimeout(resolve, 50));',
   "import { setTimeout as delay } from 'node:timers/promises';",
   'const since = performance.now();',
-  'await eventually(() => expect(told).toEqual([1]));',
-  'await expect.poll(() => count).toBe(1);',
+  'await vi.waitFor(() => expect(told).toEqual([1]), { timeout: 5_000 });',
+  'await expect.poll(() => count, { timeout: 1_000 }).toBe(1);',
   "test('a long one', { timeout: 90_000 }, async () => {",
   "test('a long one', async () => {\n}, 150_000);",
   'expect((await sent).acknowledgedAfterMs).toBeLessThan(3000);',

@@ -2,9 +2,6 @@ import { readdir, readFile, readlink } from 'node:fs/promises';
 import { expect } from 'vitest';
 import { eventually } from '../waiting.ts';
 
-/** Longer than anything may take to end, on a busy machine too. */
-const PATIENCE_MS = 25_000;
-
 /**
  * Lists the processes that work with a data folder, whoever started them: the bot, what started it, and its PostgreSQL
  * (whose environment is its own, and which stands in its folder).

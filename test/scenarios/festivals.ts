@@ -45,7 +45,10 @@ function numbered({ discord, slack }: Seed, number: number): Seed {
     botUserId: idOf(team.botUserId, number),
     users: team.users.map(own).map(keyed),
     groups: team.groups.map(own).map((group) => ({ ...group, members: group.members.map(keyOf) })),
-    channels: team.channels.map(own),
+    channels: team.channels.map(own).map(({ members, ...channel }) => ({
+      ...channel,
+      ...(members && { members: members.map(keyOf) }),
+    })),
   }));
   const users = discord.users.map(own).map(keyed);
   return {
@@ -75,7 +78,7 @@ export function within(sandbox: Sandbox, festival: Seed): Sandbox {
 type Narrowed = Pick<
   LocalPlatform,
   | ('spaces' | 'say' | 'command' | 'suggest' | 'press' | 'choose' | 'submit' | 'closeForm')
-  | ('channel' | 'directMessages' | 'forms' | 'setPerson' | 'requests' | 'setInstalled')
+  | ('channel' | 'directMessages' | 'forms' | 'setPerson' | 'setChannel' | 'requests' | 'setInstalled')
 >;
 
 function narrowed(local: LocalPlatform, mark: string, spaces: readonly { id: string; name: string }[]): Narrowed {
@@ -112,6 +115,7 @@ function narrowed(local: LocalPlatform, mark: string, spaces: readonly { id: str
     setPerson: (as, { roles, ...change }) =>
       local.setPerson(one(as), { ...change, ...(roles && { roles: { ...roles, space: idOfSpace(roles.space) } }) }),
     requests: () => local.requests().filter((request) => !before.has(request)),
+    setChannel: (space, channel, change) => local.setChannel(idOfSpace(space), channel, change),
     setInstalled: (space, installed) => local.setInstalled(idOfSpace(space), installed),
   };
 }
