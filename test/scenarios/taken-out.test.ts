@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { eventually } from '../waiting.ts';
 import { NOON, type Person, PLATFORMS, type PlatformName, startWorld, type World } from './world.ts';
 
 /** "Suburban Lyd" runs a network; a community on Discord and one on Slack are in it. */
