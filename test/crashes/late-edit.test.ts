@@ -1,15 +1,14 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { startSandbox } from '../../src/sandbox/index.ts';
 import { freshDatabase } from '../database/harness.ts';
 import { links, Person, PLATFORMS, publishes } from '../scenarios/world.ts';
+import { eventually } from '../waiting.ts';
 import { startProcess } from './bot-process.ts';
 
 const EDIT = { discord: '^PATCH /channels/\\d+/messages/', slack: '^chat\\.update$' } as const;
 const title = 'Insekthotel';
 
-test('an edit that comes after its process was killed and after a newer one does not stay, on both platforms', {
-  timeout: 120_000,
-}, async () => {
+test('an edit that comes after its process was killed and after a newer one does not stay, on both platforms', async () => {
   const [sandbox, database] = await Promise.all([startSandbox({ unlimited: true }), freshDatabase()]);
   const { application } = sandbox.seed.slack;
   const start = () =>
@@ -23,13 +22,10 @@ test('an edit that comes after its process was killed and after a newer one does
     });
   const person = (platform: 'discord' | 'slack', part: string) => new Person(sandbox, platform, part);
   const show = (words: string) =>
-    vi.waitFor(
-      async () => {
-        for (const platform of PLATFORMS)
-          expect((await person(platform, 'member').card(title)).text, platform).toContain(words);
-      },
-      { timeout: 60_000, interval: 50 },
-    );
+    eventually(async () => {
+      for (const platform of PLATFORMS)
+        expect((await person(platform, 'member').card(title)).text, platform).toContain(words);
+    });
   let bot = await start();
   try {
     await links({ person });
@@ -38,7 +34,7 @@ test('an edit that comes after its process was killed and after a newer one does
     for (const platform of PLATFORMS)
       sandbox.addFault({ platform, on: EDIT[platform], times: 1, does: { kind: 'hold' } });
     await person('discord', 'organiser').uses('meetup edit', { meetup: title, where: 'Hos Maja, Skolevej 7' });
-    await vi.waitFor(() => expect(sandbox.faults().map(({ struck }) => struck)).toEqual([1, 1]), { timeout: 20_000 });
+    await eventually(() => expect(sandbox.faults().map(({ struck }) => struck)).toEqual([1, 1]));
     await bot.kill();
 
     bot = await start();
@@ -47,7 +43,7 @@ test('an edit that comes after its process was killed and after a newer one does
     // Both requests had left the bot that was killed.
     for (const { id } of sandbox.faults()) sandbox.removeFault(id);
     for (const platform of PLATFORMS)
-      await vi.waitFor(() => {
+      await eventually(() => {
         const late = sandbox[platform].requests().filter(({ fault }) => fault === 'hold');
         expect(late).toMatchObject([{ status: 200 }]);
         expect(JSON.stringify(late)).toContain('Skolevej 7');
