@@ -159,6 +159,22 @@ const anyCase = fc.record({
   lanes: fc.subarray<LaneName>(['bot', 'channel', 'space'], { minLength: 1 }),
 });
 
+/** One of two is late by a second with the first of many. */
+const ONE_LATE: Case = {
+  messages: 16,
+  processes: [
+    { lateness: [1_091, 2, 1, 1], slowness: [0, 0, 0, 1_404] },
+    { lateness: [0, 0, 3], slowness: [0, 0, 0, 43, 0] },
+  ],
+  lanes: ['bot', 'channel', 'space'],
+};
+/** One that is alone is held up between what it has booked and what it sends. */
+const ONE_SLOW: Case = {
+  messages: 8,
+  processes: [{ lateness: [0, 2_600, 0], slowness: [0] }],
+  lanes: ['space', 'channel'],
+};
+
 test('however late timers and transactions are, all is sent, and no limit is exceeded', async () => {
   await fc.assert(
     fc.asyncProperty(anyCase, async (one) => {
@@ -175,6 +191,6 @@ test('however late timers and transactions are, all is sent, and no limit is exc
               expect.fail(`${last - first + 1} in ${at - from} ms`);
           }
     }),
-    { numRuns: 300 },
+    { numRuns: 300, examples: [[ONE_LATE], [ONE_SLOW]] },
   );
 });
