@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -27,6 +27,8 @@ export class ChaosServer {
 
   static async start(): Promise<ChaosServer> {
     const folder = await mkdtemp(path.join(tmpdir(), 'samling-chaos-'));
+    // Root's PostgreSQL may have to run as another user, who must be able to enter.
+    await chmod(folder, 0o755);
     const server = await startEmbedded({ dataDir: folder, settings: SETTINGS });
     await withSession(server.url, (session) => session.query(`CREATE DATABASE "${TEMPLATE}"`));
     await migrate(withDatabase(server.url, TEMPLATE));
