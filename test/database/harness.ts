@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises';
+import { chmod, mkdtemp } from 'node:fs/promises';
 import path from 'node:path';
 import { inject } from 'vitest';
 import { createScratchDatabase, type ScratchDatabase } from '../../src/database/scratch-database.ts';
@@ -21,5 +21,8 @@ export function serverUrl(): string {
 
 /** @returns an empty folder; it need not be removed */
 export async function temporaryFolder(): Promise<string> {
-  return await mkdtemp(path.join(inject('testServer').folder, 'test-'));
+  const folder = await mkdtemp(path.join(inject('testServer').folder, 'test-'));
+  // Root's PostgreSQL may have to run as another user, who must be able to enter.
+  await chmod(folder, 0o755);
+  return folder;
 }
