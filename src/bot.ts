@@ -27,6 +27,7 @@ import { startWorker } from './delivery/worker.ts';
 import { createFarewell } from './farewell.ts';
 import { sweepEnded, sweepStaleCards } from './meetups/jobs.ts';
 import { meetupRenderers } from './meetups/messages.ts';
+import { sweepUnreached } from './meetups/places/service.ts';
 import { tellOfLostCards } from './meetups/postings/service.ts';
 import { sweepReminders } from './reminders/jobs.ts';
 import { startSweep } from './sweep.ts';
@@ -147,6 +148,7 @@ export async function startBot({
       [
         { name: 'reminders', run: () => sweepReminders({ db, outbox, clock }) },
         { name: 'ended', run: () => sweepEnded({ db, outbox, clock }) },
+        { name: 'unreached', run: () => sweepUnreached({ db, outbox }) },
         { name: 'stale cards', run: () => sweepStaleCards({ db, outbox }) },
         { name: 'deliveries', run: () => worker.sweep() },
         { name: 'announcements', run: () => announcements.sweep() },

@@ -2,12 +2,14 @@ import { notice } from '../../src/chat/notice.ts';
 import { handler, subcommand } from '../../src/communities/context.ts';
 import {
   discard,
+  givePlaceOn as givePlaceOnAction,
   postAgain as postAgainAction,
   publish,
   replaceCard as replaceCardAction,
 } from '../../src/meetups/actions.ts';
 import { previewCard } from '../../src/meetups/card.ts';
 import { createInput, formFields, readTimes } from '../../src/meetups/input.ts';
+import { givePlaceOn } from '../../src/meetups/places/service.ts';
 import { postAgain, replaceCard } from '../../src/meetups/postings/service.ts';
 import { createDraft, discardDraft, publishMeetup, shownTo } from '../../src/meetups/service.ts';
 
@@ -54,6 +56,15 @@ export const actions = [
     async handle(context, { delivery }) {
       await postAgain(context, delivery);
       return notice(shownTo(context).speak.say('meetup.post-again'));
+    },
+  }),
+  handler({
+    action: givePlaceOnAction,
+    answers: 'by updating',
+    right: 'anyone',
+    async handle(context, { delivery }) {
+      await givePlaceOn(context, delivery);
+      return notice(shownTo(context).speak.say('meetup.given-on'));
     },
   }),
   handler({

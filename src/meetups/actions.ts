@@ -20,3 +20,5 @@ export const pick = action('meetup.pick', {});
 export const postAgain = action('meetup.post', { space: id, delivery: id });
 /** Posts a card anew that cannot be edited, or was deleted. */
 export const replaceCard = action('meetup.replace', { space: id, placement: id });
+/** `delivery`: the message to somebody who moved up, which did not get through. */
+export const givePlaceOn = action('meetup.give-on', { space: id, delivery: id });

@@ -6,3 +6,5 @@ export const CANCELLED_KIND = 'meetup.cancelled';
 export const LOST_KIND = 'meetup.lost';
 /** Tells the organiser that a card cannot be edited, or was deleted. */
 export const STALE_KIND = 'meetup.card-stale';
+/** Tells the organiser of somebody who moved up and takes no direct messages. */
+export const UNREACHED_KIND = 'meetup.unreached';

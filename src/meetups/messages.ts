@@ -7,7 +7,17 @@ import type { Occasion, Renderer } from '../delivery/deliver.ts';
 import { DEFAULT_LANGUAGE, readLanguage } from '../i18n/translate.ts';
 import { REMINDER_KIND } from '../reminders/jobs.ts';
 import { goingMessageCard, meetupCard, messageCard, type Shown } from './card.ts';
-import { CANCELLED_KIND, CARD_KIND, LOST_KIND, MOVED_KIND, PROMOTED_KIND, STALE_KIND } from './kinds.ts';
+import {
+  CANCELLED_KIND,
+  CARD_KIND,
+  LOST_KIND,
+  MOVED_KIND,
+  PROMOTED_KIND,
+  STALE_KIND,
+  UNREACHED_KIND,
+} from './kinds.ts';
+import { unreachedCard } from './places/card.ts';
+import { findPromoted } from './places/store.ts';
 import { lostCard, staleCard } from './postings/card.ts';
 import { findLostCard, findStaleCard, timesPosted } from './postings/store.ts';
 import { isOver } from './rules.ts';
@@ -87,6 +97,13 @@ export const meetupRenderers: Record<string, Renderer> = {
     const found = stale && (await load(db, occasion));
     if (!found || notOn(found.meetup) || isOver(found.meetup, occasion.now)) return null;
     return staleCard(found.meetup.title, stale, found.shown);
+  },
+  [UNREACHED_KIND]: async (db, occasion) => {
+    const delivery = String(occasion.details.delivery);
+    const promoted = await findPromoted(db, delivery);
+    const found = promoted && (await load(db, occasion));
+    if (!found || notOn(found.meetup) || isOver(found.meetup, occasion.now)) return null;
+    return unreachedCard(found.meetup.title, promoted, delivery, found.shown);
   },
   [REMINDER_KIND]: messageToGoing(
     (meetup, shown) => {

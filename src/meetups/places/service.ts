@@ -1,0 +1,74 @@
+import { UserError } from '../../chat/user-error.ts';
+import type { Context } from '../../communities/context.ts';
+import type { Database } from '../../database/client.ts';
+import { type Tx, transaction } from '../../database/transaction.ts';
+import type { Outbox } from '../../delivery/outbox.ts';
+import { REMINDER_KIND } from '../../reminders/jobs.ts';
+import { howManyMoveUp } from '../answers.ts';
+import { CARD_KIND, PROMOTED_KIND, UNREACHED_KIND } from '../kinds.ts';
+import { organisersOf } from '../postings/store.ts';
+import { isOver } from '../rules.ts';
+import { holdOwnMeetup } from '../service.ts';
+import { countAnswers, lockOccurrence, moveUp } from '../store.ts';
+import { deleteAnswer, findPromoted, type Unreached, unreached } from './store.ts';
+
+/**
+ * A place must not stay with somebody who cannot come. Whose account is gone loses it to the next who waits. Who moved up and
+ * takes no direct messages may come all the same, for the card says so: their organiser is told, and may give it on.
+ * Part of the sweep.
+ */
+export async function sweepUnreached({ db, outbox }: { db: Database; outbox: Outbox }): Promise<void> {
+  for (const one of await unreached(db.prisma, [PROMOTED_KIND, REMINDER_KIND]))
+    await transaction(db, (tx) =>
+      one.reason === 'account-gone' ? freePlace(tx, outbox, one) : tellOrganiser(tx, outbox, one),
+    );
+}
+
+/** The place of one person goes to the next who waits. @param cause what makes the message about it one of a kind */
+async function freePlace(
+  tx: Tx,
+  outbox: Outbox,
+  {
+    community,
+    occurrenceId,
+    personId,
+    deliveryId,
+  }: Pick<Unreached, 'community' | 'occurrenceId' | 'personId' | 'deliveryId'>,
+): Promise<void> {
+  const held = await lockOccurrence(tx, community, occurrenceId);
+  if (held?.state !== 'published' || !(await deleteAnswer(tx, occurrenceId, personId))) return;
+  const { going, waiting } = await countAnswers(tx, occurrenceId);
+  const next = await moveUp(tx, occurrenceId, howManyMoveUp({ going, waiting, capacity: held.capacity }));
+  await outbox.send(
+    tx,
+    next.map(({ accountId, spaceId }) => ({
+      spaceId,
+      kind: PROMOTED_KIND,
+      subjectId: occurrenceId,
+      to: { accountId },
+      key: `${PROMOTED_KIND}:${occurrenceId}:${deliveryId}:${accountId}`,
+    })),
+  );
+  await outbox.changed(tx, CARD_KIND, occurrenceId);
+}
+
+async function tellOrganiser(tx: Tx, outbox: Outbox, { occurrenceId, deliveryId }: Unreached): Promise<void> {
+  const [organiser] = await organisersOf(tx, [occurrenceId]);
+  if (!organiser) return;
+  const { accountId, spaceId } = organiser;
+  const details = { delivery: deliveryId };
+  const key = `${UNREACHED_KIND}:${deliveryId}`;
+  await outbox.send(tx, [{ spaceId, kind: UNREACHED_KIND, subjectId: occurrenceId, details, to: { accountId }, key }]);
+}
+
+/** Gives on the place of somebody who moved up and could not be told. @throws {UserError} */
+export function givePlaceOn(context: Context, deliveryId: string): Promise<void> {
+  return context.change(async (tx) => {
+    const promoted = await findPromoted(tx, deliveryId);
+    if (!promoted) throw new UserError('place-gone');
+    const meetup = await holdOwnMeetup(context, promoted.meetupId, tx);
+    if (isOver(meetup, context.now)) throw new UserError('meetup-over');
+    const { occurrenceId, personId } = promoted;
+    await freePlace(tx, context.outbox, { community: context.space.community.id, occurrenceId, personId, deliveryId });
+  });
+}
