@@ -1,13 +1,16 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** These take longest, and mostly wait. */
-const LONGEST = ['test/crashes/kill', 'test/chaos/', 'test/scenarios/refused-edits'];
+/** What takes longest first: bots that are killed and started again, then what people do, then the rest. */
+const ORDER = ['test/crashes/kill', 'test/chaos/', 'test/crashes/', 'test/scenarios/', 'test/delivery/'];
 
 /** Begins with what takes longest, which a clean clone does not know: else it may be left over for one worker at the end. */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const isLong = ({ moduleId }: TestSpecification) => LONGEST.some((part) => moduleId.includes(part));
-    const sorted = await super.sort(files);
-    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+    const rank = ({ moduleId }: TestSpecification) => {
+      const index = ORDER.findIndex((part) => moduleId.includes(part));
+      return index < 0 ? ORDER.length : index;
+    };
+    // Files of one rank stay in the order of the last run, or of their sizes.
+    return (await super.sort(files)).toSorted((one, other) => rank(one) - rank(other));
   }
 }

@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
-const READY_WITHIN_MS = 60_000;
+/** It matters in failure alone. */
+const READY_WITHIN_MS = 180_000;
 const RESPAWN_MS = 100;
 const OUTPUT_KEPT = 200;
 
