@@ -14,7 +14,7 @@ export async function benchMetrics(): Promise<string[]> {
   const fresh = await startBenchDatabase();
   const db = connect(fresh.url);
   await fill(db);
-  const metrics = createMetrics({ db, clock: systemClock, condition: { away: () => false, platforms: [] } });
+  const metrics = createMetrics({ db, clock: systemClock, condition: { database: () => 'well', platforms: [] } });
   const times: Record<'ours' | 'counted', number[]> = { ours: [], counted: [] };
   for (let round = 0; round < ROUNDS; round += 1) {
     times.ours.push(await took(() => metrics.text()));

@@ -17,7 +17,7 @@ import { networkRenderers } from './communities/networks/messages.ts';
 import { connect } from './database/client.ts';
 import { migrate } from './database/migrate.ts';
 import { Turns } from './database/turns.ts';
-import { DatabaseAway, watchDatabase } from './database/watch.ts';
+import { DatabaseOutage, type DatabaseState, watchDatabase } from './database/watch.ts';
 import type { DeliveryOptions } from './delivery/deliver.ts';
 import { createOutbox } from './delivery/outbox.ts';
 import { settlePressed } from './delivery/pressed.ts';
@@ -78,9 +78,7 @@ export async function startBot({
   const [repertoire] = await Promise.all([loadRepertoire<Context>(COMMANDS), migrate(databaseUrl)]);
   // Stopped from the last one to the first: at the end, or when a later one cannot be started.
   await using parts = new AsyncDisposableStack();
-  const watch = watchDatabase(databaseUrl, (away) =>
-    away ? log.error('the database does not answer') : log.warn('the database answers again'),
-  );
+  const watch = watchDatabase(databaseUrl, (state) => tellOfDatabase(state, log));
   const farewell = createFarewell(watch, log);
   parts.defer(() => farewell('watch', () => watch.stop()));
   const db = connect(databaseUrl, { onBrokenConnection: (error) => log.warn({ err: error }, 'database connection') });
@@ -89,7 +87,7 @@ export async function startBot({
   parts.defer(() => farewell('presence', () => presence.leave()));
   const boss = await startQueue(databaseUrl, log);
   parts.defer(() => farewell('queue', () => boss.stop({ graceful: true, timeout: QUEUE_PATIENCE_MS })));
-  const condition = { away: watch.away, platforms };
+  const condition = { database: watch.state, platforms };
   const metrics = createMetrics({ db, clock, condition });
   const outbox = createOutbox(boss, clock);
   const byName = new Map(platforms.map((platform) => [platform.name, platform]));
@@ -119,7 +117,7 @@ export async function startBot({
         metrics.answered(clock.monotonic() - since);
         return result;
       } catch (error) {
-        throw error instanceof DatabaseAway ? new Unavailable('database', { cause: error }) : error;
+        throw error instanceof DatabaseOutage ? new Unavailable(error.outage, { cause: error }) : error;
       }
     },
     messageSeen: ({ account }, pressed) =>
@@ -187,6 +185,12 @@ async function startPlatforms(
   await Promise.all(tries);
   if (refusals.length > 0 && refusals.length === platforms.length)
     throw new ConfigurationError(refusals.map(({ message }) => message).join('\n'), { cause: refusals[0] });
+}
+
+function tellOfDatabase(state: DatabaseState, log: Logger): void {
+  if (state === 'well') log.warn('the database answers again, and can write');
+  else if (state === 'away') log.error('the database does not answer');
+  else log.error('the database can write nothing: its disk is full or broken, or it may only be read');
 }
 
 /** Several processes on one machine want the same port: the bot works without. */

@@ -102,15 +102,18 @@ export interface OpenDatabase {
 export async function openDatabase(config: Config, parts: Parts, settings: Settings = {}): Promise<OpenDatabase> {
   if (config.databaseUrl) return { url: config.databaseUrl, place: serverOf(config.databaseUrl) };
   const embedded = await telling('bringing up the database', () =>
-    startEmbedded({ dataDir: config.dataDir, settings }),
+    startEmbedded({ dataDir: config.dataDir, settings, trouble: complain }),
   );
   parts.unshift(embedded);
-  // Without its database the bot can only end, as after kill -9; the next start brings both up again.
   void embedded.lost.then((error) => {
-    process.stderr.write(`${error.message}\n`);
+    complain(error);
     process.exit(1);
   });
   return { url: embedded.url, place: placeOf(config.dataDir, embedded.folder) };
+}
+
+function complain(error: Error): void {
+  process.stderr.write(`${error.message}\n`);
 }
 
 function serverOf(url: string): string {

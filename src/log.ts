@@ -1,6 +1,6 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
 import { CountedLog } from './chat/counted-log.ts';
-import { isAway } from './database/watch.ts';
+import { outageOf } from './database/failures.ts';
 
 /** What an error is in the log: enough to find the mistake, and nothing that a person wrote. */
 interface LoggedError {
@@ -90,7 +90,7 @@ export function createLog(level: string, to?: DestinationStream): Logger {
 function outageIn([about, message]: readonly unknown[]): { message: string; error: LoggedError } | null {
   if (typeof about !== 'object' || about === null || !('err' in about) || typeof message !== 'string') return null;
   const error = asError(about.err);
-  if (!error || !isAway(error)) return null;
+  if (!error || !outageOf(error)) return null;
   const { type, code, message: words } = describeError(error);
   return { message, error: { type, code, message: words } };
 }

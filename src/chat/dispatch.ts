@@ -30,8 +30,15 @@ export class AlreadyHandled extends Error {}
 /** Thrown where a call was begun on what is no longer so, and nothing was changed: it runs again, from its context on. */
 export class Outdated extends Error {}
 
-/** What the bot needs to work does not answer: people are told to come back in a moment. */
-export class Unavailable extends Error {}
+/** What the bot needs to work does not answer, or takes nothing: people are told to come back. */
+export class Unavailable extends Error {
+  readonly outage: 'away' | 'unwritable';
+
+  constructor(outage: 'away' | 'unwritable', options?: ErrorOptions) {
+    super(outage, options);
+    this.outage = outage;
+  }
+}
 
 /**
  * Who answers a call. Platforms deliver a call again when they think that it was lost, perhaps to another process; whoever
@@ -190,8 +197,9 @@ export function createDispatcher<C extends BaseContext>(options: DispatcherOptio
     const language = await languageOf(call);
     if (error instanceof UserError) return { type: 'private', card: errorCard(errorText(error, language)) };
     if (error instanceof Unavailable) {
-      log.warn(outcome, 'not answered, the database is away');
-      return { type: 'private', card: errorCard(say(language, 'errors.unavailable')) };
+      log.warn({ ...outcome, outage: error.outage }, 'not answered, for want of the database');
+      const key = error.outage === 'away' ? 'errors.unavailable' : 'errors.unwritable';
+      return { type: 'private', card: errorCard(say(language, key)) };
     }
     if (error instanceof SendError && error.outcome.kind !== 'never') {
       log.warn({ ...outcome, kind: error.outcome.kind }, 'not answered, the platform does not tell what is needed');

@@ -9,7 +9,7 @@ import { hasCode, isThere } from './files.ts';
 import { findPostgresBinaries, type PostgresBinaries } from './postgres-binaries.ts';
 import { type Settings, startPostgres } from './postgres-process.ts';
 import { type Address, livingPostmaster, type Postmaster, stopPostmaster } from './postmaster.ts';
-import { endWithUs, isServerOf, stayBehind } from './processes.ts';
+import { endWithUs, stayBehind } from './processes.ts';
 
 /** A PostgreSQL that the bot brings along. */
 export interface EmbeddedServer {
@@ -19,7 +19,10 @@ export interface EmbeddedServer {
   folder: string;
   /** The server was alive already: it outlived a bot that was killed. */
   adopted: boolean;
-  /** Resolves when the server has gone, and our right to the data folder with it, without `stop`: the bot must end. */
+  /**
+   * Resolves when our right to the data folder has gone: another bot has taken it while the server was away. A server that
+   * crashes is brought up again.
+   */
   lost: Promise<DatabaseError>;
   /** Ends all sessions and stops the server; what was committed is on disk. */
   stop(): Promise<void>;
@@ -30,6 +33,8 @@ export interface EmbeddedOptions {
   dataDir: string;
   /** Settings of PostgreSQL that differ from the embedded server's own; they take effect when it starts. */
   settings?: Settings;
+  /** Hears why the server cannot be brought up again after it has gone; it is tried until it can. */
+  trouble?: (error: DatabaseError) => void;
   /** For how long another's hold on the folder may be that of a bot that was killed just now, ms. */
   patience?: number;
 }
@@ -38,8 +43,8 @@ export interface EmbeddedOptions {
 const ownerLock = 7_266_514_600;
 const attempts = 50;
 const pauseBetweenAttempts = 100;
-/** Nobody else has a reason to take the folder while its server comes back, ms. */
-const regainPatience = 1_500;
+/** Between two starts of a server that has gone and cannot be brought up again, as on a full disk, ms. */
+const pauseBetweenStarts = 2_000;
 
 /**
  * Brings up the embedded PostgreSQL: makes its files on the first start, adopts a server that outlived a killed bot,
@@ -53,7 +58,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
     await mkdir(dataDir, { recursive: true });
     const binaries = await findPostgresBinaries();
     const cluster = await openCluster(await realpath(dataDir), binaries);
-    return serverOf(cluster, await connectToServer(cluster, binaries, options));
+    const bringUp = () => connectToServer(cluster, binaries, options);
+    return serverOf(cluster, await bringUp(), bringUp, options);
   } catch (cause) {
     if (hasCode(cause, 'EACCES', 'EPERM', 'EROFS')) throw new DatabaseError(notOurs(dataDir), { cause });
     if (hasCode(cause, 'EEXIST', 'ENOTDIR')) throw new DatabaseError(notAFolder(dataDir), { cause });
@@ -79,28 +85,49 @@ export async function withEmbedded<T>(dataDir: string, work: (url: string) => Pr
   }
 }
 
-function serverOf(cluster: Cluster, { postmaster, session: first, adopted }: Connected): EmbeddedServer {
-  let session = first;
+function serverOf(cluster: Cluster, connected: Connected, bringUp: BringUp, options: EmbeddedOptions): EmbeddedServer {
+  let { postmaster, session } = connected;
   let stopping = false;
   endWithUs(postmaster.pid, cluster.folder);
+  const url = urlOf(cluster, postmaster.address);
   const lost = Promise.withResolvers<DatabaseError>();
   void hold();
 
-  /** Takes the folder again whenever the session ended and the server goes on, as after one of its processes crashed. */
+  /** Takes the folder again whenever the session ended: one of the server's processes crashed, or the server itself. */
   async function hold(): Promise<void> {
     for (;;) {
       await ended(session);
       if (stopping) return;
-      const next = await regain(cluster, postmaster);
+      const next = await regain();
       if (next instanceof DatabaseError) return stopping ? undefined : lost.resolve(next);
-      session = next;
+      if (stopping) return await stopPostmaster(cluster, next.postmaster.pid);
+      ({ postmaster, session } = next);
+      if (urlOf(cluster, postmaster.address) !== url) return lost.resolve(new DatabaseError(hasMoved(cluster.folder)));
+    }
+  }
+
+  /** As long as it takes: a server that crashed comes back by itself, and one that has gone is started again. */
+  async function regain(): Promise<Connected | DatabaseError> {
+    for (let told = false; ; ) {
+      if (stopping) return new DatabaseError('It is being stopped.');
+      try {
+        const connection = await bringUp();
+        endWithUs(connection.postmaster.pid, cluster.folder);
+        return connection;
+      } catch (error) {
+        if (error instanceof FolderTaken) return error;
+        // Said once: the first reason is the one that matters.
+        if (!told && error instanceof DatabaseError) options.trouble?.(error);
+        told = true;
+      }
+      await sleep(pauseBetweenStarts);
     }
   }
 
   return {
-    url: urlOf(cluster, postmaster.address),
+    url,
     folder: cluster.folder,
-    adopted,
+    adopted: connected.adopted,
     lost: lost.promise,
     async stop() {
       stopping = true;
@@ -109,21 +136,6 @@ function serverOf(cluster: Cluster, { postmaster, session: first, adopted }: Con
       await session.end();
     },
   };
-}
-
-/** @returns the session that holds the folder again, or why it cannot be held any more */
-async function regain(cluster: Cluster, postmaster: Postmaster): Promise<pg.Client | DatabaseError> {
-  while (await isServerOf(postmaster.pid, cluster.folder)) {
-    try {
-      const session = await openSession(cluster, postmaster, regainPatience);
-      if (session) return session;
-    } catch (error) {
-      // Whatever else fails does so because it is still coming back.
-      if (error instanceof DatabaseError) return error;
-    }
-    await sleep(pauseBetweenAttempts);
-  }
-  return new DatabaseError(`The embedded PostgreSQL in ${cluster.folder} has stopped.`);
 }
 
 function ended(session: pg.Client): Promise<void> {
@@ -142,6 +154,14 @@ function notOurs(dataDir: string): string {
 function notAFolder(dataDir: string): string {
   return `The data folder ${dataDir} cannot be made: a file is in its place. Choose another with DATA_DIR.`;
 }
+
+function hasMoved(folder: string): string {
+  return `The embedded PostgreSQL in ${folder} had to start again on another port. Start the bot again.`;
+}
+
+class FolderTaken extends DatabaseError {}
+
+type BringUp = () => Promise<Connected>;
 
 interface Connected {
   postmaster: Postmaster;
@@ -191,7 +211,7 @@ async function openSession(cluster: Cluster, postmaster: Postmaster, patience: n
   }
   await session.end();
   stayBehind(postmaster.pid);
-  throw new DatabaseError(
+  throw new FolderTaken(
     `Another bot is running with the data folder ${cluster.dataDir}. ` +
       'Stop it, or give this one a folder of its own with DATA_DIR.',
   );

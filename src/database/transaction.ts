@@ -68,7 +68,8 @@ export function isReferenceGone(error: unknown): boolean {
   return false;
 }
 
-function causeOf(error: object): unknown {
+/** @returns what an error of Prisma's or of ours stands for */
+export function causeOf(error: object): unknown {
   if ('meta' in error && typeof error.meta === 'object' && error.meta !== null && 'driverAdapterError' in error.meta) {
     return error.meta.driverAdapterError;
   }

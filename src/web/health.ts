@@ -10,8 +10,8 @@ export interface Route {
 
 /** What the bot needs to work. */
 export interface Condition {
-  /** Whether the database does not answer. */
-  away(): boolean;
+  /** Whether the database answers and can write. */
+  database(): 'well' | 'away' | 'unwritable';
   platforms: readonly { name: string; hears(): boolean; connections(): readonly ConnectionState[] }[];
 }
 
@@ -38,13 +38,13 @@ export function healthRoutes(condition: Condition, metrics: Metrics): Route[] {
   ];
 }
 
-function canServe({ away, platforms }: Condition): boolean {
-  return !away() && (platforms.length === 0 || platforms.some((platform) => platform.hears()));
+function canServe({ database, platforms }: Condition): boolean {
+  return database() === 'well' && (platforms.length === 0 || platforms.some((platform) => platform.hears()));
 }
 
-function isWhole({ away, platforms }: Condition): boolean {
+function isWhole({ database, platforms }: Condition): boolean {
   const states = platforms.flatMap((platform) => platform.connections());
-  return !away() && states.every(({ state, minor }) => state === 'up' || minor);
+  return database() === 'well' && states.every(({ state, minor }) => state === 'up' || minor);
 }
 
 function tell(response: ServerResponse, good: boolean, condition: Condition): void {
@@ -52,9 +52,15 @@ function tell(response: ServerResponse, good: boolean, condition: Condition): vo
   response.writeHead(good ? 200 : 503, { 'content-type': 'text/plain; charset=utf-8' }).end(`${lines.join('\n')}\n`);
 }
 
-function missingIn({ away, platforms }: Condition): string[] {
+const DATABASE_WORDS = {
+  well: [],
+  away: ['the database does not answer'],
+  unwritable: ['the database can write nothing: its disk is full or broken, or it may only be read'],
+};
+
+function missingIn({ database, platforms }: Condition): string[] {
   const failing = platforms.flatMap((platform) => platform.connections()).filter(({ state }) => state !== 'up');
-  return [...(away() ? ['the database does not answer'] : []), ...failing.map(describe)];
+  return [...DATABASE_WORDS[database()], ...failing.map(describe)];
 }
 
 function describe({ platform, name, state, since, problem }: ConnectionState): string {

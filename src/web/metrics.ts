@@ -59,13 +59,21 @@ export function createMetrics(options: MetricsOptions): Metrics {
   };
 }
 
-function addConnections({ away, platforms }: Condition, registers: Registry[]): void {
+function addConnections({ database, platforms }: Condition, registers: Registry[]): void {
   new Gauge({
     name: 'samling_database_up',
     help: 'Whether the database answers',
     registers,
     collect() {
-      this.set(away() ? 0 : 1);
+      this.set(database() === 'away' ? 0 : 1);
+    },
+  });
+  new Gauge({
+    name: 'samling_database_writable',
+    help: 'Whether the database can write',
+    registers,
+    collect() {
+      this.set(database() === 'well' ? 1 : 0);
     },
   });
   new Gauge({
@@ -90,7 +98,7 @@ function addConnections({ away, platforms }: Condition, registers: Registry[]): 
   });
 }
 
-function addDatabaseGauges({ db, clock, condition: { away } }: MetricsOptions, registers: Registry[]): void {
+function addDatabaseGauges({ db, clock, condition: { database } }: MetricsOptions, registers: Registry[]): void {
   const gauge = (name: string, help: string, read: (self: Gauge<string>) => Promise<void>, labelNames: string[] = []) =>
     new Gauge({
       name: `samling_${name}`,
@@ -98,7 +106,7 @@ function addDatabaseGauges({ db, clock, condition: { away } }: MetricsOptions, r
       labelNames,
       registers,
       async collect() {
-        if (!away()) await read(this);
+        if (database() !== 'away') await read(this);
       },
     });
   gauge(

@@ -44,7 +44,7 @@ export class ChaosServer {
   async restart(downMs: number): Promise<void> {
     const [pid = ''] = (await readFile(path.join(this.#server.folder, 'postmaster.pid'), 'utf8')).split('\n');
     process.kill(Number(pid), 'SIGQUIT');
-    await this.#server.lost;
+    await this.#server.stop();
     await delay(downMs);
     this.#server = await startEmbedded({ dataDir: this.#folder, settings: SETTINGS });
   }

@@ -229,10 +229,27 @@ test('begins again when it was killed while it made its files', async () => {
   expect((await readdir(dataDir)).sort()).toEqual(['postgresql', 'postgresql.log']);
 });
 
-test('tells when the server has gone without being asked to', async () => {
+test('brings the server up again when it was killed, in the same place, and holds the folder', async () => {
   const server = await start(await dataFolder());
+  await write(server.url);
+  const before = await pidOf(server);
+  process.kill(before, 'SIGKILL');
+  await vi.waitFor(async () => expect(await count(server.url)).toBe(1), { timeout: 20_000, interval: 100 });
+  expect(await pidOf(server)).not.toBe(before);
+});
+
+test('says once why it cannot bring the server up again, and does as soon as it can', async () => {
+  const trouble = vi.fn();
+  const server = await startEmbedded({ dataDir: await dataFolder(), trouble });
+  running.add(server);
+  await write(server.url);
+  const control = path.join(server.folder, 'global', 'pg_control');
+  await rename(control, `${control}.away`);
   process.kill(await pidOf(server), 'SIGKILL');
-  expect((await server.lost).message).toBe(`The embedded PostgreSQL in ${server.folder} has stopped.`);
+  await vi.waitFor(() => expect(trouble).toHaveBeenCalled(), { timeout: 20_000 });
+  await rename(`${control}.away`, control);
+  await vi.waitFor(async () => expect(await count(server.url)).toBe(1), { timeout: 20_000, interval: 100 });
+  expect(trouble.mock.calls).toEqual([[expect.objectContaining({ message: expect.stringContaining('pg_control') })]]);
 });
 
 test('leaves files of another PostgreSQL alone and says what to do', async () => {

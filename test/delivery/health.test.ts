@@ -12,7 +12,7 @@ import { freshDatabase } from '../database/harness.ts';
 let database: Awaited<ReturnType<typeof freshDatabase>>;
 let db: Database;
 let web: WebServer;
-let away = false;
+let state: 'well' | 'away' | 'unwritable' = 'well';
 /** As the platforms tell: Discord's connection, and one workspace of Slack. */
 const discord: ConnectionState = { platform: 'discord', name: 'connection', state: 'up', since: 0, minor: false };
 const workspace: ConnectionState = { ...discord, platform: 'slack', name: 'workspace T1 (token 1 of 2)', space: 'T1' };
@@ -25,7 +25,7 @@ beforeAll(async () => {
     hears: () => one.state === 'up',
     connections: () => [one],
   }));
-  const condition = { away: () => away, platforms };
+  const condition = { database: () => state, platforms };
   const metrics = createMetrics({ db, clock: systemClock, condition });
   web = await startWebServer({ host: '127.0.0.1', port: 0 }, healthRoutes(condition, metrics));
 });
@@ -44,11 +44,16 @@ test('says whether it lives and whether it can work', async () => {
   expect(await get('/health')).toMatchObject({ status: 200 });
   expect(await get('/ready')).toMatchObject({ status: 200 });
   expect(await get('/elsewhere')).toMatchObject({ status: 404 });
-  away = true;
+  state = 'away';
   expect(await get('/health')).toMatchObject({ status: 200 });
   expect(await get('/ready')).toMatchObject({ status: 503 });
   expect((await get('/metrics')).text).toContain('samling_database_up 0');
-  away = false;
+  state = 'unwritable';
+  expect(await get('/ready')).toMatchObject({ status: 503, text: expect.stringContaining('can write nothing') });
+  expect(await get('/ready/all')).toMatchObject({ status: 503 });
+  const { text } = await get('/metrics');
+  expect(text).toMatch(/^samling_database_up 1$[\s\S]*^samling_database_writable 0$/m);
+  state = 'well';
   expect(await get('/ready')).toEqual({ status: 200, text: 'ready\n' });
   expect(await get('/ready/all')).toEqual({ status: 200, text: 'ready\n' });
 });
