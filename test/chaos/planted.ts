@@ -51,7 +51,7 @@ async function huntWithTests(root: string, bug: Bug, tests: readonly string[]): 
 
 async function runTests(root: string, tests: readonly string[]): Promise<{ code: number; output: string }> {
   const vitest = path.join(root, 'node_modules', 'vitest', 'vitest.mjs');
-  const child = spawn(process.execPath, [vitest, 'run', '--no-color', ...tests], {
+  const child = spawn(process.execPath, [vitest, 'run', '--no-color', '--bail', '1', ...tests], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
