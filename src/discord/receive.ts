@@ -40,11 +40,13 @@ export function callOf(interaction: APIInteraction, { receivedAt, ownerOf }: Sur
   };
 }
 
-/** What only the person sees carries no marker, and is none of our deliveries. */
+/** What only the person sees carries no marker, and is none of our deliveries. Whatever Discord leaves out, a press counts. */
 function pressedIn(interaction: APIInteraction): PressedMessage | undefined {
   if (interaction.type !== InteractionType.MessageComponent) return undefined;
-  const { message, application_id: application } = interaction;
-  if (message.author.id !== application && message.application_id !== application) return undefined;
+  const { application_id: application } = interaction;
+  const message: Partial<typeof interaction.message> | undefined = interaction.message;
+  if (!message?.id || !message.channel_id) return undefined;
+  if (message.author?.id !== application && message.application_id !== application) return undefined;
   const marker = markerIn(message);
   if (marker === undefined) return undefined;
   return { channel: message.channel_id, message: message.id, carries: (key) => markerOf(key) === marker };
