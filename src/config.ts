@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { ConfigurationError } from './chat/platform.ts';
 import type { Proxies } from './http/proxy.ts';
+import { seenName, strayInAddress, strayInToken } from './stray-characters.ts';
 
 const url = (protocols: readonly string[]) => z.url({ protocol: new RegExp(`^(${protocols.join('|')})$`) });
 
@@ -10,6 +11,14 @@ export function readEnvironment(): Record<string, string | undefined> {
   if (existsSync('.env')) process.loadEnvFile('.env');
   return process.env;
 }
+
+/** What people copy and cannot read: where something came along with it, it is said what and where. */
+const copied = (strayIn: (value: string) => string | null) =>
+  z.string().superRefine((value, { addIssue }) => {
+    const stray = strayIn(value);
+    if (stray) addIssue(stray);
+  });
+const token = () => copied(strayInToken);
 
 /** Who started this process, when that was not a person or a service. */
 export interface StartedBy {
@@ -29,21 +38,22 @@ export type Role = (typeof ROLES)[number];
 
 /** Every variable, with what to do when its value is wrong. `.env.example` explains each. */
 const variables = z.object({
-  DISCORD_TOKEN: z.string().regex(/^\S+$/, 'has a space in it: copy the token again').optional(),
+  DISCORD_TOKEN: token().optional(),
   DISCORD_API_URL: url(['https?']).optional(),
   SLACK_BOT_TOKEN: z
     .string()
     .transform((value) => value.split(',').flatMap((one) => one.trim() || []))
     .superRefine(checkBotTokens)
     .optional(),
-  SLACK_APP_TOKEN: z
-    .string()
-    .regex(/^(?!xoxb-)\S+$/, 'is not an app-level token: that one begins with "xapp-" (Slack, "Basic Information")')
+  SLACK_APP_TOKEN: token()
+    .regex(/^(?!xoxb-)/, 'is not an app-level token: that one begins with "xapp-" (Slack, "Basic Information")')
     .optional(),
-  SLACK_SIGNING_SECRET: z.string().min(8, 'is too short: copy it from Slack, "Basic Information"').optional(),
+  SLACK_SIGNING_SECRET: token().min(8, 'is too short: copy it from Slack, "Basic Information"').optional(),
   SLACK_API_URL: url(['https?']).optional(),
   SLACK_HOST: z.union([z.ipv4(), z.ipv6()]).default('127.0.0.1'),
-  DATABASE_URL: url(['postgres', 'postgresql']).optional(),
+  DATABASE_URL: copied(strayInAddress)
+    .pipe(url(['postgres', 'postgresql']))
+    .optional(),
   DATA_DIR: z.string().default('./data'),
   PORT: z
     .string()
@@ -73,10 +83,17 @@ const variables = z.object({
 
 /** Says which token is wrong by its position: a token is never repeated. */
 function checkBotTokens(tokens: readonly string[], { addIssue }: z.RefinementCtx): void {
-  const position = tokens.findIndex((token) => !/^(?!xapp-)\S+$/.test(token)) + 1;
-  if (tokens.length > 0 && position === 0) return;
-  const which = tokens.length > 1 ? `holds ${tokens.length} tokens, and number ${position}` : '';
-  addIssue(`${which} is not a bot token: that one begins with "xoxb-" (Slack, "OAuth & Permissions")`.trim());
+  const wrongs = tokens.length > 0 ? tokens.map(wrongInBotToken) : [NO_BOT_TOKEN];
+  const position = wrongs.findIndex((wrong) => wrong !== null);
+  if (position < 0) return;
+  const which = tokens.length > 1 ? `holds ${tokens.length} tokens, and number ${position + 1} ` : '';
+  addIssue(`${which}${wrongs[position]}`);
+}
+
+const NO_BOT_TOKEN = 'is not a bot token: that one begins with "xoxb-" (Slack, "OAuth & Permissions")';
+
+function wrongInBotToken(token: string): string | null {
+  return strayInToken(token) ?? (token.startsWith('xapp-') ? NO_BOT_TOKEN : null);
 }
 
 /** What the bot is started with. Without any platform it runs with the sandbox. */
@@ -109,7 +126,9 @@ const PROXY_HINT = 'must be an address such as "http://proxy.example.dk:3128"';
 const HINTS: Partial<Record<keyof z.input<typeof variables>, string>> = {
   DISCORD_API_URL: 'must be an address such as "http://127.0.0.1:4010/api"',
   SLACK_API_URL: 'must be an address such as "http://127.0.0.1:4010/slack/api/"',
-  DATABASE_URL: 'must be an address such as "postgresql://user:password@host:5432/samling"',
+  DATABASE_URL:
+    'must be an address such as "postgresql://user:password@host:5432/samling", with # / ? @ and the like in the ' +
+    'password as %23 %2F %3F %40',
   http_proxy: PROXY_HINT,
   HTTP_PROXY: PROXY_HINT,
   https_proxy: PROXY_HINT,
@@ -128,12 +147,15 @@ const HINTS: Partial<Record<keyof z.input<typeof variables>, string>> = {
  */
 export function readConfig(environment: Record<string, string | undefined>): Config {
   const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
+  refuseUnseenNames(Object.keys(set));
   const shard = takeShard(set);
   const parsed = variables.safeParse(set);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     const name = String(issue?.path[0]) as keyof typeof HINTS;
-    throw new ConfigurationError(`${name} ${HINTS[name] ?? issue?.message}.`);
+    // What is said of a value in particular says more than what is said of its kind.
+    const wrong = issue?.code === 'custom' ? issue.message : (HINTS[name] ?? issue?.message);
+    throw new ConfigurationError(`${name} ${wrong}.`);
   }
   const values = parsed.data;
   return {
@@ -150,6 +172,15 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     logLevel: values.LOG_LEVEL,
     proxies: proxiesOf(values),
   };
+}
+
+/** A file that an editor saved with a byte order mark has it before its first name, which would then count as not set. */
+function refuseUnseenNames(names: readonly string[]): void {
+  const name = names.map(seenName).find((seen) => seen !== null && seen in variables.shape);
+  if (name)
+    throw new ConfigurationError(
+      `${name} has an invisible character in its name: write the name anew (in an editor, save .env as UTF-8 without BOM).`,
+    );
 }
 
 /** As curl does, small letters go before capitals. */
