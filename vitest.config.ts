@@ -1,16 +1,11 @@
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
 import { LongestFirst } from './test/longest-first.ts';
 
-export default defineConfig({
+/** What changes the whole process, and so has one of its own for each file. Needs no database. */
+const ALONE = ['test/http/proxy.test.ts'];
+
+const project = (test: NonNullable<Extract<TestProjectConfiguration, { test?: unknown }>['test']>) => ({
   test: {
-    include: ['test/**/*.test.ts'],
-    globalSetup: 'test/global-setup.ts',
-    reporters: ['default', './test/closing-line.ts'],
-    // Most of a scenario is waiting: more at a time than there are cores.
-    maxWorkers: 4,
-    sequence: { sequencer: LongestFirst },
-    // A worker loads the bot once and not for each file; docs/testing.md says what that asks of a test.
-    isolate: false,
     unstubEnvs: true,
     restoreMocks: true,
     // These matter in failure alone: a wait for a condition gives up earlier, and says what it waited for.
@@ -18,5 +13,26 @@ export default defineConfig({
     hookTimeout: 240_000,
     expect: { poll: { timeout: 90_000, interval: 20 } },
     env: { TZ: 'Pacific/Auckland' },
+    ...test,
+  },
+});
+
+export default defineConfig({
+  test: {
+    reporters: ['default', './test/closing-line.ts'],
+    // Most of a scenario is waiting: more at a time than there are cores.
+    maxWorkers: 4,
+    sequence: { sequencer: LongestFirst },
+    projects: [
+      // A worker loads the bot once and not for each file; docs/testing.md says what that asks of a test.
+      project({
+        name: 'shared',
+        include: ['test/**/*.test.ts'],
+        exclude: ALONE,
+        globalSetup: 'test/global-setup.ts',
+        isolate: false,
+      }),
+      project({ name: 'alone', include: ALONE }),
+    ],
   },
 });

@@ -3,16 +3,16 @@ import { randomBytes } from 'node:crypto';
 import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { withEmbedded } from '../../src/database/embedded.ts';
 import { withSession } from '../../src/database/session.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { temporaryFolder } from '../database/harness.ts';
 import { Person, PLATFORMS } from '../scenarios/world.ts';
+import { eventually } from '../waiting.ts';
 import { type BotProcess, startProcess } from './bot-process.ts';
 
 const run = promisify(execFile);
-const PATIENT = { timeout: 30_000, interval: 200 };
 const meetup = { when: 'på lørdag kl. 11-14', where: 'Naturskolen' };
 
 let disk: string;
@@ -70,11 +70,11 @@ const health = async (path: string) => {
   const response = await fetch(`http://127.0.0.1:${port}${path}`);
   return { status: response.status, text: await response.text() };
 };
-const ready = (status: number) => vi.waitFor(async () => expect((await health('/ready')).status).toBe(status), PATIENT);
+const ready = (status: number) => eventually(async () => expect((await health('/ready')).status).toBe(status));
 
-test('a full disk is told to whoever watches and to people, loses nothing, and is over when there is room again', {
-  timeout: 180_000,
-}, async ({ skip }) => {
+test('a full disk is told to whoever watches and to people, loses nothing, and is over when there is room again', async ({
+  skip,
+}) => {
   skip(missing !== undefined, `only root can make a small disk: ${missing}`);
   const person = (platform: (typeof PLATFORMS)[number]) => new Person(sandbox, platform, 'organiser');
   await ready(200);
@@ -89,7 +89,7 @@ test('a full disk is told to whoever watches and to people, loses nothing, and i
   expect((await health('/metrics')).text).toContain('samling_database_writable 0');
   for (const platform of PLATFORMS) {
     // Some rows still find room on the pages that are there; whoever goes on meets the end of it.
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       await person(platform).uses('meetup create', {
         ...meetup,
         title: 'Fuld',
@@ -98,7 +98,7 @@ test('a full disk is told to whoever watches and to people, loses nothing, and i
       const seen = (await person(platform).sees()).filter((one) => one.onlyYou).map(({ text }) => text);
       expect(seen.filter((text) => /\b\d{6}\b/.test(text))).toEqual([]);
       expect(seen).toContainEqual(expect.stringContaining('Jeg kan ikke gemme noget lige nu'));
-    }, PATIENT);
+    });
   }
 
   // Without room for its log PostgreSQL gives up, and can only come back when there is some.
@@ -110,11 +110,8 @@ test('a full disk is told to whoever watches and to people, loses nothing, and i
       }),
     ).rejects.toThrow(),
   );
-  await vi.waitFor(() => expect(bot.output()).toMatch(/does not start .*No space left on device/s), PATIENT);
-  await vi.waitFor(
-    async () => expect((await health('/ready')).text).toContain('the database does not answer'),
-    PATIENT,
-  );
+  await eventually(() => expect(bot.output()).toMatch(/does not start .*No space left on device/s));
+  await eventually(async () => expect((await health('/ready')).text).toContain('the database does not answer'));
 
   await rm(ballast());
   await ready(200);

@@ -1,7 +1,8 @@
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { connect, type Database } from '../../src/database/client.ts';
 import { withSession } from '../../src/database/session.ts';
 import { type DatabaseState, type Watch, watchDatabase } from '../../src/database/watch.ts';
+import { eventually } from '../waiting.ts';
 import { freshDatabase, serverUrl } from './harness.ts';
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
@@ -20,10 +21,9 @@ afterAll(async () => {
   await database.drop();
 });
 
-const PATIENT = { timeout: 20_000, interval: 50 };
 const name = () => new URL(database.url).pathname.slice(1);
 const onServer = (sql: string) => withSession(serverUrl(), (session) => session.query(sql));
-const reaches = (state: DatabaseState) => vi.waitFor(() => expect(watch?.state()).toBe(state), PATIENT);
+const reaches = (state: DatabaseState) => eventually(() => expect(watch?.state()).toBe(state));
 
 test('notices that the database may only be read, tells whoever writes, and notices when that is over', async () => {
   const changes: DatabaseState[] = [];
@@ -58,12 +58,12 @@ test('goes without trying where it may make no temporary tables', async () => {
   url.password = 'x';
   const changes: DatabaseState[] = [];
   watch = watchDatabase(url.href, (state) => changes.push(state));
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const { rows } = await onServer(
       `SELECT query FROM pg_stat_activity WHERE usename = '${name()}' AND query NOT LIKE '%samling_trial%'`,
     );
     expect(rows).toHaveLength(1);
-  }, PATIENT);
+  });
   expect(changes).toEqual([]);
   await watch.stop();
   watch = undefined;

@@ -170,7 +170,8 @@ export async function login(
   });
   const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
   client.on(Events.InteractionCreate, onInteraction);
-  onTestFinished(() => client.destroy());
+  // Not waited for: a shard that was sent away and comes again would hold it up.
+  onTestFinished(() => void client.destroy());
   await client.login(TOKEN);
   return ready;
 }

@@ -90,7 +90,7 @@ describe.each(PLATFORMS)('written on %s', (platform) => {
     await isRemoved(author);
 
     // The old report still has its button.
-    await author.opens('Ret overalt', by(title));
+    await author.presses('Ret overalt', by(title));
     await author.reads(`${author.place.space} er ikke længere med i Netværket, så opslaget kan ikke rettes`);
     await author.uses('announce list');
     await author.chooses('Vælg et opslag', title);
