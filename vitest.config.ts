@@ -21,7 +21,7 @@ export default defineConfig({
   test: {
     reporters: ['default', './test/closing-line.ts'],
     // Most of a scenario is waiting: more at a time than there are cores.
-    maxWorkers: 4,
+    maxWorkers: 5,
     sequence: { sequencer: LongestFirst },
     projects: [
       // A worker loads the bot once and not for each file; docs/testing.md says what that asks of a test.

@@ -5,7 +5,7 @@ import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { festivalSeed } from '../../src/sandbox/seed.ts';
 import { freshDatabase, temporaryFolder } from '../database/harness.ts';
 import { links, Person, publishes, quiet } from '../scenarios/world.ts';
-import { eventually, PATIENCE_MS } from '../waiting.ts';
+import { eventually } from '../waiting.ts';
 import { type BotProcess, startProcess } from './bot-process.ts';
 
 /** Both servers of the festival happen to be of one shard: the second one is moved to the other. */
@@ -62,6 +62,9 @@ const copies = async (title: string) =>
   );
 const answered = ({ result }: Outcome) => result !== 'failed';
 
+/** What people do while nobody serves them is waited for in vain. */
+const SHORT_MS = 10_000;
+
 /** Three spaces, one community. */
 const joins = async () => {
   await links({ person: (platform, part) => new Person(sandbox, platform, part) });
@@ -76,7 +79,7 @@ const opens = async (maxConcurrency: number) => {
   sandbox = await startSandbox({
     seed,
     unlimited: true,
-    patienceMs: PATIENCE_MS,
+    patienceMs: SHORT_MS,
     discord: { shards: 2, maxConcurrency },
   });
 };

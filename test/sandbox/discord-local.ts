@@ -170,8 +170,7 @@ export async function login(
   });
   const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
   client.on(Events.InteractionCreate, onInteraction);
-  // Not waited for: a shard that was sent away and comes again would hold it up.
-  onTestFinished(() => void client.destroy());
+  onTestFinished(() => client.destroy());
   await client.login(TOKEN);
   return ready;
 }

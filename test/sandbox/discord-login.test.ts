@@ -90,13 +90,16 @@ describe('shards', () => {
       session_start_limit: { max_concurrency: 1 },
     });
     await login(local, undefined, undefined, [0, 2]);
-    void login(local, undefined, undefined, [1, 2]);
+    const second = login(local, undefined, undefined, [1, 2]);
     await until(() => local.discord.identified().length > 1);
     expect(local.discord.identified()).toMatchObject([
       { shard: [0, 2], refused: false },
       { shard: [1, 2], refused: true },
     ]);
     expect(local.discord.connections()).toBe(1);
+    await second;
+    expect(local.discord.identified().at(-1)).toMatchObject({ shard: [1, 2], refused: false });
+    expect(local.discord.connections()).toBe(2);
   });
 });
 

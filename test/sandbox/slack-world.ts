@@ -168,12 +168,13 @@ export function client(sandbox: Sandbox, options: WebClientOptions = {}, token =
   });
 }
 
-/** Starts the real Bolt against the sandbox, in Socket Mode. Its sockets come back a tenth of a second after a loss. */
+/** Starts the real Bolt against the sandbox, in Socket Mode. Its sockets come back some seconds after a loss. */
 export async function startBolt(sandbox: Sandbox, listen: (app: App) => void, more: AppOptions = {}): Promise<App> {
   const clientOptions = { slackApiUrl: sandbox.api };
   const receiver = new SocketModeReceiver({
     appToken: 'xapp-test',
-    clientPingTimeout: 100,
+    // It gives up a socket that does not answer in this time, and waits as long before it comes again.
+    clientPingTimeout: 3_000,
     logger: silent,
     installerOptions: { clientOptions },
   });

@@ -5,6 +5,9 @@ import { links, PLATFORMS, publishes, startWorld, type World } from './world.ts'
 
 const TITLE = 'Fortroligt møde';
 const PLACE = 'Hemmeligt sted';
+/** One answer is refused, and waited for in vain. */
+const SHORT_MS = 10_000;
+
 let world: World;
 let logged = '';
 
@@ -15,7 +18,7 @@ beforeAll(async () => {
       done();
     },
   });
-  world = await startWorld({ log: createLog('trace', sink) });
+  world = await startWorld({ log: createLog('trace', sink), patienceMs: SHORT_MS });
 });
 afterAll(() => world.stop());
 

@@ -15,6 +15,8 @@ export interface StageOptions {
   /** The festival when left out. */
   seed?: Seed;
   log?: ReturnType<typeof createLog>;
+  /** How long the platforms wait for the bot. */
+  patienceMs?: number;
   /** Whether the bot keeps to the platforms' limits, as it does for real: a message a second in a channel of Slack. */
   paced?: boolean;
 }
@@ -28,10 +30,15 @@ export interface Stage {
 }
 
 /** Starts a sandbox with both platforms, a database and a bot of their own. */
-export async function startStage({ seed, log = quietLog(), paced = false }: StageOptions): Promise<Stage> {
+export async function startStage({
+  seed,
+  log = quietLog(),
+  paced = false,
+  patienceMs = PATIENCE_MS,
+}: StageOptions): Promise<Stage> {
   const clock = new SettableClock();
   const [sandbox, database] = await Promise.all([
-    startSandbox({ seed, clock, unlimited: true, patienceMs: PATIENCE_MS }),
+    startSandbox({ seed, clock, unlimited: true, patienceMs }),
     freshDatabase(),
   ]);
   const { application, teams } = sandbox.seed.slack;
