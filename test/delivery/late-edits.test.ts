@@ -148,6 +148,10 @@ describe.each(['discord', 'slack'] as const)('on %s', (platform) => {
     clock.forward(EDIT_LATE_MS / 3);
     await reads('Træf med en fejl');
     await written();
+    const { wakeAt, lookAt } = await row();
+    expect(wakeAt.getTime(), 'the next edit comes long before the next look').toBeLessThan(
+      (lookAt?.getTime() ?? 0) - 10_000,
+    );
     clock.forward(2_000);
     await cards.change(engine, subject, 'Rettet træf');
     await reads('Rettet træf');
