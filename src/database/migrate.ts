@@ -3,6 +3,7 @@ import pg from 'pg';
 import { DatabaseError } from './error.ts';
 import { hasCode } from './files.ts';
 import { type Migration, migrationsFolder, readMigrations } from './migrations.ts';
+import { refusalOf } from './refusals.ts';
 import { withSession } from './session.ts';
 
 /** The key under which Prisma's own tools migrate, so that they and we never do at the same time. */
@@ -112,6 +113,8 @@ async function apply(session: pg.Client, { name, sql, checksum }: Migration): Pr
   } catch (cause) {
     if (!(cause instanceof pg.DatabaseError)) throw cause;
     await session.query('ROLLBACK');
+    const refusal = refusalOf(session, cause);
+    if (refusal) throw refusal;
     throw new DatabaseError(
       `The migration ${name} fails${lineOf(sql, cause)}: ${cause.message}. Nothing of it is kept.`,
       {

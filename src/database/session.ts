@@ -1,7 +1,7 @@
-import type pg from 'pg';
+import pg from 'pg';
 import { EnduringClient } from './enduring-client.ts';
 import { DatabaseError } from './error.ts';
-import { hasCode } from './files.ts';
+import { addressProblem, refusalOf } from './refusals.ts';
 
 /** The oldest PostgreSQL that the bot runs on. */
 const oldest = 14;
@@ -11,22 +11,25 @@ const connectWithin = 10_000;
  * Opens one connection for work on the database as a whole, and closes it afterwards.
  * @param work what to do with it
  * @param options of `pg`, besides the address
- * @throws {DatabaseError} when no PostgreSQL takes the connection, or one that is too old
+ * @throws {DatabaseError} when no PostgreSQL takes the connection, one that is too old, or one that gives too few rights
  */
 export async function withSession<T>(
   url: string,
   work: (session: pg.Client) => Promise<T>,
   options: pg.ClientConfig = {},
 ): Promise<T> {
-  const session = new EnduringClient({ connectionString: url, connectionTimeoutMillis: connectWithin, ...options });
+  const session = openClient({ connectionString: url, connectionTimeoutMillis: connectWithin, ...options });
   try {
     await session.connect();
   } catch (cause) {
-    throw connectionProblem(session, cause);
+    throw refusalOf(session, cause) ?? cause;
   }
   try {
     await requireVersion(session);
     return await work(session);
+  } catch (cause) {
+    // The work may fail by itself, over a file: only what PostgreSQL says is about PostgreSQL.
+    throw (cause instanceof pg.DatabaseError && refusalOf(session, cause)) || cause;
   } finally {
     await session.end();
   }
@@ -40,20 +43,10 @@ async function requireVersion(session: pg.Client): Promise<void> {
 }
 
 /** Only a server that somebody configured can be unreachable or refuse, so the sentences name DATABASE_URL. */
-function connectionProblem(session: pg.Client, cause: unknown): unknown {
-  const place = `${session.host}:${session.port}`;
-  if (hasCode(cause, 'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOENT')) {
-    return new DatabaseError(`No PostgreSQL answers at ${place}. Check DATABASE_URL, and that the server runs.`, {
-      cause,
-    });
+function openClient(config: pg.ClientConfig): pg.Client {
+  try {
+    return new EnduringClient(config);
+  } catch (cause) {
+    throw addressProblem(cause);
   }
-  if (hasCode(cause, '28P01', '28000')) {
-    const message = `The PostgreSQL at ${place} refuses the user "${session.user}". Check the password in DATABASE_URL.`;
-    return new DatabaseError(message, { cause });
-  }
-  if (hasCode(cause, '3D000')) {
-    const message = `The PostgreSQL at ${place} has no database "${session.database}". Create it, or change DATABASE_URL.`;
-    return new DatabaseError(message, { cause });
-  }
-  return cause;
 }
