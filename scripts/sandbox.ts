@@ -1,5 +1,6 @@
 /** `npm run sandbox`: the local Discord and Slack alone, for a bot that runs elsewhere on this machine. */
 import { join } from 'node:path';
+import { sandboxProblem } from '../src/lifetime.ts';
 import { startSandbox } from '../src/sandbox/index.ts';
 import { botTokenOf } from '../src/sandbox/slack/index.ts';
 
@@ -12,7 +13,9 @@ async function main(): Promise<void> {
     throw new Error(`PORT is "${PORT}": set it to a number from 0 to 65535.`);
   }
   const journalFile = join(DATA_DIR, 'sandbox.jsonl');
-  const sandbox = await startSandbox({ port, journalFile });
+  const sandbox = await startSandbox({ port, journalFile }).catch((error: unknown) => {
+    throw sandboxProblem(error, { port, dataDir: DATA_DIR });
+  });
   const { discord, slack } = sandbox.seed;
   process.stdout.write(`The sandbox listens on ${sandbox.origin} and keeps what happens in ${journalFile}.
 To connect a bot:

@@ -25,6 +25,7 @@ import { startQueue } from './delivery/queue.ts';
 import { comeIn } from './delivery/takeover.ts';
 import { startWorker } from './delivery/worker.ts';
 import { createFarewell } from './farewell.ts';
+import { listeningProblem } from './http/listening.ts';
 import { sweepEnded, sweepStaleCards } from './meetups/jobs.ts';
 import { meetupRenderers } from './meetups/messages.ts';
 import { sweepUnreached } from './meetups/places/service.ts';
@@ -200,10 +201,8 @@ async function openWeb(health: Listen, routes: readonly Route[], log: Logger): P
     log.info({ ...health, port: web.port }, 'health and metrics');
     return web;
   } catch (error) {
-    log.warn(
-      { err: error, ...health },
-      'no health and metrics: nothing can listen there; set HEALTH_PORT or HEALTH_HOST',
-    );
+    const problem = listeningProblem(error, { ...health, portVariable: 'HEALTH_PORT', hostVariable: 'HEALTH_HOST' });
+    log.warn({ ...health, problem }, 'no health and metrics');
     return null;
   }
 }

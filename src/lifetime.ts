@@ -2,9 +2,11 @@ import { realpathSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
 import { ConfigurationError } from './chat/platform.ts';
 import { type Config, readStartedBy } from './config.ts';
+import { dataFolderProblem } from './database/data-folder.ts';
 import { startEmbedded } from './database/embedded.ts';
 import { DatabaseError } from './database/error.ts';
 import type { Settings } from './database/postgres-process.ts';
+import { CannotListen, isOfListening, listeningProblem } from './http/listening.ts';
 import { watchRunner } from './runner.ts';
 
 /** What asks a process to end: Ctrl+C, `kill`, a terminal that is closed, Ctrl+\. */
@@ -82,13 +84,16 @@ function ignoreClosedTerminal(error: NodeJS.ErrnoException): void {
 /** Says why a start failed: first causes only, since what fails while the rest is stopped comes of them. */
 export function sayWhy(error: unknown): string {
   if (error instanceof SuppressedError) return sayWhy(error.suppressed);
-  const expected = error instanceof ConfigurationError || error instanceof DatabaseError || isPortTaken(error);
+  const expected =
+    error instanceof ConfigurationError || error instanceof DatabaseError || error instanceof CannotListen;
   if (expected) return (error as Error).message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-function isPortTaken(error: unknown): boolean {
-  return error instanceof Error && error.constructor.name === 'PortTaken';
+/** @returns what to tell of a sandbox that does not start: it needs its port, and a place for its journal */
+export function sandboxProblem(error: unknown, { port, dataDir }: Pick<Config, 'port' | 'dataDir'>): unknown {
+  if (!isOfListening(error)) return dataFolderProblem(dataDir, error);
+  return new CannotListen(listeningProblem(error, { host: '127.0.0.1', port, portVariable: 'PORT' }), { cause: error });
 }
 
 /** A database that is there. */

@@ -9,7 +9,7 @@ import { type Config, readConfig, readEnvironment } from './config.ts';
 import { createDiscord } from './discord/index.ts';
 import { endWithManager, shardOf, tellManager } from './discord/shard.ts';
 import { useProxies } from './http/proxy.ts';
-import { openDatabase, type Parts, print, runProcess, sinceStart } from './lifetime.ts';
+import { openDatabase, type Parts, print, runProcess, sandboxProblem, sinceStart } from './lifetime.ts';
 import { createLog, endAtUncaught } from './log.ts';
 import { createSlack } from './slack/index.ts';
 import { type Clock, SettableClock, systemClock } from './time/clock.ts';
@@ -82,7 +82,13 @@ async function openWorld(config: Config, parts: Parts): Promise<World> {
     import('./sandbox/slack/index.ts'),
   ]);
   const clock = new SettableClock();
-  const sandbox = await startSandbox({ port: config.port, journalFile: join(config.dataDir, 'sandbox.jsonl'), clock });
+  const sandbox = await startSandbox({
+    port: config.port,
+    journalFile: join(config.dataDir, 'sandbox.jsonl'),
+    clock,
+  }).catch((cause: unknown) => {
+    throw sandboxProblem(cause, config);
+  });
   parts.push(sandbox);
   const { application, teams } = sandbox.seed.slack;
   const botTokens = teams.map(({ id }) => botTokenOf(sandbox.seed, id));

@@ -1,8 +1,9 @@
-import { mkdir, realpath } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { type Cluster, clusterFolder, clusterUser, openCluster } from './cluster.ts';
+import { dataFolderProblem, openDataFolder } from './data-folder.ts';
 import { EnduringClient } from './enduring-client.ts';
 import { DatabaseError } from './error.ts';
 import { hasCode, isThere } from './files.ts';
@@ -55,15 +56,13 @@ const pauseBetweenStarts = 2_000;
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedServer> {
   const { dataDir } = options;
   try {
-    await mkdir(dataDir, { recursive: true });
+    const folder = await openDataFolder(dataDir);
     const binaries = await findPostgresBinaries();
-    const cluster = await openCluster(await realpath(dataDir), binaries);
+    const cluster = await openCluster(folder, binaries);
     const bringUp = () => connectToServer(cluster, binaries, options);
     return serverOf(cluster, await bringUp(), bringUp, options);
   } catch (cause) {
-    if (hasCode(cause, 'EACCES', 'EPERM', 'EROFS')) throw new DatabaseError(notOurs(dataDir), { cause });
-    if (hasCode(cause, 'EEXIST', 'ENOTDIR')) throw new DatabaseError(notAFolder(dataDir), { cause });
-    throw cause;
+    throw dataFolderProblem(dataDir, cause);
   }
 }
 
@@ -142,17 +141,6 @@ function ended(session: pg.Client): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   session.once('end', () => resolve());
   return promise;
-}
-
-function notOurs(dataDir: string): string {
-  return (
-    `The data folder ${dataDir} cannot be used by this user of the machine. Start the bot as the user whose folder ` +
-    'it is, give it and all in it to this one (chown -R), or choose another with DATA_DIR.'
-  );
-}
-
-function notAFolder(dataDir: string): string {
-  return `The data folder ${dataDir} cannot be made: a file is in its place. Choose another with DATA_DIR.`;
 }
 
 function hasMoved(folder: string): string {

@@ -64,13 +64,10 @@ export interface Sandbox {
   stop(): Promise<void>;
 }
 
-/** The port that the sandbox should listen on is in use; `message` says what to do. */
-export class PortTaken extends Error {}
-
 /**
  * Starts a local Discord (below /discord), a local Slack (below /slack) and the control API (below /control), on one
  * port of this machine that no other machine can reach.
- * @throws {PortTaken}
+ * @throws {Error} of the system's `listen`, with its code, when the port is taken or not allowed
  * @throws {Error} when the journal cannot be read or written
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
@@ -147,13 +144,7 @@ function run(server: Server, port: number, options: SandboxOptions): Sandbox {
 
 function listen(server: Server, port: number): Promise<number> {
   const { promise, resolve, reject } = Promise.withResolvers<number>();
-  server.once('error', (error: NodeJS.ErrnoException) =>
-    reject(
-      error.code === 'EADDRINUSE'
-        ? new PortTaken(`PORT ${port} is taken: stop what listens there, or set PORT to another number.`)
-        : error,
-    ),
-  );
+  server.once('error', reject);
   server.listen(port, HOST, () => resolve((server.address() as AddressInfo).port));
   return promise;
 }

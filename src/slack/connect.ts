@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { type Connection, ConnectionError, keepTrying, type Problem, type RetryPauses } from '../chat/connection.ts';
 import { ConfigurationError } from '../chat/platform.ts';
 import { UnknownCodes } from '../chat/unknown-codes.ts';
+import { listeningProblem } from '../http/listening.ts';
 import { socketDispatcher } from '../http/proxy.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { codeOf, isCode, isRefusal } from './failures.ts';
@@ -208,7 +209,7 @@ function httpIntake(options: SlackOptions, signingSecret: string, connection: Co
         signal: stopping.signal,
         pauses: options.pauses,
         explain: (error) => ({
-          sentence: `PORT: cannot listen for Slack on port ${port} of ${host} (${codeOf(error)}): set another PORT or SLACK_HOST.`,
+          sentence: listeningProblem(error, { host, port, portVariable: 'PORT', hostVariable: 'SLACK_HOST' }),
           refused: true,
         }),
       }),

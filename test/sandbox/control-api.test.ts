@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { connectSandbox } from '../../src/sandbox/control/client.ts';
-import { PortTaken, type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
+import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 
 const ARRANGEMENTER = { space: 'RÅ Festival', channel: 'arrangementer' };
 const MIDSUMMER = Date.UTC(2027, 5, 23, 16);
@@ -227,9 +227,8 @@ describe('starting', () => {
   const folder = mkdtempSync(join(tmpdir(), 'sandbox-'));
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  it('names PORT when it is taken', async () => {
-    await expect(startSandbox({ port: sandbox.port })).rejects.toThrow(PortTaken);
-    await expect(startSandbox({ port: sandbox.port })).rejects.toThrow(`PORT ${sandbox.port} is taken`);
+  it('says when its port is taken', async () => {
+    await expect(startSandbox({ port: sandbox.port })).rejects.toThrow('EADDRINUSE');
   });
 
   it('again on the same journal brings back what was said, who changed, and the time of day', async () => {
