@@ -135,6 +135,7 @@ test('a call that its process died over is answered by whoever is given it next,
   const left = { platform: 'slack', id: '1.2.left', process: 1, claimedAt: new Date() };
   await db.prisma.callClaim.create({ data: left });
   await Promise.all(ports.map((port) => deliver(commandOf('left', 'liste'), port)));
+  await eventually(() => expect(answersTo('left')).not.toEqual([]));
   await settled();
   expect(answersTo('left')).toHaveLength(1);
   await db.prisma.callClaim.create({ data: { ...left, id: '1.2.over', answered: true } });
