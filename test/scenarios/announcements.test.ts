@@ -94,6 +94,7 @@ describe.each(PLATFORMS)('written on %s', (platform) => {
     const title = `Åbent hus ${platform}`;
     await writes(author, title);
     await author.presses('Send nu', on(title));
+    await author.reads(`Så er ${title} på vej`);
     await world.quiet();
     await opens(author, title);
     await author.opens('Ret overalt', (message) => message.text.includes(title));
@@ -217,6 +218,7 @@ describe.each(PLATFORMS)('written on %s', (platform) => {
     const title = `Til alle ${platform}`;
     await writes(author, title, { text: '@everyone @here <!channel> kom og vær med', topic: 'Kun RÅ Festival' });
     await author.presses('Send nu', on(title));
+    await author.reads(`Så er ${title} på vej`);
     await world.quiet();
     for (const person of [world.person('discord', 'yusuf'), world.person('slack', 'bent')]) {
       const copy = await copyOf(person, title);
