@@ -161,7 +161,7 @@ interface Connected {
 async function connectToServer(
   cluster: Cluster,
   binaries: PostgresBinaries,
-  { settings = {}, patience = 1_500 }: EmbeddedOptions,
+  { settings = {}, patience = 5_000 }: EmbeddedOptions,
 ): Promise<Connected> {
   let started: number | null = null;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
