@@ -34,7 +34,7 @@ const imports: Import[] = [...code].flatMap(([path, text]) =>
   })),
 );
 
-const FEATURES = ['communities', 'meetups', 'announcements', 'reminders', 'calendar'];
+const FEATURES = ['communities', 'meetups', 'announcements', 'reminders', 'calendar', 'help'];
 const GROUND = ['time', 'i18n', 'database'];
 
 /** What each room may import, besides itself; see docs/design.md, "Directions". */

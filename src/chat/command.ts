@@ -45,10 +45,20 @@ export interface Subcommand<C, Schema extends InputSchema = InputSchema> extends
   right: Right;
   /** The command alone means this one, where it can be said alone (Slack). */
   whenBare?: boolean;
+  /** Answers words after the command that name no subcommand, where they can be typed (Slack). */
+  whenLost?: (context: C, lost: LostWords) => Promise<Card>;
   /** An encoded action whose form opens instead, when the values alone (no query) say so. */
   opens?: (values: Values) => string | null;
   /** @throws {UserError} */
   handle(context: C, input: z.output<Schema>): Promise<Card>;
+}
+
+/** Words after a command that name no subcommand. */
+export interface LostWords {
+  /** All that was typed after the command. */
+  text: string;
+  /** The subcommand that was probably meant: one or two letters are wrong. */
+  meant: string | null;
 }
 
 /** What happens at a press or a choice. With a `question`, a form is asked first and its input handed over. */
@@ -73,7 +83,10 @@ export interface ActionHandler<C> {
 /** A command as it is loaded from its folder. */
 export interface Command<C> {
   name: string;
+  /** In the order in which people are shown them. */
   subcommands: ReadonlyMap<string, Subcommand<C>>;
+  /** What the command does by itself; it has no subcommands then. */
+  alone?: Subcommand<C>;
 }
 
 /** Everything that people can do, as one scan of `commands/` finds it. */

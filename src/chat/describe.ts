@@ -7,6 +7,8 @@ export interface CommandDescription {
   /** Only those who may manage the server or workspace are shown it, where the platform can hide it. */
   forManagers: boolean;
   subcommands: readonly SubcommandDescription[];
+  /** Of a command that has no subcommands. */
+  options?: readonly OptionDescription[];
 }
 
 /** `names` and `descriptions` are by BCP 47 language; `name` and `description` are the English ones. */

@@ -9,10 +9,11 @@ const english = (key: string) => say('en', key as MessageKey);
 
 /** @returns every command as people see it before they use it, with the words of the locale files */
 export function describeCommands<C>(repertoire: Repertoire<C>): CommandDescription[] {
-  return [...repertoire.commands.values()].map(({ name, subcommands }) => ({
+  return [...repertoire.commands.values()].map(({ name, subcommands, alone }) => ({
     ...names(`commands.${name}`, name),
-    forManagers: [...subcommands.values()].every((one) => one.right === 'manage'),
+    forManagers: [...subcommands.values(), ...(alone ? [alone] : [])].every((one) => one.right === 'manage'),
     subcommands: [...subcommands].map(([sub, definition]) => describeSubcommand(name, sub, definition)),
+    ...(alone && { options: describeOptions(`commands.${name}`, alone) }),
   }));
 }
 
@@ -27,12 +28,11 @@ function names(texts: string, name: string) {
 
 function describeSubcommand<C>(command: string, name: string, definition: Subcommand<C>): SubcommandDescription {
   const texts = `commands.${command}.${name}`;
-  return {
-    ...names(texts, name),
-    options: fieldsOf(definition.input).map((field) =>
-      describeOption(texts, field, Boolean(definition.suggest?.[field.name])),
-    ),
-  };
+  return { ...names(texts, name), options: describeOptions(texts, definition) };
+}
+
+function describeOptions<C>(texts: string, { input, suggest }: Subcommand<C>): OptionDescription[] {
+  return fieldsOf(input).map((field) => describeOption(texts, field, Boolean(suggest?.[field.name])));
 }
 
 function describeOption(subcommand: string, field: Field, proposes: boolean): OptionDescription {

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { action } from './action.ts';
 import type { Call } from './call.ts';
 import type { Card } from './card.ts';
-import type { BaseContext, Question, Repertoire, Right } from './command.ts';
+import type { BaseContext, Command, Question, Repertoire, Right } from './command.ts';
 import { cutTo, given, missing, storable, TYPED_MAX, VALUE_MAX } from './input.ts';
+import { asksForHelp, nearestSubcommand } from './lost.ts';
 import { menuCard, runAction } from './menu.ts';
 import type { Answers } from './platform.ts';
 import { readTyped } from './typed.ts';
@@ -64,12 +65,13 @@ function commandTask<C>(
   values: Values,
   kept?: string,
 ): Task<C> | null {
-  const [command = '', sub = ''] = path;
-  const definition = repertoire.commands.get(command)?.subcommands.get(sub);
+  const [command = '', sub] = path;
+  const found = repertoire.commands.get(command);
+  const definition = sub === undefined ? found?.alone : found?.subcommands.get(sub);
   if (!definition) return null;
   const opened = definition.opens?.(values);
   if (opened) return targetTask(repertoire, opened, {}, []);
-  const texts = `${command}/${sub}`;
+  const texts = path.join('/');
   return {
     name: texts,
     right: definition.right,
@@ -87,8 +89,9 @@ function commandTask<C>(
 function typedTask<C extends BaseContext>(repertoire: Repertoire<C>, call: Call & { kind: 'typed' }): Task<C> | null {
   const command = repertoire.commands.get(call.path[0] ?? '');
   if (!command) return null;
+  if (command.alone) return commandTask(repertoire, [command.name], {});
   const text = cutTo(call.text, TYPED_MAX);
-  const typed = readTyped(command, text);
+  const typed = readTyped(command, asksForHelp(text) ? '' : text);
   if (typed.subcommand) return commandTask(repertoire, [command.name, typed.subcommand], given(typed.values));
   return {
     name: command.name,
@@ -98,8 +101,16 @@ function typedTask<C extends BaseContext>(repertoire: Repertoire<C>, call: Call 
     args: {},
     values: {},
     target: () => '',
-    run: async (context) => menuCard(command, context.language, text),
+    run: (context) => answerLost(command, context, text),
   };
+}
+
+/** Answers words after a command that name no subcommand. */
+async function answerLost<C extends BaseContext>(command: Command<C>, context: C, text: string): Promise<Card> {
+  const [first = ''] = text.trim().split(/\s+/, 1);
+  const lost = { text, meant: nearestSubcommand(command, first) };
+  const own = [...command.subcommands.values()].find(({ whenLost }) => whenLost)?.whenLost;
+  return own ? own(context, lost) : menuCard(command, context.language, asksForHelp(text) ? null : lost);
 }
 
 /** @returns the task that an id on the wire stands for: a command's form or button, or an action's */

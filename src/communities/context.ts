@@ -168,11 +168,15 @@ function platformOf({ platforms }: ContextOptions, call: Call): Platform {
 
 /** @returns whether the caller has a right in the space where they are @throws {SendError} when the platform did not tell */
 export async function may(context: Context, right: Right): Promise<boolean> {
-  const { member } = context;
-  if (right === 'anyone' || member.mayManage) return true;
-  if (right === 'organise' && (await mayOrganise(context))) return true;
+  if (await hasRight(context, right)) return true;
   mustBeSure(context);
   return false;
+}
+
+/** @returns whether the caller surely has a right in the space where they are; false also when the platform did not tell */
+export async function hasRight(context: Context, right: Right): Promise<boolean> {
+  if (right === 'anyone' || context.member.mayManage) return true;
+  return right === 'organise' && (await mayOrganise(context));
 }
 
 /** One rule for a community: a space that has chosen nobody is no way around what another one has chosen. */

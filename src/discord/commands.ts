@@ -49,7 +49,7 @@ export function commandBody(command: CommandDescription): RESTPostAPIChatInputAp
     contexts: [InteractionContextType.Guild],
     integration_types: [ApplicationIntegrationType.GuildInstall],
     default_member_permissions: command.forManagers ? String(PermissionFlagsBits.ManageGuild) : null,
-    options: command.subcommands.map(subcommandBody),
+    options: command.options?.map(optionBody) ?? command.subcommands.map(subcommandBody),
   };
 }
 

@@ -7,6 +7,9 @@ const DESCRIPTION_MAX = 140;
 const COMMAND_DESCRIPTION_MAX = 2000;
 const USAGE_HINT_MAX = 1000;
 
+/** Commands that Slack has for itself, and lets no app have. https://slack.com/help/articles/201259356 */
+const RESERVED = new Set(['help']);
+
 /** Where Slack sends everything in HTTP mode, below the bot's public address. */
 export const EVENTS_PATH = '/slack/events';
 
@@ -68,7 +71,7 @@ export function slackManifest(
     display_information: {
       name,
       description: shorten(
-        'Møder, svar og påmindelser for foreninger · Meetups, answers and reminders',
+        'Træf, svar og påmindelser for foreninger · Meetups, answers and reminders',
         DESCRIPTION_MAX,
       ),
       background_color: '#1d3557',
@@ -77,7 +80,9 @@ export function slackManifest(
       // Without the messages tab nobody gets direct messages; read-only, because the bot reads none.
       app_home: { home_tab_enabled: false, messages_tab_enabled: true, messages_tab_read_only_enabled: true },
       bot_user: { display_name: name, always_online: true },
-      slash_commands: commands.map((command) => slashCommand(command, url)),
+      slash_commands: commands
+        .filter(({ name: command }) => !RESERVED.has(command))
+        .map((command) => slashCommand(command, url)),
     },
     oauth_config: { scopes: { bot: Object.keys(SCOPES) } },
     settings: {

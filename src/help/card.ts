@@ -1,0 +1,40 @@
+import type { Button, Card } from '../chat/card.ts';
+import type { LostWords } from '../chat/command.ts';
+import { lostText, runAction } from '../chat/menu.ts';
+import type { Speaker } from '../chat/say.ts';
+import type { MessageKey } from '../i18n/translate.ts';
+
+/** Who reads the help. */
+export interface Reader {
+  /** `participant`: looks for something to go to. `admin`: manages the server or workspace. */
+  role: 'participant' | 'organiser' | 'admin';
+  mayOrganise: boolean;
+}
+
+/** What each wants first; the first button is the one that stands out. */
+const WANTED: Record<Reader['role'], readonly string[]> = {
+  participant: ['meetup/list', 'meetup/create'],
+  organiser: ['meetup/create', 'meetup/list', 'meetup/edit'],
+  admin: ['meetup/create', 'meetup/list', 'announce/write', 'setup/settings'],
+};
+
+/** @returns the help for one reader: what the bot is for, and what this person wants first as buttons */
+export function helpCard({ role, mayOrganise }: Reader, speak: Speaker, lost?: LostWords & { command: string }): Card {
+  const wanted = WANTED[role].filter((path) => path !== 'meetup/create' || mayOrganise);
+  const meant = lost?.meant ? [`${lost.command}/${lost.meant}`] : [];
+  const paths = [...new Set([...meant, ...wanted])];
+  return {
+    heading: speak.say('help.heading'),
+    body: [
+      ...(lost ? [{ type: 'text' as const, text: lostText(lost.command, speak.language, lost) }] : []),
+      { type: 'text', text: speak.say(`help.${role}`) },
+      { type: 'controls', controls: paths.map((path, index) => button(path, index === 0, speak)) },
+      { type: 'note', text: speak.text(role === 'participant' ? 'help.again' : 'help.organiser-again') },
+    ],
+  };
+}
+
+function button(path: string, first: boolean, speak: Speaker): Button {
+  const label = speak.say(`commands.${path.replace('/', '.')}.button` as MessageKey);
+  return { type: 'button', id: runAction.id({ path, kept: '' }), label, style: first ? 'primary' : 'plain' };
+}

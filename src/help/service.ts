@@ -1,0 +1,22 @@
+import type { Card } from '../chat/card.ts';
+import type { LostWords } from '../chat/command.ts';
+import { speaker } from '../chat/say.ts';
+import { type Context, hasRight } from '../communities/context.ts';
+import { helpCard, type Reader } from './card.ts';
+import { hasOrganised } from './store.ts';
+
+/** Shows somebody what they can do here. @param lost what they typed that is no command */
+export async function showHelp(context: Context, lost?: LostWords & { command: string }): Promise<Card> {
+  const { language, zone, now } = context;
+  return helpCard(await readerOf(context), speaker(language, zone, now), lost);
+}
+
+/** Where everybody may organise, only those who have done so are taken for organisers: the others look for a meetup. */
+async function readerOf(context: Context): Promise<Reader> {
+  const { member, db, space, call } = context;
+  if (member.mayManage) return { role: 'admin', mayOrganise: true };
+  const mayOrganise = await hasRight(context, 'organise');
+  const restricted = mayOrganise && space.organiserRole !== null;
+  const organises = restricted || (await hasOrganised(db.prisma, space.community.id, call.account));
+  return { role: organises ? 'organiser' : 'participant', mayOrganise };
+}
