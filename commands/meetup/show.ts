@@ -3,10 +3,17 @@ import { notice } from '../../src/chat/notice.ts';
 import { strong } from '../../src/chat/text.ts';
 import type { Context } from '../../src/communities/context.ts';
 import { handler, subcommand } from '../../src/communities/context.ts';
-import { answer, cannot } from '../../src/meetups/actions.ts';
+import { answer, cannot, more } from '../../src/meetups/actions.ts';
 import { manageCard } from '../../src/meetups/card.ts';
 import { meetupField, resolveMeetup, suggestMeetups } from '../../src/meetups/input.ts';
-import { type AnswerGiven, answerOccurrence, mayChange, shownTo, withdrawAnswer } from '../../src/meetups/service.ts';
+import {
+  type AnswerGiven,
+  answerOccurrence,
+  getOccurrence,
+  mayChange,
+  shownTo,
+  withdrawAnswer,
+} from '../../src/meetups/service.ts';
 
 export default subcommand({
   answers: 'privately',
@@ -35,6 +42,15 @@ export const actions = [
     right: 'anyone',
     handle: async (context, { occurrence, answer: asked }) =>
       given(context, await answerOccurrence(context, occurrence, asked)),
+  }),
+  handler({
+    action: more,
+    answers: 'privately',
+    right: 'anyone',
+    async handle(context, { occurrence }) {
+      const meetup = await getOccurrence(context, occurrence);
+      return manageCard(meetup, shownTo(context), await mayChange(context, meetup));
+    },
   }),
   handler({
     action: cannot,

@@ -9,6 +9,8 @@ export const publish = action('meetup.publish', { meetup: id });
 export const change = action('meetup.change', { meetup: id });
 export const discard = action('meetup.discard', { meetup: id });
 export const answer = action('meetup.answer', { occurrence: id, answer: z.enum(['going', 'maybe', 'not_going']) });
+/** Shows the whole meetup to one person, with what they may do. */
+export const more = action('meetup.more', { occurrence: id });
 /** From a direct message, where Discord does not say which space is meant. */
 export const cannot = action('meetup.cannot', { space: id, occurrence: id });
 export const askCancel = action('meetup.cancel.ask', { meetup: id });

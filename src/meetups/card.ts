@@ -1,15 +1,12 @@
 import type { Block, Button, Card } from '../chat/card.ts';
 import type { Speaker } from '../chat/say.ts';
-import { type Inline, strong, type Text } from '../chat/text.ts';
+import { type Inline, pieces, strong, type Text } from '../chat/text.ts';
 import * as actions from './actions.ts';
-import type { GivenAnswer } from './answers.ts';
+import { answerLists, countOf } from './answer-lists.ts';
+import { lines, shortDescription, whenAndWhere, whenLine, whereLine } from './facts.ts';
 import { isOver } from './rules.ts';
-import type { Answer, Meetup, UpcomingPage } from './store.ts';
+import type { Meetup, UpcomingPage } from './store.ts';
 
-/** So many are named; the others are counted. */
-const NAMED_MAX = 10;
-/** An end within this time goes without its date: it is the same evening, or the small hours after it. */
-const ONE_EVENING_MS = 12 * 60 * 60 * 1000;
 const ANSWERS = ['going', 'maybe', 'not_going'] as const;
 
 /** Where a card is shown: people of this space are shown by name, all others are counted. */
@@ -21,6 +18,22 @@ export interface Shown {
 
 /** @returns the meetup as everyone sees it in the channel of one space, with the buttons to answer */
 export function meetupCard(meetup: Meetup, shown: Shown): Card {
+  const { description } = meetup;
+  const short = description === null ? null : shortDescription(description);
+  const more: Button = {
+    type: 'button',
+    id: actions.more.id({ occurrence: meetup.occurrenceId }),
+    label: shown.speak.say('meetup.button-more'),
+  };
+  return cardWith(meetup, shown, { description: short, buttons: [...answerButtons(meetup, shown.speak), more] });
+}
+
+/** @param buttons while one can answer */
+function cardWith(
+  meetup: Meetup,
+  shown: Shown,
+  { description, buttons }: { description: string | null; buttons: readonly Button[] },
+): Card {
   const { speak } = shown;
   const cancelled = meetup.state === 'cancelled';
   const over = isOver(meetup, shown.now);
@@ -28,100 +41,52 @@ export function meetupCard(meetup: Meetup, shown: Shown): Card {
     heading: cancelled ? speak.text('meetup.cancelled-heading', { title: meetup.title }) : meetup.title,
     tone: cancelled || over ? 'over' : 'neutral',
     body: [
-      ...details(meetup, shown),
+      whenAndWhere(meetup, speak),
+      ...(description ? [{ type: 'text' as const, text: description }] : []),
       ...answerLists(meetup, shown),
-      ...declined(meetup, shown),
+      smallPrint(meetup, shown),
       ...(over && !cancelled ? [{ type: 'note' as const, text: speak.say('meetup.over') }] : []),
-      ...(cancelled || over ? [] : [answerButtons(meetup, speak)]),
+      ...(cancelled || over ? [] : [{ type: 'controls' as const, controls: buttons }]),
     ],
   };
 }
 
-function details(meetup: Meetup, { speak, spaceId, now }: Shown): Block[] {
-  const { organiser } = meetup;
-  const here = organiser.space.id === spaceId;
-  const who: Text = here
-    ? { type: 'account', account: organiser.account }
-    : speak.text('meetup.organiser-elsewhere', { space: organiser.space.name });
-  return [
-    ...(meetup.description ? [{ type: 'text' as const, text: meetup.description }] : []),
-    {
-      type: 'fields',
-      fields: [
-        { label: speak.say('meetup.when'), value: whenText(meetup, speak) },
-        { label: speak.say('meetup.where'), value: meetup.place },
-        { label: speak.say('meetup.organiser'), value: who },
-        ...(meetup.state === 'cancelled' || isOver(meetup, now)
-          ? []
-          : [{ label: speak.say('meetup.places'), value: placesText(meetup, speak) }]),
-      ],
-    },
+/**
+ * What is seldom looked for: places where their number is limited, who organises, how many said no. Those are a number
+ * and never names: nobody has to explain themselves.
+ */
+function smallPrint(meetup: Meetup, shown: Shown): Block {
+  const { speak, now } = shown;
+  const open = meetup.state !== 'cancelled' && !isOver(meetup, now);
+  const places = open ? placesText(meetup, speak) : null;
+  const declined = countOf(meetup.answers, 'not_going');
+  const who = [
+    ...organiserText(meetup, shown),
+    ...(declined > 0 ? [` · ${speak.say('meetup.not_going', { count: declined })}`] : []),
   ];
+  return { type: 'note', text: lines([...(places === null ? [] : [[places]]), who]) };
 }
 
-/** @returns date, time and how far away, each as the reader's own zone has it */
-export function whenText({ startsAt, endsAt }: Pick<Meetup, 'startsAt' | 'endsAt'>, speak: Speaker): Text {
-  const values = { start: speak.moment(startsAt), relative: speak.relative(startsAt) };
-  if (endsAt === null) return speak.text('meetup.when-start', values);
-  const end = endsAt - startsAt < ONE_EVENING_MS ? speak.time(endsAt) : speak.moment(endsAt);
-  return speak.text('meetup.when-range', { ...values, end });
+function organiserText({ organiser }: Meetup, { speak, spaceId }: Shown): readonly (string | Inline)[] {
+  if (organiser.space.id !== spaceId)
+    return pieces(speak.text('meetup.organiser-elsewhere', { space: organiser.space.name }));
+  return [`${speak.say('meetup.organiser')}: `, { type: 'account', account: organiser.account }];
 }
 
-function placesText({ capacity, answers }: Meetup, speak: Speaker): string {
-  if (capacity === null) return speak.say('meetup.places-open');
-  const free = capacity - count(answers, 'going');
+/** @returns null where everybody has a place */
+function placesText({ capacity, answers }: Meetup, speak: Speaker): string | null {
+  if (capacity === null) return null;
+  const free = capacity - countOf(answers, 'going');
   return free > 0 ? speak.say('meetup.places-free', { free, capacity }) : speak.say('meetup.places-full', { capacity });
 }
 
-const count = (answers: readonly Answer[], answer: GivenAnswer) =>
-  answers.filter((one) => one.answer === answer).length;
-
-/** While one can answer, it is always told who goes; otherwise a list is shown only when somebody is on it. */
-function answerLists(meetup: Meetup, shown: Shown): Block[] {
-  const { answers } = meetup;
-  const open = !isOver(meetup, shown.now);
-  const lists = (['going', 'waiting', 'maybe'] as const).filter(
-    (one) => count(answers, one) > 0 || (open && one === 'going'),
-  );
-  const fields = lists.map((answer) => ({
-    label: shown.speak.say(`meetup.${answer}`, { count: count(answers, answer) }),
-    value: whoText(
-      answers.filter((one) => one.answer === answer),
-      shown,
-    ),
+function answerButtons(meetup: Meetup, speak: Speaker): Button[] {
+  return ANSWERS.map((answer) => ({
+    type: 'button',
+    id: actions.answer.id({ occurrence: meetup.occurrenceId, answer }),
+    label: speak.say(`meetup.button-${answer}`),
+    style: answer === 'going' ? 'primary' : 'plain',
   }));
-  return fields.length > 0 ? [{ type: 'fields', fields }] : [];
-}
-
-/** Who said no is a number and never a name: nobody has to explain themselves. */
-function declined({ answers }: Meetup, { speak }: Shown): Block[] {
-  const number = count(answers, 'not_going');
-  return number > 0 ? [{ type: 'note', text: speak.say('meetup.not_going', { count: number }) }] : [];
-}
-
-/** Names of this space's own people, as the platform shows them, and a number for each other space. */
-function whoText(answers: readonly Answer[], { speak, spaceId }: Shown): Text {
-  if (answers.length === 0) return speak.say('meetup.nobody');
-  const here = answers.filter((one) => one.space.id === spaceId);
-  const parts: Text[] = here.slice(0, NAMED_MAX).map((one): Inline => ({ type: 'account', account: one.account }));
-  if (here.length > NAMED_MAX) parts.push(speak.say('meetup.more', { count: here.length - NAMED_MAX }));
-  const elsewhere = new Map<string, { name: string; count: number }>();
-  for (const { space } of answers.filter((one) => one.space.id !== spaceId))
-    elsewhere.set(space.id, { name: space.name, count: (elsewhere.get(space.id)?.count ?? 0) + 1 });
-  for (const { name, count } of elsewhere.values()) parts.push(speak.text('meetup.from-space', { count, space: name }));
-  return parts.flatMap((part, index) => [...(index > 0 ? [', '] : []), ...([part].flat() as (string | Inline)[])]);
-}
-
-function answerButtons(meetup: Meetup, speak: Speaker): Block {
-  return {
-    type: 'controls',
-    controls: ANSWERS.map((answer) => ({
-      type: 'button',
-      id: actions.answer.id({ occurrence: meetup.occurrenceId, answer }),
-      label: speak.say(`meetup.button-${answer}`),
-      style: answer === 'going' ? 'primary' : 'plain',
-    })),
-  };
 }
 
 /** @returns the draft as it will look, for its organiser alone, with what was understood and what to do now */
@@ -138,15 +103,18 @@ export function previewCard(meetup: Meetup, shown: Shown): Card {
     heading: meetup.title,
     body: [
       { type: 'note', text: [speak.say('meetup.preview'), ' ', speak.say('meetup.understood', { when })] },
-      ...details(meetup, shown),
+      whenAndWhere(meetup, speak),
+      ...(meetup.description ? [{ type: 'text' as const, text: meetup.description }] : []),
+      smallPrint(meetup, shown),
       { type: 'controls', controls: buttons },
     ],
   };
 }
 
-/** @returns the meetup for one person; for those who may change it with the buttons to do so */
+/** @returns the whole meetup for one person; for those who may change it with the buttons to do so */
 export function manageCard(meetup: Meetup, shown: Shown, mayChange: boolean): Card {
-  const card = meetupCard(meetup, shown);
+  const { description } = meetup;
+  const card = cardWith(meetup, shown, { description, buttons: answerButtons(meetup, shown.speak) });
   if (!mayChange || meetup.state !== 'published') return card;
   const { speak } = shown;
   const id = { meetup: meetup.id };
@@ -200,7 +168,7 @@ export function listCard({ meetups, total }: UpcomingPage, page: number, size: n
   return {
     heading: speak.say('meetup.list-heading'),
     body: [
-      ...meetups.map((one): Block => ({ type: 'text', text: [strong(one.title), '\n', ...listLine(one, speak)] })),
+      ...meetups.map((one): Block => ({ type: 'text', text: listEntry(one, speak) })),
       {
         type: 'controls',
         controls: [
@@ -223,14 +191,11 @@ export function listCard({ meetups, total }: UpcomingPage, page: number, size: n
   };
 }
 
-function listLine(meetup: Meetup, speak: Speaker): (string | Inline)[] {
-  const going = count(meetup.answers, 'going');
+function listEntry(meetup: Meetup, speak: Speaker): (string | Inline)[] {
+  const going = countOf(meetup.answers, 'going');
   const full = meetup.capacity !== null && going >= meetup.capacity;
   const answers = speak.say(full ? 'meetup.list-full' : 'meetup.list-going', { count: going });
-  const when = [
-    speak.text('meetup.list-when', { start: speak.moment(meetup.startsAt), relative: speak.relative(meetup.startsAt) }),
-  ].flat();
-  return [...(when as (string | Inline)[]), `\n${meetup.place} · ${answers}`];
+  return lines([[strong(meetup.title)], whenLine(meetup, speak), [...whereLine(meetup), ` · ${answers}`]]);
 }
 
 /** One line, and the facts: what is told by direct message. */
@@ -238,16 +203,7 @@ export function messageCard(meetup: Meetup, opening: Text, shown: Shown, tone: C
   const { speak } = shown;
   return {
     tone,
-    body: [
-      { type: 'text', text: opening },
-      {
-        type: 'fields',
-        fields: [
-          { label: speak.say('meetup.when'), value: whenText(meetup, speak) },
-          { label: speak.say('meetup.where'), value: meetup.place },
-        ],
-      },
-    ],
+    body: [{ type: 'text', text: opening }, whenAndWhere(meetup, speak)],
   };
 }
 

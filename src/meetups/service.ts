@@ -15,6 +15,7 @@ import {
   countAnswers,
   deleteDraft,
   findMeetup,
+  findOccurrence,
   insertDraft,
   lockOccurrence,
   type Meetup,
@@ -45,6 +46,13 @@ export function shownTo({ language, zone, now, space }: Context): Shown {
 /** @throws {UserError} when this community has no such meetup, or it is somebody else's draft */
 export async function getMeetup(context: Context, id: string, tx: Tx = context.db.prisma): Promise<Meetup> {
   const meetup = await findMeetup(tx, context.space.community.id, id);
+  if (!meetup || (meetup.state === 'draft' && !isOwn(context, meetup))) throw new UserError('meetup-gone');
+  return meetup;
+}
+
+/** As `getMeetup`, by one of its dates. */
+export async function getOccurrence(context: Context, occurrence: string): Promise<Meetup> {
+  const meetup = await findOccurrence(context.db.prisma, context.space.community.id, occurrence);
   if (!meetup || (meetup.state === 'draft' && !isOwn(context, meetup))) throw new UserError('meetup-gone');
   return meetup;
 }

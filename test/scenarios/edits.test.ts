@@ -75,5 +75,5 @@ test('cards are drawn anew when the community’s language changes', async () =>
   const organiser = world.person('discord', 'organiser');
   await publishes(organiser, { ...camp, title: 'Sprogcafé' });
   await world.person('discord', 'admin').uses('setup settings', { language: 'en' });
-  await organiser.finds((one) => about('Sprogcafé')(one) && one.text.includes('Where'));
+  await organiser.finds((one) => about('Sprogcafé')(one) && one.text.includes('Organiser:'));
 });

@@ -30,7 +30,7 @@ async function publishesInVain(organiser: Person) {
 }
 
 const cards = async (person: Person) =>
-  (await person.sees()).filter((one) => !one.onlyYou && one.text.startsWith(title) && one.buttons.length === 3);
+  (await person.sees()).filter((one) => !one.onlyYou && one.text.startsWith(title) && one.buttons.length === 4);
 const toldOf = async (person: Person) =>
   (await person.directMessages()).filter((one) => one.text.includes('blev ikke slået op'));
 

@@ -1,0 +1,51 @@
+import type { Block } from '../chat/card.ts';
+import type { Speaker } from '../chat/say.ts';
+import { type Inline, pieces, type Text } from '../chat/text.ts';
+import type { Meetup } from './store.ts';
+
+/** An end within this time goes without its date: it is the same evening, or the small hours after it. */
+const ONE_EVENING_MS = 12 * 60 * 60 * 1000;
+
+/** So much of a description stands on a card in a channel: on a phone the rest would push the buttons off the screen. */
+const DESCRIPTION_SHOWN_MAX = 300;
+
+/** What marks the two facts that everyone looks for. */
+const WHEN = '📅 ';
+const WHERE = '📍 ';
+
+/** @returns one line for when and one for where */
+export function whenAndWhere(meetup: Pick<Meetup, 'startsAt' | 'endsAt' | 'place'>, speak: Speaker): Block {
+  return { type: 'text', text: lines([[WHEN, ...pieces(whenText(meetup, speak))], whereLine(meetup)]) };
+}
+
+/** @returns date, time and how far away, each as the reader's own zone has it */
+export function whenText({ startsAt, endsAt }: Pick<Meetup, 'startsAt' | 'endsAt'>, speak: Speaker): Text {
+  const values = { start: speak.moment(startsAt), relative: speak.relative(startsAt) };
+  if (endsAt === null) return speak.text('meetup.when-start', values);
+  if (endsAt - startsAt < ONE_EVENING_MS)
+    return speak.text('meetup.when-range', { ...values, end: speak.time(endsAt) });
+  return speak.text('meetup.when-days', { ...values, end: speak.moment(endsAt) });
+}
+
+/** @returns when something begins, in one line of a list */
+export function whenLine({ startsAt }: Pick<Meetup, 'startsAt'>, speak: Speaker): (string | Inline)[] {
+  const values = { start: speak.moment(startsAt), relative: speak.relative(startsAt) };
+  return [WHEN, ...pieces(speak.text('meetup.when-start', values))];
+}
+
+/** @returns where something is, in one line */
+export function whereLine({ place }: Pick<Meetup, 'place'>): (string | Inline)[] {
+  return [WHERE, place];
+}
+
+/** @returns the beginning of a long description, up to a whole word */
+export function shortDescription(description: string): string {
+  if (description.length <= DESCRIPTION_SHOWN_MAX) return description;
+  const start = description.slice(0, DESCRIPTION_SHOWN_MAX);
+  return `${start.replace(/\s+\S*$/u, '').trimEnd()} …`;
+}
+
+/** @returns several texts, each on a line of its own */
+export function lines(all: readonly (readonly (string | Inline)[])[]): (string | Inline)[] {
+  return all.flatMap((line, index) => [...(index > 0 ? ['\n'] : []), ...line]);
+}

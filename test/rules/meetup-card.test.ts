@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Card } from '../../src/chat/card.ts';
+import { speaker } from '../../src/chat/say.ts';
+import { manageCard, meetupCard, previewCard } from '../../src/meetups/card.ts';
+import { shortDescription } from '../../src/meetups/facts.ts';
+import type { Meetup } from '../../src/meetups/store.ts';
+
+const NOW = Date.parse('2026-11-23T12:00:00+01:00');
+const HOUR = 60 * 60 * 1000;
+const UUID = '00000000-0000-4000-8000-000000000001';
+const account = { platform: 'discord', tenant: '', id: '1' };
+const space = { id: UUID, name: 'RÅ Festival' };
+
+const meetup: Meetup = {
+  id: UUID,
+  occurrenceId: UUID,
+  state: 'published',
+  title: 'Fællesspisning',
+  description: null,
+  place: 'Medborgerhuset',
+  capacity: null,
+  zone: 'Europe/Copenhagen',
+  startsAt: NOW + 30 * HOUR,
+  endsAt: NOW + 32 * HOUR,
+  organiser: { account, accountId: UUID, personId: UUID, space },
+  answers: [],
+};
+const shown = { speak: speaker('da', 'Europe/Copenhagen', NOW), spaceId: UUID, now: NOW };
+
+const labels = (card: Card) =>
+  card.body.flatMap((block) =>
+    block.type === 'controls' ? [block.controls.map((one) => 'label' in one && one.label)] : [],
+  );
+
+test('one line says when and one where, before anything else, and nothing is said of what was not set', () => {
+  const card = meetupCard(meetup, shown);
+  const [first] = card.body;
+  const words = JSON.stringify(first);
+  expect(first?.type).toBe('text');
+  expect(words.split('\\n')).toHaveLength(2);
+  expect(words.indexOf('📅')).toBeLessThan(words.indexOf('📍'));
+  expect(card.body.map(({ type }) => type)).toEqual(['text', 'text', 'note', 'controls']);
+  expect(JSON.stringify(card)).not.toContain('plads');
+  expect(JSON.stringify(meetupCard({ ...meetup, capacity: 4 }, shown))).toContain('4 ledige pladser af 4');
+});
+
+test('the card for all has the three answers first, and the card for one what they may do', () => {
+  expect(labels(meetupCard(meetup, shown))).toEqual([['Kommer', 'Måske', 'Kommer ikke', 'Mere']]);
+  expect(labels(manageCard(meetup, shown, true)).at(-1)).toEqual(['Ret', 'Aflys']);
+  expect(labels(manageCard(meetup, shown, false)).flat()).not.toContain('Ret');
+});
+
+test('a long description is cut on the card for all, at a whole word, and stands in full for one and in the preview', () => {
+  const description = 'Vi mødes og laver mad sammen. '.repeat(30).trim();
+  const long = { ...meetup, description };
+  expect(JSON.stringify(meetupCard(long, shown))).not.toContain(description);
+  expect(JSON.stringify(manageCard(long, shown, false))).toContain(description);
+  expect(JSON.stringify(previewCard({ ...long, state: 'draft' }, shown))).toContain(description);
+});
+
+test('a shortened description is the beginning of the whole one, and never longer than it', () => {
+  fc.assert(
+    fc.property(fc.string({ maxLength: 1000 }), (description) => {
+      const short = shortDescription(description);
+      expect(short.length).toBeLessThanOrEqual(Math.max(description.length, 302));
+      if (short !== description) expect(description.startsWith(short.slice(0, -2))).toBe(true);
+    }),
+  );
+});
