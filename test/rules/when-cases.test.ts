@@ -6,7 +6,7 @@ import { parseWhen } from '../../src/time/when/parse-when.ts';
 const folder = new URL('../cases/', import.meta.url);
 const read = (name: string) => readFileSync(new URL(name, folder), 'utf8');
 
-test.each(['when.da.tsv', 'when.en.tsv', 'when.more.da.tsv', 'when.more.en.tsv'])(
+test.each(['when', 'when.more', 'when.listings', 'when.kinds'].flatMap((name) => [`${name}.da.tsv`, `${name}.en.tsv`]))(
   'every case of %s is right',
   (name) => {
     const cases = readCases(read(name));

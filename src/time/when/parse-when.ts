@@ -1,7 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 import { doubt, type Outcome } from './outcome.ts';
+import { inWallTime } from './pasted.ts';
 import { type Cover, readPhrase } from './phrase.ts';
 import { resolve } from './resolve.ts';
+import { inSaidZone, takeZone } from './said-zone.ts';
 import { LONGEST_TEXT } from './spelling.ts';
 import { tokenise } from './tokens.ts';
 import type { When, WhenContext } from './when.ts';
@@ -23,12 +25,20 @@ const FAR_FETCHED = 3.5;
  * - a time without a day is today, or tomorrow when it is over
  * - an hour is read as on a 24-hour clock unless am, pm, a part of the day or the range says otherwise
  * - midnight is the end of the day that is named
+ * - a zone that is said ("UTC+01", "CET") must be the writer's own; with another one it is asked
  *
  * @throws RangeError when the zone is unknown
  */
 export function parseWhen(text: string, context: WhenContext): When {
+  const pasted = inWallTime(text.slice(0, LONGEST_TEXT), context.zone);
+  const said = takeZone(pasted);
+  if (!said) return read(pasted, context);
+  return inSaidZone((zone) => read(said.text, { ...context, zone }), said, context.zone);
+}
+
+function read(text: string, context: WhenContext): When {
   const now = Temporal.Instant.fromEpochMilliseconds(context.now).toZonedDateTimeISO(context.zone);
-  const covers = readPhrase(tokenise(inWallTime(text, context.zone)), now.year).slice(0, MOST_READINGS);
+  const covers = readPhrase(tokenise(text), now.year).slice(0, MOST_READINGS);
   let best: { outcome: Outcome; cover: Cover; cost: number } | null = null;
   for (const cover of covers) {
     if (best && best.cost <= cover.cost) break;
@@ -40,20 +50,4 @@ export function parseWhen(text: string, context: WhenContext): When {
   const { outcome, cover } = best;
   const certain = cover.phrase.unknown.length === 0 && cover.cost < FAR_FETCHED;
   return certain ? outcome.when : doubt(outcome.when, cover.phrase);
-}
-
-const INSTANT = /\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)(?!\d)/gi;
-
-/** Instants of RFC 3339, which machines write, as the clock of the zone shows them; left alone when it shows them twice. */
-function inWallTime(text: string, zone: string): string {
-  return text.slice(0, LONGEST_TEXT).replace(INSTANT, (typed) => {
-    try {
-      const time = Temporal.Instant.from(typed).toZonedDateTimeISO(zone);
-      const wall = time.toPlainDateTime();
-      return wall.toZonedDateTime(zone).equals(time) ? wall.toString({ smallestUnit: 'minute' }) : typed;
-    } catch (error) {
-      if (error instanceof RangeError) return typed;
-      throw error;
-    }
-  });
 }

@@ -24,6 +24,13 @@ export interface Amount {
   readonly exact: boolean;
 }
 
+/** A day of the month, with the month and the year when they were said. */
+export interface Calendar {
+  readonly day: number;
+  readonly month: number | null;
+  readonly year: number | null;
+}
+
 /** What was said about a date, each kind of statement at most once. What they mean together is decided when resolved. */
 export interface DateWords {
   /** "fredag", "næste fredag"; `weeks` is added for "Friday week". Monday is 1, as in ISO 8601. */
@@ -33,7 +40,7 @@ export interface DateWords {
     readonly weeks: number;
   };
   /** "12/3", "den 12." */
-  readonly calendar?: { readonly day: number; readonly month: number | null; readonly year: number | null };
+  readonly calendar?: Calendar;
   /** "i morgen": days from today */
   readonly day?: number;
   /** "om to uger" */
@@ -59,6 +66,8 @@ export type Part =
   | { slot: 'time'; value: TimeOfDay }
   | { slot: 'daypart'; value: Daypart }
   | { slot: 'duration'; value: Amount }
+  /** "18.-19. december": the start's day and the end's, said together */
+  | { slot: 'days'; value: { from: Calendar; until: Calendar } }
   /** "til": what follows is the end */
   | { slot: 'until' }
   /** "mellem": the next "og" means "til" */

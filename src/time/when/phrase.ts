@@ -2,10 +2,11 @@ import type { Amount, DateWords, Daypart, Match, Part, TimeOfDay } from './parts
 import { readCalendar, readLoneYear } from './read-calendar.ts';
 import { readDigitalClock } from './read-clock.ts';
 import { readDaypart, readMonthOrYear, readRelativeDay, readShortWeekday, readWeek, readWeekday } from './read-day.ts';
+import { readDayRange } from './read-day-range.ts';
 import { readNamedDay, readNthWeekday, readShift, readWeekdayBeside } from './read-named-day.ts';
 import { readDuration, readOffset } from './read-span.ts';
 import { readSpokenClock } from './read-spoken-clock.ts';
-import { markAt, type Token, wordAt } from './tokens.ts';
+import { gluedMarkAt, markAt, numberAt, type Token, wordAt } from './tokens.ts';
 import { BETWEEN, CLOCK, DAYPARTS, FILLER, UNTIL, WEEKDAYS } from './vocabulary.ts';
 
 /** A text taken apart: everything that was said, each kind at most once. */
@@ -17,6 +18,8 @@ export interface Phrase {
   readonly startPart: Daypart | null;
   readonly endPart: Daypart | null;
   readonly duration: Amount | null;
+  /** "18.-19. december": hours beside it may be those of each day */
+  readonly days: boolean;
   /** words that mean nothing here, as they were typed */
   readonly unknown: readonly string[];
 }
@@ -53,6 +56,7 @@ const EMPTY: State = {
   startPart: null,
   endPart: null,
   duration: null,
+  days: false,
   unknown: [],
   side: 'start',
   between: false,
@@ -100,6 +104,7 @@ function matchesAt(tokens: readonly Token[], at: number, year: number): Match[] 
     ...readDigitalClock(tokens, at, year),
     ...readSpokenClock(tokens, at),
     ...readCalendar(tokens, at, year),
+    ...readDayRange(tokens, at),
     ...readNamedDay(tokens, at),
     ...readWeekdayBeside(tokens, at),
     ...readNthWeekday(tokens, at),
@@ -136,6 +141,9 @@ function readSigns(tokens: readonly Token[], at: number): Match[] {
   return until ? [{ parts: [{ slot: 'until' }], to: at + 1, cost: 0 }] : [];
 }
 
+/** Words before the day that something is for. */
+const TOWARDS = new Set(['til', 'to']);
+
 /** Marks that say something, though not when; among them digits of other scripts. */
 const MEANINGFUL_MARK = /[/%=<>$€£&]|\p{N}/u;
 
@@ -148,8 +156,17 @@ function fillerCost(tokens: readonly Token[], at: number, state: State): number 
   // "I aften" is today's; without its "i" it could be tomorrow's.
   if ((word === 'i' || word === 'this') && DAYPARTS.has(wordAt(tokens, at + 1))) return 5;
   if (FILLER.has(word)) return 0;
+  // "Date: Nov 30 Time: 6:30 pm"
+  if (word === 'time' && markAt(tokens, at + 1, ':')) return 0;
+  // "Til fredag kl. 19" may be for Friday; "til kl. 19" is an end.
   const nothingYet = Object.keys(state.start).length === 0 && !state.startTime;
-  return UNTIL.has(word) && nothingYet ? 1 : null;
+  return TOWARDS.has(word) && nothingYet && !isTimeAt(tokens, at + 1) ? 1 : null;
+}
+
+/** "kl. 19", "21.30"; no date ("26/11", "26-11"). */
+function isTimeAt(tokens: readonly Token[], at: number): boolean {
+  const date = ['/', '-'].some((mark) => gluedMarkAt(tokens, at + 1, mark));
+  return CLOCK.has(wordAt(tokens, at)) || (numberAt(tokens, at) !== null && !date);
 }
 
 function withUnknown(state: State, token: Token | undefined): State {
@@ -176,11 +193,19 @@ function place(state: State, part: Part): State[] {
     case 'daypart':
       if (atEnd) return state.endPart ? [] : [{ ...state, endPart: part.value }];
       return state.startPart ? [] : [{ ...state, startPart: part.value }];
+    case 'days':
+      return placeDays(state, part.value);
     case 'duration':
       return state.duration ? [] : [{ ...state, duration: part.value }];
     default:
       return placeDate(state, part);
   }
+}
+
+function placeDays(state: State, { from, until }: Extract<Part, { slot: 'days' }>['value']): State[] {
+  if (state.start.calendar || state.end.calendar) return [];
+  const start = { ...state.start, calendar: from };
+  return [{ ...state, start, end: { ...state.end, calendar: until }, days: true }];
 }
 
 /**

@@ -1,7 +1,17 @@
 import { ORDINAL_ENDINGS, ORDINALS } from './numbers.ts';
 import type { Match } from './parts.ts';
-import { gluedMarkAt, gluedNumberAt, isClockAt, markAt, numberAt, skipMark, type Token, wordAt } from './tokens.ts';
-import { CLOCK, MONTHS } from './vocabulary.ts';
+import {
+  gluedMarkAt,
+  gluedNumberAt,
+  isClockAt,
+  markAt,
+  numberAt,
+  skipMark,
+  type Token,
+  wordAt,
+  wordBefore,
+} from './tokens.ts';
+import { CLOCK, MONTHS, WEEKDAYS } from './vocabulary.ts';
 
 interface DayMonth {
   readonly day: number;
@@ -77,15 +87,18 @@ function readNumeric(tokens: readonly Token[], at: number, article: boolean): Da
   const slash = markAt(tokens, at + 1, '/');
   if (!slash && (found.day < 1 || found.month < 1)) return [];
   if (slash) return [{ ...found, cost: 0 }];
-  if (!gluedMarkAt(tokens, at + 1, '.') && !gluedMarkAt(tokens, at + 1, '-')) return [];
   const mark = tokens[at + 1]?.text ?? '';
+  const afterWeekday = isAfterWeekday(tokens, at);
+  const spaced = mark === '-' && (article || afterWeekday);
+  if (!gluedMarkAt(tokens, at + 1, '.') && !gluedMarkAt(tokens, at + 1, '-') && !spaced) return [];
   if (mark === '.' && !month.glued && !gluedMarkAt(tokens, at + 3, '.')) return [];
   if (gluedMarkAt(tokens, at + 3, mark) && (mark === '.' || gluedNumberAt(tokens, at + 4, 2, 4))) {
     return [{ ...found, to: mark === '.' ? at + 4 : at + 3, cost: 0 }];
   }
   if (found.month > 12 || found.day > 31) return [];
   const doubtful = isAfterClockWord(tokens, at);
-  return [{ ...found, cost: article ? 0 : doubtful ? 5 : mark === '.' ? 1 : 2.5 }];
+  const dash = afterWeekday ? 1.5 : 2.5;
+  return [{ ...found, cost: article ? 0 : doubtful ? 5 : mark === '.' ? 1 : dash }];
 }
 
 /** "12. december", "12th of December", "den tolvte december", "12dec". */
@@ -134,18 +147,31 @@ function readDayOfMonth(tokens: readonly Token[], at: number, start: number): Da
   if (!number) return readOrdinalWord(tokens, start, article);
   const ending = tokens[start + 1]?.glued && ORDINAL_ENDINGS.has(wordAt(tokens, start + 1));
   if (ending) return { day: number.value, to: start + 2, cost: 0 };
+  if (isAfterKl(tokens, start)) return null;
   const dot = gluedMarkAt(tokens, start + 1, '.') && !gluedNumberAt(tokens, start + 2);
   const afterDash = markAt(tokens, start - 1, '-');
   if (dot) return { day: number.value, to: start + 2, cost: article ? 0 : afterDash ? 2 : 0.5 };
   if (['.', '/'].some((mark) => gluedMarkAt(tokens, start + 1, mark)) || isClockAt(tokens, start)) return null;
-  // A number alone, or after a dash, is nothing that can be told.
+  // A number alone, or after a dash, is nothing that can be told; "den 4-12" is one date.
   const doubtful = tokens.length === 1 || afterDash || isAfterClockWord(tokens, start);
-  return { day: number.value, to: start + 1, cost: article ? 0 : doubtful ? 5 : 2 };
+  const month = article && markAt(tokens, start + 1, '-') && (numberAt(tokens, start + 2)?.value ?? 13) <= 12;
+  return { day: number.value, to: start + 1, cost: article ? (month ? 3 : 0) : doubtful ? 5 : 2 };
 }
 
 /** After "kl." a number is a time, also one that cannot be read as such ("kl. 18.5"). */
 function isAfterClockWord(tokens: readonly Token[], at: number): boolean {
-  return CLOCK.has(wordAt(tokens, markAt(tokens, at - 1, '.') ? at - 2 : at - 1));
+  return CLOCK.has(wordBefore(tokens, at));
+}
+
+/** After "kl." a number never is a day, whatever follows ("kl. 5 december"). */
+function isAfterKl(tokens: readonly Token[], at: number): boolean {
+  const word = wordBefore(tokens, at);
+  return CLOCK.has(word) && word !== 'at';
+}
+
+/** "tir. 15-12": a weekday stands before the numbers. */
+function isAfterWeekday(tokens: readonly Token[], at: number): boolean {
+  return WEEKDAYS.has(wordBefore(tokens, at));
 }
 
 /** "femte", "fifth", "twenty-first". */
@@ -178,7 +204,8 @@ function readYear(
   const yearAt = marked ? at + 1 : at;
   const full = numberAt(tokens, yearAt, 4, 4);
   if (full && full.value >= 1900 && full.value < 2200) {
-    return { year: full.value, to: yearAt + 1, cost: Math.abs(full.value - current) <= 5 ? 0 : 1.5 };
+    const oneDate = marked && full.glued && !markAt(tokens, at, ',');
+    return { year: full.value, to: yearAt + 1, cost: oneDate ? 0 : yearCost(full.value, current) };
   }
   const short = numberAt(tokens, yearAt, 2);
   if (!short || [':', '.'].some((mark) => gluedMarkAt(tokens, yearAt + 1, mark) && gluedNumberAt(tokens, yearAt + 2))) {
@@ -190,9 +217,16 @@ function readYear(
   return short.value > 24 && !marked ? { year, to: yearAt + 1, cost: 1 } : null;
 }
 
-/** A year that stands apart: "2027", "i 2027". */
+/** "5. maj 2019" is a year; "5. maj 2030" may be half past eight, and "5. maj 1930" half past seven. */
+function yearCost(year: number, current: number): number {
+  const time = year <= 2000 ? year % 100 < 60 : year > current + 5;
+  return time ? 1.5 : 0;
+}
+
+/** A year that stands apart: "2027", "i 2027". The second number of "1930-2030" is none. */
 export function readLoneYear(tokens: readonly Token[], at: number): Match[] {
   const year = numberAt(tokens, at, 4, 4);
+  if (markAt(tokens, at - 1, '-') && numberAt(tokens, at - 2, 3, 4)) return [];
   if (!year || year.value < 1900 || year.value >= 2200) return [];
   return [{ parts: [{ slot: 'year', value: { year: year.value, offset: 0 } }], to: at + 1, cost: 0.5 }];
 }

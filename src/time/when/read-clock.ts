@@ -1,7 +1,17 @@
 import { CARDINALS, ORDINAL_ENDINGS } from './numbers.ts';
 import type { Match, TimeOfDay } from './parts.ts';
-import { gluedMarkAt, gluedNumberAt, isClockAt, markAt, numberAt, skipMark, type Token, wordAt } from './tokens.ts';
-import { CLOCK, FILLER, MONTHS, UNITS, UNTIL } from './vocabulary.ts';
+import {
+  gluedMarkAt,
+  gluedNumberAt,
+  isClockAt,
+  markAt,
+  numberAt,
+  skipMark,
+  type Token,
+  wordAt,
+  wordBefore,
+} from './tokens.ts';
+import { CLOCK, FILLER, MONTHS, UNITS, UNTIL, WEEKDAYS } from './vocabulary.ts';
 
 /** A clock time that was read, before am or pm is looked for. */
 export interface ClockMatch {
@@ -18,6 +28,8 @@ interface Place {
 
 const ARTICLES = new Set(['den', 'd', 'the']);
 const HOURS = new Set(['hours', 'hrs']);
+/** "Lørdag 5-12" is rather a date than from five o'clock. */
+const EARLIEST_PLAIN = 8;
 
 /**
  * Reads a time of day written in digits: "kl. 19", "19.30", "19:30", "1930", "7pm", "19h30", "kl 19 30".
@@ -60,7 +72,8 @@ function withMinutes(tokens: readonly Token[], { at, announced }: Place): ClockM
   if (gluedMarkAt(tokens, at + 3, '.') && gluedNumberAt(tokens, at + 4, 1, 4)) return [];
   if (announced) return [{ time, to: at + 3, cost: 0 }];
   const likeDate = minute.value % 5 !== 0 || (minute.value <= 12 && gluedMarkAt(tokens, at + 3, '.'));
-  return [{ time, to: at + 3, cost: likeDate ? 2 : 0.2 }];
+  const article = ARTICLES.has(wordBefore(tokens, at));
+  return [{ time, to: at + 3, cost: (likeDate ? 2 : 0.2) + (article ? 5 : 0) }];
 }
 
 /** "1930", "kl 930", and "kl 19 30". */
@@ -76,7 +89,12 @@ function withoutMarks(tokens: readonly Token[], { at, announced }: Place, year: 
   if (announced) return [{ time, to: at + 1, cost: 0 }];
   const meridiem = readMeridiem(tokens, at + 1) !== null;
   if (!meridiem && (number.text.length === 3 || time.hour > 24 || time.minute > 59)) return [];
-  return [{ time, to: at + 1, cost: Math.abs(number.value - year) <= 5 ? 4 : 1 }];
+  const ending = markAt(tokens, at - 1, '-') && numberAt(tokens, at - 2, 3, 4);
+  const afterDate =
+    MONTHS.has(wordBefore(tokens, at)) || numberAt(tokens, markAt(tokens, at - 1, ',') ? at - 2 : at - 1) !== null;
+  const past = afterDate && number.value > 2000 && number.value < year;
+  const likeYear = past || Math.abs(number.value - year) <= 5;
+  return [{ time, to: at + 1, cost: ending ? 0.2 : !likeYear ? 1 : time.minute % 15 === 0 ? 2 : 4 }];
 }
 
 /** "kl. 19" for certain; "fredag 19" when nothing better can be made of it. */
@@ -90,12 +108,12 @@ function onlyHour(tokens: readonly Token[], { at, announced }: Place): ClockMatc
   const ending =
     markAt(tokens, at - 1, '-') && numberAt(tokens, markAt(tokens, at - 2, '.') ? at - 3 : at - 2) !== null;
   if ((hour.value > 24 && !ending) || gluedMarkAt(tokens, at + 1, '/')) return [];
-  const before = markAt(tokens, at - 1, '.') ? at - 2 : at - 1;
-  const afterArticle = ARTICLES.has(wordAt(tokens, before));
+  const afterArticle = ARTICLES.has(wordBefore(tokens, at));
   const beforeMonth = isDayOfMonthAfter(tokens, skipMark(tokens, at + 1, '.'));
   const ordinal = gluedMarkAt(tokens, at + 1, '.') && !ending && !isLastOfRange(tokens, at);
   const distance = ['om', 'in'].includes(wordAt(tokens, at - 1));
   const alone = tokens.length === 1;
+  const likeDate = hour.value < EARLIEST_PLAIN && markAt(tokens, at + 1, '-') && WEEKDAYS.has(wordBefore(tokens, at));
   const fraction = numberAt(tokens, at + 1, 1, 1) && gluedMarkAt(tokens, at + 2, '/');
   if (fraction && UNITS.has(wordAt(tokens, at + 4))) return [];
   return [
@@ -103,7 +121,10 @@ function onlyHour(tokens: readonly Token[], { at, announced }: Place): ClockMatc
       time,
       to: at + 1,
       cost:
-        (ending ? 0.2 : 1) + (afterArticle || beforeMonth ? 5 : 0) + (ordinal ? 2 : 0) + (alone || distance ? 3 : 0),
+        (ending ? 0.2 : likeDate ? 2 : 1) +
+        (afterArticle || beforeMonth ? 5 : 0) +
+        (ordinal ? 2 : 0) +
+        (alone || distance ? 3 : 0),
     },
   ];
 }

@@ -34,9 +34,15 @@ export function readShortWeekday(tokens: readonly Token[], at: number): Match[] 
   const danish = ['kl', 'klokken', 'd', 'den'].includes(wordAt(tokens, to)) || to > at + 1;
   const minute = numberAt(tokens, to + 2, 2)?.value ?? -1;
   const clock = numberAt(tokens, to) && !markAt(tokens, to + 1, '/') && (minute === 0 || minute > 12);
-  const date = word !== 'on' && markAt(tokens, to + 1, '/');
+  const date = word !== 'on' && (markAt(tokens, to + 1, '/') || isDottedDate(tokens, to));
   if (!SURE.has(word) && !danish && !clock && !date) return [];
   return [single({ slot: 'weekday', value: { day, which: 'plain', weeks: 0 } }, to)];
+}
+
+/** "ti 1.12", "to 3-12" */
+function isDottedDate(tokens: readonly Token[], at: number): boolean {
+  const parted = ['.', '-'].some((mark) => gluedMarkAt(tokens, at + 1, mark));
+  return parted && numberAt(tokens, at) !== null && (numberAt(tokens, at + 2)?.value ?? 13) <= 12;
 }
 
 /** "fredag", "fre.", "næste fredag", "Friday week", "the Friday after next", "i torsdags". */

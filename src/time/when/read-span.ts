@@ -19,6 +19,8 @@ const FROM = new Set(['from', 'fra']);
 const FROM_OR_ON = new Set(['from', 'on', 'fra', 'pa']);
 const AGO = new Set(['siden', 'ago']);
 const NOW = new Set(['nu', 'now']);
+const AND = new Set(['og', 'and']);
+const ONWARDS = new Set(['frem', 'fremad', 'fremefter', 'onwards', 'onward']);
 const TODAY = new Set(['dag', 'morgen']);
 const NEVER_BEFORE_LENGTH = new Set([...ANNOUNCE, ...FROM, 'den', 'd', 'the']);
 /** in minutes */
@@ -39,6 +41,9 @@ export function readOffset(tokens: readonly Token[], at: number): Match[] {
   const start = announced ? skipApproximately(tokens, at + 1) : at;
   const match = readAmount(tokens, start);
   if (!match) return [];
+  // "Om 1 m" may be a minute or a month.
+  const either = wordAt(tokens, match.to - 1) === 'm' && match.amount.minutes < SHORTEST_IN_M;
+  if (announced && either) return [];
   const to = announced ? match.to : skipFrom(tokens, match.to, match.amount.exact);
   return to === null ? [] : [{ parts: [{ slot: 'offset', value: match.amount }], to, cost: 0 }];
 }
@@ -81,8 +86,12 @@ function isPlainLength(tokens: readonly Token[], at: number, { amount, to }: Amo
 
 /** "i 3 timer", "for two hours", "(2 t)". */
 export function readDuration(tokens: readonly Token[], at: number): Match[] {
-  const announced = LASTING.has(wordAt(tokens, at));
+  const announced = LASTING.has(wordAt(tokens, at)) || AND.has(wordAt(tokens, at));
   const match = readAmount(tokens, announced ? skipMark(tokens, skipApproximately(tokens, at + 1), ':') : at);
   if (!match || (!announced && !isPlainLength(tokens, at, match))) return [];
-  return [{ parts: [{ slot: 'duration', value: match.amount }], to: match.to, cost: announced ? 0 : 0.3 }];
+  const onwards = ONWARDS.has(wordAt(tokens, match.to));
+  // "Kl. 10 og tre timer frem"; "og 3 timer" alone may add to anything.
+  if (AND.has(wordAt(tokens, at)) && !onwards) return [];
+  const to = onwards ? match.to + 1 : match.to;
+  return [{ parts: [{ slot: 'duration', value: match.amount }], to, cost: announced ? 0 : 0.3 }];
 }

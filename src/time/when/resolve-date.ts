@@ -10,6 +10,8 @@ const RECENT_DAYS = 60;
 /** A date further away than this is a slip of the finger. */
 const FARTHEST_YEARS = 100;
 
+const FRIDAY = 5;
+
 /**
  * Resolves what was said about a date.
  * @param words at most one statement of each kind; none at all means today or tomorrow
@@ -48,8 +50,10 @@ function resolveWords(words: DateWords, today: PlainDate): DateAnswer {
 }
 
 /** Whether a date lies in the week that was said beside it ("i næste uge den 4/12"). */
-function isInWeek(date: PlainDate | undefined, { week, weekday }: DateWords, today: PlainDate): boolean {
+function isInWeek(date: PlainDate | undefined, words: DateWords, today: PlainDate): boolean {
+  const { week, weekday } = words;
   if (!date || !week || weekday) return true;
+  if (week.weekend && words.calendar) return date.dayOfWeek >= FRIDAY;
   if (week.number !== null) return date.weekOfYear === week.number;
   return monday(date).equals(monday(today).add({ days: 7 * week.offset }));
 }

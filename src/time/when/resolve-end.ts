@@ -42,7 +42,9 @@ function withDuration(scene: Scene, begun: Begun, said: WallInstant | null): Out
   const length = stop.epochMilliseconds - begun.at.epochMilliseconds;
   const agreed = !said || said.at.epochMilliseconds === stop.epochMilliseconds;
   const sensible = agreed && length > 0 && length <= LONGEST_DURATION_DAYS * DAY_MS;
-  return sensible ? succeed(begun.at, stop) : fail(scene, 'unclear', begun, PENALTY.contradiction);
+  if (sensible) return succeed(begun.at, stop);
+  const dates = [begun.date];
+  return fail(scene, 'unclear', { ...begun, dates }, agreed ? PENALTY.contradiction : PENALTY.unlikely);
 }
 
 function clockEnd({ at, date, minutes, endMinutes }: Begun, endTime: TimeOfDay): WallInstant {

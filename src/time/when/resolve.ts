@@ -1,13 +1,16 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { DateAnswer } from './date-words.ts';
 import { type WallInstant, wallInstant } from './moment.ts';
-import { fail, failDate, type Outcome, PENALTY, type Scene } from './outcome.ts';
+import { doubt, fail, failDate, type Outcome, PENALTY, type Scene } from './outcome.ts';
+import type { DateWords } from './parts.ts';
 import type { Phrase } from './phrase.ts';
 import { isTimeOfDay, resolveClock } from './resolve-clock.ts';
 import { resolveDate } from './resolve-date.ts';
 import { resolveEnd } from './resolve-end.ts';
 
 const EARLY_HOUR = 6;
+/** So far ahead a weekday that fits its date is rather a coincidence. */
+const SOON_DAYS = 100;
 
 type Zoned = Temporal.ZonedDateTime;
 type PlainDate = Temporal.PlainDate;
@@ -15,7 +18,26 @@ type PlainDate = Temporal.PlainDate;
 /** Works out the moment that a phrase means. */
 export function resolve(phrase: Phrase, now: Zoned): Outcome {
   const scene = { phrase: withEve(withMonthOfEnd(phrase)), now, today: now.toPlainDate() };
+  if (isLimit(phrase)) return resolveLimit(phrase, now);
   return scene.phrase.start.offset?.exact ? resolveFromNow(scene) : resolveOnDate(scene);
+}
+
+/** "Indtil kl. 19 torsdag", "until Friday": an end without a start. */
+function isLimit({ start, startTime, startPart, end, endTime }: Phrase): boolean {
+  const ending = endTime !== null || !isNothing(end);
+  return ending && !startTime && !startPart && isNothing(start);
+}
+
+function isNothing(words: DateWords): boolean {
+  return Object.keys(words).length === 0;
+}
+
+/** Nobody said when it starts; perhaps the limit itself was meant. */
+function resolveLimit(phrase: Phrase, now: Zoned): Outcome {
+  const { end, endTime, endPart } = phrase;
+  const nothing = { end: {}, endTime: null, endPart: null, duration: null };
+  const outcome = resolve({ ...phrase, ...nothing, start: end, startTime: endTime, startPart: endPart }, now);
+  return { when: doubt(outcome.when, phrase), penalty: Math.max(outcome.penalty, PENALTY.limit) };
 }
 
 /** "12.-14. december": the start takes month and year from the end. */
@@ -61,7 +83,8 @@ function resolveOnDate(scene: Scene): Outcome {
   const date = answer.dates[0] ?? today;
   const said = [startTime, endTime].filter((time) => time !== null);
   if (!said.every(isTimeOfDay)) return fail(scene, 'no-such-time', { date });
-  if (!startTime) return fail(scene, 'no-time', { date, dates: answer.dates });
+  if (!startTime)
+    return fail(scene, 'no-time', { date, dates: answer.dates }, withoutTime(phrase, today.until(date).days));
   const clock = resolveClock({ ...phrase, startTime, endDated: dated });
   if (!clock) return fail(scene, 'unclear', { date });
   const dates = withLastNight(scene, answer, clock.start);
@@ -70,10 +93,21 @@ function resolveOnDate(scene: Scene): Outcome {
   if (chosen.over) return fail(scene, 'past', { ...fact, dates: [today, today.add({ days: 1 })] });
   if (!chosen.exists) return fail(scene, 'no-such-time', { ...fact, dates: [chosen.date] });
   const { at } = chosen;
+  const fromEachDay = phrase.days && endTime !== null;
+  if (fromEachDay) return fail(scene, 'unclear', { ...fact, dates: [chosen.date] });
   const outcome = resolveEnd(scene, { at, date: chosen.date, minutes: clock.start, endMinutes: clock.end });
   // "Morgen kl. 8" alone is rather tomorrow than a morning.
   const bareMorning = !answer.said && phrase.startPart === 'morning';
   return bareMorning ? { ...outcome, penalty: outcome.penalty + 1 } : outcome;
+}
+
+/**
+ * How unlikely a day without a time is.
+ * @param ahead days from today
+ */
+function withoutTime({ start, startPart, endTime, endPart, days }: Phrase, ahead: number): number {
+  const agreed = days || (start.weekday && start.calendar && ahead <= SOON_DAYS);
+  return agreed && !startPart && !endTime && !endPart ? PENALTY.agreed : PENALTY.explained;
 }
 
 /** Before six in the morning "i nat" is the night that is going on, which began yesterday. */

@@ -52,6 +52,11 @@ export function wordAt(tokens: readonly Token[], at: number): string {
   return token?.kind === 'word' ? token.text : '';
 }
 
+/** The word before this place, over the dot that shortens it ("kl. 19", "tir. 15-12"), or the empty string. */
+export function wordBefore(tokens: readonly Token[], at: number): string {
+  return wordAt(tokens, markAt(tokens, at - 1, '.') ? at - 2 : at - 1);
+}
+
 /** The number at this place when it is written with so many digits, otherwise null. */
 export function numberAt(tokens: readonly Token[], at: number, fewest = 1, most = 2): Token | null {
   const token = tokens[at];

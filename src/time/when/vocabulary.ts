@@ -58,6 +58,8 @@ const DAY_WORDS: Record<string, number> = {
   today: 0,
   imorgen: 1,
   imorn: 1,
+  imrg: 1,
+  mrg: 1,
   tomorrow: 1,
   tmrw: 1,
   tmr: 1,
@@ -87,10 +89,10 @@ const UNTIL_WORDS = 'til to until till indtil thru through slut slutter ends end
 const BETWEEN_WORDS = 'mellem imellem between';
 
 /** Words that say nothing about when and are passed over wherever nothing else can be made of them. */
-const FILLERS = `på den d det de der om fra i in of on from the this by ved med start starter starts starting begynder
+const FILLERS = `på den d det de der om fra i in of on from the this ved med start starter starts starting begynder
   begins beginning senere later tidlig tidligt early sen sent late her nu ca cirka circa omkring omtrent around about
-  approx approximately roughly præcis præcist sharp prompt punktlig punktligt exactly lige så tid tidspunkt dato date
-  when hvornår kun just only tak please nok onwards`;
+  approx approximately roughly præcis præcist sharp prompt punktlig punktligt exactly lige så tid tidspunkt tidsrum tidsrummet dato date
+  when hvornår kun just only tak please nok onwards agtigt agtig prik`;
 
 /** The other words of the grammar, so that they are not taken for misspelt ones. */
 const SYNTAX = `halv halvt half kvart quarter over past efter after før before minus og and et par couple halvanden
