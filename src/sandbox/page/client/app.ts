@@ -25,7 +25,7 @@ export function App(): View {
     <a class="skip" href="#slack">${speech.say('skip.slack')}</a>
     <${TopBar} />
     <${Banner} />
-    <main>
+    <main tabindex="-1">
       ${ready && html`<${Guide} />`}
       ${!ready && html`<p class="page-loading">${speech.say('page.loading')}</p>`}
       ${

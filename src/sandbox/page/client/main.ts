@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { App } from './app.ts';
+import { keepFocus } from './focus.ts';
 import { html } from './html.ts';
 import { listen } from './store/changes.ts';
 import { setClock } from './store/clock.ts';
@@ -29,6 +30,7 @@ listen({
   },
 });
 render(html`<${App} />`, document.body);
+keepFocus();
 
 /** Reads the world, at first and whenever the connection is there again. */
 async function begin(): Promise<void> {

@@ -20,7 +20,8 @@ export function Menu({ component, message }: { component: Component; message: Se
       choices=${choicesOf(component, seen?.options ?? [])}
       selected=${seen?.selected ?? []}
       most=${most}
-      disabled=${disabled || busy}
+      disabled=${disabled}
+      busy=${busy}
       onChoose=${(values: string[]) => void choose(half, message.id, id, values)}
     />
   </div>`;

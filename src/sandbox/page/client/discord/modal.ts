@@ -17,7 +17,7 @@ export function DiscordModal({ form }: { form: SeenForm }): View {
     event.preventDefault();
     void filling.send();
   };
-  return html`<${Dialog} title=${title} onClose=${filling.close}>
+  return html`<${Dialog} title=${title} filling=${filling}>
     <form class="dialog-form" onSubmit=${onSubmit} novalidate>
       <div class="dialog-body">
         ${filling.problem && html`<p class="dialog-problem" role="alert">${say(filling.problem)}</p>`}
@@ -34,7 +34,7 @@ export function DiscordModal({ form }: { form: SeenForm }): View {
       </div>
       <footer class="dialog-foot">
         <button type="button" class="d-button plain" onClick=${filling.close}>${say('form.cancel')}</button>
-        <button type="submit" class="d-button primary" aria-busy=${filling.sending || null} disabled=${filling.sending}>
+        <button type="submit" class="d-button primary" aria-busy=${filling.sending || null}>
           ${say('form.submit')}
         </button>
       </footer>

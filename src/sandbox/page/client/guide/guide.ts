@@ -17,7 +17,7 @@ export function Guide(): View {
   if (progress.dismissed) return null;
   const steps = stepsOf(progress, { code: linkCode(onDiscord), previewed: preview(onDiscord) !== undefined });
   const current = steps.findIndex(({ done }) => !done);
-  return html`<section class="guide" aria-labelledby="guide-title">
+  return html`<section class="guide" tabindex="-1" aria-labelledby="guide-title">
     <h2 id="guide-title" class="sr-only">${say('guide.title')}</h2>
     ${
       current < 0

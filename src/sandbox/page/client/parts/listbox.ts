@@ -1,5 +1,7 @@
+import type { RefObject } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { html, type View } from '../html.ts';
+import { useFloating } from './floating.ts';
 import { Icon } from './icon.ts';
 
 /** One line of a list to choose from. */
@@ -17,6 +19,8 @@ interface Props {
   active: number;
   selected?: readonly string[];
   multiple?: boolean;
+  /** What opened the list, when it lies over everything beside that. */
+  anchor?: RefObject<HTMLElement | null>;
   onPick(choice: Choice): void;
 }
 
@@ -24,11 +28,20 @@ interface Props {
  * The list of a combobox. The cursor stays where it is typed or pressed; the list only shows what is active.
  * https://www.w3.org/WAI/ARIA/apg/patterns/combobox/
  */
-export function Listbox({ id, label, choices, active, selected = [], multiple = false, onPick }: Props): View {
+export function Listbox({ id, label, choices, active, selected = [], multiple = false, anchor, onPick }: Props): View {
+  const list = useFloating(anchor);
   useEffect(() => {
     document.getElementById(optionId(id, active))?.scrollIntoView({ block: 'nearest' });
   }, [id, active]);
-  return html`<ul id=${id} class="listbox" role="listbox" aria-label=${label} aria-multiselectable=${multiple || null}>
+  return html`<ul
+    ref=${list}
+    id=${id}
+    class="listbox"
+    role="listbox"
+    popover=${anchor ? 'manual' : null}
+    aria-label=${label}
+    aria-multiselectable=${multiple || null}
+  >
     ${choices.map(
       (choice, index) => html`<li
         id=${optionId(id, index)}

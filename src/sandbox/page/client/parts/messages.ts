@@ -6,6 +6,7 @@ import { useSpeech } from '../say.ts';
 import { type Reader, useHalfState, useReader } from './half-context.ts';
 import { Notices } from './notices.ts';
 import { dayOf, sameDay } from './time.ts';
+import { useScroll } from './use-scroll.ts';
 
 interface Props {
   label: string;
@@ -13,9 +14,6 @@ interface Props {
   empty: View;
   draw(message: SeenMessage, before: SeenMessage | undefined): View;
 }
-
-/** How near to the end counts as being there. */
-const END_PX = 40;
 
 /** The messages of a channel, the newest last. It stays at the end while one is there. */
 export function Messages({ label, empty, draw }: Props): View {
@@ -26,7 +24,7 @@ export function Messages({ label, empty, draw }: Props): View {
   const as = useHalfState((state) => state.as);
   const dismissed = useHalfState((state) => state.dismissed);
   const messages = all?.filter(({ id }) => !dismissed.has(id));
-  const { scroller, content, below, toEnd } = useEnd(`${as}/${channel}`, messages?.at(-1)?.id);
+  const { scroller, content, below, toEnd } = useScroll(`${as}/${channel}`, messages);
   return html`<div class="messages-frame">
     <div ref=${scroller} class="messages" role="log" aria-label=${label} tabindex="0">
       <div ref=${content} class="messages-content">
@@ -47,44 +45,6 @@ export function Messages({ label, empty, draw }: Props): View {
   </div>`;
 }
 
-/** Keeps a scrolling list at its end, unless the reader has gone up. */
-function useEnd(place: string, newest: string | undefined) {
-  const scroller = useRef<HTMLDivElement>(null);
-  const content = useRef<HTMLDivElement>(null);
-  const atEnd = useRef(true);
-  const [below, setBelow] = useState(false);
-  const toEnd = () => {
-    atEnd.current = true;
-    setBelow(false);
-    scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
-  };
-  useEffect(toEnd, [place]);
-  useEffect(() => {
-    if (!atEnd.current) setBelow(true);
-  }, [newest]);
-  useEffect(() => {
-    const box = scroller.current;
-    if (!box || !content.current) return undefined;
-    let top = box.scrollTop;
-    const onScroll = () => {
-      const near = box.scrollHeight - box.scrollTop - box.clientHeight < END_PX;
-      // Only who goes up leaves the end: further from it than before one also is when something has come below.
-      if (near || box.scrollTop < top) atEnd.current = near;
-      if (atEnd.current) setBelow(false);
-      top = box.scrollTop;
-    };
-    const grown = new ResizeObserver(() => atEnd.current && toEnd());
-    grown.observe(content.current);
-    grown.observe(box);
-    box.addEventListener('scroll', onScroll, { passive: true });
-    return () => {
-      grown.disconnect();
-      box.removeEventListener('scroll', onScroll);
-    };
-  }, []);
-  return { scroller, content, below, toEnd };
-}
-
 function DayLine(props: { message: SeenMessage; before: SeenMessage | undefined; reader: Reader }): View {
   const { message, before, reader } = props;
   if (before && sameDay(message.postedAt, before.postedAt, reader)) return null;
@@ -102,5 +62,5 @@ function Item({ message, children }: { message: SeenMessage; children: View }): 
   }, [shown]);
   // Two names for one animation: a browser only begins it anew when the name changes.
   const shine = changes === 0 ? '' : ` shine-${changes % 2}`;
-  return html`<li class=${`message-item${shine}`} data-message=${message.id}>${children}</li>`;
+  return html`<li class=${`message-item${shine}`} tabindex="-1" data-message=${message.id}>${children}</li>`;
 }

@@ -14,19 +14,19 @@ interface Props {
   /** More than one can be chosen when `most` is over 1; then they are sent when the list closes. */
   most?: number;
   disabled?: boolean;
+  /** What was chosen is on its way; the cursor stays where it is. */
+  busy?: boolean;
   invalid?: boolean;
   describedBy?: string | undefined;
   onChoose(values: string[]): void;
 }
-
-const LIST_HEIGHT_PX = 260;
 
 /** A menu as both platforms have them, for keyboard and screen reader: a button that opens a list. */
 export function Select(props: Props): View {
   const { label, placeholder = label, choices, selected, most = 1, onChoose } = props;
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
-  const [open, setOpen] = useState<'up' | 'down'>();
+  const [open, setOpen] = useState(false);
   const [active, setActive] = useState(-1);
   const [pending, setPending] = useState<readonly string[]>();
   const shown = pending ?? selected;
@@ -34,10 +34,10 @@ export function Select(props: Props): View {
 
   const show = () => {
     setActive(choices.findIndex(({ value }) => selected.includes(value)));
-    setOpen(directionFor(button.current));
+    setOpen(true);
   };
   const close = () => {
-    setOpen(undefined);
+    setOpen(false);
     if (pending) onChoose([...pending]);
     setPending(undefined);
   };
@@ -48,17 +48,17 @@ export function Select(props: Props): View {
         setPending(rest.length < shown.length ? rest : [...rest, value]);
       return;
     }
-    setOpen(undefined);
+    setOpen(false);
     onChoose([value]);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const { key } = event;
     const to = movedBy(key, active, choices.length) ?? startingWith(key, choices, active);
     const chosen = choices[active];
-    if (open === undefined) {
+    if (!open) {
       if (!['ArrowDown', 'ArrowUp'].includes(key)) return;
       show();
-    } else if (key === 'Escape') setOpen(undefined);
+    } else if (key === 'Escape') setOpen(false);
     else if (key === 'Tab') return close();
     else if (key === 'Enter' || key === ' ') {
       if (chosen) pick(chosen);
@@ -69,16 +69,17 @@ export function Select(props: Props): View {
   };
 
   const words = choices.filter(({ value }) => shown.includes(value)).map((choice) => choice.label);
-  return html`<div class=${`select ${open ?? ''}`}>
+  return html`<div class="select">
     <button
       ref=${button}
       id=${props.id}
       type="button"
-      class="select-button"
+      class=${`select-button${props.busy ? ' busy' : ''}`}
+      aria-busy=${props.busy || null}
       role="combobox"
       aria-haspopup="listbox"
-      aria-expanded=${open !== undefined}
-      aria-controls=${open && `${id}-list`}
+      aria-expanded=${open}
+      aria-controls=${open ? `${id}-list` : null}
       aria-activedescendant=${open && active >= 0 ? optionId(`${id}-list`, active) : null}
       aria-label=${words.length > 0 ? `${label}: ${words.join(', ')}` : label}
       aria-invalid=${props.invalid || null}
@@ -100,19 +101,11 @@ export function Select(props: Props): View {
         active=${active}
         selected=${shown}
         multiple=${several}
+        anchor=${button}
         onPick=${pick}
       />`
     }
   </div>`;
-}
-
-/** Upwards where the list would be cut off below. */
-function directionFor(button: HTMLElement | null): 'up' | 'down' {
-  const frame = button?.closest('.messages, .dialog-body');
-  if (!button || !frame) return 'down';
-  const [own, outer] = [button.getBoundingClientRect(), frame.getBoundingClientRect()];
-  const [above, below] = [own.top - outer.top, outer.bottom - own.bottom];
-  return below < LIST_HEIGHT_PX && above > below ? 'up' : 'down';
 }
 
 /** @returns the next choice that begins with a letter */

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import type { SeenForm } from '../../../contract.ts';
 import type { TextKey } from '../say.ts';
-import { closeForm, submit } from '../store/acts.ts';
-import { useHalf } from './half-context.ts';
+import { closeForm, fillField, submit } from '../store/acts.ts';
+import { useHalf, useHalfState } from './half-context.ts';
 
 export type Field = SeenForm['fields'][number];
 
@@ -13,31 +13,50 @@ export interface Filling {
   errorOf(field: Field): string | undefined;
   /** Why the form could not be sent. */
   problem: TextKey | undefined;
+  /** How often it came back with something to correct. */
+  refusals: number;
   sending: boolean;
   send(): Promise<void>;
+  /** Closes the form; asks first when something in it would be lost. */
   close(): void;
+  /** The person is asked whether to close it all the same. */
+  asking: boolean;
+  stay(): void;
+  discard(): void;
 }
 
-/** Keeps what is filled in while the bot changes the form, and sends it. */
+/** Keeps what is filled in while the bot changes the form or somebody else looks at the page, and sends it. */
 export function useForm(form: SeenForm): Filling {
   const half = useHalf();
-  const [values, setValues] = useState<Record<string, string>>({});
+  const values = useHalfState((state) => state.filled.get(form.id)) ?? {};
   const [problem, setProblem] = useState<TextKey>();
+  const [refusals, setRefusals] = useState(0);
   const [sending, setSending] = useState(false);
+  const [asking, setAsking] = useState(false);
+  const isChanged = form.fields.some(({ name, value }) => (values[name] ?? value) !== value);
+  const discard = () => void closeForm(half, form.id);
   return {
     value: (field) => values[field.name] ?? field.value,
-    fill: (field, value) => setValues((all) => ({ ...all, [field.name]: value })),
+    fill: (field, value) => fillField(half, form.id, field.name, value),
     errorOf: (field) => form.errors[field.name],
     problem,
+    refusals,
     sending,
     send: async () => {
+      if (sending) return;
       setSending(true);
       setProblem(undefined);
       const outcome = await submit(half, form.id, values);
       setSending(false);
       if (!outcome || outcome.result === 'failed') setProblem('form.not-sent');
-      else if (outcome.result === 'invalid') setProblem('form.invalid');
+      else if (outcome.result === 'invalid') {
+        setProblem('form.invalid');
+        setRefusals((count) => count + 1);
+      }
     },
-    close: () => void closeForm(half, form.id),
+    close: () => (isChanged ? setAsking(true) : discard()),
+    asking,
+    stay: () => setAsking(false),
+    discard,
   };
 }

@@ -47,7 +47,7 @@ export function ElementView({ element, surface }: Props): View {
       choices=${choices}
       selected=${menu?.selected ?? []}
       most=${type.startsWith('multi_') ? Number(element.max_selected_items ?? choices.length) : 1}
-      disabled=${busy}
+      busy=${busy}
       onChoose=${send}
     />
   </div>`;

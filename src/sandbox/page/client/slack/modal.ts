@@ -18,7 +18,7 @@ export function SlackModal({ form }: { form: SeenForm }): View {
     void filling.send();
   };
   const closing = plainText(view.close) || say('form.cancel');
-  return html`<${Dialog} title=${form.title} onClose=${filling.close}>
+  return html`<${Dialog} title=${form.title} filling=${filling}>
     <form class="dialog-form" onSubmit=${onSubmit} novalidate>
       <div class="dialog-body">
         ${filling.problem && html`<p class="dialog-problem" role="alert">${say(filling.problem)}</p>`}
@@ -28,7 +28,7 @@ export function SlackModal({ form }: { form: SeenForm }): View {
         <button type="button" class="s-button" onClick=${filling.close}>${closing}</button>
         ${
           form.submit &&
-          html`<button type="submit" class="s-button primary" aria-busy=${filling.sending || null} disabled=${filling.sending}>
+          html`<button type="submit" class="s-button primary" aria-busy=${filling.sending || null}>
             ${form.submit}
           </button>`
         }

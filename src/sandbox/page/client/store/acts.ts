@@ -8,7 +8,7 @@ let notices = 0;
 
 /** Sends what is written as a plain message. */
 export async function say(half: Half, text: string): Promise<void> {
-  half.store.set({ draft: { text: '', filled: 0 } });
+  half.store.set({ draft: { text: '', filled: 0 }, sought: { isNew: true } });
   await attempt(half, async () => {
     await half.acting.say(half.place, text);
   });
@@ -20,7 +20,7 @@ export async function runCommand(
   command: { name: string; options?: Record<string, string>; text?: string },
   shown = command.name,
 ): Promise<Outcome | undefined> {
-  half.store.set({ draft: { text: '', filled: 0 } });
+  half.store.set({ draft: { text: '', filled: 0 }, sought: { isNew: true } });
   return attempt(half, async () => {
     const outcome = await half.acting.command(half.place, command);
     half.store.set({ used: new Map([...half.store.value.used, [outcome.id, shown]]) });
@@ -43,15 +43,26 @@ export function choose(half: Half, message: string, menu: string, values: string
 export async function submit(half: Half, form: string, values: Record<string, string>): Promise<Outcome | undefined> {
   return attempt(half, async () => {
     const outcome = await half.acting.submit(form, values);
-    await half.readForms();
-    if (outcome.result === 'failed') notify(half, { kind: 'failed' });
+    await follow(half, outcome);
+    const { forms, filled } = half.store.value;
+    if (!forms.some(({ id }) => id === form)) half.store.set({ filled: without(filled, form) });
     return outcome;
   });
 }
 
+/** Keeps what a person has put into a field of an open form. */
+export function fillField(half: Half, form: string, field: string, value: string): void {
+  const { filled } = half.store.value;
+  half.store.set({ filled: new Map([...filled, [form, { ...filled.get(form), [field]: value }]]) });
+}
+
 export async function closeForm(half: Half, form: string): Promise<void> {
+  const { forms, filled } = half.store.value;
   // Closed at once: a form that the server has let go of already must not stay either.
-  half.store.set({ forms: half.store.value.forms.filter(({ id }) => id !== form) });
+  half.store.set({
+    forms: forms.filter(({ id }) => id !== form),
+    filled: without(filled, form),
+  });
   await attempt(half, async () => {
     await half.acting.closeForm(form);
   });
@@ -75,17 +86,25 @@ async function use(
   const { store } = half;
   const mark = `${message}/${element}`;
   if (store.value.busy.has(mark)) return undefined;
-  store.set({ busy: new Set([...store.value.busy, mark]), failed: without(store.value.failed, message) });
+  store.set({ busy: new Set([...store.value.busy, mark]), failed: store.value.failed.difference(new Set([message])) });
   const outcome = await attempt(half, act);
-  store.set({ busy: without(store.value.busy, mark) });
+  store.set({ busy: store.value.busy.difference(new Set([mark])) });
   if (outcome?.result === 'failed') store.set({ failed: new Set([...store.value.failed, message]) });
   if (outcome?.result === 'form') await half.readForms();
+  if (outcome) seek(half, outcome);
   return outcome;
 }
 
 async function follow(half: Half, outcome: Outcome): Promise<void> {
   if (outcome.result === 'failed') notify(half, { kind: 'failed' });
-  if (outcome.result === 'form') await half.readForms();
+  await half.readForms();
+  seek(half, outcome);
+}
+
+/** Brings what came of something into view. */
+function seek(half: Half, { result, message }: Outcome): void {
+  if (!message || !['message', 'updated'].includes(result)) return;
+  half.store.set({ sought: { message: message.id, isNew: result === 'message' } });
 }
 
 async function attempt<Result>(half: Half, act: () => Promise<Result>): Promise<Result | undefined> {
@@ -104,6 +123,7 @@ function notify(half: Half, notice: Pick<Notice, 'kind' | 'detail'>): void {
   half.store.set({ notices: [...half.store.value.notices, { id: notices, channel, ...notice }] });
 }
 
-function without(all: ReadonlySet<string>, one: string): Set<string> {
-  return new Set([...all].filter((each) => each !== one));
+/** @returns the map without what stands under a key */
+function without<Value>(all: ReadonlyMap<string, Value>, key: string): Map<string, Value> {
+  return new Map([...all].filter(([each]) => each !== key));
 }

@@ -47,6 +47,10 @@ export interface HalfState {
   /** Messages whose button or menu went unanswered. */
   failed: ReadonlySet<string>;
   notices: readonly Notice[];
+  /** What is to come into view: a message, `isNew` if it was not there before; without one, the end of the channel. */
+  sought: { message?: string | undefined; isNew: boolean };
+  /** What was filled into open forms and not sent, by form and field. */
+  filled: ReadonlyMap<string, Readonly<Record<string, string>>>;
   /** Messages only for this person that were put away. */
   dismissed: ReadonlySet<string>;
   /** The names of commands that were used here, by interaction. */
@@ -68,6 +72,7 @@ export class Half {
     this.store = new Store<HalfState>({
       ...{ as: '', space: '', channel: '', messages: undefined, directs: [], forms: [], directsRead: -1 },
       ...{ unread: new Set<string>(), toast: undefined, draft: EMPTY_DRAFT, busy: new Set<string>() },
+      ...{ sought: { isNew: false }, filled: new Map<string, Record<string, string>>() },
       ...{ failed: new Set<string>(), notices: [], dismissed: new Set<string>(), used: new Map<string, string>() },
     });
   }

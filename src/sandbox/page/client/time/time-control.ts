@@ -23,10 +23,12 @@ export function TimeControl(): View {
     document.addEventListener('pointerdown', onPointer);
     return () => document.removeEventListener('pointerdown', onPointer);
   }, [open]);
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || !open) return;
+  const close = () => {
     setOpen(false);
     box.current?.querySelector<HTMLElement>('.time-open')?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape' && open) close();
   };
   return html`<div ref=${box} class="time-control" role="group" aria-label=${say('time.label')} onKeyDown=${onKeyDown}>
     <p class="time-now">
@@ -42,7 +44,7 @@ export function TimeControl(): View {
       open &&
       html`<div class="time-panel">
         <${Forward} />
-        <${JumpList} onDone=${() => setOpen(false)} />
+        <${JumpList} onDone=${close} />
       </div>`
     }
     ${problem && html`<p class="time-problem" role="alert">${say('time.problem')} <small lang="en">${problem}</small></p>`}
