@@ -109,7 +109,7 @@ export async function startBot({
     context: (call, args) => createContext(services, call, args),
     may,
     keep: keepInput,
-    kept: keptInput,
+    kept: (call, id) => keptInput({ db, clock }, call, id),
     claims: createClaims(services, presence),
     whileThere: async (work) => {
       const since = clock.monotonic();

@@ -5,6 +5,7 @@ import { approve, decline } from '../../src/announcements/approvals/service.ts';
 import { askCard, wordsFor } from '../../src/announcements/card.ts';
 import { answerAsk } from '../../src/announcements/consents/service.ts';
 import {
+  checkCorrection,
   correct,
   getCorrectable,
   getSent,
@@ -12,7 +13,7 @@ import {
   repost,
   withdraw,
 } from '../../src/announcements/copies/service.ts';
-import { addressValues, correctInput, readAddresses } from '../../src/announcements/input.ts';
+import { addressChecks, addressValues, correctInput, readAddresses } from '../../src/announcements/input.ts';
 import { pingsOf } from '../../src/announcements/pings/store.ts';
 import { listCard, waitingCard } from '../../src/announcements/preview-card.ts';
 import { reportCard, withdrawCard } from '../../src/announcements/report-card.ts';
@@ -24,6 +25,7 @@ import { notice } from '../../src/chat/notice.ts';
 import { type Inline, strong } from '../../src/chat/text.ts';
 import { UserError } from '../../src/chat/user-error.ts';
 import { type Context, handler, subcommand } from '../../src/communities/context.ts';
+import { DEFAULT_LANGUAGE, readLanguage } from '../../src/i18n/translate.ts';
 import { shownDraft } from './write.ts';
 
 const PAGE_SIZE = 5;
@@ -50,6 +52,9 @@ async function shown(context: Context, id: string): Promise<Card> {
   const mayCorrect = context.call.space.id !== '';
   return reportCard(announcement, await reportOf(context, id), speak(context), mayCorrect);
 }
+
+/** As the button of the form says it; what an id carries was read already. */
+const languageIn = ({ language }: Record<string, string>) => readLanguage(language) ?? DEFAULT_LANGUAGE;
 
 const titleOf = ({ shown, newest }: Announcement, { language }: Context): Inline =>
   strong(wordsFor(shown ?? newest, language).title);
@@ -100,6 +105,11 @@ export const actions = [
     question: {
       texts: 'announce/correct',
       input: correctInput,
+      checks: {
+        ...addressChecks,
+        text: (context, body, { args, values: { title = '' } }) =>
+          checkCorrection(context, args.announcement ?? '', { language: languageIn(args), title, body }),
+      },
       async values(context, { announcement: id, language }) {
         const { newest } = await getCorrectable(context, id);
         const { title, body } = wordsFor(newest, language);

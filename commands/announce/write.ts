@@ -8,6 +8,7 @@ import {
   suggestTopics,
   translateInput,
   whenInput,
+  writeChecks,
   writeInput,
 } from '../../src/announcements/input.ts';
 import { askPingCard, confirmPingCard } from '../../src/announcements/pings/card.ts';
@@ -41,6 +42,7 @@ export default subcommand({
   whenBare: true,
   input: writeInput,
   suggest: { topic: suggestTopics },
+  checks: writeChecks,
   async handle(context, input) {
     const content = {
       ...readAddresses(input),
@@ -89,6 +91,7 @@ export const actions = [
       texts: 'announce/edit',
       input: writeInput,
       suggest: { topic: suggestTopics },
+      checks: writeChecks,
       async values(context, { announcement: id }) {
         const draft = await getDraft(context, id);
         const { texts } = draft.newest;

@@ -8,7 +8,7 @@ import {
   replaceCard as replaceCardAction,
 } from '../../src/meetups/actions.ts';
 import { previewCard } from '../../src/meetups/card.ts';
-import { createInput, formFields, readTimes } from '../../src/meetups/input.ts';
+import { createInput, formFields, readDuration, readTimes } from '../../src/meetups/input.ts';
 import { givePlaceOn } from '../../src/meetups/places/service.ts';
 import { postAgain, replaceCard } from '../../src/meetups/postings/service.ts';
 import { createDraft, discardDraft, publishMeetup, shownTo } from '../../src/meetups/service.ts';
@@ -18,6 +18,10 @@ export default subcommand({
   right: 'organise',
   input: createInput,
   fields: formFields,
+  checks: {
+    when: (context, words) => readTimes(context, words, undefined),
+    duration: (_context, words) => readDuration(words),
+  },
   async handle(context, input) {
     const draft = await createDraft(context, {
       title: input.title,

@@ -64,6 +64,10 @@ export const actions = [
     question: {
       input: createInput,
       fields: formFields,
+      checks: {
+        when: (context, words, { shown: before }) =>
+          sameMoment(context, before.when, words) || readTimes(context, words, undefined),
+      },
       texts: 'meetup/edit',
       async values(context, { meetup: id }) {
         const meetup = await getOwnMeetup(context, id);

@@ -18,8 +18,10 @@ import {
   changeOwnApproval,
   getOwnNetwork,
   getSettings,
+  readList,
 } from '../../src/communities/networks/service.ts';
 import { membershipsOf } from '../../src/communities/networks/store.ts';
+import { readChannel } from '../../src/communities/service.ts';
 
 export default subcommand({
   answers: 'privately',
@@ -28,6 +30,7 @@ export default subcommand({
   input: z.object({ network: networkField.optional(), channel: field.channel().optional() }),
   fields: ['network'],
   suggest: { network: suggestNetworks },
+  checks: { network: (context, typed) => resolveNetwork(context, typed), channel: readChannel },
   async handle(context, { network, channel }) {
     const all = await membershipsOf(context.db.prisma, context.space.community.id);
     const alone = network === undefined && all.length === 0;
@@ -110,6 +113,10 @@ export const actions = [
     question: {
       texts: 'network/topics',
       input: listsInput,
+      checks: {
+        topics: (_context, typed) => readList(typed, 'topics'),
+        groups: (_context, typed) => readList(typed, 'groups'),
+      },
       async values(context, { network }) {
         const membership = await getOwnNetwork(context, network);
         const { topics, groups } = membership.network;

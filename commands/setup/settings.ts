@@ -16,7 +16,15 @@ import { setupCard } from '../../src/communities/card.ts';
 import { type Context, handler, subcommand } from '../../src/communities/context.ts';
 import { historyCard } from '../../src/communities/history/card.ts';
 import { changesOf } from '../../src/communities/history/store.ts';
-import { changeSetup, getSetup, type Setup, type SetupChange } from '../../src/communities/service.ts';
+import {
+  changeSetup,
+  getSetup,
+  readChannel,
+  readRole,
+  type Setup,
+  type SetupChange,
+  zoneOf,
+} from '../../src/communities/service.ts';
 import { LANGUAGES } from '../../src/i18n/translate.ts';
 import { redrawCards } from '../../src/meetups/service.ts';
 import { suggestZones } from '../../src/time/zones.ts';
@@ -35,6 +43,11 @@ export default subcommand({
   }),
   suggest: {
     zone: async (_context, typed) => suggestZones(typed).map((name) => ({ value: name, label: name })),
+  },
+  checks: {
+    zone: (_context, typed) => zoneOf(typed),
+    channel: readChannel,
+    organisers: readRole,
   },
   async handle(context, { channel: meetupChannel, organisers: organiserRole, ...rest }) {
     const change: SetupChange = { ...rest, meetupChannel, organiserRole };

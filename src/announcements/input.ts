@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Option } from '../chat/card.ts';
-import { field, MOMENT_MAX } from '../chat/input.ts';
+import { cutTo, field, MOMENT_MAX } from '../chat/input.ts';
 import { readMoment } from '../chat/moment.ts';
 import { speaker } from '../chat/say.ts';
 import { UserError } from '../chat/user-error.ts';
@@ -8,14 +8,13 @@ import type { Context } from '../communities/context.ts';
 import { asSeen } from '../communities/networks/rules.ts';
 import { membershipsOf } from '../communities/networks/store.ts';
 import { writeMoment } from '../time/write.ts';
-import { readImage, readLink, shownLink } from './rules.ts';
+import { isImage, LINK_MAX, readLink, shownLink } from './rules.ts';
 import type { Content, Destination } from './store.ts';
 
 /** Fits a heading on both platforms. */
 const TITLE_MAX = 100;
 /** More than a message holds anywhere, so that it can be said by how much a text is too long, and where. */
 const TEXT_MAX = 4000;
-const ADDRESS_MAX = 1000;
 /** Means the author's own community alone. */
 const OWN = 'own';
 
@@ -23,8 +22,8 @@ const OWN = 'own';
 const fields = {
   title: field.line(TITLE_MAX),
   text: field.paragraph(TEXT_MAX),
-  link: field.line(ADDRESS_MAX).optional(),
-  image: field.line(ADDRESS_MAX).optional(),
+  link: field.address().optional(),
+  image: field.address().optional(),
 };
 
 export const correctInput = z.object(fields);
@@ -35,13 +34,33 @@ export const translateInput = z.object({ title: fields.title.optional(), text: f
 export const whenInput = z.object({ when: field.line(MOMENT_MAX) });
 
 /** @throws {UserError} about "link" or "image" */
-export function readAddresses(input: { link?: string; image?: string }): Pick<Content, 'link' | 'image'> {
-  const link = input.link === undefined ? null : readLink(input.link);
-  const image = input.image === undefined ? null : readImage(input.image);
-  if (input.link !== undefined && link === null) throw new UserError('link-wrong', { typed: input.link }, 'link');
-  if (input.image !== undefined && image === null) throw new UserError('image-wrong', { typed: input.image }, 'image');
-  return { link, image };
+export function readAddresses({ link, image }: { link?: string; image?: string }): Pick<Content, 'link' | 'image'> {
+  return {
+    link: link === undefined ? null : readAddress(link, 'link'),
+    image: image === undefined ? null : readAddress(image, 'image'),
+  };
 }
+
+/** As much is quoted of an address: whoever typed it knows it by its beginning. */
+const QUOTED_MAX = 100;
+
+/** @throws {UserError} about the field, saying what is wrong with the address */
+function readAddress(typed: string, field: 'link' | 'image'): string {
+  const address = readLink(typed);
+  const quoted = typed.length > QUOTED_MAX ? `${cutTo(typed, QUOTED_MAX)}…` : typed;
+  if (typeof address === 'object') {
+    const { wrong, length } = address;
+    throw new UserError(`address-${wrong}`, { typed: quoted, length, most: LINK_MAX, of: field }, field);
+  }
+  if (field === 'image' && !isImage(address)) throw new UserError('image-wrong', { typed: quoted }, field);
+  return address;
+}
+
+/** Of every form with addresses. */
+export const addressChecks = {
+  link: (_context: Context, typed: string) => readAddress(typed, 'link'),
+  image: (_context: Context, typed: string) => readAddress(typed, 'image'),
+};
 
 /** @returns what a form shows of a content's addresses, as people write them */
 export function addressValues({ link, image }: Pick<Content, 'link' | 'image'>): { link: string; image: string } {
@@ -112,6 +131,9 @@ export async function readDestination(context: Context, typed: string): Promise<
   );
   throw new UserError('topic-unknown', { typed, names }, 'topic');
 }
+
+/** Of the form for a whole announcement. */
+export const writeChecks = { ...addressChecks, topic: readDestination };
 
 /** @returns the value by which a form shows where an announcement goes; "" when it cannot go there any more */
 export async function destinationValue(

@@ -150,16 +150,28 @@ const WITH_SCHEME = /^[a-z][a-z0-9+.-]*:/i;
 /** What a link button takes on both platforms. https://docs.discord.com/developers/components/reference#button */
 export const LINK_MAX = 512;
 
-/** @returns an http(s) address, with "https://" put before one that was typed without; null when it is none */
-export function readLink(typed: string): string | null {
-  const words = typed.trim();
-  const address = WITH_SCHEME.test(words) && !HOST_AND_PORT.test(words) ? words : `https://${words}`;
-  const url = URL.canParse(address) ? new URL(address) : null;
-  if (!url || /\s/.test(words) || !/^https?:$/.test(url.protocol) || !/^[^.]+(\.[^.]+)+$/.test(url.hostname))
-    return null;
-  if (url.username || url.password) return null;
-  return url.href.length > LINK_MAX ? null : url.href;
+/** Why an address is none that a button can lead to, and how long it is as browsers send it. */
+export interface WrongAddress {
+  wrong: 'long' | 'blank' | 'scheme' | 'login' | 'none';
+  length: number;
 }
+
+/** @returns an http(s) address, with "https://" put before one that was typed without; or what is wrong with it */
+export function readLink(typed: string): string | WrongAddress {
+  const words = typed.trim();
+  const scheme = WITH_SCHEME.test(words) && !HOST_AND_PORT.test(words);
+  const address = scheme ? words : `https://${words}`;
+  const url = URL.canParse(address) ? new URL(address) : null;
+  const { href, protocol, hostname, username, password } = url ?? BLANK;
+  const wrong = (kind: WrongAddress['wrong']) => ({ wrong: kind, length: href.length || words.length });
+  if (/\s/.test(words)) return wrong('blank');
+  if (scheme && !/^https?:/i.test(words)) return wrong('scheme');
+  if (!/^https?:$/.test(protocol) || !/^[^.]+(\.[^.]+)+$/.test(hostname)) return wrong('none');
+  if (username || password) return wrong('login');
+  return href.length > LINK_MAX ? wrong('long') : href;
+}
+
+const BLANK = { href: '', protocol: '', hostname: '', username: '', password: '' };
 
 /** Signs beyond ASCII, as an address carries them. */
 const ESCAPED = /(?:%[89A-F][0-9A-F])+/gi;
@@ -188,8 +200,7 @@ function decoded(escaped: string): string {
  */
 const IMAGE = /\.(png|jpe?g|gif)$/i;
 
-/** @returns the address of an image, or null when it is none */
-export function readImage(typed: string): string | null {
-  const link = readLink(typed);
-  return link && IMAGE.test(new URL(link).pathname) ? link : null;
+/** @param address of `readLink` @returns whether it is that of an image */
+export function isImage(address: string): boolean {
+  return IMAGE.test(new URL(address).pathname);
 }

@@ -31,12 +31,25 @@ type Values = Record<string, string>;
 /** A value's proposals, for what has been typed so far. With nothing typed: all that a form may offer. */
 export type Suggest<C> = (context: C, typed: string, values: Values) => Promise<readonly Option[]>;
 
+/**
+ * Looks at one value more closely than its field can: in the database, on the platform, at the clock.
+ * @param form `args`: of the button that opened it; `values`: all that was given; `shown`: what the form held when it opened
+ * @throws {UserError} what is wrong with it
+ */
+export type Check<C, Value> = (
+  context: C,
+  value: Value,
+  form: { args: Values; values: Values; shown: Values },
+) => unknown;
+
 /** An input together with how it is asked for. */
 export interface Question<C, Schema extends InputSchema = InputSchema> {
   input: Schema;
   /** The fields on the form, in order, at most five; without it: the first five. */
   fields?: readonly (keyof z.output<Schema> & string)[];
   suggest?: { [Name in keyof z.output<Schema> & string]?: Suggest<C> };
+  /** Found out before the handler runs, so that everything that is wrong with a form is said at once. */
+  checks?: { [Name in keyof z.output<Schema> & string]?: Check<C, NonNullable<z.output<Schema>[Name]>> };
 }
 
 /** What can be said after a command: `commands/<command>/<subcommand>.ts` exports one as its default. */

@@ -5,13 +5,14 @@ import type { Clock } from '../time/clock.ts';
 import { buildForm, formFields } from './ask.ts';
 import type { Call, PressedMessage } from './call.ts';
 import type { Button, Option } from './card.ts';
+import { readInput } from './checks.ts';
 import type { BaseContext, Repertoire, Right } from './command.ts';
 import { cutTo, fieldsOf } from './input.ts';
 import { suggestMoment } from './moment.ts';
-import { type Answer, type Answers, type Receiver, type Result, SendError } from './platform.ts';
-import { bugCard, errorCard, errorText, fieldErrorsText, validate } from './problems.ts';
+import { type Answer, type Receiver, type Result, SendError } from './platform.ts';
+import { bugCard, errorCard, errorText, fieldErrorsText } from './problems.ts';
 import { Recent } from './recent.ts';
-import { againAction, type Task, targetTask, taskOf } from './tasks.ts';
+import { againAction, mendingId, type Task, targetTask, taskOf } from './tasks.ts';
 import type { Text } from './text.ts';
 import { UserError } from './user-error.ts';
 
@@ -29,6 +30,14 @@ export class AlreadyHandled extends Error {}
 
 /** Thrown where a call was begun on what is no longer so, and nothing was changed: it runs again, from its context on. */
 export class Outdated extends Error {}
+
+/** How a call is answered. */
+type Way = Pick<Answer, 'answers' | 'replaces'>;
+
+function wayOf({ asksFirst, again, answers }: Pick<Task<unknown>, 'asksFirst' | 'again' | 'answers'>): Way {
+  if (asksFirst) return { answers: 'with a form' };
+  return again && answers !== 'publicly' ? { answers: 'by updating', replaces: true } : { answers };
+}
 
 /** What the bot needs to work does not answer, or takes nothing: people are told to come back. */
 export class Unavailable extends Error {
@@ -60,7 +69,7 @@ export interface DispatcherOptions<C extends BaseContext> {
   /** Keeps what a person typed for a while. @returns an id by which `kept` finds it */
   keep(context: C, target: string, values: Values): Promise<string>;
   /** @returns what this very person typed, or null when there is no such thing (any more) */
-  kept(context: C, id: string): Promise<{ target: string; values: Values } | null>;
+  kept(call: Call, id: string): Promise<{ target: string; values: Values } | null>;
   spaceChanged: Receiver['spaceChanged'];
   /** Somebody pressed a message, so it is there, whatever became of the answer to its posting. */
   messageSeen(call: Call, pressed: PressedMessage): Promise<void>;
@@ -83,7 +92,7 @@ export function createDispatcher<C extends BaseContext>(options: DispatcherOptio
   async function work(call: Call, task: Task<C>): Promise<Result> {
     const context = await options.context(call, task.args);
     if (!(await options.may(context, task.right))) throw new UserError(NOT_ALLOWED[task.right]);
-    const loaded = (task.kept && (await options.kept(context, task.kept))?.values) || {};
+    const loaded = (task.kept && (await options.kept(call, task.kept))?.values) || {};
     // What a form shows is in the form: a field that was emptied there must not come back from what was kept.
     const onForm = call.kind === 'form' && task.question ? formFields(task.question) : [];
     const carried = Object.fromEntries(Object.entries(loaded).filter(([name]) => !onForm.includes(name)));
@@ -103,14 +112,19 @@ export function createDispatcher<C extends BaseContext>(options: DispatcherOptio
     const { question } = task;
     if (!question) throw new Error(`${task.name} has no form.`);
     const { values, kept } = await toShow(context, task, question);
+    const id = task.target(kept);
     return {
       type: 'form',
       form: await buildForm(context, question, {
         texts: question.texts,
-        id: task.target(kept),
+        id: task.again ? mendingId(id) : id,
         values,
         args: task.args,
       }),
+      late: async () => {
+        const button = await againButton(context, { ...task, values }, 'open-form');
+        return errorCard(say(context.language, button ? 'errors.form-late' : 'errors.form-late-lost'), button);
+      },
     };
   }
 
@@ -130,7 +144,7 @@ export function createDispatcher<C extends BaseContext>(options: DispatcherOptio
   async function answer(context: C, task: Task<C>, shown: Values): Promise<Result> {
     let input: unknown;
     if (task.question) {
-      const checked = validate(task.question.input, task.values, context.language);
+      const checked = await readInput(context, task.question, { args: task.args, values: task.values, shown });
       if ('errors' in checked)
         return wrong(
           context,
@@ -153,10 +167,14 @@ export function createDispatcher<C extends BaseContext>(options: DispatcherOptio
   }
 
   /** @returns none when it cannot be kept: the explanation matters more than the button */
-  async function againButton(context: C, task: Task<C>): Promise<Button | undefined> {
+  async function againButton(
+    context: C,
+    task: Task<C>,
+    label: 'again' | 'open-form' = 'again',
+  ): Promise<Button | undefined> {
     try {
       const kept = await options.keep(context, task.target(), task.values);
-      return { type: 'button', id: againAction.id({ kept }), label: say(context.language, 'again'), style: 'primary' };
+      return { type: 'button', id: againAction.id({ kept }), label: say(context.language, label), style: 'primary' };
     } catch (error) {
       log.error({ name: task.name, err: error }, 'input not kept');
       return undefined;
@@ -165,11 +183,10 @@ export function createDispatcher<C extends BaseContext>(options: DispatcherOptio
 
   /** The press of "mend it": everything about it is in the row that was kept. */
   async function again(call: Call, id: string): Promise<Result> {
-    const context = await options.context(call, {});
-    const loaded = await options.kept(context, id);
+    const loaded = await options.kept(call, id);
     const task = loaded && targetTask(repertoire, loaded.target, loaded.values, []);
     if (!task) throw new UserError('kept-gone');
-    return work(call, { ...task, kept: id, asksFirst: true });
+    return work(call, { ...task, kept: id, again: true, asksFirst: true });
   }
 
   /** Never rejects: whatever goes wrong is a card that says so, and bugs are logged under a number. */
@@ -211,16 +228,16 @@ export function createDispatcher<C extends BaseContext>(options: DispatcherOptio
   }
 
   /** A copy of a call that this process was given already shows nothing, whatever becomes of the first. */
-  function once(call: Call, answers: Answers, run: () => Promise<Result>): Answer {
+  function once(call: Call, { answers, replaces = false }: Way, run: () => Promise<Result>): Answer {
     const { promise, resolve } = Promise.withResolvers<Errors | undefined>();
     const before = heard.remember(`${call.space.platform} ${call.callId}`, () => promise);
-    if (before) return { answers, result: before.then((errors) => ({ type: 'handled', errors })) };
+    if (before) return { answers, replaces, result: before.then((errors) => ({ type: 'handled', errors })) };
     const result = run();
     result.then(
       (shown) => resolve(shown.type === 'invalid' ? shown.errors : undefined),
       () => resolve(undefined),
     );
-    return { answers, result, shown: () => answered(call) };
+    return { answers, replaces, result, shown: () => answered(call) };
   }
 
   async function answered(call: Call): Promise<void> {
@@ -238,12 +255,13 @@ export function createDispatcher<C extends BaseContext>(options: DispatcherOptio
 
   function answerTo(call: Call): Answer {
     const kept = call.kind === 'action' ? againAction.read(call.id) : null;
-    if (kept) return once(call, 'with a form', () => guarded(call, 'again', () => again(call, kept.kept)));
+    if (kept) return once(call, { answers: 'with a form' }, () => guarded(call, 'again', () => again(call, kept.kept)));
     const task = taskOf(repertoire, call);
     if (!task)
-      return once(call, 'privately', () => guarded(call, 'unknown', () => Promise.reject(new UserError('unknown'))));
-    const answers = task.asksFirst ? 'with a form' : task.answers;
-    return once(call, answers, () => guarded(call, task.name, () => work(call, task)));
+      return once(call, { answers: 'privately' }, () =>
+        guarded(call, 'unknown', () => Promise.reject(new UserError('unknown'))),
+      );
+    return once(call, wayOf(task), () => guarded(call, task.name, () => work(call, task)));
   }
 
   /** After the answer, which a person waits for. */

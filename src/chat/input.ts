@@ -40,12 +40,25 @@ function onOneLine(words: string): string {
   return [first.trimEnd(), ...middle, last.trimStart()].join(' ');
 }
 
+/** Digits, in groups of three or not, perhaps with a fraction, and perhaps a word after them: "12 pladser", "1.200", "2,5". */
+const NUMBER =
+  /^(?<sign>[-−]?)(?<whole>\d{1,3}(?:[.,\u00a0\u202f' ]\d{3})+|\d+)(?:[.,](?<fraction>\d+))?(?:\s+\p{L}+)?$/u;
+
+/** @returns the number that was written, also one that is far too large; null when it is none */
+function readNumber(words: string): number | null {
+  const { sign, whole, fraction = '0' } = NUMBER.exec(words)?.groups ?? {};
+  if (whole === undefined) return null;
+  return Number(`${sign === '' ? '' : '-'}${whole.replaceAll(/\D/g, '')}.${fraction}`);
+}
+
 /** The kinds of field. Add `.optional()` to what may be left out. */
 export const field = {
   /** One line of words: what was pasted in several becomes one. */
   line: (maxLength: number) =>
     z.string().overwrite(onOneLine).trim().min(1).max(maxLength).register(metas, { type: 'line', maxLength }),
   paragraph: (maxLength: number) => text({ type: 'paragraph', maxLength }),
+  /** An address on the web. How long it may be is counted as browsers send it, so a check says that, not the field. */
+  address: () => z.string().overwrite(onOneLine).trim().min(1).register(metas, { type: 'line', maxLength: VALUE_MAX }),
   /** A date and time in free words, to be read by src/time/when. */
   moment: () =>
     z
@@ -60,11 +73,10 @@ export const field = {
       .string()
       .trim()
       .transform((words, context) => {
-        const digits = /^(-?\d{1,9})(?:\s+\p{L}+)?$/u.exec(words)?.[1];
-        const number = Number(digits);
-        if (digits === undefined) context.issues.push({ code: 'custom', params: { kind: 'number' }, input: words });
-        else if (number < minimum || number > maximum)
-          context.issues.push({ code: 'custom', params: { kind: 'range', minimum, maximum }, input: words });
+        const number = readNumber(words);
+        if (number === null) context.issues.push({ code: 'custom', params: { kind: 'number' }, input: words });
+        else if (number < minimum || number > maximum || !Number.isInteger(number))
+          context.issues.push({ code: 'custom', params: { kind: 'range', minimum, maximum, number }, input: words });
         else return number;
         return z.NEVER;
       })

@@ -18,6 +18,11 @@ export type Answers =
 export interface Answer {
   answers: Answers;
   /**
+   * The message that was answered explains what was wrong: whatever comes takes its place, an error too, unless everybody
+   * is to see it.
+   */
+  replaces?: boolean;
+  /**
    * Does the work. A `form` comes only when `answers` is 'with a form'; a `card` may come then too (nothing to ask:
    * it is shown privately). `private` cards are shown to the person alone whatever was declared (an error, mostly).
    * Never rejects: what goes wrong is a card that says so.
@@ -30,7 +35,8 @@ export interface Answer {
 export type Result =
   | { type: 'card'; card: Card }
   | { type: 'private'; card: Card }
-  | { type: 'form'; form: Form }
+  /** `late`: what to show where the form can be opened no more: a button for it, with what was typed. */
+  | { type: 'form'; form: Form; late: () => Promise<Card> }
   /** Wrong values in the form just sent: shown beside the fields where the platform can, else as the card. */
   | { type: 'invalid'; errors: Record<string, Text>; card: () => Promise<Card> }
   | { type: 'nothing' }

@@ -3,7 +3,7 @@ import { type Language, type MessageKey, say } from '../i18n/translate.ts';
 import type { Button, Card } from './card.ts';
 import { cutTo, type InputSchema, VALUE_MAX } from './input.ts';
 import { textOf } from './say.ts';
-import { type Inline, strong, type Text } from './text.ts';
+import { type Inline, pieces, strong, type Text } from './text.ts';
 import type { UserError } from './user-error.ts';
 
 /** Wrong values by field, in words of the person's language. */
@@ -34,8 +34,11 @@ function issueInWords(issue: z.core.$ZodIssue, values: Record<string, string>, l
     if (typed.length >= VALUE_MAX) return say(language, 'errors.far-too-long', { most, length });
     return say(language, 'errors.too-long', { most, length });
   }
-  if (issue.code === 'custom' && issue.params?.kind === 'range')
-    return say(language, 'errors.out-of-range', { least: issue.params.minimum, most: issue.params.maximum });
+  if (issue.code === 'custom' && issue.params?.kind === 'range') {
+    const { minimum, maximum, number } = issue.params;
+    const wrong = number > maximum ? 'large' : number < minimum ? 'small' : 'fraction';
+    return say(language, 'errors.out-of-range', { wrong, least: minimum, most: maximum });
+  }
   if (issue.code === 'custom' && issue.params?.kind === 'number')
     return say(language, 'errors.not-a-number', { typed: quoted });
   if (issue.code === 'invalid_value') return say(language, 'errors.not-a-choice', { typed: quoted });
@@ -43,10 +46,10 @@ function issueInWords(issue: z.core.$ZodIssue, values: Record<string, string>, l
 }
 
 /** @returns every problem on a line of its own, each after the name of its field */
-export function fieldErrorsText(language: Language, texts: string, errors: FieldErrors): Text {
+export function fieldErrorsText(language: Language, texts: string, errors: Record<string, Text>): Text {
   return Object.entries(errors).flatMap(([name, error], index): (string | Inline)[] => {
     const label = say(language, `commands.${texts.replace('/', '.')}.fields.${name}.label` as MessageKey);
-    return [index > 0 ? '\n' : '', strong(/[?!.:]$/.test(label) ? label : `${label}:`), ` ${error}`];
+    return [index > 0 ? '\n' : '', strong(/[?!.:]$/.test(label) ? label : `${label}:`), ' ', ...pieces(error)];
   });
 }
 

@@ -13,9 +13,14 @@ type Values = Record<string, string>;
 
 /** Parts an action's id from that of the row with what its form showed. */
 const KEPT_MARK = '~';
+/** Ends the id of a form that was opened from the explanation of what was wrong with an earlier one. */
+const AGAIN_MARK = '!';
 
 /** Opens the form of input that is kept, filled in as it was. */
 export const againAction = action('again', { kept: z.uuid() });
+
+/** @returns the id of the form in which an input is mended: its answer takes the place of the explanation */
+export const mendingId = (id: string): string => (id.endsWith(AGAIN_MARK) ? id : `${id}${AGAIN_MARK}`);
 
 /** What a call asks for, found without any query. */
 export interface Task<C> {
@@ -31,6 +36,8 @@ export interface Task<C> {
   values: Values;
   /** Input that is kept and belongs to these values. */
   kept?: string;
+  /** The form was opened from the explanation of what was wrong with an earlier one: its answer takes the place of that. */
+  again: boolean;
   /** The id that a form carries so that its input finds this task again. */
   target: (kept?: string) => string;
   /** @param shown what a form showed when it opened; empty without one */
@@ -53,8 +60,14 @@ export function taskOf<C extends BaseContext>(repertoire: Repertoire<C>, call: C
         call.chosen.map((one) => storable(cutTo(one, VALUE_MAX))),
       );
     case 'form': {
-      const task = targetTask(repertoire, call.id, given(call.values), []);
-      return task && { ...task, asksFirst: false };
+      const again = call.id.endsWith(AGAIN_MARK);
+      const task = targetTask(
+        repertoire,
+        again ? call.id.slice(0, -AGAIN_MARK.length) : call.id,
+        given(call.values),
+        [],
+      );
+      return task && { ...task, again, asksFirst: false };
     }
   }
 }
@@ -77,6 +90,7 @@ function commandTask<C>(
     right: definition.right,
     answers: definition.answers,
     asksFirst: missing(definition.input, values).length > 0,
+    again: false,
     args: {},
     question: { ...definition, texts },
     values,
@@ -98,6 +112,7 @@ function typedTask<C extends BaseContext>(repertoire: Repertoire<C>, call: Call 
     right: 'anyone',
     answers: 'privately',
     asksFirst: false,
+    again: false,
     args: {},
     values: {},
     target: () => '',
@@ -131,6 +146,7 @@ export function targetTask<C>(
       right: handler.right,
       answers: handler.answers,
       asksFirst: Boolean(handler.question),
+      again: false,
       args,
       question: handler.question,
       values,

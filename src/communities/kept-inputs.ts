@@ -1,5 +1,6 @@
+import type { Call } from '../chat/call.ts';
 import { transaction } from '../database/transaction.ts';
-import type { Context } from './context.ts';
+import type { Context, Services } from './context.ts';
 
 const KEPT_FOR_MS = 24 * 60 * 60 * 1000;
 
@@ -14,13 +15,13 @@ export async function keepInput(context: Context, target: string, values: Record
 }
 
 /** @returns what this very person typed, or null when it is another's, unknown or older than a day */
-export async function keptInput(context: Context, id: string) {
-  const { platform, tenant, id: externalId } = context.call.account;
-  const row = await context.db.prisma.keptInput.findFirst({
+export async function keptInput({ db, clock }: Pick<Services, 'db' | 'clock'>, { account }: Call, id: string) {
+  const { platform, tenant, id: externalId } = account;
+  const row = await db.prisma.keptInput.findFirst({
     where: {
       id,
       account: { platform, tenant, externalId },
-      createdAt: { gt: new Date(context.now - KEPT_FOR_MS) },
+      createdAt: { gt: new Date(clock.now() - KEPT_FOR_MS) },
     },
   });
   return row && { target: row.target, values: row.values as Record<string, string> };

@@ -49,8 +49,7 @@ export interface SetupChange {
  * @throws {UserError} when the zone, the channel or the role is unknown, or the bot cannot write in the channel
  */
 export async function changeSetup(context: Context, change: SetupChange): Promise<Setup> {
-  const zone = change.zone === undefined ? undefined : readZone(change.zone);
-  if (zone === null) throw new UserError('zone-unknown', { typed: change.zone ?? '' }, 'zone');
+  const zone = change.zone === undefined ? undefined : zoneOf(change.zone);
   const meetupChannel =
     change.meetupChannel === undefined ? undefined : await readChannel(context, change.meetupChannel);
   const organiserRole = change.organiserRole ? await readRole(context, change.organiserRole) : change.organiserRole;
@@ -81,6 +80,13 @@ export async function changeSetup(context: Context, change: SetupChange): Promis
   return getSetup(context);
 }
 
+/** @returns an IANA zone @throws {UserError} about "zone" */
+export function zoneOf(typed: string): string {
+  const zone = readZone(typed);
+  if (zone === null) throw new UserError('zone-unknown', { typed }, 'zone');
+  return zone;
+}
+
 /** @returns the platform's own id of a channel in which the bot can write @throws {UserError} about "channel" */
 export async function readChannel({ here, language, call }: Context, typed: string): Promise<string> {
   const { platform } = call.space;
@@ -92,8 +98,12 @@ export async function readChannel({ here, language, call }: Context, typed: stri
   return channel;
 }
 
-/** @returns null for everyone: Discord's role "@everyone" has the server's own id. https://docs.discord.com/developers/topics/permissions */
-async function readRole({ here, space }: Context, typed: string): Promise<string | null> {
+/**
+ * @returns null for everyone: Discord's role "@everyone" has the server's own id.
+ * https://docs.discord.com/developers/topics/permissions
+ * @throws {UserError} about "organisers"
+ */
+export async function readRole({ here, space }: Context, typed: string): Promise<string | null> {
   const role = await here.findRole(typed);
   if (!role) throw new UserError('role-unknown', { typed }, 'organisers');
   return role === space.externalId ? null : role;

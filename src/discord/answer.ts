@@ -28,8 +28,9 @@ export async function answer(reply: Reply, given: Answer, options: AnswerOptions
   await given.shown?.();
 }
 
-async function showInTime(reply: Reply, { answers, result }: Answer, options: AnswerOptions): Promise<void> {
-  const outcome = outcomeOf(result);
+async function showInTime(reply: Reply, given: Answer, options: AnswerOptions): Promise<void> {
+  const { answers } = given;
+  const outcome = outcomeOf(given);
   const way = wayFor(answers, reply);
   const wait = way === 'with a form' ? FORM_AFTER_MS : DEFER_AFTER_MS;
   const early = await within(outcome, wait - options.age());
@@ -50,10 +51,11 @@ async function updateLater(reply: Reply, outcome: Promise<Outcome>, options: Ans
 }
 
 /** Never rejects. Wrong values have no place beside Discord's fields: they are a card. */
-async function outcomeOf(result: Promise<Result>): Promise<Outcome> {
+async function outcomeOf({ result, replaces }: Answer): Promise<Outcome> {
   try {
     const value = await result;
-    return value.type === 'invalid' ? { type: 'private', card: await value.card() } : value;
+    const outcome: Outcome = value.type === 'invalid' ? { type: 'private', card: await value.card() } : value;
+    return replaces && outcome.type === 'private' ? { type: 'card', card: outcome.card } : outcome;
   } catch (error) {
     return { type: 'failed', error };
   }
@@ -75,7 +77,7 @@ async function showFirst(reply: Reply, way: Answers, outcome: Outcome, options: 
     case 'form':
       if (reply.canShowForm) return reply.showForm(outcome.form);
       options.log.error('discord: a form was answered with a form');
-      return reply.show(options.forms.offer(outcome.form), true);
+      return reply.show(await options.forms.offer(outcome), true);
     case 'nothing':
       return reply.onMessage ? reply.deferUpdate() : leaveNothing(reply);
     case 'handled':
@@ -98,7 +100,7 @@ async function showLater(reply: Reply, deferral: Deferral, outcome: Outcome, opt
     case 'private':
       return showPrivately(reply, deferral, outcome.card);
     case 'form':
-      return showPrivately(reply, deferral, options.forms.offer(outcome.form));
+      return showPrivately(reply, deferral, await options.forms.offer(outcome));
     case 'nothing':
       return deferral === 'by updating' ? undefined : reply.withdraw();
     case 'handled':

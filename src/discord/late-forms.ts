@@ -1,29 +1,32 @@
-import { randomUUID } from 'node:crypto';
 import type { Card } from '../chat/card.ts';
 import type { Form } from '../chat/form.ts';
+import type { Result } from '../chat/platform.ts';
+import { mendingId } from '../chat/tasks.ts';
 
-const PREFIX = 'late-form:';
 const KEPT_MAX = 200;
 
 /**
- * Forms that came when Discord takes no form any more: after a deferral, or as the answer to a form. A button offers
- * them instead. They are kept in memory, and the oldest dropped: whoever presses too late asks anew.
+ * Forms that came when Discord takes no form any more: after a deferral, or as the answer to a form. A button offers them
+ * instead. It brings back what was typed by itself; the form is also kept in memory, so that it need not come too late
+ * once more.
  */
 export class LateForms {
   readonly #forms = new Map<string, Form>();
 
-  /** @returns a card, in the form's own words, whose button opens it */
-  offer(form: Form): Card {
-    const id = PREFIX + randomUUID();
-    this.#forms.set(id, form);
+  /** @returns the card whose button opens it */
+  async offer({ form, late }: Result & { type: 'form' }): Promise<Card> {
+    const card = await late();
+    for (const block of card.body)
+      for (const control of block.type === 'controls' ? block.controls : [])
+        if (control.type === 'button') this.#forms.set(control.id, { ...form, id: mendingId(form.id) });
     for (const oldest of this.#forms.keys()) {
       if (this.#forms.size <= KEPT_MAX) break;
       this.#forms.delete(oldest);
     }
-    return { body: [{ type: 'controls', controls: [{ type: 'button', id, label: form.title, style: 'primary' }] }] };
+    return card;
   }
 
-  /** @returns the form that a button opens; it stays, since a form can be closed unsent */
+  /** @returns the form that a button opens, as long as it is known; it stays, since a form can be closed unsent */
   find(id: string): Form | undefined {
     return this.#forms.get(id);
   }

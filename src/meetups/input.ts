@@ -56,8 +56,8 @@ export function readTimes(
   return { startsAt, endsAt: read?.end ?? (length === null ? null : startsAt + length) };
 }
 
-/** @returns ms */
-function readDuration(words: string): number {
+/** @returns ms @throws {UserError} about "duration" */
+export function readDuration(words: string): number {
   const parsed = parseDuration(words);
   if (!parsed.ok) throw new UserError('duration-unclear', { typed: words }, 'duration');
   return parsed.minutes * 60_000;

@@ -102,7 +102,8 @@ function errorsOf(result: Result): Record<string, Text> {
   return (result.type === 'invalid' || result.type === 'handled' ? result.errors : undefined) ?? {};
 }
 
-async function showResult(stage: Stage, result: Result, { answers }: Answer, origin: Origin): Promise<void> {
+async function showResult(stage: Stage, result: Result, { answers, replaces }: Answer, origin: Origin): Promise<void> {
+  const alone = replaces ? 'by updating' : 'privately';
   switch (result.type) {
     case 'nothing':
     case 'handled':
@@ -110,9 +111,9 @@ async function showResult(stage: Stage, result: Result, { answers }: Answer, ori
     case 'card':
       return showCard(stage, result.card, answers === 'with a form' ? 'privately' : answers, origin);
     case 'private':
-      return showCard(stage, result.card, 'privately', origin);
+      return showCard(stage, result.card, alone, origin);
     case 'invalid':
-      return showCard(stage, await result.card(), 'privately', origin);
+      return showCard(stage, await result.card(), alone, origin);
     case 'form':
       throw new Error('A form came where none was announced.');
   }
@@ -124,7 +125,7 @@ async function answerWithForm(stage: Stage, result: Promise<Result>, origin: Ori
   if (early === LATE) return openLate(stage, result, origin);
   if (early.type !== 'form') return showResult(stage, early, { answers: 'privately', result }, origin);
   if (!(await openView(stage, renderForm(early.form, carry(origin)), origin)))
-    await tell(stage, (await stage.directory.words(origin.user)).tooLate, origin);
+    await showCard(stage, await early.late(), 'privately', origin);
 }
 
 async function answerInView(stage: Stage, view: string, result: Promise<Result>, origin: Origin): Promise<void> {
@@ -138,7 +139,7 @@ async function openLate(stage: Stage, result: Promise<Result>, origin: Origin): 
   const view = await openView(stage, wordsModal(words.moment, origin), origin);
   const late = await result;
   if (!view) {
-    if (late.type === 'form') return tell(stage, words.tooLate, origin);
+    if (late.type === 'form') return showCard(stage, await late.late(), 'privately', origin);
     return showResult(stage, late, { answers: 'privately', result }, origin);
   }
   try {

@@ -7,8 +7,6 @@ export interface Words {
   /** Shown beside what was pressed or typed, which stays as it is until the answer comes. */
   patience: string;
   noGroups: string;
-  /** The form could not be opened: Slack allows three seconds for it. */
-  tooLate: string;
   done: string;
   failed: string;
 }
@@ -18,7 +16,6 @@ const WORDS: Record<'da' | 'en', Words> = {
     moment: 'Et øjeblik …',
     patience: askPatience('da'),
     noGroups: 'Der er ingen brugergrupper i dette workspace at vælge imellem.',
-    tooLate: 'Det tog for lang tid at åbne formularen. Prøv igen.',
     done: 'Færdig.',
     failed: 'Svaret kunne ikke vises. Prøv igen.',
   },
@@ -26,7 +23,6 @@ const WORDS: Record<'da' | 'en', Words> = {
     moment: 'One moment …',
     patience: askPatience('en'),
     noGroups: 'This workspace has no user groups to choose from.',
-    tooLate: 'It took too long to open the form. Please try again.',
     done: 'Done.',
     failed: 'The answer could not be shown. Please try again.',
   },

@@ -15,6 +15,14 @@ const FORM: Form = {
   fields: [{ type: 'line', name: 'title', label: 'Titel', required: true, maxLength: 100 }],
 };
 
+const ASKS: Result = {
+  type: 'form',
+  form: FORM,
+  late: async () => ({
+    body: [{ type: 'controls', controls: [{ type: 'button', id: 'again:1', label: 'Åbn formularen' }] }],
+  }),
+};
+
 let world: World;
 const requestsBefore = () => world.sandbox.discord.requests().length;
 const requestsSince = (start: number) =>
@@ -95,7 +103,7 @@ describe('a result that is there at once', () => {
   });
 
   it('may be a form, whose values come back by the names of its fields', async () => {
-    answering('with a form', { type: 'form', form: FORM });
+    answering('with a form', ASKS);
     const { form } = await world.sandbox.discord.command('maja', world.place, CREATE);
     expect(form).toMatchObject({ title: 'Nyt arrangement', fields: [{ name: 'title', type: 'line', required: true }] });
     answering('privately', shown('Tak for titlen'));
@@ -105,7 +113,7 @@ describe('a result that is there at once', () => {
   });
 
   it('may be wrong values in a form: a card says which', async () => {
-    answering('with a form', { type: 'form', form: FORM });
+    answering('with a form', ASKS);
     const { form } = await world.sandbox.discord.command('maja', world.place, CREATE);
     answering('publicly', {
       type: 'invalid',
@@ -116,6 +124,32 @@ describe('a result that is there at once', () => {
       result: 'message',
       message: { text: 'Titel: For kort', onlyYou: true },
     });
+  });
+});
+
+describe('a form that mends an earlier one', () => {
+  const opened = async () => {
+    answering('privately', { type: 'private', card: { body: [...textCard('Titel: For kort').body, ...BUTTON.body] } });
+    const { message } = await world.sandbox.discord.command('freja', world.place, CREATE);
+    answering('with a form', ASKS);
+    const { form } = await world.sandbox.discord.press('freja', message?.id ?? '', 'Kommer');
+    return {
+      explained: message?.id,
+      submit: () => world.sandbox.discord.submit('freja', form?.id ?? '', { title: 'F' }),
+    };
+  };
+  const replacing = (result: Result) => {
+    world.script.answer = () => ({ answers: 'by updating', replaces: true, result: Promise.resolve(result) });
+  };
+
+  it.each<[string, Result]>([
+    ['what was asked for', { type: 'card', card: textCard('Taget') }],
+    ['another explanation', { type: 'invalid', errors: {}, card: async () => textCard('Taget') }],
+    ['a refusal', { type: 'private', card: textCard('Taget') }],
+  ])('has %s in place of the explanation', async (_what, result) => {
+    const { explained, submit } = await opened();
+    replacing(result);
+    expect(await submit()).toMatchObject({ result: 'updated', message: { id: explained, text: 'Taget' } });
   });
 });
 
@@ -138,7 +172,7 @@ describe('a result that takes longer than Discord waits', () => {
     const alone = await begin(command('maja'), 'privately', shown('kun maja'));
     const all = await begin(command('soren'), 'publicly', shown('alle'));
     const error = await begin(command('freja'), 'publicly', hidden('kun freja'));
-    const form = await begin(command('emma'), 'with a form', { type: 'form', form: FORM });
+    const form = await begin(command('emma'), 'with a form', ASKS);
     const update = await begin(press, 'by updating', shown('opdateret'));
     const promises = () => requestsSince(start).filter((request) => request.includes('/callback'));
     await eventually(() => expect(promises()).toHaveLength(5));
@@ -148,7 +182,7 @@ describe('a result that takes longer than Discord waits', () => {
       { result: 'message', message: { text: 'kun maja', onlyYou: true } },
       { result: 'message', message: { text: 'alle', onlyYou: false } },
       { result: 'message', message: { text: 'kun freja', onlyYou: true } },
-      { result: 'message', message: { onlyYou: true, buttons: [{ label: 'Nyt arrangement' }] } },
+      { result: 'message', message: { onlyYou: true, buttons: [{ label: 'Åbn formularen' }] } },
       { result: 'acknowledged' },
     ]);
     const updated = () => inChannel().find(({ id, text }) => id === pressed?.id && text === 'opdateret');
@@ -157,9 +191,9 @@ describe('a result that takes longer than Discord waits', () => {
     expect(bodiesSince(start)).toContainEqual({ type: 5, data: { flags: 64 } });
     expect(bodiesSince(start)).toContainEqual({ type: 5, data: {} });
     expect(bodiesSince(start)).toContainEqual({ type: 6 });
-    // No form can follow a promise: it is offered behind a button, in its own words.
+    // No form can follow a promise: it is offered behind a button.
     const offered = outcomes[3]?.message?.id ?? '';
-    expect(await world.sandbox.discord.press('emma', offered, 'Nyt arrangement')).toMatchObject({
+    expect(await world.sandbox.discord.press('emma', offered, 'Åbn formularen')).toMatchObject({
       result: 'form',
       form: { title: 'Nyt arrangement' },
     });
@@ -200,10 +234,10 @@ describe('when Discord does not take an answer', () => {
 
 describe('a form as the answer to a form', () => {
   it('is a mistake of ours that is logged, and offered behind a button', async () => {
-    answering('with a form', { type: 'form', form: FORM });
+    answering('with a form', ASKS);
     const { form } = await world.sandbox.discord.command('emma', world.place, CREATE);
     const { message } = await world.sandbox.discord.submit('emma', form?.id ?? '', { title: 'Fest' });
-    expect(message).toMatchObject({ onlyYou: true, buttons: [{ label: 'Nyt arrangement' }] });
+    expect(message).toMatchObject({ onlyYou: true, buttons: [{ label: 'Åbn formularen' }] });
     expect(world.log.some((line) => line.includes('a form was answered with a form'))).toBe(true);
   });
 });

@@ -35,6 +35,12 @@ const form: Form = {
   ],
 };
 
+const asks: Result = {
+  type: 'form',
+  form,
+  late: async () => withButton('Intet er gået tabt', 'again:1', 'Åbn formularen'),
+};
+
 let world: SlackWorld;
 let script: Script;
 const slack = () => world.local;
@@ -204,7 +210,7 @@ describe('a press on Slack', () => {
 });
 
 describe('a form on Slack', () => {
-  const open = async (result: Result | Promise<Result> = { type: 'form', form }) => {
+  const open = async (result: Result | Promise<Result> = asks) => {
     script.onCall(() => answer('with a form', result));
     return command('bent');
   };
@@ -248,7 +254,7 @@ describe('a form on Slack', () => {
     const { promise, resolve } = Promise.withResolvers<Result>();
     const opened = open(promise);
     await eventually(() => expect(slack().forms('bent')).toMatchObject([{ title: 'Samling', fields: [] }]));
-    resolve({ type: 'form', form });
+    resolve(asks);
     await opened;
     await eventually(() => expect(slack().forms('bent')).toMatchObject([{ title: 'Nyt træf' }]));
     script.onCall(() => answer('privately', { type: 'card', card: textCard('Oprettet') }));
@@ -283,7 +289,7 @@ describe('a form on Slack', () => {
     script.onCall(() => answer('by updating', { type: 'card', card: withButton('Så ret her', 'edit', 'Ret') }));
     await slack().press('bent', view, 'Ja');
     await eventually(() => expect(shown()).toContain('Så ret her'));
-    script.onCall(() => answer('with a form', { type: 'form', form }));
+    script.onCall(() => answer('with a form', asks));
     await slack().press('bent', view, 'Ret');
     await eventually(() => expect(slack().forms('bent')).toMatchObject([{ id: view, title: 'Nyt træf' }]));
   });
@@ -298,15 +304,30 @@ describe('a form on Slack', () => {
     await eventually(() => expect(world.last('bent')).toMatchObject({ text: 'Det må du ikke', onlyYou: true }));
   });
 
-  it('is excused in words when Slack does not open it', async () => {
-    world.fault({ on: '^views\\.open$', does: { kind: 'refuse', error: 'expired_trigger_id' } });
-    expect(await open()).toMatchObject({ message: { onlyYou: true, text: expect.stringContaining('formularen') } });
+  it('leaves a button for it when Slack does not open it any more', async () => {
+    world.fault({ on: '^views\\.open$', times: 1, does: { kind: 'refuse', error: 'expired_trigger_id' } });
+    const { message } = await open();
+    expect(message).toMatchObject({ onlyYou: true, text: expect.stringContaining('Intet er gået tabt') });
+    script.onCall(() => answer('with a form', asks));
+    expect(await slack().press('bent', message?.id ?? '', 'Åbn formularen')).toMatchObject({ result: 'form' });
+    // The form's answer takes the place of the button.
+    script.onCall(() => ({
+      ...answer('by updating', { type: 'private', card: textCard('Oprettet') }),
+      replaces: true,
+    }));
+    await slack().submit('bent', slack().forms('bent')[0]?.id ?? '', { title: 'x' });
+    await eventually(() => expect(world.last('bent').text).toBe('Oprettet'));
+    expect(
+      slack()
+        .channel('bent', PLACE)
+        .map(({ text }) => text),
+    ).toEqual(['Oprettet']);
   });
 
   it('updates the message whose button opened it', async () => {
     script.onCall(() => answer('privately', { type: 'card', card: withButton('Kladde', 'edit', 'Ret') }));
     const draft = await command('bent');
-    script.onCall(() => answer('with a form', { type: 'form', form }));
+    script.onCall(() => answer('with a form', asks));
     const opened = await slack().press('bent', draft.message?.id ?? '', 'Ret');
     script.onCall(() => answer('by updating', { type: 'card', card: textCard('Ny kladde') }));
     await slack().submit('bent', opened.form?.id ?? '', { title: 'Brætspil' });
@@ -356,7 +377,7 @@ describe('work that takes long', () => {
   });
 
   it('is said when a form was sent, which is closed by then', async () => {
-    script.onCall(() => answer('with a form', { type: 'form', form }));
+    script.onCall(() => answer('with a form', asks));
     const { form: opened } = await command('bent');
     const resolve = held();
     void slack().submit('bent', opened?.id ?? '', { title: 'Kaffe' });

@@ -109,7 +109,7 @@ describe('one Slack app in two workspaces', () => {
     for (const [index, team] of teams.entries()) {
       const key = people[index]?.key ?? '';
       const { message } = await bot.post(channelOf(team), withButton('Kort'), `press-${index}`);
-      script.onCall(() => answer('with a form', { type: 'form', form }));
+      script.onCall(() => answer('with a form', { type: 'form', form, late: async () => textCard('For sent') }));
       const opened = await world.local.press(key, message, 'Deltager');
       script.onCall(() => answer('publicly', { type: 'card', card: textCard(`Oprettet i ${team.name}`) }));
       await world.local.submit(key, opened.form?.id ?? '', { title: 'Brætspil' });

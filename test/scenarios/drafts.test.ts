@@ -51,15 +51,23 @@ describe.each(PLATFORMS)('a draft on %s', (platform) => {
       title: 'Tilbage igen',
       text: LONG,
       link: 'kulturmetropolen',
+      image: 'https://a.dk/plakat.pdf',
       topic: `kun ${SPACE[platform]}`.toLowerCase(),
     });
-    await person.reads('“kulturmetropolen” er ikke et link');
+    await person.reads('“kulturmetropolen” er ikke et link', 'er ikke adressen på et billede');
     const { form } = await person.opens('Ret det');
     const texts = form?.fields.filter(({ type }) => type === 'paragraph').map(({ value }) => value) ?? [];
     expect(texts.join(' ')).toBe(LONG);
     expect(form?.fields.find(({ name }) => name === 'topic')?.value).toBe('own');
+    const wrong = await person.fills({ link: `https://a.dk/${'x'.repeat(500)}`, image: '' });
+    if (wrong.errors) expect(Object.values(wrong.errors).join()).toContain('Linket er 513 tegn langt');
+    else await person.reads('Linket er 513 tegn langt');
+    if (!wrong.errors) await person.opens('Ret det');
     await person.fills({ link: 'fælles.dk/æøå' });
     await person.reads('Tilbage igen', 'Kun du kan se det her endnu');
+    // Each answer took the place of the one before.
+    const left = (await person.sees()).filter(({ text }) => /er ikke et link|Linket er 513/.test(text));
+    expect(left).toEqual([]);
     const again = await person.opens('Ret', on('Tilbage igen'));
     expect(again.form?.fields.find(({ name }) => name === 'link')?.value).toBe('https://fælles.dk/æøå');
   });

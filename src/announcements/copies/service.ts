@@ -59,6 +59,14 @@ export async function correct(
   });
 }
 
+/** @param words that one language is to say @throws {UserError} about "text" when copies would be too long where they stand */
+export async function checkCorrection(context: Context, id: string, words: Words): Promise<void> {
+  const announcement = await getCorrectable(context, id);
+  const content = { ...announcement.newest, texts: withWords(announcement.newest.texts, words) };
+  const { prisma } = context.db;
+  await checkLength(context, prisma, { announcement, content, platforms: await platformsReached(prisma, id) });
+}
+
 /** Replaces every copy by a line that says so; what has not been sent is not sent any more. @throws {UserError} */
 export function withdraw(context: Context, id: string): Promise<Announcement> {
   return hold(context, id, getSent, async (tx, announcement) => {

@@ -251,14 +251,8 @@ export async function changeLists(
   network: string,
   typed: { topics: string; groups?: string },
 ): Promise<void> {
-  const subject = readTopics(typed.topics);
-  const group = readTopics(typed.groups ?? '').filter((name) => !EVERYONE.has(asSeen(name)));
-  if (subject.length === 0 || subject.length > TOPICS_MAX)
-    throw new UserError('topics-number', { most: TOPICS_MAX, count: subject.length }, 'topics');
-  if (group.length > TOPICS_MAX)
-    throw new UserError('groups-number', { most: TOPICS_MAX, count: group.length }, 'groups');
-  checkNames(subject, 'topics');
-  checkNames(group, 'groups');
+  const subject = readList(typed.topics, 'topics');
+  const group = readList(typed.groups ?? '', 'groups');
   await context.change(async (tx) => {
     await lockNetwork(tx, network);
     const { network: before } = await getOwnNetwork(context, network, tx);
@@ -275,9 +269,15 @@ export async function changeLists(
 /** Whatever has no target group is for everyone; so that is not on the list, in whichever language it was typed. */
 const EVERYONE = new Set(LANGUAGES.map((language) => asSeen(say(language, 'network.everyone'))));
 
-function checkNames(names: readonly string[], field: 'topics' | 'groups'): void {
+/** @param typed one name on each line @returns the names of a network's list @throws {UserError} about the field */
+export function readList(typed: string, field: 'topics' | 'groups'): string[] {
+  const all = readTopics(typed);
+  const names = field === 'topics' ? all : all.filter((name) => !EVERYONE.has(asSeen(name)));
+  if (names.length > TOPICS_MAX || (field === 'topics' && names.length === 0))
+    throw new UserError(`${field}-number`, { most: TOPICS_MAX, count: names.length }, field);
   const long = names.find((name) => name.length > TOPIC_NAME_MAX);
   if (long) throw new UserError('topic-long', { name: long, most: TOPIC_NAME_MAX, length: long.length }, field);
+  return names;
 }
 
 /**

@@ -1,0 +1,34 @@
+import type { BaseContext, Check, Question } from './command.ts';
+import { errorText, validate } from './problems.ts';
+import type { Text } from './text.ts';
+import { UserError } from './user-error.ts';
+
+type Values = Record<string, string>;
+
+/** @returns the input, or everything that is wrong with it: what its fields say, and what the question's checks find */
+export async function readInput<C extends BaseContext>(
+  context: C,
+  question: Question<C>,
+  form: { args: Values; values: Values; shown: Values },
+): Promise<{ input: unknown } | { errors: Record<string, Text> }> {
+  const validated = validate(question.input, form.values, context.language);
+  const invalid = 'errors' in validated ? validated.errors : {};
+  const found: Record<string, Text> = { ...invalid };
+  for (const [name, check] of Object.entries((question.checks ?? {}) as Record<string, Check<C, unknown>>)) {
+    const value = name in invalid ? undefined : question.input.shape[name]?.safeParse(form.values[name]).data;
+    if (value === undefined || value === null) continue;
+    try {
+      await check(context, value, form);
+    } catch (error) {
+      // What is about no field (what it changes is gone) leaves nothing to mend.
+      if (!(error instanceof UserError) || error.field === undefined) throw error;
+      found[error.field] ??= errorText(error, context.language);
+    }
+  }
+  // In the order in which the form asks for them.
+  const errors = Object.keys(question.input.shape).flatMap((name) =>
+    found[name] ? [[name, found[name]] as const] : [],
+  );
+  if (errors.length > 0) return { errors: Object.fromEntries(errors) };
+  return validated;
+}
