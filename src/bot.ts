@@ -27,6 +27,7 @@ import { startWorker } from './delivery/worker.ts';
 import { createFarewell } from './farewell.ts';
 import { listeningProblem } from './http/listening.ts';
 import { sweepEnded, sweepStaleCards } from './meetups/jobs.ts';
+import { PERSONAL_KINDS } from './meetups/kinds.ts';
 import { meetupRenderers } from './meetups/messages.ts';
 import { sweepUnreached } from './meetups/places/service.ts';
 import { tellOfLostCards } from './meetups/postings/service.ts';
@@ -100,6 +101,7 @@ export async function startBot({
     platforms: byName,
     renderers: { ...meetupRenderers, ...announcementRenderers, ...networkRenderers },
     preparations: { [COPY_KIND]: preparePing({ db, outbox, clock }) },
+    editedLast: PERSONAL_KINDS,
     log,
     settled: (tx, ended) => tellOfLostCards(outbox, tx, ended),
   };

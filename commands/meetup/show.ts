@@ -3,16 +3,18 @@ import { notice } from '../../src/chat/notice.ts';
 import { strong } from '../../src/chat/text.ts';
 import type { Context } from '../../src/communities/context.ts';
 import { handler, subcommand } from '../../src/communities/context.ts';
-import { answer, cannot, more } from '../../src/meetups/actions.ts';
+import { answer, cannot, more, respond as respondAction } from '../../src/meetups/actions.ts';
+import type { AskedAnswer } from '../../src/meetups/answers.ts';
 import { manageCard } from '../../src/meetups/card.ts';
 import { meetupField, resolveMeetup, suggestMeetups } from '../../src/meetups/input.ts';
+import { renderPressed } from '../../src/meetups/personal/service.ts';
 import {
   type AnswerGiven,
   answerOccurrence,
+  changeAnswer,
   getOccurrence,
   mayChange,
   shownTo,
-  withdrawAnswer,
 } from '../../src/meetups/service.ts';
 
 export default subcommand({
@@ -35,6 +37,12 @@ function given(context: Context, { title, answer, place, reminders }: AnswerGive
   return notice(shownTo(context).speak.text(`meetup.${key}`, values), answer === 'going' ? 'good' : 'neutral');
 }
 
+/** The message that was pressed says what is so now, with date and place. */
+async function respond(context: Context, occurrence: string, asked: AskedAnswer) {
+  const outcome = await changeAnswer(context, occurrence, asked);
+  return (await renderPressed(context)) ?? given(context, outcome);
+}
+
 export const actions = [
   handler({
     action: answer,
@@ -53,9 +61,15 @@ export const actions = [
     },
   }),
   handler({
+    action: respondAction,
+    answers: 'by updating',
+    right: 'anyone',
+    handle: (context, { occurrence, answer: asked }) => respond(context, occurrence, asked),
+  }),
+  handler({
     action: cannot,
     answers: 'by updating',
     right: 'anyone',
-    handle: async (context, { occurrence }) => given(context, await withdrawAnswer(context, occurrence)),
+    handle: (context, { occurrence }) => respond(context, occurrence, 'not_going'),
   }),
 ];

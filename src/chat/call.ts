@@ -23,8 +23,11 @@ export interface PressedMessage {
   /** The platform's own ids. */
   channel: string;
   message: string;
-  /** @returns whether it is the message of a delivery, as `Platform.find` would tell. @param key of the delivery */
-  carries(key: string): boolean;
+  /**
+   * Left out where nothing in the message tells.
+   * @returns whether it is the message of a delivery, as `Platform.find` would tell. @param key of the delivery
+   */
+  carries?(key: string): boolean;
 }
 
 /** Everything that a person can do to the bot, translated from a platform. It holds nothing of the platform. */

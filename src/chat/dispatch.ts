@@ -72,7 +72,7 @@ export interface DispatcherOptions<C extends BaseContext> {
   kept(call: Call, id: string): Promise<{ target: string; values: Values } | null>;
   spaceChanged: Receiver['spaceChanged'];
   /** Somebody pressed a message, so it is there, whatever became of the answer to its posting. */
-  messageSeen(call: Call, pressed: PressedMessage): Promise<void>;
+  messageSeen(call: Call, pressed: Required<PressedMessage>): Promise<void>;
   /** Makes sure that one process answers a call that several are given. */
   claims: Claims;
   /** Does the work, but waits no longer for it than what the bot needs is there. @throws {Unavailable} */
@@ -266,11 +266,11 @@ export function createDispatcher<C extends BaseContext>(options: DispatcherOptio
 
   /** After the answer, which a person waits for. */
   async function noteMessage(call: Call, answered: Promise<unknown>): Promise<void> {
-    const { pressed } = call;
-    if (!pressed) return;
+    const { channel, message, carries } = call.pressed ?? {};
+    if (channel === undefined || message === undefined || !carries) return;
     try {
       await answered;
-      await options.messageSeen(call, pressed);
+      await options.messageSeen(call, { channel, message, carries });
     } catch (error) {
       log.warn({ platform: call.space.platform, err: error }, 'not noted that a message is there');
     }

@@ -70,6 +70,8 @@ export interface DeliveryOptions {
   renderers: Readonly<Record<string, Renderer>>;
   /** For kinds that need one. */
   preparations?: Readonly<Record<string, Preparation>>;
+  /** Kinds of live cards of which there may be one for each of many people: their edits let all others go before. */
+  editedLast?: readonly string[];
   log: Logger;
   /** Called in the transaction in which deliveries reach their end, for a feature that has to know. Queries and the outbox only. */
   settled?: (tx: Tx, ended: readonly Settled[]) => Promise<void>;

@@ -53,6 +53,7 @@ const mayBeEdited = (machine: number) => Prisma.sql`
 /**
  * @returns cards of a platform that may be edited now, one of each channel, those first that have waited longest
  * @param full our ids of spaces, and the platform's of channels, where nothing more is to be edited for now
+ * @param last kinds that come after all others
  */
 export function dueEdits(
   db: Tx,
@@ -61,18 +62,19 @@ export function dueEdits(
     machine: number;
     most: number;
     full: { spaces: readonly string[]; channels: readonly string[] };
+    last: readonly string[];
   },
 ): Promise<{ id: string; space: string; channel: string }[]> {
-  const { platform, machine, most, full } = wanted;
+  const { platform, machine, most, full, last } = wanted;
   return db.$queryRaw<{ id: string; space: string; channel: string }[]>`
     SELECT id, space, channel FROM (
-      SELECT DISTINCT ON (p."spaceId", p.channel) p.id, p."spaceId" AS space, p.channel, p."wakeAt"
+      SELECT DISTINCT ON (p."spaceId", p.channel) p.id, p."spaceId" AS space, p.channel, p."wakeAt", p.kind
       FROM "Placement" p JOIN "Space" s ON s.id = p."spaceId"
       WHERE ${mayBeEdited(machine)} AND s.platform = ${platform}
         AND p."spaceId" <> ALL(${full.spaces}::uuid[]) AND p.channel <> ALL(${full.channels}::text[])
       ORDER BY p."spaceId", p.channel, p."wakeAt", p.id
     ) AS due
-    ORDER BY "wakeAt", id LIMIT ${most}`;
+    ORDER BY kind = ANY(${last}::text[]), "wakeAt", id LIMIT ${most}`;
 }
 
 /** Holds, until the end of the transaction, those of the cards that may still be edited now. */

@@ -56,8 +56,8 @@ async function take(
   platform: Platform,
   room: Pick<Room, 'free' | 'full' | 'fitting'>,
 ): Promise<Work[]> {
-  const { db, clock, presence } = options;
-  const wanted = { platform: platform.name, most: room.free, full: room.full(), machine: clock.machine() };
+  const { db, clock, presence, editedLast: last = [] } = options;
+  const wanted = { platform: platform.name, most: room.free, full: room.full(), machine: clock.machine(), last };
   const due = room.fitting(await dueEdits(db.prisma, wanted));
   if (due.length === 0) return [];
   const taken = await transaction(db, async (tx) => {

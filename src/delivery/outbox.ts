@@ -2,7 +2,7 @@ import type { PgBoss } from 'pg-boss';
 import { fromPrisma } from 'pg-boss';
 import type { Tx } from '../database/transaction.ts';
 import type { Clock } from '../time/clock.ts';
-import { insertDeliveries, insertPlacements, markChanged } from './store.ts';
+import { insertDeliveries, insertPlacements, markChanged, markChangedFor } from './store.ts';
 
 /** The queues of pg-boss that this module works on. Payloads hold ids, never texts. */
 export const QUEUES = { deliveries: 'deliveries', cards: 'cards' } as const;
@@ -49,6 +49,12 @@ export interface Outbox {
   place(tx: Tx, placements: readonly NewPlacement[]): Promise<void>;
   /** The subjects' cards no longer show the truth: they are edited soon, many changes at once. */
   changed(tx: Tx, kind: string, ...subjectIds: readonly string[]): Promise<void>;
+  /** As `changed`, of the cards of a subject that hang in the direct messages of some people. @param accounts our ids */
+  changedFor(
+    tx: Tx,
+    accounts: readonly string[],
+    cards: { kinds: readonly string[]; subjectId: string },
+  ): Promise<void>;
 }
 
 /** @param boss started, with the queues made */
@@ -73,6 +79,11 @@ export function createOutbox(boss: PgBoss, clock: Clock): Outbox {
         singletonKey: `${kind}:${subjectId}`,
       }));
       await boss.insert(QUEUES.cards, jobs, { db: fromPrisma(tx) });
+    },
+    async changedFor(tx, accounts, { kinds, subjectId }) {
+      if (accounts.length === 0) return;
+      const marked = await markChangedFor(tx, { kinds, subjectId, accounts, machine: clock.machine() });
+      if (marked > 0) await boss.send(QUEUES.cards, {}, { db: fromPrisma(tx), singletonKey: `people:${subjectId}` });
     },
   };
 }

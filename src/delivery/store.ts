@@ -67,6 +67,29 @@ export function markChanged(tx: Tx, kind: string, subjectIds: readonly string[],
     WHERE kind = ${kind} AND "subjectId" = ANY(${subjectIds}::uuid[]) AND NOT gone`;
 }
 
+/**
+ * As {@link markChanged}, of the cards that hang in the direct messages of some people alone.
+ * @param accounts our ids; the same people's other accounts count too
+ */
+export function markChangedFor(
+  tx: Tx,
+  {
+    kinds,
+    subjectId,
+    accounts,
+    machine,
+  }: { kinds: readonly string[]; subjectId: string; accounts: readonly string[]; machine: number },
+): Promise<number> {
+  return tx.$executeRaw`
+    UPDATE "Placement" p
+    SET changes = p.changes + 1, refusals = 0,
+        "wakeAt" = CASE WHEN p.refusals > 0 THEN LEAST(p."wakeAt", ${new Date(machine + FIRST_REFUSAL_PAUSE_MS)}) ELSE p."wakeAt" END
+    FROM "Delivery" d
+    WHERE d."placementId" = p.id AND p.kind = ANY(${kinds}::text[]) AND p."subjectId" = ${subjectId}::uuid AND NOT p.gone
+      AND d."accountId" IN (
+        SELECT o.id FROM "Account" a JOIN "Account" o ON o."personId" = a."personId" WHERE a.id = ANY(${accounts}::uuid[]))`;
+}
+
 /** Cards that workers had taken who are gone may be edited again. @param wakeAt from when on, ms by the machine's clock */
 export async function releasePlacements(db: Tx, wakeAt: number): Promise<void> {
   const until = new Date(wakeAt);

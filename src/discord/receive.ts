@@ -6,6 +6,7 @@ import {
   ApplicationCommandOptionType,
   ApplicationCommandType,
   InteractionType,
+  MessageFlags,
   PermissionFlagsBits,
 } from 'discord.js';
 import type { Call, CallBody, Member, PressedMessage } from '../chat/call.ts';
@@ -40,16 +41,18 @@ export function callOf(interaction: APIInteraction, { receivedAt, ownerOf }: Sur
   };
 }
 
-/** What only the person sees carries no marker, and is none of our deliveries. Whatever Discord leaves out, a press counts. */
+/** What only the person sees is none of our deliveries. Whatever Discord leaves out, a press counts. */
 function pressedIn(interaction: APIInteraction): PressedMessage | undefined {
   if (interaction.type !== InteractionType.MessageComponent) return undefined;
   const { application_id: application } = interaction;
   const message: Partial<typeof interaction.message> | undefined = interaction.message;
   if (!message?.id || !message.channel_id) return undefined;
   if (message.author?.id !== application && message.application_id !== application) return undefined;
+  if (((message.flags ?? 0) & MessageFlags.Ephemeral) !== 0) return undefined;
+  const ref = { channel: message.channel_id, message: message.id };
+  // An edit takes the marker away: by then it is known to be there.
   const marker = markerIn(message);
-  if (marker === undefined) return undefined;
-  return { channel: message.channel_id, message: message.id, carries: (key) => markerOf(key) === marker };
+  return marker === undefined ? ref : { ...ref, carries: (key) => markerOf(key) === marker };
 }
 
 function bodyOf(interaction: APIInteraction): CallBody | null {

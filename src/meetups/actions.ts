@@ -12,6 +12,12 @@ export const answer = action('meetup.answer', { occurrence: id, answer: z.enum([
 /** Shows the whole meetup to one person, with what they may do. */
 export const more = action('meetup.more', { occurrence: id });
 /** From a direct message, where Discord does not say which space is meant. */
+export const respond = action('meetup.respond', {
+  space: id,
+  occurrence: id,
+  answer: z.enum(['going', 'maybe', 'not_going']),
+});
+/** As `respond` with a no: on messages that were sent before that was. */
 export const cannot = action('meetup.cannot', { space: id, occurrence: id });
 export const askCancel = action('meetup.cancel.ask', { meetup: id });
 export const cancel = action('meetup.cancel', { meetup: id });

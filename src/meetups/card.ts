@@ -1,6 +1,6 @@
 import type { Block, Button, Card } from '../chat/card.ts';
 import type { Speaker } from '../chat/say.ts';
-import { type Inline, pieces, strong, type Text } from '../chat/text.ts';
+import { type Inline, pieces, strong } from '../chat/text.ts';
 import * as actions from './actions.ts';
 import { answerLists, countOf } from './answer-lists.ts';
 import { lines, shortDescription, whenAndWhere, whenLine, whereLine } from './facts.ts';
@@ -196,36 +196,4 @@ function listEntry(meetup: Meetup, speak: Speaker): (string | Inline)[] {
   const full = meetup.capacity !== null && going >= meetup.capacity;
   const answers = speak.say(full ? 'meetup.list-full' : 'meetup.list-going', { count: going });
   return lines([[strong(meetup.title)], whenLine(meetup, speak), [...whereLine(meetup), ` · ${answers}`]]);
-}
-
-/** One line, and the facts: what is told by direct message. */
-export function messageCard(meetup: Meetup, opening: Text, shown: Shown, tone: Card['tone'] = 'neutral'): Card {
-  const { speak } = shown;
-  return {
-    tone,
-    body: [{ type: 'text', text: opening }, whenAndWhere(meetup, speak)],
-  };
-}
-
-/** As `messageCard`, with a button for those who cannot come after all. */
-export function goingMessageCard(meetup: Meetup, opening: Text, shown: Shown): Card {
-  const { speak, spaceId } = shown;
-  const card = messageCard(meetup, opening, shown);
-  return {
-    ...card,
-    body: [
-      ...card.body,
-      { type: 'note', text: speak.say('meetup.message-cannot') },
-      {
-        type: 'controls',
-        controls: [
-          {
-            type: 'button',
-            id: actions.cannot.id({ space: spaceId, occurrence: meetup.occurrenceId }),
-            label: speak.say('meetup.button-cannot'),
-          },
-        ],
-      },
-    ],
-  };
 }

@@ -27,6 +27,19 @@ export function whenText({ startsAt, endsAt }: Pick<Meetup, 'startsAt' | 'endsAt
   return speak.text('meetup.when-days', { ...values, end: speak.moment(endsAt) });
 }
 
+/** @returns as `whenAndWhere`, without how far away it is: for what is read days later */
+export function lastingFacts(meetup: Pick<Meetup, 'startsAt' | 'endsAt' | 'place'>, speak: Speaker): Block {
+  return { type: 'text', text: lines([[WHEN, ...pieces(spanText(meetup, speak))], whereLine(meetup)]) };
+}
+
+/** @returns start and end */
+export function spanText({ startsAt, endsAt }: Pick<Meetup, 'startsAt' | 'endsAt'>, speak: Speaker): Text {
+  const start = speak.moment(startsAt);
+  if (endsAt === null) return start;
+  if (endsAt - startsAt < ONE_EVENING_MS) return speak.text('meetup.span-evening', { start, end: speak.time(endsAt) });
+  return speak.text('meetup.span', { start, end: speak.moment(endsAt) });
+}
+
 /** @returns when something begins, in one line of a list */
 export function whenLine({ startsAt }: Pick<Meetup, 'startsAt'>, speak: Speaker): (string | Inline)[] {
   const values = { start: speak.moment(startsAt), relative: speak.relative(startsAt) };

@@ -3,13 +3,18 @@ import { transaction } from '../database/transaction.ts';
 import type { Outbox } from '../delivery/outbox.ts';
 import type { Clock } from '../time/clock.ts';
 import { CARD_KIND } from './kinds.ts';
+import { refreshMessages } from './personal/service.ts';
 import { tellOfStaleCards } from './postings/service.ts';
 import { takeEnded } from './store.ts';
 
 /** Has the cards of what is over drawn anew: without buttons, and saying so. Part of the sweep. */
 export async function sweepEnded({ db, outbox, clock }: { db: Database; outbox: Outbox; clock: Clock }): Promise<void> {
   const now = clock.now();
-  await transaction(db, async (tx) => outbox.changed(tx, CARD_KIND, ...(await takeEnded(tx, now))));
+  await transaction(db, async (tx) => {
+    const ended = await takeEnded(tx, now);
+    await outbox.changed(tx, CARD_KIND, ...ended);
+    await refreshMessages(outbox, tx, ...ended);
+  });
 }
 
 /** Tells organisers of cards that do not show the newest. Part of the sweep. */

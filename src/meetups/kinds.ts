@@ -1,3 +1,5 @@
+import { REMINDER_KIND } from '../reminders/kinds.ts';
+
 /** What deliveries and placements of this feature are called; `messages.ts` renders them. */
 export const CARD_KIND = 'meetup.card';
 export const PROMOTED_KIND = 'meetup.promoted';
@@ -8,3 +10,6 @@ export const LOST_KIND = 'meetup.lost';
 export const STALE_KIND = 'meetup.card-stale';
 /** Tells the organiser of somebody who moved up and takes no direct messages. */
 export const UNREACHED_KIND = 'meetup.unreached';
+
+/** Messages to one person about their answer, which stay live in their direct messages. */
+export const PERSONAL_KINDS: readonly string[] = [REMINDER_KIND, PROMOTED_KIND];

@@ -7,7 +7,8 @@ import { say } from '../i18n/translate.ts';
 import { dropReminders, MINUTES_BEFORE, planReminders } from '../reminders/store.ts';
 import { type AskedAnswer, decideAnswer, type GivenAnswer, howManyMoveUp } from './answers.ts';
 import type { Shown } from './card.ts';
-import { CANCELLED_KIND, CARD_KIND, MOVED_KIND, PROMOTED_KIND } from './kinds.ts';
+import { CANCELLED_KIND, CARD_KIND, MOVED_KIND } from './kinds.ts';
+import { refreshMessages, refreshMessagesOf, tellOfPlaces } from './personal/service.ts';
 import { endOf, isOver } from './rules.ts';
 import {
   answerOfAccount,
@@ -160,6 +161,8 @@ export function editMeetup(
       await promote(context, tx, before.occurrenceId, howManyMoveUp({ going, waiting, capacity }));
       const retimed = startsAt !== before.startsAt || endsAt !== before.endsAt;
       if (retimed) await planAhead(tx, before.occurrenceId, { startsAt, endsAt }, context.now);
+      if (retimed || place !== before.place || title !== before.title)
+        await refreshMessages(context.outbox, tx, before.occurrenceId);
       if (retimed || place !== before.place)
         await tell(context, tx, before.occurrenceId, MOVED_KIND, await recipients(tx, before.occurrenceId, INTERESTED));
       await context.outbox.changed(tx, CARD_KIND, before.occurrenceId);
@@ -207,6 +210,7 @@ export function cancelMeetup(context: Context, id: string): Promise<{ meetup: Me
     await closeAt(tx, meetup.occurrenceId, null);
     const told = await recipients(tx, meetup.occurrenceId, INTERESTED);
     await tell(context, tx, meetup.occurrenceId, CANCELLED_KIND, told);
+    await refreshMessages(context.outbox, tx, meetup.occurrenceId);
     await context.outbox.changed(tx, CARD_KIND, meetup.occurrenceId);
     return { meetup, told: told.length };
   });
@@ -252,6 +256,7 @@ function giveAnswer(context: Context, occurrence: string, asked: AskedAnswer): P
     if (previous === 'going' && answer !== 'going')
       await promote(context, tx, occurrence, howManyMoveUp({ ...others, capacity: meetup.capacity }));
     await context.outbox.changed(tx, CARD_KIND, occurrence);
+    if (answer !== previous) await refreshMessagesOf(context.outbox, tx, occurrence, [account.id]);
     const place = answer === 'waiting' ? await waitingPlace(tx, occurrence, account.personId) : 0;
     const reminders = MINUTES_BEFORE.filter((minutes) => meetup.startsAt - minutes * 60_000 > context.now).length;
     return { title: meetup.title, answer, place, reminders };
@@ -259,18 +264,19 @@ function giveAnswer(context: Context, occurrence: string, asked: AskedAnswer): P
 }
 
 /**
- * Takes back what a person said, from a direct message. Only an answer that is there can be taken back: whoever has none
- * in this community is told that there is nothing.
+ * Changes what a person said, from a direct message. Only an answer that is there can be changed: whoever has none in this
+ * community is told that there is nothing.
  * @throws {UserError}
  */
-export async function withdrawAnswer(context: Context, occurrence: string): Promise<AnswerGiven> {
+export async function changeAnswer(context: Context, occurrence: string, asked: AskedAnswer): Promise<AnswerGiven> {
   const account = await context.account(context.db.prisma);
   if (!(await answerOfAccount(context.db.prisma, occurrence, account.id))) throw new UserError('meetup-gone');
-  return answerOccurrence(context, occurrence, 'not_going');
+  return answerOccurrence(context, occurrence, asked);
 }
 
 async function promote(context: Context, tx: Tx, occurrence: string, howMany: number): Promise<void> {
-  await tell(context, tx, occurrence, PROMOTED_KIND, await moveUp(tx, occurrence, howMany));
+  const next = await moveUp(tx, occurrence, howMany);
+  await tellOfPlaces(context.outbox, tx, next, { occurrence, cause: context.call.callId });
 }
 
 /** By direct message, once per call. */

@@ -2,11 +2,9 @@ import type { Database } from '../database/client.ts';
 import { transaction } from '../database/transaction.ts';
 import type { Outbox } from '../delivery/outbox.ts';
 import type { Clock } from '../time/clock.ts';
-import { stillWorthSending } from './rules.ts';
+import { REMINDER_KIND } from './kinds.ts';
+import { isWorthSending } from './rules.ts';
 import { MINUTES_BEFORE, takeDueReminders } from './store.ts';
-
-/** What a delivery of a reminder is called. */
-export const REMINDER_KIND = 'meetup.reminder';
 
 /** Turns the reminders that are due into deliveries, in one transaction. Part of the sweep. */
 export async function sweepReminders(options: { db: Database; outbox: Outbox; clock: Clock }): Promise<void> {
@@ -14,14 +12,14 @@ export async function sweepReminders(options: { db: Database; outbox: Outbox; cl
   await transaction(options.db, async (tx) => {
     for (const reminder of await takeDueReminders(tx, now)) {
       const { startsAt, minutesBefore } = reminder;
-      if (!stillWorthSending(minutesBefore, { startsAt, now, all: MINUTES_BEFORE })) continue;
-      await options.outbox.send(
+      if (!isWorthSending(minutesBefore, { startsAt, now, all: MINUTES_BEFORE })) continue;
+      await options.outbox.place(
         tx,
         reminder.going.map(({ accountId, spaceId }) => ({
           spaceId,
           kind: REMINDER_KIND,
           subjectId: reminder.occurrenceId,
-          details: { startsAt },
+          details: { startsAt, minutesBefore },
           to: { accountId },
           key: `reminder:${reminder.occurrenceId}:${startsAt}:${minutesBefore}:${accountId}`,
         })),

@@ -1,5 +1,6 @@
 import { Prisma } from '../../database/generated/client.ts';
 import type { Tx } from '../../database/transaction.ts';
+import { PERSONAL_KINDS } from '../../meetups/kinds.ts';
 
 /** So many accounts at most in one transaction: those who call meanwhile wait for it. */
 const ACCOUNTS_MAX = 1_000;
@@ -52,6 +53,10 @@ export async function deleteOlder(
   await db.approvalOff.deleteMany({ where: { askedAt: { lt: before.answers } } });
   await db.delivery.deleteMany({
     where: { accountId: { not: null }, placementId: null, doneAt: { lt: before.messages } },
+  });
+  // With the deliveries that posted them.
+  await db.placement.deleteMany({
+    where: { kind: { in: [...PERSONAL_KINDS] }, delivery: { doneAt: { lt: before.messages } } },
   });
 }
 

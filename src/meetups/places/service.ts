@@ -3,9 +3,10 @@ import type { Context } from '../../communities/context.ts';
 import type { Database } from '../../database/client.ts';
 import { type Tx, transaction } from '../../database/transaction.ts';
 import type { Outbox } from '../../delivery/outbox.ts';
-import { REMINDER_KIND } from '../../reminders/jobs.ts';
+import { REMINDER_KIND } from '../../reminders/kinds.ts';
 import { howManyMoveUp } from '../answers.ts';
 import { CARD_KIND, PROMOTED_KIND, UNREACHED_KIND } from '../kinds.ts';
+import { tellOfPlaces } from '../personal/service.ts';
 import { organisersOf } from '../postings/store.ts';
 import { isOver } from '../rules.ts';
 import { holdOwnMeetup } from '../service.ts';
@@ -39,16 +40,7 @@ async function freePlace(
   if (held?.state !== 'published' || !(await deleteAnswer(tx, occurrenceId, personId))) return;
   const { going, waiting } = await countAnswers(tx, occurrenceId);
   const next = await moveUp(tx, occurrenceId, howManyMoveUp({ going, waiting, capacity: held.capacity }));
-  await outbox.send(
-    tx,
-    next.map(({ accountId, spaceId }) => ({
-      spaceId,
-      kind: PROMOTED_KIND,
-      subjectId: occurrenceId,
-      to: { accountId },
-      key: `${PROMOTED_KIND}:${occurrenceId}:${deliveryId}:${accountId}`,
-    })),
-  );
+  await tellOfPlaces(outbox, tx, next, { occurrence: occurrenceId, cause: deliveryId });
   await outbox.changed(tx, CARD_KIND, occurrenceId);
 }
 

@@ -116,9 +116,7 @@ function inlineElements(inline: Inline, style: Style, names: Names | undefined):
 function dateElement(time: Extract<Inline, { type: 'time' }>, style: Style): types.RichTextDate {
   const timestamp = Math.floor(time.at / 1000);
   const format =
-    time.show === 'moment'
-      ? ['{date_long_pretty}', time.clock, '{time}'].filter(Boolean).join(' ')
-      : DATE_FORMATS[time.show];
+    time.show === 'moment' ? ['{date_long}', time.clock, '{time}'].filter(Boolean).join(' ') : DATE_FORMATS[time.show];
   return { type: 'date', timestamp, format, fallback: clean(time.fallback), ...styled(style) };
 }
 

@@ -1628,7 +1628,8 @@ export type $DeliveryPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     channel: string | null
     /**
      * ... or to a person's direct messages. Personal: who was told something. Kept for 90 days after it arrived or could
-     * not; that of a live card (how an announcement goes, a question to a contact) as long as its community has it.
+     * not, messages about somebody's own answer with their live cards; that of another live card (how an announcement
+     * goes, a question to a contact) as long as its community has it.
      */
     accountId: string | null
     /**

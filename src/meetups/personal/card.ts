@@ -1,0 +1,69 @@
+import type { Button, Card } from '../../chat/card.ts';
+import type { Speaker } from '../../chat/say.ts';
+import { strong, type Text } from '../../chat/text.ts';
+import * as actions from '../actions.ts';
+import type { AskedAnswer } from '../answers.ts';
+import type { Shown } from '../card.ts';
+import { lastingFacts } from '../facts.ts';
+import { isOver } from '../rules.ts';
+import type { Meetup } from '../store.ts';
+import type { Standing } from './store.ts';
+
+/** @returns one line, and the facts */
+export function newsCard(meetup: Meetup, opening: Text, { speak }: Shown, tone: Card['tone']): Card {
+  return { tone, body: [{ type: 'text', text: opening }, lastingFacts(meetup, speak)] };
+}
+
+/** @returns what a person is told whose answer counts: the opening, the facts, and buttons to answer otherwise */
+export function answeredCard(meetup: Meetup, standing: Standing, opening: Text, shown: Shown): Card {
+  const { speak } = shown;
+  const ended = endedCard(meetup, shown);
+  if (ended) return ended;
+  const { answer } = standing;
+  const text = answer === 'going' ? opening : speak.text(`meetup.you-${answer}`, { title: strong(meetup.title) });
+  return {
+    tone: 'neutral',
+    body: [
+      { type: 'text', text },
+      lastingFacts(meetup, speak),
+      { type: 'note', text: noteOf(meetup, standing, speak) },
+      { type: 'controls', controls: buttonsOf(meetup, standing, shown) },
+    ],
+  };
+}
+
+/** @returns the card of what is cancelled or over, without buttons; null while it is on */
+export function endedCard(meetup: Meetup, shown: Shown): Card | null {
+  const { speak, now } = shown;
+  const title = strong(meetup.title);
+  if (meetup.state === 'cancelled') {
+    const text = speak.text('meetup.message-cancelled', { title });
+    return newsCard(meetup, text, shown, 'over');
+  }
+  if (!isOver(meetup, now)) return null;
+  const card = newsCard(meetup, [title], shown, 'over');
+  return { ...card, body: [...card.body, { type: 'note', text: speak.say('meetup.over') }] };
+}
+
+/** Whoever comes back after a no may find it full: said before they press, in a way that stays true. */
+function noteOf({ capacity }: Meetup, { answer, space }: Standing, speak: Speaker): string {
+  if (answer === 'going') return speak.say('meetup.message-cannot');
+  if (answer !== 'not_going') return speak.say('meetup.named', { space: space.name });
+  return speak.say('meetup.message-after-all', { limited: capacity === null ? 'no' : 'yes', space: space.name });
+}
+
+function buttonsOf(meetup: Meetup, { answer }: Standing, shown: Shown): Button[] {
+  const { speak } = shown;
+  const cannot = respondButton(meetup, 'not_going', speak.say('meetup.button-cannot'), shown);
+  const going = {
+    ...respondButton(meetup, 'going', speak.say('meetup.button-going'), shown),
+    style: 'primary' as const,
+  };
+  if (answer === 'not_going') return [{ ...going, label: speak.say('meetup.button-after-all') }];
+  return answer === 'maybe' ? [going, cannot] : [cannot];
+}
+
+function respondButton({ occurrenceId }: Meetup, answer: AskedAnswer, label: string, { spaceId }: Shown): Button {
+  const id = actions.respond.id({ space: spaceId, occurrence: occurrenceId, answer });
+  return { type: 'button', id, label };
+}

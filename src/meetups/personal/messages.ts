@@ -1,0 +1,71 @@
+import type { Card } from '../../chat/card.ts';
+import { speaker } from '../../chat/say.ts';
+import { strong, type Text } from '../../chat/text.ts';
+import { findSpaceById } from '../../communities/store.ts';
+import type { Tx } from '../../database/transaction.ts';
+import type { Occasion, Renderer } from '../../delivery/deliver.ts';
+import { DEFAULT_LANGUAGE, readLanguage } from '../../i18n/translate.ts';
+import { REMINDER_KIND } from '../../reminders/kinds.ts';
+import { isWorthSending } from '../../reminders/rules.ts';
+import { MINUTES_BEFORE } from '../../reminders/store.ts';
+import type { Shown } from '../card.ts';
+import { PROMOTED_KIND } from '../kinds.ts';
+import { isOver } from '../rules.ts';
+import { findOccurrence, type Meetup } from '../store.ts';
+import { answeredCard } from './card.ts';
+import { standingOf } from './store.ts';
+
+/** A meetup as it is now, and how it is shown in the space of a delivery. */
+export interface LoadedMeetup {
+  meetup: Meetup;
+  shown: Shown;
+}
+
+/** @returns null when the meetup is gone */
+export async function loadMeetup(db: Tx, occasion: Occasion): Promise<LoadedMeetup | null> {
+  const space = await findSpaceById(db, occasion.spaceId);
+  const meetup = space && (await findOccurrence(db, space.community.id, occasion.subjectId));
+  if (!meetup) return null;
+  const language = occasion.language ?? readLanguage(space.community.language) ?? DEFAULT_LANGUAGE;
+  const speak = speaker(language, space.community.zone, occasion.now);
+  return { meetup, shown: { speak, spaceId: space.id, now: occasion.now } };
+}
+
+/** How a message opens to somebody who goes, and whether it is still worth sending to them. */
+interface Opening {
+  words(meetup: Meetup, shown: Shown): Text;
+  isWorthSending(meetup: Meetup, occasion: Occasion): boolean;
+}
+
+const reminder: Opening = {
+  words: (meetup, { speak }) =>
+    speak.text('reminders.starts', { title: strong(meetup.title), start: speak.moment(meetup.startsAt) }),
+  // Judged when it is sent: it may have waited for a platform that was away.
+  isWorthSending: ({ startsAt }, { details, now }) =>
+    // It moved after this reminder became due: the new time has reminders of its own.
+    startsAt === details.startsAt &&
+    isWorthSending(Number(details.minutesBefore ?? 0), { startsAt, now, all: MINUTES_BEFORE }),
+};
+
+const promotion: Opening = {
+  words: ({ title }, { speak }) => speak.text('meetup.message-promoted', { title: strong(title) }),
+  isWorthSending: (meetup, { now }) => !isOver(meetup, now),
+};
+
+/** A message to somebody who goes. It is live: what they answer later, and what becomes of the meetup, changes it. */
+function messageToGoing({ words, isWorthSending }: Opening): Renderer {
+  return async (db, occasion): Promise<Card | null> => {
+    const found = await loadMeetup(db, occasion);
+    const standing = found && occasion.accountId && (await standingOf(db, occasion.subjectId, occasion.accountId));
+    if (!found || !standing) return null;
+    const { meetup, shown } = found;
+    const worth = meetup.state === 'published' && standing.answer === 'going' && isWorthSending(meetup, occasion);
+    return occasion.posted || worth ? answeredCard(meetup, standing, words(meetup, shown), shown) : null;
+  };
+}
+
+/** How the live cards in people's direct messages look. */
+export const personalRenderers: Record<string, Renderer> = {
+  [REMINDER_KIND]: messageToGoing(reminder),
+  [PROMOTED_KIND]: messageToGoing(promotion),
+};

@@ -1,0 +1,44 @@
+import type { Tx } from '../../database/transaction.ts';
+import type { GivenAnswer } from '../answers.ts';
+
+/** What the person behind an account has answered, and where. */
+export interface Standing {
+  answer: GivenAnswer;
+  /** The space whose cards name them. */
+  space: { id: string; name: string };
+}
+
+/** @returns null when the person has not answered the occurrence, or it is too long ago */
+export async function standingOf(db: Tx, occurrence: string, accountId: string): Promise<Standing | null> {
+  const row = await db.rsvp.findFirst({
+    where: { occurrenceId: occurrence, person: { accounts: { some: { id: accountId } } } },
+    select: { answer: true, space: { select: { id: true, name: true } } },
+  });
+  return row && { answer: row.answer, space: row.space };
+}
+
+/** A live card in somebody's direct messages. */
+export interface PersonalMessage {
+  kind: string;
+  subjectId: string;
+  details: Record<string, string | number>;
+}
+
+/**
+ * Finds the live card that stands in a message.
+ * @param at our id of the space, and the platform's of channel and message
+ * @param accountId to whom it was sent
+ */
+export async function findPersonal(
+  db: Tx,
+  at: { spaceId: string; channel: string; message: string },
+  accountId: string,
+): Promise<PersonalMessage | null> {
+  const row = await db.placement.findFirst({
+    where: { ...at, delivery: { accountId } },
+    select: { kind: true, subjectId: true, delivery: { select: { details: true } } },
+  });
+  if (!row) return null;
+  const { kind, subjectId, delivery } = row;
+  return { kind, subjectId, details: (delivery?.details ?? {}) as PersonalMessage['details'] };
+}
