@@ -62,6 +62,7 @@ test('every part of Components V2 is drawn, in the words that the person reads',
   await shown.waitFor();
   await expectSameWords(sandbox.discord.channel('maja', onDiscord).at(-1), shown);
   expect(await shown.getByRole('heading').allInnerTexts()).toEqual(['Åben scene']);
+  expect(await shown.getByRole('progressbar').getAttribute('aria-valuenow')).toBe('50');
   expect(await shown.getByRole('button').count()).toBe(4);
   expect(await shown.getByRole('combobox').count()).toBe(5);
   expect(await shown.getByRole('img').count()).toBe(2);
@@ -90,6 +91,7 @@ test('every block of Block Kit is drawn, in the words that the person reads', as
   await shown.waitFor();
   await expectSameWords(sandbox.slack.channel('aase', onSlack).at(-1), shown);
   expect(await shown.getByRole('heading').allInnerTexts()).toEqual(['Åben scene']);
+  expect(await shown.getByRole('progressbar').getAttribute('aria-valuenow')).toBe('50');
   expect(await shown.getByRole('combobox').count()).toBe(6);
   expect(await shown.getByRole('checkbox').count()).toBe(2);
   expect(await shown.getByRole('radio').count()).toBe(2);
@@ -112,4 +114,18 @@ test('a message is drawn anew when it changes, without being read again by polli
   await fetch(`${url}/${id}`, { method: 'DELETE', headers });
   await visitor.discord.message('Døren åbner kl. 19').waitFor({ state: 'detached' });
   expect(sandbox.discord.requests().length - before).toBe(3);
+});
+
+test('both halves and the page are dark where somebody has asked for dark', async () => {
+  const { page } = visitor;
+  const grounds = () =>
+    page.evaluate(`['body', '.discord', '.slack', '.guide'].map((part) => {
+      const colour = getComputedStyle(document.querySelector(part)).backgroundColor;
+      const parts = colour.match(/\\d+/g).map(Number);
+      return Math.max(...parts.slice(0, 3));
+    })`) as Promise<number[]>;
+  await page.emulateMedia({ colorScheme: 'dark' });
+  expect((await grounds()).filter((brightest) => brightest > 80)).toEqual([]);
+  await page.emulateMedia({ colorScheme: 'light' });
+  expect((await grounds()).filter((brightest) => brightest > 80)).toHaveLength(3);
 });

@@ -18,6 +18,7 @@ export function everyComponent({ channel, person, role }: Ids): object {
   return {
     flags: COMPONENTS_V2,
     components: [
+      text('Halvvejs: █████░░░░░'),
       text('Uden for kortet: **fed**, *skrå*, __streg__, ~~væk~~ og `kode`'),
       {
         type: 17,
@@ -77,6 +78,7 @@ export function everyBlock({ channel, person, role }: Ids): object[] {
       ),
       accessory: { type: 'image', image_url: PICTURE, alt_text: 'Plakaten' },
     },
+    { type: 'section', text: mrkdwn('Halvvejs: █████░░░░░') },
     { type: 'section', fields: ['*Hvor*\nStudiet', '*Pladser*\n8', '*Hvem*\nAlle', '*Pris*\nGratis'].map(mrkdwn) },
     {
       type: 'rich_text',

@@ -87,5 +87,15 @@ test('on a phone the channels are behind a button, and the other platform says w
   await visitor.slack.root.getByRole('button', { name: 'Vis kanaler' }).click();
   await visitor.slack.root.getByRole('button', { name: 'generelt nye beskeder' }).click();
   await visitor.slack.reads('Godmorgen');
+  // What happens in the channel that is open there is news as well, until one has looked.
+  const toDiscord = page.getByRole('button', { name: 'Discord', exact: true });
+  const withNews = page.getByRole('button', { name: 'Discord nye beskeder' });
+  expect(await withNews.count()).toBe(0);
+  await world.sandbox.discord.say('maja', { space: 'RÅ Festival', channel: 'velkommen' }, 'Hej');
+  await withNews.click();
+  await discord.reads('Hej');
+  await toDiscord.waitFor();
+  await page.getByRole('button', { name: 'Slack', exact: true }).click();
+  await toDiscord.waitFor();
   await visitor.leaves();
 });

@@ -79,8 +79,15 @@ export class Visitor {
       .getByRole('button');
   }
 
-  /** Looks for what people with a screen reader or weak eyes could not use. */
+  /** Looks for what people with a screen reader or weak eyes could not use, in light and in dark colours. */
   async findsNoBarriers(): Promise<void> {
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await this.page.emulateMedia({ colorScheme });
+      await this.#findsNoBarriersIn(colorScheme);
+    }
+  }
+
+  async #findsNoBarriersIn(colours: string): Promise<void> {
     // As a script of the page it would not be let in, and rightly so.
     await this.page.evaluate(AXE);
     // A list that belongs to a text field is moved through, and scrolled, by the arrow keys in the field.
@@ -95,7 +102,7 @@ export class Visitor {
         ({ html, failureSummary = '' }) => `${id}: ${html.slice(0, 200)} ${failureSummary.split('\n')[1] ?? ''}`,
       ),
     );
-    expect(told).toEqual([]);
+    expect(told, `in ${colours} colours`).toEqual([]);
   }
 
   /** Whether something is wider than the window. */

@@ -1,6 +1,7 @@
 import { drawTime } from '../../../discord/person/timestamps.ts';
 import { html, type View } from '../html.ts';
 import { type Reader, useReader } from '../parts/half-context.ts';
+import { withBars } from '../parts/progress-bar.ts';
 import { useSpeech } from '../say.ts';
 import { useNow } from '../store/clock.ts';
 import { type Block, type Inline, parseMarkdown } from './markdown.ts';
@@ -40,6 +41,7 @@ function Piece({ piece }: { piece: Inline }): View {
   const { say } = useSpeech();
   switch (piece.type) {
     case 'text':
+      return withBars(piece.text);
     case 'emoji':
       return piece.text;
     case 'code':

@@ -16,8 +16,8 @@ export function Switch(): View {
 function SwitchButton({ platform }: { platform: PlatformName }): View {
   const { say } = useSpeech();
   const shown = useStore(page, (state) => state.view === platform);
-  const waiting = useStore(halves[platform].store, ({ unread, directs, directsRead }) => {
-    return unread.size > 0 || directs.length > Math.max(directsRead, 0);
+  const waiting = useStore(halves[platform].store, ({ unread, directs, directsRead, news }) => {
+    return (news && !shown) || unread.size > 0 || directs.length > Math.max(directsRead, 0);
   });
   return html`<button type="button" class=${`switch-${platform}`} aria-pressed=${shown} onClick=${() => view(platform)}>
     ${say(`platform.${platform}`)}

@@ -39,6 +39,8 @@ export interface HalfState {
   unread: ReadonlySet<string>;
   /** How many direct messages were there when they were last looked at. */
   directsRead: number;
+  /** Something has come or changed in what is open, since the halves were last switched. */
+  news: boolean;
   /** A direct message that has just come. */
   toast: SeenMessage | undefined;
   draft: Draft;
@@ -71,7 +73,7 @@ export class Half {
     this.platform = platform;
     this.store = new Store<HalfState>({
       ...{ as: '', space: '', channel: '', messages: undefined, directs: [], forms: [], directsRead: -1 },
-      ...{ unread: new Set<string>(), toast: undefined, draft: EMPTY_DRAFT, busy: new Set<string>() },
+      ...{ unread: new Set<string>(), news: false, toast: undefined, draft: EMPTY_DRAFT, busy: new Set<string>() },
       ...{ sought: { isNew: false }, filled: new Map<string, Record<string, string>>() },
       ...{ failed: new Set<string>(), notices: [], dismissed: new Set<string>(), used: new Map<string, string>() },
     });
@@ -156,8 +158,10 @@ export class Half {
     if (channel === undefined || !/^(message|reaction)/.test(kind)) return;
     const known = world.value.spaces?.some((one) => one.channels.some(({ id }) => id === channel));
     if (!known) void this.#readDirects();
-    else if (channel === value.channel) void this.#readMessages();
-    else if (kind === 'message' && this.#sees(space, channel)) {
+    else if (channel === value.channel) {
+      this.store.set({ news: true });
+      void this.#readMessages();
+    } else if (kind === 'message' && this.#sees(space, channel)) {
       this.store.set({ unread: new Set([...value.unread, channel]) });
     }
   }
@@ -186,7 +190,7 @@ export class Half {
     const come = directs.length > value.directs.length ? directs.at(-1) : undefined;
     this.store.set({
       directs,
-      ...(looking ? { messages: directs } : {}),
+      ...(looking ? { messages: directs, news: value.news || come !== undefined } : {}),
       ...(looking || first ? { directsRead: directs.length } : {}),
       ...(come?.fromBot && !looking && !first ? { toast: come } : {}),
     });

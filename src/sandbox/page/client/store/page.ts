@@ -22,6 +22,7 @@ export const page = new Store<PageState>({
 
 /** Shows a half where there is room for one only. */
 export function view(platform: PlatformName): void {
+  for (const half of Object.values(halves)) half.store.set({ news: false });
   page.set({ view: platform });
   keepInAddress('show', platform);
 }
