@@ -51,6 +51,11 @@ const variables = z.object({
   SLACK_SIGNING_SECRET: token().min(8, 'is too short: copy it from Slack, "Basic Information"').optional(),
   SLACK_API_URL: url(['https?']).optional(),
   SLACK_HOST: z.union([z.ipv4(), z.ipv6()]).default('127.0.0.1'),
+  SLACK_LATE_SECONDS: z
+    .string()
+    .regex(/^\d{1,4}$/)
+    .transform(Number)
+    .default(120),
   DATABASE_URL: copied(strayInAddress)
     .pipe(url(['postgres', 'postgresql']))
     .optional(),
@@ -99,7 +104,14 @@ function wrongInBotToken(token: string): string | null {
 /** What the bot is started with. Without any platform it runs with the sandbox. */
 export interface Config {
   discord: { token: string; apiUrl?: string } | null;
-  slack: { botTokens: string[]; appToken?: string; signingSecret?: string; apiUrl?: string; host: string } | null;
+  slack: {
+    botTokens: string[];
+    appToken?: string;
+    signingSecret?: string;
+    apiUrl?: string;
+    host: string;
+    latePostMs?: number;
+  } | null;
   /** Of a PostgreSQL; none: the embedded one in `dataDir`. */
   databaseUrl: string | null;
   dataDir: string;
@@ -136,6 +148,7 @@ const HINTS: Partial<Record<keyof z.input<typeof variables>, string>> = {
   HEALTH_PORT: 'must be a number from 0 to 65535',
   HEALTH_HOST: LISTEN_HINT,
   SLACK_HOST: LISTEN_HINT,
+  SLACK_LATE_SECONDS: 'must be a number of seconds, such as 120',
   ROLE: 'must be one of everything, gateway, worker',
   SHARDS: 'must be a number of shards, or "auto"',
   LOG_LEVEL: 'must be one of fatal, error, warn, info, debug, trace, silent',
@@ -222,5 +235,6 @@ function slackOf(values: Values): Config['slack'] {
     throw new ConfigurationError(
       'SLACK_APP_TOKEN is missing: set it for Socket Mode, or set SLACK_SIGNING_SECRET to receive over HTTP.',
     );
-  return { botTokens, appToken, signingSecret, apiUrl: values.SLACK_API_URL, host: values.SLACK_HOST };
+  const { SLACK_API_URL: apiUrl, SLACK_HOST: host } = values;
+  return { botTokens, appToken, signingSecret, apiUrl, host, latePostMs: values.SLACK_LATE_SECONDS * 1000 };
 }

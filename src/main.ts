@@ -15,6 +15,9 @@ import { createSlack } from './slack/index.ts';
 import { type Clock, SettableClock, systemClock } from './time/clock.ts';
 import type { Listen } from './web/server.ts';
 
+/** The sandbox holds no request for longer, unless it is told to. */
+const SANDBOX_LATE_MS = 5_000;
+
 await runProcess(async (parts, stop) => {
   const config = readConfig(readEnvironment());
   // The sandbox is on this machine.
@@ -94,7 +97,13 @@ async function openWorld(config: Config, parts: Parts): Promise<World> {
   const botTokens = teams.map(({ id }) => botTokenOf(sandbox.seed, id));
   return {
     discord: { token: sandbox.seed.discord.application.token, apiUrl: sandbox.discordApiUrl },
-    slack: { botTokens, appToken: application.appToken, apiUrl: sandbox.slackApiUrl, host: '127.0.0.1' },
+    slack: {
+      botTokens,
+      appToken: application.appToken,
+      apiUrl: sandbox.slackApiUrl,
+      host: '127.0.0.1',
+      latePostMs: SANDBOX_LATE_MS,
+    },
     clock,
     greeting: [
       'Samling runs in a sandbox: a local Discord and a local Slack, with the people of a youth festival.',

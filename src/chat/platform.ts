@@ -152,6 +152,11 @@ export interface Platform {
    */
   post(target: Target, card: Card, key: string): Promise<MessageRef>;
   /**
+   * How long after an attempt was over its message may still come, in ms, where the platform would take the same key
+   * again for another message. Left out where it knows keys.
+   */
+  readonly latePostMs?: number;
+  /**
    * Looks for a message that an earlier `post` with this key may have left. What takes long, because the platform shows
    * little at a time, ends as 'wait' with how far it came, and goes on from there.
    * @throws {SendError}

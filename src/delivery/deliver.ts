@@ -19,6 +19,8 @@ export const ATTEMPT_MS = PREPARATION_MS + 22_000;
 /** Longer than any attempt lasts that does not begin at once. */
 export const LEASE_MS = ATTEMPT_MS + 8_000;
 const FIRST_PAUSE_MS = 1_000;
+/** Until a message that was not found is looked for again, at least. */
+const FIRST_LOOK_MS = 5_000;
 const LONGEST_PAUSE_MS = 5 * 60_000;
 /** With the pauses above: about an hour of a platform that does not answer. */
 const ATTEMPTS_MAX = 20;
@@ -97,6 +99,7 @@ export async function attempt(
   // Until it is posted, what an earlier attempt left open stays open.
   let uncertainSince = delivery.triedBefore;
   let { firstTriedAt } = delivery;
+  const began = options.clock.machine();
   try {
     const target = targetOf(delivery);
     await prepare(options, delivery, target, platform);
@@ -107,6 +110,7 @@ export async function attempt(
     if (delivery.triedBefore) {
       const found = await platform.find(target, delivery.key, soughtOf(delivery, delivery.triedBefore));
       if (found) return { state: 'sent', ref: found, fingerprint: null };
+      waitUntilSurelyNot(platform, delivery, options.clock.machine());
       uncertainSince = null;
       // What comes later than that has not been looked for.
       firstTriedAt = delivery.triedUntil ?? firstTriedAt;
@@ -122,9 +126,27 @@ export async function attempt(
     else options.log.error({ delivery: id, kind, attempts, err: error }, 'delivery failed before it was sent');
     const tried = { ...delivery, firstTriedAt };
     const ending = endingOf(outcome ?? { kind: 'not-sent' }, tried, uncertainSince, options.clock.machine());
+    if (ending.state !== 'pending') return ending;
     const searched = error instanceof SendError ? error.searched : undefined;
-    return ending.state === 'pending' ? { ...ending, searched } : ending;
+    // Of a process that died nobody knows when its attempt was over: it is by now.
+    const over = delivery.triedBefore && !delivery.triedUntil ? new Date(began) : undefined;
+    return { ...ending, searched, uncertainUntil: ending.uncertainUntil ?? over };
   }
+}
+
+/**
+ * What was not found may still come. As long as it may it is looked for in pauses that grow, and not posted again.
+ * @throws {SendError} 'wait' until the next look
+ */
+function waitUntilSurelyNot(
+  { latePostMs = 0 }: Platform,
+  { triedUntil }: Pick<ClaimedDelivery, 'triedUntil'>,
+  machine: number,
+): void {
+  // A clock that was set back makes nobody wait longer.
+  const since = triedUntil ? Math.max(0, machine - triedUntil.getTime()) : 0;
+  const left = latePostMs - since;
+  if (left > 0) throw new SendError({ kind: 'wait', forMs: Math.min(left, Math.max(FIRST_LOOK_MS, since)) });
 }
 
 function soughtOf({ triedUntil, searched }: ClaimedDelivery, since: Date): Sought {

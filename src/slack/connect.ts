@@ -30,11 +30,21 @@ export interface SlackOptions {
   apiUrl?: string;
   /** How much may be posted in a workspace, for all processes together; what Slack is known to allow when left out. */
   messagesPerMinute?: number;
+  /**
+   * How long after its answer was lost a message may still come, in ms; two minutes when left out. Slack does
+   * not know keys of messages: until then none is posted again.
+   */
+  latePostMs?: number;
   /** Between tries to connect; the usual ones when left out. */
   pauses?: RetryPauses;
   log: Logger;
 }
 
+/**
+ * What stands before servers keeps a request for so long at most. Slack says nothing about it; two minutes are the longest
+ * of the usual ones: https://developers.cloudflare.com/fundamentals/reference/connection-limits/
+ */
+const LATE_POST_MS = 120_000;
 const REAL_API = 'https://slack.com/api/';
 const DEFAULT_HOST = '127.0.0.1';
 const DEFAULT_PORT = 3000;
@@ -96,6 +106,11 @@ export function createClients(
     sends: new webApi.WebClient(token, common),
     skew,
   };
+}
+
+/** @returns `SlackOptions.latePostMs`, or the usual */
+export function latePostMsOf({ latePostMs = LATE_POST_MS }: SlackOptions): number {
+  return latePostMs;
 }
 
 /** Asks once. @throws {ConnectionError} when Slack refuses the token or cannot be reached */

@@ -5,7 +5,7 @@ import type { Call } from '../chat/call.ts';
 import { Connection } from '../chat/connection.ts';
 import { ConfigurationError, type Platform, type Receiver } from '../chat/platform.ts';
 import { answerForm, answerPress } from './answer.ts';
-import { createApp, createIntake, type Intake, type SlackOptions } from './connect.ts';
+import { createApp, createIntake, type Intake, latePostMsOf, type SlackOptions } from './connect.ts';
 import { codeOf } from './failures.ts';
 import { carriesKey } from './identity.ts';
 import { lanesOf, MESSAGES_PER_MINUTE } from './lanes.ts';
@@ -57,6 +57,7 @@ export function createSlack(options: SlackOptions): Platform {
       await stop(intake, running);
     },
     lanes: (action, target) => lanesOf(options.messagesPerMinute ?? MESSAGES_PER_MINUTE, action, target),
+    latePostMs: latePostMsOf(options),
     unplanned: () => [],
     post: async (target, card, key) => at(target.space).sender.post(target, card, key),
     find: async (target, key, sought) => at(target.space).sender.find(target, key, sought),

@@ -20,8 +20,6 @@ import { renderCard } from './render/card.ts';
 
 /** Slack's clock, as far as its answers tell it, and ours may differ by so much. */
 const CLOCK_LEEWAY_MS = 60_000;
-/** A message whose answer was lost may come so much later: what stands before servers keeps a request for so long at most. */
-const LATE_MS = 120_000;
 const HISTORY_PAGE = 200;
 /** After this time no further page is asked for in one attempt: it must be over before its lease is. */
 const PAGES_WITHIN_MS = 5_000;
@@ -40,6 +38,8 @@ export interface SenderOptions {
   clients: Clients;
   directory: Directory;
   self: Self;
+  /** `SlackOptions.latePostMs`. */
+  latePostMs: number;
   log: Logger;
 }
 
@@ -48,9 +48,11 @@ export class Sender {
   readonly #clients: Clients;
   readonly #directory: Directory;
   readonly #self: Self;
+  readonly #latePostMs: number;
   readonly #log: Logger;
 
-  constructor({ clients, directory, self, log }: SenderOptions) {
+  constructor({ clients, directory, self, latePostMs, log }: SenderOptions) {
+    this.#latePostMs = latePostMs;
     this.#log = log;
     this.#clients = clients;
     this.#directory = directory;
@@ -215,7 +217,8 @@ export class Sender {
   async #findIn(channel: string, key: string, { since, until, searched }: Sought): Promise<string | null> {
     const { skew } = this.#clients;
     const oldest = tsOf(skew.there(since) - CLOCK_LEEWAY_MS);
-    let latest = searched ?? (until === undefined ? undefined : tsOf(skew.there(until) + LATE_MS + CLOCK_LEEWAY_MS));
+    let latest =
+      searched ?? (until === undefined ? undefined : tsOf(skew.there(until) + this.#latePostMs + CLOCK_LEEWAY_MS));
     const began = performance.now();
     try {
       do {

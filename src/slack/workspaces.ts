@@ -8,7 +8,7 @@ import {
   RETRY_PAUSES,
 } from '../chat/connection.ts';
 import { SendError } from '../chat/platform.ts';
-import { type Clients, createClients, type Self, type SlackOptions, whoAmI } from './connect.ts';
+import { type Clients, createClients, latePostMsOf, type Self, type SlackOptions, whoAmI } from './connect.ts';
 import { Directory } from './directory.ts';
 import { Permissions } from './permissions.ts';
 import { installedFor } from './routing.ts';
@@ -160,7 +160,8 @@ export class Workspaces {
   #workspace({ token, clients }: Slot, self: Self): Workspace {
     const { log } = this.#options;
     const directory = new Directory(clients.asks, self, log);
-    return { token, self, clients, directory, log, sender: new Sender({ clients, directory, self, log }) };
+    const sender = new Sender({ clients, directory, self, latePostMs: latePostMsOf(this.#options), log });
+    return { token, self, clients, directory, log, sender };
   }
 }
 

@@ -56,6 +56,8 @@ export class World {
       SLACK_BOT_TOKEN: seed.slack.teams.map(({ id }) => botTokenOf(seed, id)).join(','),
       SLACK_APP_TOKEN: application.appToken,
       SLACK_API_URL: sandbox.slackApiUrl,
+      // No schedule lets a request come later than that after its bot gave it up or was killed.
+      SLACK_LATE_SECONDS: '5',
     };
     const bots = [new Bot(root, environment), new Bot(root, environment)];
     const database = new Reader(fresh.url);

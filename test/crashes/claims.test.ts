@@ -51,6 +51,7 @@ async function bot() {
     SLACK_BOT_TOKEN: sandbox.seed.slack.application.botToken,
     SLACK_SIGNING_SECRET: secret,
     SLACK_API_URL: sandbox.slackApiUrl,
+    SLACK_LATE_SECONDS: '2',
     PORT: String(port),
     HEALTH_PORT: '0',
   });

@@ -38,6 +38,7 @@ beforeAll(async () => {
     SLACK_BOT_TOKEN: application.botToken,
     SLACK_APP_TOKEN: application.appToken,
     SLACK_API_URL: sandbox.slackApiUrl,
+    SLACK_LATE_SECONDS: '2',
   });
 });
 afterAll(async () => {

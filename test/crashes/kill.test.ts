@@ -23,6 +23,7 @@ const start = () => {
     SLACK_BOT_TOKEN: application.botToken,
     SLACK_APP_TOKEN: application.appToken,
     SLACK_API_URL: sandbox.slackApiUrl,
+    SLACK_LATE_SECONDS: '2',
   });
 };
 const person = (platform: 'discord' | 'slack', part: string) => new Person(sandbox, platform, part);

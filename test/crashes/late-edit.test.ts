@@ -19,6 +19,7 @@ test('an edit that comes after its process was killed and after a newer one does
       SLACK_BOT_TOKEN: application.botToken,
       SLACK_APP_TOKEN: application.appToken,
       SLACK_API_URL: sandbox.slackApiUrl,
+      SLACK_LATE_SECONDS: '2',
     });
   const person = (platform: 'discord' | 'slack', part: string) => new Person(sandbox, platform, part);
   const show = (words: string) =>

@@ -22,6 +22,7 @@ const start = async (role: 'everything' | 'gateway' | 'worker') => {
     SLACK_BOT_TOKEN: application.botToken,
     SLACK_APP_TOKEN: application.appToken,
     SLACK_API_URL: sandbox.slackApiUrl,
+    SLACK_LATE_SECONDS: '2',
   });
   running.push(bot);
   return bot;

@@ -24,6 +24,7 @@ const start = () => {
     SLACK_BOT_TOKEN: slack.application.botToken,
     SLACK_APP_TOKEN: slack.application.appToken,
     SLACK_API_URL: sandbox.slackApiUrl,
+    SLACK_LATE_SECONDS: '2',
   });
 };
 const script = async (name: string, file: string) => {

@@ -31,6 +31,7 @@ const environmentOf = (more: Record<string, string>) => {
     SLACK_BOT_TOKEN: application.botToken,
     SLACK_APP_TOKEN: application.appToken,
     SLACK_API_URL: sandbox.slackApiUrl,
+    SLACK_LATE_SECONDS: '2',
     ...more,
   };
 };

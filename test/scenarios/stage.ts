@@ -52,7 +52,14 @@ export async function startStage({
     log,
     platforms: [
       createDiscord({ token, apiUrl: discordApi, requestsPerSecond: rate, log }),
-      createSlack({ botTokens, appToken: application.appToken, apiUrl: slackApi, messagesPerMinute: rate, log }),
+      createSlack({
+        botTokens,
+        appToken: application.appToken,
+        apiUrl: slackApi,
+        messagesPerMinute: rate,
+        latePostMs: LATE_POST_MS,
+        log,
+      }),
     ],
   });
   const db = connect(database.url);
@@ -73,6 +80,8 @@ const quietLog = () => createLog(process.env.LOG_LEVEL ?? 'error');
 
 /** How many festivals one sandbox has: each is used once. */
 const FESTIVALS = 24;
+/** No test lets a post come later than that after its answer was lost. */
+const LATE_POST_MS = 1_000;
 
 /** What all tests of this worker share; it ends with the worker. */
 let shared: { stage: Stage; unused: Seed[] } | undefined;
