@@ -10,6 +10,7 @@ const SENTENCES: Readonly<Record<string, (dataDir: string) => string>> = {
   EROFS: (dataDir) =>
     `The data folder ${dataDir} is on a file system that can only be read. Mount it so that it can be written (in a ` +
     'service with ProtectSystem=strict: StateDirectory= or ReadWritePaths=), or choose another with DATA_DIR.',
+  ENOENT: notThere,
   EEXIST: notAFolder,
   ENOTDIR: notAFolder,
   ELOOP: leadsNowhere,
@@ -22,11 +23,35 @@ const SENTENCES: Readonly<Record<string, (dataDir: string) => string>> = {
  */
 export async function openDataFolder(dataDir: string): Promise<string> {
   try {
-    await mkdir(dataDir, { recursive: true });
+    await makeFolders(path.resolve(dataDir));
     return await realpath(dataDir);
   } catch (cause) {
     const link = hasCode(cause, 'ENOENT', 'EEXIST', 'ENOTDIR') && (await meetsDanglingLink(path.resolve(dataDir)));
     throw link ? new DatabaseError(leadsNowhere(dataDir), { cause }) : dataFolderProblem(dataDir, cause);
+  }
+}
+
+/**
+ * Makes a folder and those that it lies in, where they are missing. `recursive: true` of Node.js 24 never ends where
+ * a folder is there that takes none, as /proc.
+ * @throws Error with the system's code
+ */
+async function makeFolders(folder: string): Promise<void> {
+  try {
+    await makeOne(folder);
+  } catch (error) {
+    if (!hasCode(error, 'ENOENT') || path.dirname(folder) === folder) throw error;
+    await makeFolders(path.dirname(folder));
+    await makeOne(folder);
+  }
+}
+
+async function makeOne(folder: string): Promise<void> {
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    const isThere = hasCode(error, 'EEXIST') && (await stat(folder).catch(() => null))?.isDirectory();
+    if (!isThere) throw error;
   }
 }
 
@@ -53,6 +78,10 @@ function notOurs(dataDir: string): string {
     `The data folder ${dataDir} cannot be used by this user of the machine. Start the bot as the user whose folder ` +
     'it is, give it and all in it to this one (chown -R), or choose another with DATA_DIR.'
   );
+}
+
+function notThere(dataDir: string): string {
+  return `The data folder ${dataDir} cannot be made: the system takes no folders there. Choose another with DATA_DIR.`;
 }
 
 function notAFolder(dataDir: string): string {
