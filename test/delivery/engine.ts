@@ -38,6 +38,8 @@ export interface EngineOptions {
   perSecond?: number;
   settled?: DeliveryOptions['settled'];
   clock?: Clock;
+  /** How long after its answer was lost a post on Slack may come, in ms; a moment when left out. */
+  latePostMs?: number;
   /** Kinds beside {@link LINE}. */
   renderers?: DeliveryOptions['renderers'];
   /** Stands between the engine and each platform. */
@@ -45,12 +47,12 @@ export interface EngineOptions {
 }
 
 export async function startEngine(options: EngineOptions): Promise<Engine> {
-  const { databaseUrl, sandbox, perSecond, settled, clock = systemClock, through = (platform) => platform } = options;
+  const { databaseUrl, sandbox, settled, clock = systemClock, through = (platform) => platform } = options;
   const log: Logger = pino({ level: process.env.LOG_LEVEL ?? 'error' });
   const db = connect(databaseUrl);
   const presence = await comeIn(databaseUrl, db, clock, log);
   const boss = await startQueue(databaseUrl, log);
-  const platforms = platformsOf(sandbox, perSecond, log).map(through);
+  const platforms = platformsOf(options, log).map(through);
   await Promise.all(platforms.map((platform) => platform.start(NOBODY, [])));
   const outbox = createOutbox(boss, clock);
   const worker = await startWorker(boss, {
@@ -118,7 +120,7 @@ const NOBODY: Receiver = {
   spaceChanged: async () => undefined,
 };
 
-function platformsOf(sandbox: EngineOptions['sandbox'], perSecond: number | undefined, log: Logger): Platform[] {
+function platformsOf({ sandbox, perSecond, latePostMs = 1_000 }: EngineOptions, log: Logger): Platform[] {
   const { seed, discordApiUrl, slackApiUrl } = sandbox;
   const platforms: Platform[] = [];
   if (seed.discord.guilds.length > 0)
@@ -139,6 +141,7 @@ function platformsOf(sandbox: EngineOptions['sandbox'], perSecond: number | unde
         appToken,
         apiUrl: slackApiUrl,
         messagesPerMinute: perSecond === Number.POSITIVE_INFINITY ? perSecond : undefined,
+        latePostMs,
         log,
       }),
     );

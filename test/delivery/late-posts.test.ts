@@ -26,6 +26,7 @@ beforeAll(async () => {
     sandbox,
     perSecond: Number.POSITIVE_INFINITY,
     clock,
+    latePostMs: LATE_MS,
     through: (platform: Platform) =>
       instead(platform, {
         post: async (...given) => {
