@@ -1,17 +1,17 @@
 import { z } from 'zod';
 import { notice } from '../../src/chat/notice.ts';
-import { strong } from '../../src/chat/text.ts';
 import { type Context, handler, subcommand } from '../../src/communities/context.ts';
 import { askCancel, cancel, keep } from '../../src/meetups/actions.ts';
 import { cancelCard } from '../../src/meetups/card.ts';
-import { meetupField, resolveMeetup, suggestMeetups } from '../../src/meetups/input.ts';
-import { cancelMeetup, countToTell, getMeetup, shownTo } from '../../src/meetups/service.ts';
+import { meetupField, resolveMeetup, suggestOwnMeetups } from '../../src/meetups/choice/input.ts';
+import { titleAndDate } from '../../src/meetups/facts.ts';
+import { cancelMeetup, countToTell, getOwnMeetup, shownTo } from '../../src/meetups/service.ts';
 
 export default subcommand({
   answers: 'privately',
-  right: 'organise',
+  right: 'anyone',
   input: z.object({ meetup: meetupField }),
-  suggest: { meetup: suggestMeetups },
+  suggest: { meetup: suggestOwnMeetups },
   handle: async (context, input) => question(context, (await resolveMeetup(context, input.meetup)).id),
 });
 
@@ -24,28 +24,27 @@ export const actions = [
   handler({
     action: askCancel,
     answers: 'privately',
-    right: 'organise',
+    right: 'anyone',
     handle: (context, { meetup }) => question(context, meetup),
   }),
   handler({
     action: cancel,
     answers: 'by updating',
-    right: 'organise',
+    right: 'anyone',
     async handle(context, { meetup: id }) {
       const { meetup, told } = await cancelMeetup(context, id);
-      return notice(
-        shownTo(context).speak.text('meetup.cancel-done', { title: strong(meetup.title), count: told }),
-        'over',
-      );
+      const { speak } = shownTo(context);
+      return notice(speak.text('meetup.cancel-done', { title: titleAndDate(meetup, speak), count: told }), 'over');
     },
   }),
   handler({
     action: keep,
     answers: 'by updating',
-    right: 'organise',
+    right: 'anyone',
     async handle(context, { meetup: id }) {
-      const meetup = await getMeetup(context, id);
-      return notice(shownTo(context).speak.text('meetup.cancel-kept', { title: strong(meetup.title) }), 'neutral');
+      const meetup = await getOwnMeetup(context, id);
+      const { speak } = shownTo(context);
+      return notice(speak.text('meetup.cancel-kept', { title: titleAndDate(meetup, speak) }), 'neutral');
     },
   }),
 ];

@@ -4,15 +4,8 @@ import type { Context } from '../../src/communities/context.ts';
 import { handler, subcommand } from '../../src/communities/context.ts';
 import { change } from '../../src/meetups/actions.ts';
 import { manageCard, previewCard } from '../../src/meetups/card.ts';
-import {
-  createInput,
-  formFields,
-  meetupField,
-  meetupFields,
-  readTimes,
-  resolveMeetup,
-  suggestMeetups,
-} from '../../src/meetups/input.ts';
+import { meetupField, resolveMeetup, suggestOwnMeetups } from '../../src/meetups/choice/input.ts';
+import { createInput, formFields, meetupFields, readTimes } from '../../src/meetups/input.ts';
 import { editMeetup, getOwnMeetup, mayChange, shownTo } from '../../src/meetups/service.ts';
 import type { Meetup } from '../../src/meetups/store.ts';
 
@@ -28,10 +21,10 @@ const input = z.object({
 
 export default subcommand({
   answers: 'privately',
-  right: 'organise',
+  right: 'anyone',
   input,
   fields: ['meetup'],
-  suggest: { meetup: suggestMeetups },
+  suggest: { meetup: suggestOwnMeetups },
   opens: ({ meetup = '', ...others }) =>
     Object.keys(others).length === 0 && z.uuid().safeParse(meetup).success ? change.id({ meetup }) : null,
   async handle(context, { meetup, title, when, where, description, duration, capacity }) {
@@ -60,7 +53,7 @@ export const actions = [
   handler({
     action: change,
     answers: 'by updating',
-    right: 'organise',
+    right: 'anyone',
     question: {
       input: createInput,
       fields: formFields,

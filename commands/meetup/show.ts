@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { notice } from '../../src/chat/notice.ts';
-import { strong } from '../../src/chat/text.ts';
 import type { Context } from '../../src/communities/context.ts';
 import { handler, subcommand } from '../../src/communities/context.ts';
 import { answer, cannot, more, respond as respondAction } from '../../src/meetups/actions.ts';
 import type { AskedAnswer } from '../../src/meetups/answers.ts';
 import { manageCard } from '../../src/meetups/card.ts';
-import { meetupField, resolveMeetup, suggestMeetups } from '../../src/meetups/input.ts';
+import { meetupField, resolveMeetup, suggestMeetups } from '../../src/meetups/choice/input.ts';
+import { titleAndDate } from '../../src/meetups/facts.ts';
 import { renderPressed } from '../../src/meetups/personal/service.ts';
 import {
   type AnswerGiven,
@@ -31,10 +31,11 @@ export default subcommand({
 /** By how many reminders are still to come. */
 const GOING = ['answer-going-soon', 'answer-going-hour', 'answer-going'] as const;
 
-function given(context: Context, { title, answer, place, reminders }: AnswerGiven) {
+function given(context: Context, { answer, place, reminders, ...meetup }: AnswerGiven) {
   const key = answer === 'going' ? (GOING[reminders] ?? 'answer-going') : (`answer-${answer}` as const);
-  const values = { title: strong(title), place };
-  return notice(shownTo(context).speak.text(`meetup.${key}`, values), answer === 'going' ? 'good' : 'neutral');
+  const { speak } = shownTo(context);
+  const values = { title: titleAndDate(meetup, speak), place };
+  return notice(speak.text(`meetup.${key}`, values), answer === 'going' ? 'good' : 'neutral');
 }
 
 /** The message that was pressed says what is so now, with date and place. */

@@ -56,8 +56,13 @@ async function formField<C extends BaseContext>(
       return { ...base, type: 'choice', options, value: chosenAmong(options, value) };
     }
     case 'pick': {
-      const options = (await question.suggest?.[field.name]?.(context, '', values)) ?? [];
-      return { ...base, type: 'choice', options, value: chosenAmong(options, value) };
+      const suggest = async (typed: string) => (await question.suggest?.[field.name]?.(context, typed, values)) ?? [];
+      const all = await suggest('');
+      const chosen = chosenAmong(all, value);
+      // What was typed and fits several leaves these to choose from.
+      const narrowed = chosen === undefined || all.some((one) => one.value === chosen) ? [] : await suggest(chosen);
+      const options = narrowed.length > 0 ? narrowed : all;
+      return { ...base, type: 'choice', options, value: chosen, cut: say(context.language, 'form.cut') };
     }
     case 'moment':
       return { ...base, type: 'moment', maxLength: field.maxLength, ...momentParts(context, value) };

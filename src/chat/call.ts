@@ -14,6 +14,8 @@ export interface Member {
   roles: readonly string[];
   /** The platform did not tell just now: that a right or a role is missing here says nothing. */
   unsure?: true;
+  /** Is not in the space (any more). Only told where somebody can call from outside of it: in direct messages. */
+  outside?: true;
   /** BCP 47, as far as the platform tells. */
   language?: string;
 }

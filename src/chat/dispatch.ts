@@ -7,10 +7,11 @@ import type { Call, PressedMessage } from './call.ts';
 import type { Button, Option } from './card.ts';
 import { readInput } from './checks.ts';
 import type { BaseContext, Repertoire, Right } from './command.ts';
-import { cutTo, fieldsOf } from './input.ts';
+import { cutTo, fieldsOf, storable } from './input.ts';
 import { suggestMoment } from './moment.ts';
 import { type Answer, type Receiver, type Result, SendError } from './platform.ts';
 import { bugCard, errorCard, errorText, fieldErrorsText } from './problems.ts';
+import { proposals } from './proposals.ts';
 import { Recent } from './recent.ts';
 import { againAction, mendingId, type Task, targetTask, taskOf } from './tasks.ts';
 import type { Text } from './text.ts';
@@ -19,9 +20,6 @@ import { UserError } from './user-error.ts';
 type Values = Record<string, string>;
 /** What is wrong, by field. */
 type Errors = Record<string, Text>;
-
-/** Discord offers at most so many. https://docs.discord.com/developers/interactions/application-commands#autocomplete */
-const SUGGESTIONS_MAX = 25;
 
 const NOT_ALLOWED = { anyone: 'unknown', organise: 'not-allowed-organise', manage: 'not-allowed-manage' } as const;
 
@@ -292,11 +290,10 @@ export function createDispatcher<C extends BaseContext>(options: DispatcherOptio
         if (!(await options.may(context, task.right))) return [];
         const field = fieldsOf(question.input).find(({ name }) => name === call.field);
         if (!field) return [];
-        const typed = cutTo(call.values[call.field] ?? '', field.maxLength);
+        const typed = storable(cutTo(call.values[call.field] ?? '', field.maxLength));
         const own = question.suggest?.[call.field];
         if (!own) return field.type === 'moment' ? suggestMoment(context, typed) : [];
-        const found = await own(context, typed, task.values);
-        return found.slice(0, SUGGESTIONS_MAX);
+        return proposals(await own(context, typed, task.values), typed, context.language);
       } catch (error) {
         // Nothing to choose from is told when the command is sent; here the list is empty.
         if (!(error instanceof UserError))

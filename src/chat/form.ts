@@ -44,5 +44,6 @@ export type FormField = {
       picked?: { date: string; time: string; end?: string };
       labels: { start: string; end: string };
     }
-  | { type: 'choice'; options: readonly Option[] }
+  /** `cut` stands in the place of the hint where a platform shows fewer options than there are. */
+  | { type: 'choice'; options: readonly Option[]; cut?: string }
 );

@@ -5,10 +5,14 @@ import type { Inline, Text } from './text.ts';
 /** The words of one language, and times that everyone reads in their own zone. */
 export interface Speaker {
   language: Language;
+  /** IANA zone of the community, for what is written in plain words. */
+  zone: string;
+  /** ms since the epoch */
+  now: number;
   /** @returns plain words */
   say(key: MessageKey, values?: Record<string, string | number>): string;
   /** @returns words with nodes in them: commands that the text names, and what is given */
-  text(key: MessageKey, values?: Record<string, string | number | Inline>): Text;
+  text(key: MessageKey, values?: Record<string, number | Text>): Text;
   /** Date and time. @param at ms since the epoch */
   moment(at: number): Inline;
   /** Time of day alone. @param at ms since the epoch */
@@ -22,12 +26,9 @@ export interface Speaker {
 }
 
 /** @returns the text at a key, with the commands that it names and what is given as nodes */
-export function textOf(
-  language: Language,
-  key: MessageKey,
-  values: Record<string, string | number | Inline> = {},
-): Text {
-  return sayWith<Inline>(language, key, { ...values, command: ([path = '']) => commandNamed(language, path) });
+export function textOf(language: Language, key: MessageKey, values: Record<string, number | Text> = {}): Text {
+  const nodes = { ...values, command: ([path = '']: readonly string[]) => commandNamed(language, path) };
+  return sayWith<Exclude<Text, string>>(language, key, nodes).flat();
 }
 
 /** @param path "meetup list": command and subcommand by their own names */
@@ -48,6 +49,8 @@ export function commandNamed(language: Language, path: string): Inline & { type:
 export function speaker(language: Language, zone: string, now: number): Speaker {
   return {
     language,
+    zone,
+    now,
     say: (key, values) => say(language, key, values),
     text: (key, values) => textOf(language, key, values),
     moment: (at) => ({

@@ -117,7 +117,7 @@ export async function findMember(requests: Requests, space: string, account: str
     const { roles, permissions } = await standingOf(requests, space, account);
     return { mayManage: (permissions & PermissionFlagsBits.ManageGuild) !== 0n, roles };
   } catch (error) {
-    if (isNoMember(error)) return { mayManage: false, roles: [] };
+    if (isNoMember(error)) return { mayManage: false, roles: [], outside: true };
     throw error;
   }
 }

@@ -1,9 +1,11 @@
 import type { Block, Button, Card } from '../chat/card.ts';
+import { pageControls } from '../chat/pages.ts';
 import type { Speaker } from '../chat/say.ts';
 import { type Inline, pieces, strong } from '../chat/text.ts';
 import * as actions from './actions.ts';
 import { answerLists, countOf } from './answer-lists.ts';
-import { lines, shortDescription, whenAndWhere, whenLine, whereLine } from './facts.ts';
+import { labelsOf } from './choice/label.ts';
+import { lines, shortDescription, titleAndDate, whenAndWhere, whenLine, whereLine } from './facts.ts';
 import { isOver } from './rules.ts';
 import type { Meetup, UpcomingPage } from './store.ts';
 
@@ -135,7 +137,7 @@ export function cancelCard(meetup: Meetup, speak: Speaker, told: number): Card {
   return {
     tone: 'attention',
     body: [
-      { type: 'text', text: speak.text('meetup.cancel-question', { title: strong(meetup.title), count: told }) },
+      { type: 'text', text: speak.text('meetup.cancel-question', { title: titleAndDate(meetup, speak), count: told }) },
       {
         type: 'controls',
         controls: [
@@ -157,14 +159,8 @@ export function listCard({ meetups, total }: UpcomingPage, page: number, size: n
         { type: 'note', text: speak.text('meetup.list-empty-organise') },
       ],
     };
-  const pages = Math.ceil(total / size);
-  const turn = (to: number, label: string): Button => ({
-    type: 'button',
-    id: actions.list.id({ page: String(Math.max(to, 0)) }),
-    label,
-    disabled: to < 0 || to >= pages,
-  });
-  const options = meetups.map((one) => ({ value: one.id, label: one.title }));
+  const labels = labelsOf(meetups, speak);
+  const options = meetups.map(({ id }, index) => ({ value: id, label: labels[index] ?? '' }));
   return {
     heading: speak.say('meetup.list-heading'),
     body: [
@@ -175,18 +171,7 @@ export function listCard({ meetups, total }: UpcomingPage, page: number, size: n
           { type: 'menu', of: 'options', id: actions.pick.id({}), placeholder: speak.say('meetup.list-pick'), options },
         ],
       },
-      ...(pages > 1
-        ? [
-            {
-              type: 'controls' as const,
-              controls: [
-                turn(page - 1, speak.say('meetup.list-earlier')),
-                turn(page + 1, speak.say('meetup.list-later')),
-              ],
-            },
-            { type: 'note' as const, text: speak.say('meetup.list-page', { page: page + 1, pages }) },
-          ]
-        : []),
+      ...pageControls(total, { number: page, size }, (to) => actions.list.id({ page: to }), speak),
     ],
   };
 }

@@ -1,6 +1,6 @@
 import type { Block } from '../chat/card.ts';
 import type { Speaker } from '../chat/say.ts';
-import { type Inline, pieces, type Text } from '../chat/text.ts';
+import { type Inline, pieces, strong, type Text } from '../chat/text.ts';
 import type { Meetup } from './store.ts';
 
 /** An end within this time goes without its date: it is the same evening, or the small hours after it. */
@@ -12,6 +12,11 @@ const DESCRIPTION_SHOWN_MAX = 300;
 /** What marks the two facts that everyone looks for. */
 const WHEN = '📅 ';
 const WHERE = '📍 ';
+
+/** @returns a meetup's title with its date: there may be others of that name */
+export function titleAndDate({ title, startsAt }: Pick<Meetup, 'title' | 'startsAt'>, speak: Speaker): Text {
+  return [strong(title), ' (', speak.moment(startsAt), ')'];
+}
 
 /** @returns one line for when and one for where */
 export function whenAndWhere(meetup: Pick<Meetup, 'startsAt' | 'endsAt' | 'place'>, speak: Speaker): Block {

@@ -50,19 +50,19 @@ export const meetupRenderers: Record<string, Renderer> = {
     const lost = await findLostCard(db, String(occasion.details.delivery));
     const found = lost && (await loadMeetup(db, occasion));
     if (!found || notOn(found.meetup) || isOver(found.meetup, occasion.now)) return null;
-    return lostCard(found.meetup.title, lost, found.shown);
+    return lostCard(found.meetup, lost, found.shown);
   },
   [STALE_KIND]: async (db, occasion) => {
     const stale = await findStaleCard(db, String(occasion.details.placement));
     const found = stale && (await loadMeetup(db, occasion));
     if (!found || notOn(found.meetup) || isOver(found.meetup, occasion.now)) return null;
-    return staleCard(found.meetup.title, stale, found.shown);
+    return staleCard(found.meetup, stale, found.shown);
   },
   [UNREACHED_KIND]: async (db, occasion) => {
     const delivery = String(occasion.details.delivery);
     const promoted = await findPromoted(db, delivery);
     const found = promoted && (await loadMeetup(db, occasion));
     if (!found || notOn(found.meetup) || isOver(found.meetup, occasion.now)) return null;
-    return unreachedCard(found.meetup.title, promoted, delivery, found.shown);
+    return unreachedCard(found.meetup, promoted, delivery, found.shown);
   },
 };

@@ -66,10 +66,15 @@ function isOwn({ call }: Context, { organiser: { account } }: Meetup): boolean {
   );
 }
 
-/** @returns whether the caller may change a meetup: its organiser, and those who manage the place */
+/**
+ * @returns whether the caller may change a meetup: its organiser, and those who manage the place. What was published where
+ * the organiser still is stays theirs, whoever may organise now; a draft needs the right, and so does another space.
+ */
 export async function mayChange(context: Context, meetup: Meetup): Promise<boolean> {
   if (context.member.mayManage) return true;
-  return isOwn(context, meetup) && (await may(context, 'organise'));
+  if (!isOwn(context, meetup) || context.member.outside) return false;
+  const published = meetup.state !== 'draft' && meetup.organiser.space.id === context.space.id;
+  return published || may(context, 'organise');
 }
 
 /** @throws {UserError} when there is no such meetup, or the caller may not change it */
@@ -77,7 +82,7 @@ export async function getOwnMeetup(context: Context, id: string, tx?: Tx): Promi
   const meetup = await getMeetup(context, id, tx);
   if (!(await mayChange(context, meetup))) {
     mustBeSure(context);
-    throw new UserError('not-your-meetup');
+    throw new UserError(isOwn(context, meetup) && !context.member.outside ? 'not-allowed-organise' : 'not-your-meetup');
   }
   return meetup;
 }
@@ -219,6 +224,8 @@ export function cancelMeetup(context: Context, id: string): Promise<{ meetup: Me
 /** What became of an answer. */
 export interface AnswerGiven {
   title: string;
+  /** ms since the epoch */
+  startsAt: number;
   answer: GivenAnswer;
   /** Place on the waiting list, counted from 1. */
   place: number;
@@ -259,7 +266,7 @@ function giveAnswer(context: Context, occurrence: string, asked: AskedAnswer): P
     if (answer !== previous) await refreshMessagesOf(context.outbox, tx, occurrence, [account.id]);
     const place = answer === 'waiting' ? await waitingPlace(tx, occurrence, account.personId) : 0;
     const reminders = MINUTES_BEFORE.filter((minutes) => meetup.startsAt - minutes * 60_000 > context.now).length;
-    return { title: meetup.title, answer, place, reminders };
+    return { title: meetup.title, startsAt: meetup.startsAt, answer, place, reminders };
   });
 }
 

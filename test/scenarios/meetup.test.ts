@@ -124,7 +124,7 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     await member.reads('Side 2 af');
     await member.presses('Forrige');
     await member.reads('Side 1 af');
-    await member.chooses('Se et træf, og svar på det', `Side ${platform} 1`);
+    await member.chooses('Se et træf, og svar på det', `Side ${platform} 1 · tir. 24. nov.`);
     await member.finds((one) => one.onlyYou && one.text.startsWith(`Side ${platform} 1`));
   });
 

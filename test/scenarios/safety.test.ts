@@ -173,14 +173,17 @@ describe('what belongs to one community', () => {
 });
 
 describe('somebody without the right', () => {
-  const guarded = actions.filter(({ right }) => right !== 'anyone');
+  /** Of these the handler decides: an organiser keeps what is theirs. */
+  const own = /^meetup\.(change|cancel|cancel\.ask|keep)$/;
+  const guarded = actions.filter(({ name, right }) => right !== 'anyone' || own.test(name));
   test.each(guarded)('cannot use $name', async (one) => {
     const before = await state();
     for (const id of idsOf(one)) {
       const result = await press(member, id, ['x']);
       expect(result.type).toBe('private');
       expect(await wordsOf(result)).not.toContain(SECRET);
-      expect((await port.does(member, { kind: 'form', id, values: { title: 'x' } })).type).toBe('private');
+      const values = { title: 'x', when: 'i morgen kl. 10', where: 'x' };
+      expect((await port.does(member, { kind: 'form', id, values })).type).toBe('private');
     }
     expect(await state()).toBe(before);
   });
@@ -208,11 +211,35 @@ describe('somebody without the right', () => {
     for (const button of ['meetup.publish', 'meetup.discard', 'meetup.change'])
       expect(await wordsOf(await press(former, idIn(draft, button)))).toMatch(/not-allowed|lov/);
     for (const command of ['meetup edit', 'meetup cancel'])
-      expect((await say(former, command, { meetup: id, title: 'Ny' })).type).toBe('private');
+      expect((await say(former, command, { meetup: id, title: 'Ny' })).type).not.toBe('card');
     expect(await port.db.prisma.meetup.findUniqueOrThrow({ where: { id } })).toMatchObject({
       state: 'draft',
       title: 'Min egen',
     });
+  });
+
+  test('keeps what they published, here and nowhere else, until they are out of the space', async () => {
+    const owner = { id: 'owner', space: OURS };
+    port.allows('owner', OURS, { mayManage: false, roles: ['organisers'] });
+    const draft = await say(owner, 'meetup create', { title: 'Mit', when: 'på søndag kl. 12', where: 'Parken' });
+    await press(owner, idIn(draft, 'meetup.publish'));
+    port.allows('owner', OURS, { mayManage: false, roles: [] });
+    const { prisma } = port.db;
+    const { id } = await prisma.meetup.findFirstOrThrow({ where: { title: 'Mit' } });
+    expect((await say(owner, 'meetup edit', { meetup: id, where: 'Haven' })).type).toBe('card');
+    expect((await press(owner, `meetup.cancel.ask:${id}`)).type).toBe('card');
+    expect(await prisma.meetup.findUniqueOrThrow({ where: { id } })).toMatchObject({ place: 'Haven' });
+
+    // From direct messages, where a person may press who is not in the space any more.
+    await settled(port);
+    const occurrence = await prisma.occurrence.findFirstOrThrow({ where: { meetupId: id } });
+    const card = { subjectId: occurrence.id, kind: 'meetup.card' };
+    await prisma.delivery.updateMany({ where: card, data: { state: 'failed', reason: 'no-access' } });
+    const delivery = await prisma.delivery.findFirst({ where: card });
+    const space = await prisma.space.findFirstOrThrow({ where: { externalId: OURS } });
+    const again = () => press({ id: 'owner', space: '' }, `meetup.post:${space.id}:${delivery?.id}`);
+    port.allows('owner', OURS, { mayManage: false, roles: [], outside: true });
+    expect(await wordsOf(await again())).toContain('Det kan kun den, der arrangerer træffet');
   });
 });
 

@@ -82,10 +82,23 @@ describe.each(PLATFORMS)('set-up on %s', (platform) => {
       await admin.uses('setup settings', { organisers: 'findes ikke' });
       await admin.reads('Rollen eller gruppen “findes ikke” kan jeg ikke finde her');
     }
+    const channel = platform === 'discord' ? 'frivillige' : 'generelt';
+    const before = world.person(platform, 'member', { channel });
+    await publishes(before, { ...meetup, title: `Mit eget ${platform}` });
     await admin.uses('setup settings', { organisers: ROLE[platform] });
     await admin.reads('Samling i', SHOWN[platform]);
     await member.uses('meetup create', meetup);
     await member.reads('Her er det kun arrangørerne, der kan lave træf');
+    // What they organise already is still theirs.
+    await before.uses('meetup edit', { meetup: `Mit eget ${platform}`, where: 'Haven' });
+    await before.finds((one) => !one.onlyYou && one.text.startsWith('Mit eget') && one.text.includes('Haven'));
+    await before.uses('meetup show', { meetup: `Mit eget ${platform}` });
+    await before.opens('Ret', (message) => message.text.startsWith(`Mit eget ${platform}`));
+    await before.fills({ description: 'Tag tæpper med.' });
+    await before.finds((one) => !one.onlyYou && one.text.includes('Tag tæpper med.'));
+    await before.uses('meetup cancel', { meetup: `Mit eget ${platform}` });
+    await before.presses('Ja, aflys');
+    await before.card(`Aflyst: Mit eget ${platform}`);
     const organiser = world.person(platform, 'organiser');
     await organiser.uses('meetup create', { ...meetup, title: `Lov ${platform}` });
     await organiser.reads(`Lov ${platform}`, 'Jeg forstod');

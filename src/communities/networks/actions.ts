@@ -12,6 +12,8 @@ export const pickTopic = action('network.topic', { network: id, list: z.enum(['s
 export const editTopics = action('network.topics', { network: id });
 export const setNetworkApproval = action('network.approval', { network: id, on: z.enum(['yes', 'no']) });
 export const askLeave = action('network.ask-leave', { network: id });
+/** Turns the pages of who is in a network. */
+export const showMembers = action('network.members', { network: id, page: z.string().regex(/^\d{1,4}$/) });
 export const leaveNetwork = action('network.leave', { network: id });
 export const stayInNetwork = action('network.stay', { network: id });
 export const inviteTo = action('network.invite', { network: id });

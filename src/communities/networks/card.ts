@@ -1,5 +1,6 @@
 import type { Block, Button, Card, Menu } from '../../chat/card.ts';
 import { runAction } from '../../chat/menu.ts';
+import { onPage, pageControls } from '../../chat/pages.ts';
 import { commandToPassOn } from '../../chat/pass-on.ts';
 import type { Speaker } from '../../chat/say.ts';
 import { strong, type Text } from '../../chat/text.ts';
@@ -213,8 +214,21 @@ export function invitationCard(network: string, invitation: { code: string; unti
   };
 }
 
-/** @returns who is in the network, by the names that they have there @param owns whether the reader's community administers it */
-export function membersCard({ network }: Membership, members: readonly Member[], owns: boolean, speak: Speaker): Card {
+/** So many are read at a glance, and fit a message with all else. */
+const MEMBERS_ON_PAGE = 15;
+
+/**
+ * @param owns whether the reader's community administers it
+ * @param number of the page, counted from 0
+ * @returns who is in the network, by the names that they have there
+ */
+export function membersCard(
+  { network }: Membership,
+  members: readonly Member[],
+  { owns, number }: { owns: boolean; number: number },
+  speak: Speaker,
+): Card {
+  const page = onPage(members, { number, size: MEMBERS_ON_PAGE });
   const line = ({ id, name, spaces }: Member): Text =>
     speak.text(id === network.owner ? 'network.member-owner' : 'network.member', {
       name: strong(name),
@@ -223,7 +237,13 @@ export function membersCard({ network }: Membership, members: readonly Member[],
   return {
     heading: speak.text('network.members-heading', { network: network.name, count: members.length }),
     body: [
-      ...members.map((member): Block => ({ type: 'text', text: line(member) })),
+      ...page.shown.map((member): Block => ({ type: 'text', text: line(member) })),
+      ...pageControls(
+        members.length,
+        { number: page.number, size: MEMBERS_ON_PAGE },
+        (to) => actions.showMembers.id({ network: network.id, page: to }),
+        speak,
+      ),
       controls([
         {
           type: 'button',

@@ -15,6 +15,7 @@ import {
   INPUT_MAX,
   INPUT_PLACEHOLDER_MAX,
   MODAL_TITLE_MAX,
+  SELECT_OPTIONS_MAX,
   shorten,
 } from './limits.ts';
 
@@ -35,10 +36,11 @@ export function renderForm(form: Form): APIModalInteractionResponseCallbackData 
 }
 
 function labelled(field: FormField): APILabelComponent {
+  const hint = (field.type === 'choice' && field.options.length > SELECT_OPTIONS_MAX && field.cut) || field.hint;
   return {
     type: ComponentType.Label,
     label: shorten(field.label, FIELD_LABEL_MAX),
-    ...(field.hint?.trim() && { description: shorten(field.hint, FIELD_HINT_MAX) }),
+    ...(hint?.trim() && { description: shorten(hint, FIELD_HINT_MAX) }),
     component: field.type === 'choice' && field.options.length > 0 ? choice(field) : textInput(field),
   };
 }

@@ -1,8 +1,9 @@
 import type { Card } from '../../chat/card.ts';
 import type { SendFailure } from '../../chat/platform.ts';
-import { strong } from '../../chat/text.ts';
 import { postAgain, replaceCard } from '../actions.ts';
 import type { Shown } from '../card.ts';
+import { titleAndDate } from '../facts.ts';
+import type { Meetup } from '../store.ts';
 import type { LostCard, StaleCard } from './store.ts';
 
 type Advice = 'access' | 'permission' | 'channel' | 'space' | 'later';
@@ -18,11 +19,11 @@ const ADVICE: Partial<Record<SendFailure, Advice>> = {
 };
 
 /** @returns what the organiser is told: what did not get where, why, what to do, and a button for afterwards */
-export function lostCard(title: string, lost: LostCard, { speak, spaceId }: Shown): Card {
+export function lostCard(meetup: Meetup, lost: LostCard, { speak, spaceId }: Shown): Card {
   const { space, failed, reason } = lost;
   const here = space.id === spaceId;
   const place = here ? ({ type: 'channel', id: lost.channel } as const) : space.name;
-  const values = { title: strong(title), place, reason: speak.say(`failures.${reason}`) };
+  const values = { title: titleAndDate(meetup, speak), place, reason: speak.say(`failures.${reason}`) };
   const advice = failed ? (`meetup.lost-${ADVICE[reason] ?? 'later'}` as const) : 'meetup.lost-look';
   const known = { here: here ? 'yes' : 'no', space: space.name, platform: space.platform };
   return {
@@ -45,14 +46,14 @@ export function lostCard(title: string, lost: LostCard, { speak, spaceId }: Show
 }
 
 /** @returns what the organiser is told: where a card is out of date or gone, what to do, and a button to post it anew */
-export function staleCard(title: string, stale: StaleCard, { speak, spaceId }: Shown): Card {
+export function staleCard(meetup: Meetup, stale: StaleCard, { speak, spaceId }: Shown): Card {
   const { space, channel, gone } = stale;
   const place = space.id === spaceId ? ({ type: 'channel', id: channel } as const) : space.name;
   const key = gone ? 'meetup.card-gone' : 'meetup.card-stale';
   return {
     tone: 'attention',
     body: [
-      { type: 'text', text: speak.text(key, { title: strong(title), place }) },
+      { type: 'text', text: speak.text(key, { title: titleAndDate(meetup, speak), place }) },
       { type: 'text', text: speak.text(`${key}-advice`, { space: space.name }) },
       {
         type: 'controls',

@@ -10,6 +10,7 @@ import {
   MODAL_BLOCKS_MAX,
   MODAL_SUBMIT_MAX,
   MODAL_TITLE_MAX,
+  OPTIONS_MAX,
   PLACEHOLDER_MAX,
   PRIVATE_METADATA_MAX,
 } from './limits.ts';
@@ -127,8 +128,11 @@ function fieldOf(block: string): string {
 function inputBlocks(field: FormField): types.InputBlock[] {
   if (field.type === 'moment') return pickers(field);
   if (fieldOf(field.name) !== field.name) throw new RangeError(`On Slack a field's name cannot be "${field.name}".`);
+  if (field.type === 'choice') {
+    const hint = (field.options.length > OPTIONS_MAX && field.cut) || field.hint;
+    return [{ ...input(field, field.name, field.label, hint), element: choice(field) }];
+  }
   const block = input(field, field.name, field.label, field.hint);
-  if (field.type === 'choice') return [{ ...block, element: choice(field) }];
   const [first, ...rests] = partsOf(clean(field.value ?? ''));
   return [
     { ...block, element: textInput(field, first?.text ?? '') },
