@@ -56,5 +56,10 @@ export type CallBody =
   /** A button, or a menu with what was chosen. */
   | { kind: 'action'; id: string; chosen: readonly string[] }
   | { kind: 'form'; id: string; values: Record<string, string> }
+  /**
+   * Somebody wrote to the bot, by mentioning it or in direct messages. What they wrote is not taken in: nothing here goes
+   * by it.
+   */
+  | { kind: 'said' }
   /** What to propose while a value is being typed. */
   | { kind: 'suggest'; path: readonly string[]; field: string; values: Record<string, string> };

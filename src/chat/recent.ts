@@ -1,4 +1,4 @@
-/** How long calls are remembered: as long as Discord takes answers to one, and Slack's last repetition. In ms. */
+/** As long as Discord takes answers to a call, and Slack's last repetition of one. In ms. */
 const REMEMBERED_MS = 15 * 60 * 1000;
 /** A bound on memory, far above what a busy process is called in that time. */
 const REMEMBERED_MAX = 20_000;
@@ -6,6 +6,12 @@ const REMEMBERED_MAX = 20_000;
 /** What this process has heard of lately, and something about each; the oldest are forgotten. */
 export class Recent<Value> {
   readonly #known = new Map<string, { value: Value; until: number }>();
+  readonly #rememberedMs: number;
+
+  /** @param rememberedMs for how long; as long as platforms repeat a call when left out */
+  constructor(rememberedMs: number = REMEMBERED_MS) {
+    this.#rememberedMs = rememberedMs;
+  }
 
   /** @returns what was remembered of `key`; undefined the first time, when `value` is remembered */
   remember(key: string, value: () => Value): Value | undefined {
@@ -16,7 +22,7 @@ export class Recent<Value> {
     }
     const known = this.#known.get(key);
     if (known) return known.value;
-    this.#known.set(key, { value: value(), until: now + REMEMBERED_MS });
+    this.#known.set(key, { value: value(), until: now + this.#rememberedMs });
     return undefined;
   }
 }

@@ -11,6 +11,9 @@ import { readTyped } from './typed.ts';
 
 type Values = Record<string, string>;
 
+/** The command that answers whoever writes to the bot. */
+const HELP = 'help';
+
 /** Parts an action's id from that of the row with what its form showed. */
 const KEPT_MARK = '~';
 /** Ends the id of a form that was opened from the explanation of what was wrong with an earlier one. */
@@ -52,6 +55,8 @@ export function taskOf<C extends BaseContext>(repertoire: Repertoire<C>, call: C
       return commandTask(repertoire, call.path, given(call.values));
     case 'typed':
       return typedTask(repertoire, call);
+    case 'said':
+      return commandTask(repertoire, [HELP], {});
     case 'action':
       return targetTask(
         repertoire,

@@ -4,13 +4,14 @@ import type { Card } from '../chat/card.ts';
 import { type BaseContext, definers, type Right } from '../chat/command.ts';
 import { AlreadyHandled, Outdated } from '../chat/dispatch.ts';
 import { type Notifiable, type Platform, SendError, type SendFailure } from '../chat/platform.ts';
-import { UserError } from '../chat/user-error.ts';
 import type { Database } from '../database/client.ts';
 import { isReferenceGone, type Tx, transaction } from '../database/transaction.ts';
 import type { Turns } from '../database/turns.ts';
 import type { Outbox } from '../delivery/outbox.ts';
 import { DEFAULT_LANGUAGE, readLanguage } from '../i18n/translate.ts';
 import type { Clock } from '../time/clock.ts';
+import { type Placed, placeDirectCall } from './direct/service.ts';
+import { knownLanguage } from './direct/store.ts';
 import { type Manages, managesOn } from './managing.ts';
 import {
   createSpace,
@@ -89,11 +90,10 @@ export async function createContext(
   args: Record<string, string>,
 ): Promise<Context> {
   const { db, outbox, clock, turns, log } = options;
-  const [space, asked] = await Promise.all([spaceOf(options, call, args), call.member()]);
-  const member = call.space.id === '' ? await memberOf(options, call, space, asked) : asked;
+  const { space, member } = await place(options, call, args);
   const now = clock.now();
   const { canBeFollowed } = platformOf(options, call);
-  const language = readLanguage(member.language) ?? readLanguage(space.community.language) ?? DEFAULT_LANGUAGE;
+  const language = await languageOf(options, call, member, space);
   let recorded = false;
   return {
     call,
@@ -121,11 +121,11 @@ export async function createContext(
       return result;
     },
     here: {
-      cannotPost: (channel) => platformOf(options, call).cannotPost(call.space.id, channel),
-      findChannel: (typed) => platformOf(options, call).findChannel(call.space.id, typed),
-      findRole: (typed) => platformOf(options, call).findRole(call.space.id, typed),
+      cannotPost: (channel) => platformOf(options, call).cannotPost(space.externalId, channel),
+      findChannel: (typed) => platformOf(options, call).findChannel(space.externalId, typed),
+      findRole: (typed) => platformOf(options, call).findRole(space.externalId, typed),
       notifiable: (channel, role) =>
-        platformOf(options, call).notifiable({ space: call.space.id, channel }, role, call.account.id),
+        platformOf(options, call).notifiable({ space: space.externalId, channel }, role, call.account.id),
       ...(canBeFollowed && { canBeFollowed }),
     },
     manages: managesOn(options.platforms),
@@ -135,13 +135,21 @@ export async function createContext(
   };
 }
 
-async function spaceOf(options: ContextOptions, call: Call, args: Record<string, string>): Promise<SpaceOfCommunity> {
+async function place(options: ContextOptions, call: Call, args: Record<string, string>): Promise<Placed> {
+  if (call.space.id === '') return placeDirectCall(options.db, platformOf(options, call), call, args.space);
+  const [space, member] = await Promise.all([spaceOf(options, call), call.member()]);
+  return { space, member };
+}
+
+/** What somebody writes does not tell their language everywhere, unlike what they press: then it is the one of last time. */
+async function languageOf({ db }: ContextOptions, call: Call, member: Member, space: SpaceOfCommunity) {
+  const told = readLanguage(member.language);
+  const known = !told && call.kind === 'said' ? await knownLanguage(db.prisma, call.account) : null;
+  return told ?? readLanguage(known ?? undefined) ?? readLanguage(space.community.language) ?? DEFAULT_LANGUAGE;
+}
+
+async function spaceOf(options: ContextOptions, call: Call): Promise<SpaceOfCommunity> {
   const { db, clock } = options;
-  if (call.space.id === '') {
-    const space = args.space ? await findSpaceById(db.prisma, args.space) : null;
-    if (space?.platform !== call.space.platform) throw new UserError('unknown');
-    return space;
-  }
   const known = await findSpace(db.prisma, call.space);
   // Put back while nobody listened: whoever calls from there shows that we are there.
   if (known?.goneAt) await noteSpace(db.prisma, call.space, null);
@@ -152,12 +160,6 @@ async function spaceOf(options: ContextOptions, call: Call, args: Record<string,
 
 async function hasMoved({ prisma }: Database, { id, community }: SpaceOfCommunity): Promise<boolean> {
   return (await findSpaceById(prisma, id))?.community.id !== community.id;
-}
-
-/** In direct messages of a platform that does not tell there what somebody may do, the space itself is asked. */
-async function memberOf(options: ContextOptions, call: Call, space: SpaceOfCommunity, asked: Member): Promise<Member> {
-  const member = await platformOf(options, call).member(space.externalId, call.account.id);
-  return { ...member, language: asked.language };
 }
 
 function platformOf({ platforms }: ContextOptions, call: Call): Platform {

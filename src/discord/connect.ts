@@ -23,14 +23,15 @@ const MISSING_GUILDS_MS = 2_000;
 
 /**
  * @returns a client that holds servers, what forget.ts leaves of their channels and roles, our own membership, and nothing
- * of people or messages. Of the intents it has only "Guilds", which is not privileged.
+ * of people or messages. None of its intents is privileged: of messages we hear
+ * what they say only where they mention us or are written to us.
  */
 export function createClient(
   options: ConnectOptions & { waitForIdentify?: (signal: AbortSignal) => Promise<void> },
 ): Client {
   const { log, shard, waitForIdentify } = options;
   const client = new Client({
-    intents: [GatewayIntentBits.Guilds],
+    intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
     // Always said: discord.js would else read the variable SHARDS, which means something else to us.
     shards: [shard?.id ?? 0],
     shardCount: shard?.count ?? 1,

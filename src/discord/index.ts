@@ -69,7 +69,8 @@ export function createDiscord(options: DiscordOptions): Platform {
     name: NAME,
 
     async start(receiver, commands) {
-      const heard = new Listening({ sending, lookUps: asking, log }, receiver);
+      const member = (space: string, account: string) => findMember(lookUps, space, account);
+      const heard = new Listening({ sending, lookUps: asking, requests: sends, member, log }, receiver);
       listening = heard;
       // Commands are the application's, not a shard's.
       const list = (options.shard?.id ?? 0) === 0 ? new CommandList({ rest: asking, commands, client, log }) : null;

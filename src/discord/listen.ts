@@ -4,28 +4,38 @@ import {
   type Client,
   Events,
   GatewayDispatchEvents,
+  type GatewayMessageCreateDispatchData,
   InteractionType,
   type REST,
 } from 'discord.js';
 import type { Logger } from 'pino';
-import type { Call } from '../chat/call.ts';
+import type { Call, Member } from '../chat/call.ts';
 import type { Receiver } from '../chat/platform.ts';
 import { Recent } from '../chat/recent.ts';
 import { answer, within } from './answer.ts';
 import { LateForms } from './late-forms.ts';
 import { callOf } from './receive.ts';
 import { Reply } from './reply.ts';
+import type { Requests } from './requests.ts';
+import { callOfMessage, isForUs, replyTo } from './written.ts';
 
 /** What is proposed while typing must be there within Discord's three seconds. */
 const SUGGEST_WITHIN_MS = 2_500;
 /** How long `stop` waits for answers that are under way. */
 const STOP_WITHIN_MS = 4_000;
 
+/** Who has been answered with the help is not answered so again for as long, in ms. */
+const HELP_PAUSE_MS = 60_000;
+
 export interface ListenOptions {
   /** Makes every request once. */
   sending: REST;
   /** Repeats a request whose answer is lost. */
   lookUps: REST;
+  /** For what is posted without an interaction. */
+  requests: Requests;
+  /** @returns what somebody may do in a server, asked anew */
+  member: (space: string, account: string) => Promise<Member>;
   log: Logger;
 }
 
@@ -35,6 +45,8 @@ export class Listening {
   readonly #receiver: Receiver;
   readonly #forms = new LateForms();
   readonly #heard = new Recent<true>();
+  /** By channel and author: who was helped lately. */
+  readonly #helped = new Recent<true>(HELP_PAUSE_MS);
   readonly #running = new Set<Promise<void>>();
   #stopping = false;
 
@@ -47,6 +59,9 @@ export class Listening {
   listen(client: Client): void {
     client.ws.on(GatewayDispatchEvents.InteractionCreate, (interaction: APIInteraction | null) => {
       if (interaction && !this.#stopping) this.#run('answering', this.#receive(interaction, client));
+    });
+    client.ws.on(GatewayDispatchEvents.MessageCreate, (message: GatewayMessageCreateDispatchData | null) => {
+      if (message && !this.#stopping) this.#run('answering a message', this.#hear(message, client.user?.id));
     });
     client.on(Events.GuildCreate, ({ id }) => this.#tell(id, true));
     // Not sent for a server that is only out of reach for a while.
@@ -72,6 +87,18 @@ export class Listening {
     if (late) return reply.showForm(late);
     if (call.kind === 'suggest') return this.#suggest(call, reply, asksNumber(interaction));
     await answer(reply, this.#receiver.receive(call), { forms: this.#forms, log, age: () => Date.now() - receivedAt });
+  }
+
+  /** Answers whoever writes to us, once in a while: who goes on writing has the help before them. */
+  async #hear(message: GatewayMessageCreateDispatchData, me: string | undefined): Promise<void> {
+    const { requests, member } = this.#options;
+    if (me === undefined || !isForUs(message, me) || this.#heard.remember(message.id, () => true)) return;
+    if (this.#helped.remember(`${message.channel_id} ${message.author.id}`, () => true)) return;
+    const given = this.#receiver.receive(callOfMessage(message, { receivedAt: Date.now(), member }));
+    const result = await given.result;
+    if (result.type !== 'card' && result.type !== 'private') return;
+    await replyTo(requests, message, result.card);
+    await given.shown?.();
   }
 
   async #suggest(call: Call, reply: Reply, asNumbers: boolean): Promise<void> {

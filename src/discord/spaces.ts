@@ -62,6 +62,7 @@ export async function cannotPost(
 ): Promise<SendFailure | null> {
   try {
     const channel = await requests<APIChannel>(true, (rest) => rest.get(Routes.channel(place.channel)));
+    if (channel.type === ChannelType.DM) return 'no-channel';
     if (!('guild_id' in channel) || channel.guild_id !== place.space) return 'channel-gone';
     if (!isMessageChannel(channel)) return 'refused';
     const { ViewChannel, SendMessages, SendMessagesInThreads } = PermissionFlagsBits;

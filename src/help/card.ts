@@ -18,8 +18,12 @@ const WANTED: Record<Reader['role'], readonly string[]> = {
   admin: ['meetup/create', 'meetup/list', 'announce/write', 'setup/settings'],
 };
 
+/** What led to the help: words after a command that name nothing, or something written to the bot. */
+export type Occasion = (LostWords & { command: string }) | 'written';
+
 /** @returns the help for one reader: what the bot is for, and what this person wants first as buttons */
-export function helpCard({ role, mayOrganise }: Reader, speak: Speaker, lost?: LostWords & { command: string }): Card {
+export function helpCard({ role, mayOrganise }: Reader, speak: Speaker, occasion?: Occasion): Card {
+  const lost = occasion === 'written' ? undefined : occasion;
   const wanted = WANTED[role].filter((path) => path !== 'meetup/create' || mayOrganise);
   const meant = lost?.meant ? [`${lost.command}/${lost.meant}`] : [];
   const paths = [...new Set([...meant, ...wanted])];
@@ -27,6 +31,7 @@ export function helpCard({ role, mayOrganise }: Reader, speak: Speaker, lost?: L
     heading: speak.say('help.heading'),
     body: [
       ...(lost ? [{ type: 'text' as const, text: lostText(lost.command, speak.language, lost) }] : []),
+      ...(occasion === 'written' ? [{ type: 'text' as const, text: speak.say('help.written') }] : []),
       { type: 'text', text: speak.say(`help.${role}`) },
       { type: 'controls', controls: paths.map((path, index) => button(path, index === 0, speak)) },
       { type: 'note', text: speak.text(role === 'participant' ? 'help.again' : 'help.organiser-again') },

@@ -7,8 +7,9 @@ import { hasOrganised } from './store.ts';
 
 /** Shows somebody what they can do here. @param lost what they typed that is no command */
 export async function showHelp(context: Context, lost?: LostWords & { command: string }): Promise<Card> {
-  const { language, zone, now } = context;
-  return helpCard(await readerOf(context), speaker(language, zone, now), lost);
+  const { language, zone, now, call } = context;
+  const opening = call.kind === 'said' ? 'written' : lost;
+  return helpCard(await readerOf(context), speaker(language, zone, now), opening);
 }
 
 /** Where everybody may organise, only those who have done so are taken for organisers: the others look for a meetup. */

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Call } from '../chat/call.ts';
 import { Connection } from '../chat/connection.ts';
 import { ConfigurationError, type Platform, type Receiver } from '../chat/platform.ts';
+import { Recent } from '../chat/recent.ts';
 import { answerForm, answerPress } from './answer.ts';
 import { createApp, createIntake, type Intake, latePostMsOf, type SlackOptions } from './connect.ts';
 import { codeOf } from './failures.ts';
@@ -13,10 +14,14 @@ import { type Received, readAction, readCommand, readSubmission } from './receiv
 import { excessOf, fingerprint } from './render/card.ts';
 import { tellUnserved } from './show.ts';
 import { type Workspace, Workspaces } from './workspaces.ts';
+import { readWritten, type WrittenEvent } from './written.ts';
 
 export type { SlackOptions } from './connect.ts';
 
 const PLATFORM = 'slack';
+
+/** Who has been answered with the help is not answered so again for as long, in ms. */
+const HELP_PAUSE_MS = 60_000;
 
 /** So long may answers that are under way take at the end. */
 const STOP_PATIENCE_MS = 4_000;
@@ -119,6 +124,20 @@ function listen(app: App, listening: Listening): void {
     const result = receiver.receive(callOf(received, workspace));
     running.add(answerForm(workspace, result, origin, (response) => acknowledge(() => respond(response), log)));
   });
+  const helped = new Recent<true>(HELP_PAUSE_MS);
+  const hear = (body: unknown, event: WrittenEvent) => {
+    const workspace = workspaces.of(body);
+    const received = workspace && readWritten(event, workspace.self);
+    if (!workspace || !received) return;
+    const { channel, user } = received.origin;
+    if (helped.remember(`${workspace.self.team} ${channel} ${user}`, () => true)) return;
+    const answer = receiver.receive(callOf(received, workspace));
+    // In direct messages an answer stays, as what was written does.
+    const answers = event.type === 'message' ? 'publicly' : answer.answers;
+    running.add(answerPress(workspace, { ...answer, answers }, received.origin));
+  };
+  app.event('app_mention', async ({ event, body }) => hear(body, event));
+  app.event('message', async ({ event, body }) => hear(body, event as WrittenEvent));
   const gone = async (body: unknown) => {
     const workspace = workspaces.of(body);
     if (!workspace) return;

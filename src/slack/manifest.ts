@@ -7,6 +7,9 @@ const DESCRIPTION_MAX = 140;
 const COMMAND_DESCRIPTION_MAX = 2000;
 const USAGE_HINT_MAX = 1000;
 
+/** What Slack tells us of. Messages in channels come only when they mention the bot. */
+const EVENTS = ['app_mention', 'app_uninstalled', 'message.im', 'tokens_revoked'];
+
 /** Commands that Slack has for itself, and lets no app have. https://slack.com/help/articles/201259356 */
 const RESERVED = new Set(['help']);
 
@@ -16,6 +19,7 @@ export const EVENTS_PATH = '/slack/events';
 /** What each permission is for; docs/connect-slack.md tells it to people. */
 export const SCOPES = {
   commands: 'slash commands',
+  'app_mentions:read': 'hearing that somebody mentions the bot, who is then shown what it can do',
   'chat:write': 'posting cards, and direct messages',
   'chat:write.public': 'posting in public channels without being invited',
   'channels:read': 'whether a chosen channel can be posted in',
@@ -24,7 +28,7 @@ export const SCOPES = {
   'groups:read': 'as channels:read, in private channels the bot is invited to',
   'groups:history': 'as channels:history, in private channels the bot is invited to',
   'im:write': 'opening direct messages',
-  'im:history': 'as channels:history, in direct messages',
+  'im:history': 'as channels:history, in direct messages; and hearing that somebody writes to the bot there',
   'users:read': 'who manages the workspace, the language of each, names on cards',
   'usergroups:read': 'user groups as those who may organise, or whom an announcement notifies',
   'team:read': 'the name of the workspace',
@@ -77,8 +81,8 @@ export function slackManifest(
       background_color: '#1d3557',
     },
     features: {
-      // Without the messages tab nobody gets direct messages; read-only, because the bot reads none.
-      app_home: { home_tab_enabled: false, messages_tab_enabled: true, messages_tab_read_only_enabled: true },
+      // Without the messages tab nobody gets direct messages. Who writes there is shown what they can do.
+      app_home: { home_tab_enabled: false, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
       bot_user: { display_name: name, always_online: true },
       slash_commands: commands
         .filter(({ name: command }) => !RESERVED.has(command))
@@ -86,7 +90,7 @@ export function slackManifest(
     },
     oauth_config: { scopes: { bot: Object.keys(SCOPES) } },
     settings: {
-      event_subscriptions: { ...(url && { request_url: url }), bot_events: ['app_uninstalled', 'tokens_revoked'] },
+      event_subscriptions: { ...(url && { request_url: url }), bot_events: EVENTS },
       interactivity: { is_enabled: true, ...(url && { request_url: url }) },
       org_deploy_enabled: false,
       socket_mode_enabled: !url,

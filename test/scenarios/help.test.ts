@@ -53,3 +53,40 @@ test('on Slack a slip of the finger offers what was meant, and other words the h
   const setup = await world.person('slack', 'admin').uses('setup hjælp');
   expect(setup.message?.text).not.toContain('Jeg kender ikke');
 });
+
+describe.each(PLATFORMS)('writing to the bot on %s', (platform) => {
+  const local = () => world.sandbox[platform];
+  const placeOf = () => world.person(platform, 'member').place;
+
+  test('a mention is answered with the help, in the reader’s role, and once', async () => {
+    const other = world.person(platform, 'freja');
+    const who = platform === 'discord' ? other : world.person(platform, 'admin');
+    await local().say(who.key, placeOf(), 'Hej @Samling, hvad kan du?');
+    const help = await who.reads('Hvad vil du?', 'Jeg læser ikke, hvad du skriver til mig');
+    expect(help.buttons[0]?.label).toBe(platform === 'discord' ? 'Se træf' : 'Lav et træf');
+    expect(help.pinged).toEqual([]);
+    await local().say(who.key, placeOf(), 'Nå @Samling');
+    await who.uses('meetup list');
+    await who.reads('Kommende træf');
+    const seen = (await who.sees()).filter(({ text }) => text.includes('Jeg læser ikke, hvad du skriver til mig'));
+    expect(seen).toHaveLength(1);
+  });
+
+  test('a direct message is answered there, and its buttons work there', async () => {
+    const member = world.person(platform, 'member');
+    await local().say(member.key, { ...placeOf(), channel: '@Samling' }, 'hej');
+    const help = await member.isTold('Hvad vil du?', 'Jeg læser ikke');
+    const pressed = await local().press(member.key, help.id, 'Se træf');
+    expect(pressed.result).not.toBe('failed');
+    await member.isTold('Kommende træf');
+  });
+});
+
+test('what people say to each other is not answered', async () => {
+  const place = world.person('slack', 'member').place;
+  await world.sandbox.slack.say('emma', place, 'Hej Bent, hjælp mig med /meetup');
+  const emma = world.person('slack', 'emma');
+  await emma.uses('meetup list');
+  await emma.reads('Upcoming meetups');
+  expect((await emma.sees()).some(({ text }) => text.includes("I don't read what you write"))).toBe(false);
+});

@@ -64,3 +64,26 @@ test.each([
   expect(JSON.stringify(answersTo(id))).not.toContain('gik galt');
   expect(await db.prisma.meetup.count()).toBe(name === 'create' && options.length > 0 ? 1 : 0);
 });
+
+test('a mention that two processes are told, again and again, is answered by one, once', async () => {
+  const person = { id: '3', username: 'maja', discriminator: '0' };
+  const mention = (id: string, author: object = person) =>
+    discord.dispatch('MESSAGE_CREATE', {
+      ...{ id, type: 0, channel_id: '8', guild_id: '7', author, content: '<@1> hej' },
+      mentions: [{ id: '1' }],
+    });
+  const posted = () => discord.asked.filter(({ method, path }) => method === 'POST' && path === '/channels/8/messages');
+  const before = posted().length;
+  mention('41');
+  await eventually(() => expect(posted()).toHaveLength(before + 1));
+  mention('41');
+  mention('42', { ...person, bot: true });
+  mention('43', { id: '1', username: 'Samling' });
+  tell('449', 'list');
+  await eventually(() => expect(answersTo('449')).toHaveLength(1));
+  await eventually(async () =>
+    expect(await db.prisma.callClaim.count({ where: { id: '41', answered: true } })).toBe(1),
+  );
+  expect(posted()).toHaveLength(before + 1);
+  expect(posted().at(-1)?.body).toMatchObject({ enforce_nonce: true, allowed_mentions: { parse: [] } });
+});

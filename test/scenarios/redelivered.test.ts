@@ -153,3 +153,26 @@ test('a change whose answer died with its process is not made again; the person 
   expect(answersTo('half')[0]?.text).toContain('Det er gjort.');
   expect(await db.prisma.meetup.count({ where: { title: 'Halvfjerds' } })).toBe(0);
 });
+
+test('a mention that Slack delivers again, to either process, is answered once', async () => {
+  const [team] = sandbox.slack.spaces();
+  const bent = team?.people.find((one) => one.key === 'bent');
+  const channel = team?.channels.find((one) => one.name === 'arrangementer');
+  const event = { type: 'app_mention', user: bent?.id, channel: channel?.id, ts: '1700000000.000100', text: 'hej' };
+  const body = (id: string, more = {}) =>
+    JSON.stringify({ type: 'event_callback', team_id: team?.id, event_id: id, event: { ...event, ...more } });
+  const door = (port: number) => ({ port, secret: SECRET });
+  const help = () =>
+    sandbox.slack
+      .channel('bent', { space: team?.name ?? '', channel: 'arrangementer' })
+      .filter(({ text }) => text.includes('Hvad vil du?'));
+  const deliverEvent = (text: string, port: number) => deliverSigned(door(port), text, 'application/json');
+  await Promise.all(ports.map((port) => deliverEvent(body('Ev1'), port)));
+  await eventually(() => expect(help()).toHaveLength(1));
+  await deliverEvent(body('Ev2'), ports[0]);
+  // Nor is our own message, or the next one of the same person at once.
+  await deliverEvent(body('Ev3', { ts: '1700000001.000100', bot_id: 'B1' }), ports[0]);
+  await deliverEvent(body('Ev4', { ts: '1700000002.000100' }), ports[0]);
+  await settled();
+  expect(help()).toHaveLength(1);
+});

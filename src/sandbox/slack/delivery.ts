@@ -6,6 +6,15 @@ import type { Payload, Receipt } from './payload.ts';
 import { SocketMode } from './socket-mode.ts';
 import type { World } from './world.ts';
 
+/** https://docs.slack.dev/reference/events: each page names the scope */
+const EVENT_SCOPES: Record<string, string> = {
+  app_mention: 'app_mentions:read',
+  'message.channels': 'channels:history',
+  'message.groups': 'groups:history',
+  'message.im': 'im:history',
+  user_change: 'users:read',
+};
+
 /** The way from Slack to the app: over its sockets, or to its HTTP receiver where it has one. */
 export class Delivery {
   readonly sockets: SocketMode;
@@ -28,12 +37,18 @@ export class Delivery {
 
   /** Sends an event to the app, if it subscribes to it, and again until it is acknowledged. */
   event(team: Team, name: string, event: Json): void {
-    if (!this.#world.settings.events.includes(name)) return;
+    if (!this.#world.settings.events.includes(name) || !this.#isAllowed(team, name)) return;
     this.#events += 1;
     const payload = { id: randomUUID(), type: 'events_api' as const, payload: this.#eventBody(team, event) };
     const url = this.#world.settings.requestUrl();
     if (url === undefined) void this.sockets.send(payload);
     else void this.#post(payload, url, 0);
+  }
+
+  /** An event comes to a bot whose token has the scope for it. */
+  #isAllowed(team: Team, name: string): boolean {
+    const needed = EVENT_SCOPES[name];
+    return needed === undefined || (this.#world.settings.scopes(team.id)?.includes(needed) ?? true);
   }
 
   stop(): void {

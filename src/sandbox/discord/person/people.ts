@@ -57,7 +57,7 @@ export class People implements Acts {
     const channel = this.#placeOf(user, place);
     if ((this.#core.world.mayIn(channel, user) & SEND_MESSAGES) === 0n)
       throw new CannotDo('conflict', `"${as}" may not write there.`);
-    const content = text.trim();
+    const content = this.#withBotMentioned(text.trim());
     if (content.length === 0 || content.length > CONTENT_MAX)
       throw new CannotDo('wrong', `A message has 1 to ${CONTENT_MAX} characters.`);
     const draft = { content, embeds: [], components: [], flags: 0, tts: false, enforceNonce: false };
@@ -155,6 +155,13 @@ export class People implements Acts {
   setPerson(as: string, change: PersonChange): void {
     this.#core.world.changePerson(as, change);
     this.#core.changed('person', { as });
+  }
+
+  /** The client offers the bot's name while it is typed. */
+  #withBotMentioned(text: string): string {
+    const { name, id } = this.#core.world.bot;
+    const typed = new RegExp(`(?<![\\p{L}\\p{N}<])@${RegExp.escape(name)}(?![\\p{L}\\p{N}])`, 'giu');
+    return text.replaceAll(typed, `<@${id}>`);
   }
 
   #messagesIn(user: User, channel: Channel): SeenMessage[] {

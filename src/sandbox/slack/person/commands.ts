@@ -88,12 +88,21 @@ const HEARD = {
 export function say(world: World, person: Person, channel: Channel, text: string): SeenMessage {
   assertWritable(world, channel);
   if (text.trim() === '') throw new CannotDo('wrong', 'There is nothing to send.');
-  const content = { text: escaped(text), mrkdwn: true, linkNames: true };
+  const content = { text: withBotMentioned(escaped(text), channel.team), mrkdwn: true, linkNames: true };
   const message = post(world, { channel, content, author: person });
   const shown = { ...messageJson(message, person.team, world.directory.application), channel: channel.id };
   if (person.team.installed && channel.botIn) {
     const [name, type] = HEARD[channel.kind];
     world.delivery.event(person.team, name, { ...shown, channel_type: type });
+    // In direct messages nobody needs to mention the app: https://docs.slack.dev/reference/events/app_mention
+    if (channel.kind !== 'direct' && content.text.includes(`<@${person.team.botUser}>`))
+      world.delivery.event(person.team, 'app_mention', { ...shown, type: 'app_mention' });
   }
   return seenMessage(world, message, person);
+}
+
+/** The client offers the bot's name while it is typed. */
+function withBotMentioned(text: string, { botName, botUser }: Team): string {
+  const typed = new RegExp(`(?<![\\p{L}\\p{N}<])@${RegExp.escape(botName)}(?![\\p{L}\\p{N}-])`, 'giu');
+  return text.replaceAll(typed, `<@${botUser}>`);
 }
