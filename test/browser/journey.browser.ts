@@ -38,7 +38,7 @@ test('a meetup made with the command picker is previewed to its organiser and pu
   await discord.composer.fill('/');
   const commands = await discord.offered('Kommandoer').allInnerTexts();
   expect(commands.map((command) => command.split('\n')[0])).toEqual([
-    ...['/træf aflys', '/træf liste', '/træf opret', '/træf ret', '/træf vis'],
+    ...['/træf liste', '/træf opret', '/træf vis', '/træf ret', '/træf aflys', '/træf hjælp', '/hjælp'],
   ]);
   await discord.composer.fill('/træf op');
   await discord.composer.press('Enter');

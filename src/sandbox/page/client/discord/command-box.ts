@@ -7,33 +7,52 @@ import type { Choice } from '../parts/listbox.ts';
 import { useSpeech } from '../say.ts';
 import { runCommand } from '../store/acts.ts';
 import { type Command, descriptionOf, nameOf, type Option } from './commands.ts';
-import { OptionBox } from './option-box.ts';
+import { givenValue, OptionBox } from './option-box.ts';
+import { asTyped, typedOptions } from './typed-command.ts';
 
 /** A command that was chosen, with the options that are filled in, and the others to add. */
 export function CommandBox({ command }: { command: Command }): View {
   const half = useHalf();
   const { say } = useSpeech();
-  const { locale } = useReader();
+  const reader = useReader();
+  const { locale } = reader;
   const box = useRef<HTMLDivElement>(null);
-  const [query, setQuery] = useState('');
+  const query = useHalfState((state) => state.draft.text);
   const [added, setAdded] = useState('');
   const values = useHalfState((state) => state.draft.command?.options) ?? {};
   const filled = useHalfState((state) => state.draft.filled);
   const used = command.options.filter(({ name }) => name in values);
   const others = command.options.filter(({ name }) => !(name in values));
   const focus = (id: string) => box.current?.querySelector<HTMLElement>(`#${id}`)?.focus();
-  useLayoutEffect(() => focus('discord-more'), [filled]);
+  const missing = used.find(({ name, required }) => required && values[name]?.trim() === '');
+  const missingId = missing && `discord-option-${missing.name}`;
+  useLayoutEffect(() => focus(missingId ?? 'discord-more'), [filled]);
   useLayoutEffect(() => {
     if (added) focus(`discord-option-${added}`);
   }, [added]);
 
-  const change = (options: Record<string, string>) =>
-    half.store.set({ draft: { text: '', command: { name: command.name, options }, filled } });
-  const cancel = () => half.store.set({ draft: { text: '', filled: filled + 1 } });
+  const change = (options: Record<string, string>, text = query) =>
+    half.store.set({ draft: { text, command: { name: command.name, options }, filled } });
+  const leave = (text: string) => half.store.set({ draft: { text, filled: filled + 1 } });
+  const cancel = () => leave('');
+  // What is filled in stays as words, which can be sent after all.
+  const putBack = () =>
+    leave(
+      Object.values(values).some((value) => value.trim() !== '')
+        ? asTyped(command, values, (option) => nameOf(option, locale))
+        : '',
+    );
   const add = ({ value }: Choice) => {
-    setQuery('');
     setAdded(value);
-    change({ ...values, [value]: '' });
+    change({ ...values, [value]: '' }, '');
+  };
+  /** Goes on with the options whose names are in what is typed. @returns what stands before them */
+  const typeInto = (text: string, keep: (rest: string) => [Record<string, string>, string]) => {
+    const { rest, values: more } = typedOptions(others, text);
+    const last = Object.keys(more).at(-1);
+    const [kept, left] = keep(last === undefined ? text : rest);
+    if (last !== undefined) setAdded(last);
+    change({ ...kept, ...more }, left);
   };
   const remove = (name: string) => {
     setAdded('');
@@ -43,9 +62,11 @@ export function CommandBox({ command }: { command: Command }): View {
   const send = () => {
     // What was typed for an option that there is not would be lost.
     if (query.trim() !== '') return focus('discord-more');
-    const missing = used.find(({ name, required }) => required && values[name] === '');
-    if (missing) return focus(`discord-option-${missing.name}`);
-    const options = Object.fromEntries(Object.entries(values).filter(([, value]) => value.trim() !== ''));
+    if (missingId) return focus(missingId);
+    const given = used.filter(({ name }) => values[name]?.trim() !== '');
+    const options = Object.fromEntries(
+      given.map((option) => [option.name, givenValue(option, values[option.name] ?? '', reader, say)]),
+    );
     void runCommand(half, { name: command.name, options }, command.shown);
   };
 
@@ -71,10 +92,10 @@ export function CommandBox({ command }: { command: Command }): View {
         command=${command}
         option=${option}
         values=${values}
-        onInput=${(value: string) => change({ ...values, [option.name]: value })}
+        onInput=${(value: string) => typeInto(value, (rest) => [{ ...values, [option.name]: rest.trimStart() }, query])}
         onRemove=${() => remove(option.name)}
         onSend=${send}
-        onCancel=${cancel}
+        onCancel=${putBack}
       />`,
     )}
     <${Combobox}
@@ -86,10 +107,10 @@ export function CommandBox({ command }: { command: Command }): View {
       listLabel=${say('command.options')}
       heading=${html`<p class="popup-heading" role="status">${unknown ? say('command.no-option', { typed: query.trim() }) : command.description}</p>`}
       eager=${query !== ''}
-      onInput=${setQuery}
+      onInput=${(value: string) => typeInto(value, (rest) => [values, rest])}
       onPick=${add}
       onEnter=${send}
-      onEscape=${cancel}
+      onEscape=${putBack}
       onDelete=${() => (used.length > 0 ? remove(used.at(-1)?.name ?? '') : cancel())}
     />
     </div>

@@ -39,13 +39,12 @@ export const OPTION = { subcommand: 1, group: 2, boolean: 5, user: 6, channel: 7
 const CHAT_INPUT = 1;
 const ADMINISTRATOR = 1n << 3n;
 
-/** @returns the commands that Discord's picker shows a person in a server, subcommands as commands of their own */
+/** @returns the commands that Discord's picker shows a person in a server, in their order; subcommands as commands of their own */
 export function commandsFor(space: SpaceSeen, person: PersonSeen): Command[] {
   const registered = space.commands as Registered[];
   return registered
     .filter((command) => command.type === CHAT_INPUT && mayUse(person, command.default_member_permissions))
-    .flatMap((command) => flattened(command, person.language))
-    .toSorted((one, other) => one.shown.localeCompare(other.shown, person.language));
+    .flatMap((command) => flattened(command, person.language));
 }
 
 /** @returns the commands whose name, in either language, goes on as `typed` */
@@ -56,6 +55,11 @@ export function matching(commands: readonly Command[], typed: string): Command[]
 
 export function nameOf(named: Pick<Named, 'name' | 'name_localizations'>, locale: string): string {
   return named.name_localizations?.[locale] ?? named.name;
+}
+
+/** @returns every name of an option, in whichever language */
+export function optionNames({ name, name_localizations: others }: Option): string[] {
+  return [...new Set([name, ...Object.values(others ?? {})])];
 }
 
 export function descriptionOf(named: Named, locale: string): string {

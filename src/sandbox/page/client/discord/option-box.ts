@@ -80,6 +80,18 @@ function nothingWhenRefused(error: unknown): { name: string; value: string }[] {
   throw error;
 }
 
+/** @returns what a typed value stands for, where an option offers a list: what is called so */
+export function givenValue(
+  option: Option,
+  typed: string,
+  reader: Reader,
+  say: ReturnType<typeof useSpeech>['say'],
+): string {
+  const called = typed.trim().toLowerCase().replace(/^[@#]/, '');
+  const fits = ({ label }: Choice) => label.toLowerCase().replace(/^[@#]/, '') === called;
+  return choicesFor(option, reader, say).find(fits)?.value ?? typed;
+}
+
 function choicesFor(
   option: Option,
   { space, person, locale }: Reader,

@@ -8,6 +8,7 @@ import type { Choice } from '../parts/listbox.ts';
 import { useSpeech } from '../say.ts';
 import { say as sendText } from '../store/acts.ts';
 import { type Command, matching } from './commands.ts';
+import { type TypedCommand, typedCommand } from './typed-command.ts';
 
 /** A plain message; "/" opens the command picker. */
 export function WriteBox({ commands }: { commands: readonly Command[] }): View {
@@ -20,15 +21,23 @@ export function WriteBox({ commands }: { commands: readonly Command[] }): View {
   useLayoutEffect(() => {
     if (filled > 0) field.current?.focus();
   }, [filled]);
-  const fill = (value: string) => half.store.set({ draft: { text: value, filled: 0 } });
+  const begin = ({ command, values, rest }: TypedCommand) =>
+    half.store.set({ draft: { text: rest, command: { name: command.name, options: values }, filled: filled + 1 } });
+  const fill = (value: string) => {
+    const typed = typedCommand(commands, value);
+    if (typed) begin(typed);
+    else half.store.set({ draft: { text: value, filled: 0 } });
+  };
   const found = text.startsWith('/') ? matching(commands, text.slice(1)) : [];
   const pick = ({ value }: Choice) => {
-    const required = commands.find(({ name }) => name === value)?.options.filter((option) => option.required) ?? [];
-    const options = Object.fromEntries(required.map(({ name }) => [name, '']));
-    half.store.set({ draft: { text: '', command: { name: value, options }, filled: filled + 1 } });
+    const typed = typedCommand(commands, `/${value} `);
+    if (typed) begin(typed);
   };
   const send = () => {
-    if (text.trim() !== '') void sendText(half, text);
+    // A command that was put back into words.
+    const typed = typedCommand(commands, `${text} `);
+    if (typed) begin(typed);
+    else if (text.trim() !== '') void sendText(half, text);
   };
   return html`<div class="write-box">
   <${Combobox}
