@@ -26,6 +26,7 @@ import { comeIn } from './delivery/takeover.ts';
 import { startWorker } from './delivery/worker.ts';
 import { createFarewell } from './farewell.ts';
 import { listeningProblem } from './http/listening.ts';
+import { noteTold, sweepChanges } from './meetups/changes/service.ts';
 import { sweepEnded, sweepStaleCards } from './meetups/jobs.ts';
 import { PERSONAL_KINDS } from './meetups/kinds.ts';
 import { meetupRenderers } from './meetups/messages.ts';
@@ -103,7 +104,10 @@ export async function startBot({
     preparations: { [COPY_KIND]: preparePing({ db, outbox, clock }) },
     editedLast: PERSONAL_KINDS,
     log,
-    settled: (tx, ended) => tellOfLostCards(outbox, tx, ended),
+    settled: async (tx, ended) => {
+      await tellOfLostCards(outbox, tx, ended);
+      await noteTold(tx, ended);
+    },
   };
 
   const dispatcher = createDispatcher<Context>({
@@ -148,6 +152,7 @@ export async function startBot({
     const sweep = startSweep(
       [
         { name: 'reminders', run: () => sweepReminders({ db, outbox, clock }) },
+        { name: 'changes', run: () => sweepChanges({ db, outbox, clock }) },
         { name: 'ended', run: () => sweepEnded({ db, outbox, clock }) },
         { name: 'unreached', run: () => sweepUnreached({ db, outbox }) },
         { name: 'stale cards', run: () => sweepStaleCards({ db, outbox }) },

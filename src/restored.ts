@@ -17,6 +17,8 @@ export interface Doubtful {
  */
 export async function doubtWhatWasDue(session: pg.Client, now: Date): Promise<Doubtful> {
   const count = async (sql: string) => (await session.query(sql, [now])).rowCount ?? 0;
+  // Whoever was to be told of a change within seconds may have been: the change itself stands on every card.
+  await count(`UPDATE "Occurrence" SET "tellAt" = NULL WHERE "tellAt" <= $1`);
   return {
     messages: await count(
       `UPDATE "Delivery" SET state = 'pending', "firstTriedAt" = COALESCE("firstTriedAt", "createdAt"), "lastTriedAt" = NULL,

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { notice } from '../../src/chat/notice.ts';
 import { type Context, handler, subcommand } from '../../src/communities/context.ts';
-import { askCancel, cancel, keep } from '../../src/meetups/actions.ts';
+import { askCancel, cancel, cancelSaying, keep } from '../../src/meetups/actions.ts';
 import { cancelCard } from '../../src/meetups/card.ts';
 import { meetupField, resolveMeetup, suggestOwnMeetups } from '../../src/meetups/choice/input.ts';
 import { titleAndDate } from '../../src/meetups/facts.ts';
+import { reasonInput } from '../../src/meetups/input.ts';
 import { cancelMeetup, countToTell, getOwnMeetup, shownTo } from '../../src/meetups/service.ts';
 
 export default subcommand({
@@ -20,6 +21,12 @@ async function question(context: Context, id: string) {
   return cancelCard(meetup, shownTo(context).speak, told);
 }
 
+async function cancelNow(context: Context, id: string, reason: string | null = null) {
+  const { meetup, told } = await cancelMeetup(context, id, reason);
+  const { speak } = shownTo(context);
+  return notice(speak.text('meetup.cancel-done', { title: titleAndDate(meetup, speak), count: told }), 'over');
+}
+
 export const actions = [
   handler({
     action: askCancel,
@@ -31,11 +38,14 @@ export const actions = [
     action: cancel,
     answers: 'by updating',
     right: 'anyone',
-    async handle(context, { meetup: id }) {
-      const { meetup, told } = await cancelMeetup(context, id);
-      const { speak } = shownTo(context);
-      return notice(speak.text('meetup.cancel-done', { title: titleAndDate(meetup, speak), count: told }), 'over');
-    },
+    handle: (context, { meetup }) => cancelNow(context, meetup),
+  }),
+  handler({
+    action: cancelSaying,
+    answers: 'by updating',
+    right: 'anyone',
+    question: { input: reasonInput, texts: 'meetup/cancel-saying' },
+    handle: (context, { meetup }, { input: { reason = null } }) => cancelNow(context, meetup, reason),
   }),
   handler({
     action: keep,

@@ -41,6 +41,8 @@ export interface Occasion {
   posted: boolean;
   /** The time of day in ms. */
   now: number;
+  /** Keeps with the delivery, once it is sent, what the message says; of a card that hangs there already nothing is kept. */
+  note(details: Record<string, number>): void;
   /** Makes something once for all that are sent or edited together: what is the same for many spaces. */
   once<T>(key: string, make: () => Promise<T>): Promise<T>;
 }
@@ -103,7 +105,8 @@ export async function attempt(
   try {
     const target = targetOf(delivery);
     await prepare(options, delivery, target, platform);
-    const rendered = await render(options, delivery, once);
+    const said: Record<string, number> = {};
+    const rendered = await render(options, delivery, once, (details) => Object.assign(said, details));
     const card = rendered === 'withdrawn' ? null : rendered;
     // Only a live card is ever held against what it showed.
     const fingerprint = card && delivery.placementId ? platform.fingerprint(card) : '';
@@ -118,7 +121,7 @@ export async function attempt(
     if (!card) return { state: 'dropped' };
     const ref = await platform.post(target, card, delivery.key);
     // A platform that knows the key may have given back what an earlier attempt left there a moment ago.
-    return { state: 'sent', ref, fingerprint: delivery.triedBefore ? null : fingerprint };
+    return { state: 'sent', ref, fingerprint: delivery.triedBefore ? null : fingerprint, said };
   } catch (error) {
     const outcome = error instanceof SendError ? error.outcome : null;
     const { id, kind, attempts } = delivery;
@@ -181,7 +184,7 @@ export function rendererOf(options: DeliveryOptions, kind: string): Renderer {
   return renderer;
 }
 
-function render(options: DeliveryOptions, delivery: ClaimedDelivery, once: Occasion['once']) {
+function render(options: DeliveryOptions, delivery: ClaimedDelivery, once: Occasion['once'], note: Occasion['note']) {
   return rendererOf(options, delivery.kind)(options.db.prisma, {
     subjectId: delivery.subjectId,
     details: delivery.details,
@@ -191,6 +194,7 @@ function render(options: DeliveryOptions, delivery: ClaimedDelivery, once: Occas
     community: communityOf(delivery),
     posted: false,
     now: options.clock.now(),
+    note,
     once,
   });
 }

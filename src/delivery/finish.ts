@@ -5,8 +5,8 @@ import type { ClaimedDelivery } from './claim.ts';
 
 /** What came of one attempt. */
 export type Ending =
-  /** Without a fingerprint it was found, and shows what was true at an earlier attempt. */
-  | { state: 'sent'; ref: MessageRef; fingerprint: string | null }
+  /** Without a fingerprint it was found, and shows what was true at an earlier attempt. `said`: see `Occasion.note`. */
+  | { state: 'sent'; ref: MessageRef; fingerprint: string | null; said?: Record<string, number> }
   | { state: 'failed' | 'unknown' | 'dropped'; reason?: SendFailure; detail?: string }
   /**
    * Tried again. `uncertainSince` is null when no attempt so far can have left the message there. `waited`: nothing was
@@ -34,6 +34,10 @@ export interface Settled {
   subjectId: string;
   details: Record<string, string | number>;
   state: 'sent' | 'failed' | 'unknown' | 'dropped';
+  /** Why it failed. */
+  reason?: SendFailure;
+  /** Whose direct messages it was for. */
+  accountId: string | null;
 }
 
 /**
@@ -72,7 +76,7 @@ function rowOf(ending: Ending) {
       searched: ending.searched,
     };
   if (ending.state !== 'sent') return ending;
-  return { state: ending.state, sentChannel: ending.ref.channel, sentMessage: ending.ref.message };
+  return { state: ending.state, sentChannel: ending.ref.channel, sentMessage: ending.ref.message, said: ending.said };
 }
 
 /** `state::text`: else the planner reads all that are pending, and not those few by their ids. */
@@ -87,6 +91,7 @@ async function writeEndings(
       SET state = row.state, attempts = row.attempts, reason = row.reason, detail = row.detail,
           "doneAt" = CASE WHEN row.state <> 'pending' THEN ${new Date(times.now)}::timestamptz END,
           "sentChannel" = row."sentChannel", "sentMessage" = row."sentMessage",
+          details = d.details || COALESCE(row.said, '{}'),
           "wakeAt" = COALESCE(row."wakeAt", d."wakeAt"), waits = d.waits + COALESCE(row.waits, 0),
           "firstTriedAt" = CASE WHEN row.state = 'pending' THEN row."firstTriedAt" ELSE d."firstTriedAt" END,
           "lastTriedAt" = CASE WHEN row."firstTriedAt" IS NOT NULL THEN COALESCE(row."lastTriedAt", d."lastTriedAt") END,
@@ -95,7 +100,7 @@ async function writeEndings(
           "crosspostAt" = CASE WHEN row.state = 'sent' AND d.crosspost THEN ${new Date(times.machine)}::timestamptz END
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row(
         id uuid, attempts int, state "DeliveryState", reason text, detail text, "sentChannel" text, "sentMessage" text,
-        "wakeAt" timestamptz, "firstTriedAt" timestamptz, waits int, "lastTriedAt" timestamptz, searched text)
+        "wakeAt" timestamptz, "firstTriedAt" timestamptz, waits int, "lastTriedAt" timestamptz, searched text, said jsonb)
       WHERE d.id = row.id AND d.attempts = row.attempts - 1 AND d.state::text = 'pending'
       RETURNING d.id
     )
@@ -142,6 +147,9 @@ function shownBy(changes: number | null, { fingerprint }: Pick<PostedCard, 'fing
 }
 
 function settledOf({ delivery, ending }: Attempt): Settled[] {
-  const { id, kind, subjectId, details } = delivery;
-  return ending.state === 'pending' ? [] : [{ id, kind, subjectId, details, state: ending.state }];
+  if (ending.state === 'pending') return [];
+  const { id, kind, subjectId, accountId } = delivery;
+  const sent = ending.state === 'sent';
+  const details = { ...delivery.details, ...(sent && ending.said) };
+  return [{ id, kind, subjectId, accountId, details, state: ending.state, ...(!sent && { reason: ending.reason }) }];
 }

@@ -108,6 +108,7 @@ async function refresh(
     community: communityOf(card),
     posted: true,
     now: clock.now(),
+    note: () => undefined,
     once,
   });
   if (!rendered) return abandonCard(db.prisma, card.id);

@@ -48,7 +48,7 @@ export async function settlePressed({ db, clock, settled }: PressedOptions, pres
 /** Few: `Delivery_doubtful_idx` holds no others. */
 function doubtfulIn(db: Tx, { platform, channel, account }: Pressed): Promise<Doubtful[]> {
   return db.$queryRaw<Doubtful[]>`
-    SELECT d.id, d.kind, d."subjectId", d.details, d.key, d.attempts, d."placementId"
+    SELECT d.id, d.kind, d."subjectId", d."accountId", d.details, d.key, d.attempts, d."placementId"
     FROM "Delivery" d
     JOIN "Space" s ON s.id = d."spaceId"
     LEFT JOIN "Account" a ON a.id = d."accountId"

@@ -21,6 +21,8 @@ export const respond = action('meetup.respond', {
 export const cannot = action('meetup.cannot', { space: id, occurrence: id });
 export const askCancel = action('meetup.cancel.ask', { meetup: id });
 export const cancel = action('meetup.cancel', { meetup: id });
+/** As `cancel`, with a line of why. */
+export const cancelSaying = action('meetup.cancel.saying', { meetup: id });
 export const keep = action('meetup.keep', { meetup: id });
 export const list = action('meetup.list', { page });
 export const pick = action('meetup.pick', {});

@@ -4,12 +4,11 @@ import type { Speaker } from '../chat/say.ts';
 import { type Inline, pieces, strong } from '../chat/text.ts';
 import * as actions from './actions.ts';
 import { answerLists, countOf } from './answer-lists.ts';
+import { ANSWERS } from './answers.ts';
 import { labelsOf } from './choice/label.ts';
-import { lines, shortDescription, titleAndDate, whenAndWhere, whenLine, whereLine } from './facts.ts';
+import { lines, reasonBlock, shortDescription, titleAndDate, whenAndWhere, whenLine, whereLine } from './facts.ts';
 import { isOver } from './rules.ts';
 import type { Meetup, UpcomingPage } from './store.ts';
-
-const ANSWERS = ['going', 'maybe', 'not_going'] as const;
 
 /** Where a card is shown: people of this space are shown by name, all others are counted. */
 export interface Shown {
@@ -44,6 +43,7 @@ function cardWith(
     tone: cancelled || over ? 'over' : 'neutral',
     body: [
       whenAndWhere(meetup, speak),
+      ...(meetup.cancelReason === null ? [] : [reasonBlock(meetup.cancelReason, speak)]),
       ...(description ? [{ type: 'text' as const, text: description }] : []),
       ...answerLists(meetup, shown),
       smallPrint(meetup, shown),
@@ -142,6 +142,7 @@ export function cancelCard(meetup: Meetup, speak: Speaker, told: number): Card {
         type: 'controls',
         controls: [
           { type: 'button', id: actions.cancel.id(id), label: speak.say('meetup.cancel-yes'), style: 'danger' },
+          { type: 'button', id: actions.cancelSaying.id(id), label: speak.say('meetup.cancel-saying') },
           { type: 'button', id: actions.keep.id(id), label: speak.say('meetup.cancel-no') },
         ],
       },

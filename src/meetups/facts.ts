@@ -10,8 +10,8 @@ const ONE_EVENING_MS = 12 * 60 * 60 * 1000;
 const DESCRIPTION_SHOWN_MAX = 300;
 
 /** What marks the two facts that everyone looks for. */
-const WHEN = '📅 ';
-const WHERE = '📍 ';
+export const WHEN = '📅 ';
+export const WHERE = '📍 ';
 
 /** @returns a meetup's title with its date: there may be others of that name */
 export function titleAndDate({ title, startsAt }: Pick<Meetup, 'title' | 'startsAt'>, speak: Speaker): Text {
@@ -54,6 +54,11 @@ export function whenLine({ startsAt }: Pick<Meetup, 'startsAt'>, speak: Speaker)
 /** @returns where something is, in one line */
 export function whereLine({ place }: Pick<Meetup, 'place'>): (string | Inline)[] {
   return [WHERE, place];
+}
+
+/** @returns why a meetup is cancelled, in its organiser's words */
+export function reasonBlock(reason: string, speak: Speaker): Block {
+  return { type: 'text', text: speak.text('meetup.cancel-reason', { reason }) };
 }
 
 /** @returns the beginning of a long description, up to a whole word */

@@ -9,6 +9,7 @@ import type { MeetupDetails } from './store.ts';
 /** Fits a heading on both platforms. */
 const TITLE_MAX = 100;
 const PLACE_MAX = 200;
+const REASON_MAX = 200;
 const DESCRIPTION_MAX = 1000;
 const CAPACITY_MAX = 10_000;
 
@@ -21,6 +22,9 @@ export const meetupFields = {
   duration: field.line(50),
   capacity: field.integer(1, CAPACITY_MAX),
 };
+
+/** Why a meetup is cancelled, where its organiser wants to say so. */
+export const reasonInput = z.object({ reason: field.line(REASON_MAX).optional() });
 
 /** What a form asks of a meetup; how long it lasts can be said with the time. */
 export const formFields = ['title', 'when', 'where', 'description', 'capacity'] as const;

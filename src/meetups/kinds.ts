@@ -12,4 +12,4 @@ export const STALE_KIND = 'meetup.card-stale';
 export const UNREACHED_KIND = 'meetup.unreached';
 
 /** Messages to one person about their answer, which stay live in their direct messages. */
-export const PERSONAL_KINDS: readonly string[] = [REMINDER_KIND, PROMOTED_KIND];
+export const PERSONAL_KINDS: readonly string[] = [REMINDER_KIND, PROMOTED_KIND, MOVED_KIND];

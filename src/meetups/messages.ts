@@ -1,9 +1,7 @@
-import type { Card } from '../chat/card.ts';
-import { strong } from '../chat/text.ts';
-import type { Occasion, Renderer } from '../delivery/deliver.ts';
-import { meetupCard, type Shown } from './card.ts';
-import { CANCELLED_KIND, CARD_KIND, LOST_KIND, MOVED_KIND, STALE_KIND, UNREACHED_KIND } from './kinds.ts';
-import { newsCard } from './personal/card.ts';
+import type { Renderer } from '../delivery/deliver.ts';
+import { meetupCard } from './card.ts';
+import { CANCELLED_KIND, CARD_KIND, LOST_KIND, STALE_KIND, UNREACHED_KIND } from './kinds.ts';
+import { endedCard } from './personal/card.ts';
 import { loadMeetup, personalRenderers } from './personal/messages.ts';
 import { unreachedCard } from './places/card.ts';
 import { findPromoted } from './places/store.ts';
@@ -11,18 +9,6 @@ import { lostCard, staleCard } from './postings/card.ts';
 import { findLostCard, findStaleCard, timesPosted } from './postings/store.ts';
 import { isOver } from './rules.ts';
 import type { Meetup } from './store.ts';
-
-/** A message to one person, while the meetup is on and still ahead. `unless`: what makes it meaningless. */
-function message(
-  make: (meetup: Meetup, shown: Shown) => Card,
-  unless: (meetup: Meetup, occasion: Occasion) => boolean = () => false,
-): Renderer {
-  return async (db, occasion) => {
-    const found = await loadMeetup(db, occasion);
-    if (!found || isOver(found.meetup, occasion.now) || unless(found.meetup, occasion)) return null;
-    return make(found.meetup, found.shown);
-  };
-}
 
 const notOn = (meetup: Meetup) => meetup.state !== 'published';
 
@@ -38,14 +24,11 @@ export const meetupRenderers: Record<string, Renderer> = {
     return meetupCard(found.meetup, found.shown);
   },
   ...personalRenderers,
-  [MOVED_KIND]: message(
-    (meetup, shown) =>
-      newsCard(meetup, shown.speak.text('meetup.message-moved', { title: strong(meetup.title) }), shown, 'attention'),
-    notOn,
-  ),
-  [CANCELLED_KIND]: message((meetup, shown) =>
-    newsCard(meetup, shown.speak.text('meetup.message-cancelled', { title: strong(meetup.title) }), shown, 'over'),
-  ),
+  [CANCELLED_KIND]: async (db, occasion) => {
+    const found = await loadMeetup(db, occasion);
+    if (!found || isOver(found.meetup, occasion.now)) return null;
+    return endedCard(found.meetup, found.shown);
+  },
   [LOST_KIND]: async (db, occasion) => {
     const lost = await findLostCard(db, String(occasion.details.delivery));
     const found = lost && (await loadMeetup(db, occasion));

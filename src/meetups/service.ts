@@ -5,9 +5,11 @@ import { spacesOf } from '../communities/store.ts';
 import type { Tx } from '../database/transaction.ts';
 import { say } from '../i18n/translate.ts';
 import { dropReminders, MINUTES_BEFORE, planReminders } from '../reminders/store.ts';
-import { type AskedAnswer, decideAnswer, type GivenAnswer, howManyMoveUp } from './answers.ts';
+import { type AskedAnswer, decideAnswer, type GivenAnswer, howManyMoveUp, INTERESTED } from './answers.ts';
 import type { Shown } from './card.ts';
-import { CANCELLED_KIND, CARD_KIND, MOVED_KIND } from './kinds.ts';
+import { isNews, isRetimed, SETTLE_MS } from './changes/rules.ts';
+import { dropTelling, noteChange } from './changes/store.ts';
+import { CANCELLED_KIND, CARD_KIND } from './kinds.ts';
 import { refreshMessages, refreshMessagesOf, tellOfPlaces } from './personal/service.ts';
 import { endOf, isOver } from './rules.ts';
 import {
@@ -35,9 +37,6 @@ import {
 
 /** More meetups ahead than any community has. */
 const REDRAWN_MAX = 500;
-
-/** Those who have an interest in what becomes of a meetup; who said no is left in peace. */
-const INTERESTED: readonly GivenAnswer[] = ['going', 'maybe', 'waiting'];
 
 /** @returns how cards are shown to the caller, here and now */
 export function shownTo({ language, zone, now, space }: Context): Shown {
@@ -146,8 +145,8 @@ export function discardDraft(context: Context, id: string): Promise<void> {
 
 /**
  * Changes a draft or a published meetup. What `change` gives is worked out from what stands when nobody else can change
- * it any more. When a published one gets another time or place, those who answered are told;
- * when it gets more places, the waiting move up.
+ * it any more. When a published one gets another time or place, those who answered are told in a moment, once for all that
+ * is changed by then; when it gets more places, the waiting move up.
  * @throws {UserError} when it is cancelled, or more people go than there would be places
  */
 export function editMeetup(
@@ -164,12 +163,11 @@ export function editMeetup(
     await updateDetails(tx, before, { title, place, description, capacity, startsAt, endsAt });
     if (before.state === 'published') {
       await promote(context, tx, before.occurrenceId, howManyMoveUp({ going, waiting, capacity }));
-      const retimed = startsAt !== before.startsAt || endsAt !== before.endsAt;
-      if (retimed) await planAhead(tx, before.occurrenceId, { startsAt, endsAt }, context.now);
-      if (retimed || place !== before.place || title !== before.title)
+      const after = { title, place, startsAt, endsAt };
+      if (isRetimed(before, after)) await planAhead(tx, before.occurrenceId, after, context.now);
+      if (isNews(before, after)) await noteChange(tx, before, context.now + SETTLE_MS);
+      if (isNews(before, after) || title !== before.title)
         await refreshMessages(context.outbox, tx, before.occurrenceId);
-      if (retimed || place !== before.place)
-        await tell(context, tx, before.occurrenceId, MOVED_KIND, await recipients(tx, before.occurrenceId, INTERESTED));
       await context.outbox.changed(tx, CARD_KIND, before.occurrenceId);
     }
     return getMeetup(context, id, tx);
@@ -205,13 +203,23 @@ export async function countToTell(context: Context, id: string): Promise<{ meetu
   return { meetup, told: INTERESTED.reduce((sum, answer) => sum + counts[answer], 0) };
 }
 
-/** Cancels it everywhere, and tells those who answered. @returns how many are told @throws {UserError} */
-export function cancelMeetup(context: Context, id: string): Promise<{ meetup: Meetup; told: number }> {
+/**
+ * Cancels it everywhere, and tells those who answered.
+ * @param reason a line of why, which is shown with it
+ * @returns how many are told
+ * @throws {UserError}
+ */
+export function cancelMeetup(
+  context: Context,
+  id: string,
+  reason: string | null = null,
+): Promise<{ meetup: Meetup; told: number }> {
   return context.change(async (tx) => {
     const meetup = await holdOwnMeetup(context, id, tx);
     if (isOver(meetup, context.now)) throw new UserError('meetup-over');
-    if (!(await markCancelled(tx, meetup, context.now))) throw new UserError('meetup-cancelled');
+    if (!(await markCancelled(tx, meetup, reason, context.now))) throw new UserError('meetup-cancelled');
     await dropReminders(tx, meetup.occurrenceId);
+    await dropTelling(tx, meetup.occurrenceId);
     await closeAt(tx, meetup.occurrenceId, null);
     const told = await recipients(tx, meetup.occurrenceId, INTERESTED);
     await tell(context, tx, meetup.occurrenceId, CANCELLED_KIND, told);

@@ -23,6 +23,10 @@ export interface Meetup {
   zone: string;
   startsAt: number;
   endsAt: number | null;
+  /** How often time or place were changed since it was published. */
+  changes: number;
+  /** Why it was cancelled, where somebody said so. */
+  cancelReason: string | null;
   organiser: { account: AccountRef; accountId: string; personId: string; space: { id: string; name: string } };
   /** In the order of answering. */
   answers: Answer[];
@@ -70,6 +74,8 @@ function toMeetup(row: FullRow): Meetup {
     zone: meetup.zone,
     startsAt: row.startsAt.getTime(),
     endsAt: row.endsAt?.getTime() ?? null,
+    changes: row.changes,
+    cancelReason: meetup.cancelReason,
     organiser: { account: ref(organiser), accountId: organiser.id, personId: organiser.personId, space: meetup.space },
     answers: row.rsvps.map((rsvp) => ({ answer: rsvp.answer, account: ref(rsvp.account), space: rsvp.space })),
   };
@@ -195,10 +201,10 @@ export async function markPublished(tx: Tx, meetup: Meetup, now: number): Promis
 }
 
 /** @returns false when it was not to be cancelled any more */
-export async function markCancelled(tx: Tx, meetup: Meetup, now: number): Promise<boolean> {
+export async function markCancelled(tx: Tx, meetup: Meetup, reason: string | null, now: number): Promise<boolean> {
   const { count } = await tx.meetup.updateMany({
     where: { id: meetup.id, state: 'published' },
-    data: { state: 'cancelled', cancelledAt: new Date(now) },
+    data: { state: 'cancelled', cancelledAt: new Date(now), cancelReason: reason },
   });
   return count === 1;
 }
@@ -233,18 +239,23 @@ export async function standing(
   return { own: rows.find((row) => row.own)?.answer ?? null, others };
 }
 
-/** Writes a person's answer; a new one puts them last in its order, the same one leaves them where they are. */
+/**
+ * Writes a person's answer; a new one puts them last in its order, the same one leaves them where they are. Whoever comes
+ * to it anew knows it as it is now; whoever had an interest already is still to be told what has changed.
+ */
 export async function saveAnswer(
   tx: Tx,
   rsvp: { occurrence: string; person: string; account: string; space: string; answer: GivenAnswer; now: number },
 ): Promise<void> {
   await tx.$executeRaw`
-    INSERT INTO "Rsvp" AS r ("occurrenceId", "personId", "accountId", "spaceId", answer, place, "answeredAt")
+    INSERT INTO "Rsvp" AS r ("occurrenceId", "personId", "accountId", "spaceId", answer, place, "answeredAt", told)
     SELECT ${rsvp.occurrence}::uuid, ${rsvp.person}::uuid, ${rsvp.account}::uuid, ${rsvp.space}::uuid,
-           ${rsvp.answer}::"RsvpAnswer", COALESCE(MAX(place), 0) + 1, ${new Date(rsvp.now)}
+           ${rsvp.answer}::"RsvpAnswer", COALESCE(MAX(place), 0) + 1, ${new Date(rsvp.now)},
+           (SELECT changes FROM "Occurrence" WHERE id = ${rsvp.occurrence}::uuid)
     FROM "Rsvp" WHERE "occurrenceId" = ${rsvp.occurrence}::uuid
     ON CONFLICT ("occurrenceId", "personId") DO UPDATE
     SET "accountId" = EXCLUDED."accountId", "spaceId" = EXCLUDED."spaceId", "answeredAt" = EXCLUDED."answeredAt",
+        told = CASE WHEN r.answer = 'not_going' THEN EXCLUDED.told ELSE r.told END,
         answer = EXCLUDED.answer, place = CASE WHEN r.answer = EXCLUDED.answer THEN r.place ELSE EXCLUDED.place END`;
 }
 

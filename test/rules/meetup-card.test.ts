@@ -23,6 +23,8 @@ const meetup: Meetup = {
   zone: 'Europe/Copenhagen',
   startsAt: NOW + 30 * HOUR,
   endsAt: NOW + 32 * HOUR,
+  changes: 0,
+  cancelReason: null,
   organiser: { account, accountId: UUID, personId: UUID, space },
   answers: [],
 };

@@ -89,7 +89,12 @@ async function told(who: Caller, title: string): Promise<string[]> {
 function drawn({ kind, subjectId, spaceId, details }: Written, posted: boolean) {
   const occasion = { subjectId, spaceId, details: details as Occasion['details'], posted, now: port.clock.now() };
   const reader = { accountId: null, language: null, community: { id: '', language: null, zone: 'Europe/Copenhagen' } };
-  return announcementRenderers[kind]?.(port.db.prisma, { ...occasion, ...reader, once: makeOnce() });
+  return announcementRenderers[kind]?.(port.db.prisma, {
+    ...occasion,
+    ...reader,
+    note: () => undefined,
+    once: makeOnce(),
+  });
 }
 
 interface Written {

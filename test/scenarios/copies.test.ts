@@ -38,7 +38,7 @@ async function copyFor({ space: externalId }: Caller, once: Occasion['once'], la
   const community = { id: space.communityId, language, zone: 'Europe/Copenhagen' };
   const reader = { accountId: null, language: null, community };
   const occasion = { subjectId: announcement, spaceId: space.id, details: {}, posted: false, now: port.clock.now() };
-  return announcementRenderers[COPY_KIND]?.(port.db.prisma, { ...occasion, ...reader, once });
+  return announcementRenderers[COPY_KIND]?.(port.db.prisma, { ...occasion, ...reader, note: () => undefined, once });
 }
 
 test('copies that go together are one card for each language, so that a platform draws it once', async () => {

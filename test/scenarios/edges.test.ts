@@ -54,6 +54,8 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     await publishes(organiser, { ...meetup, when: 'på tirsdag kl. 18-21' });
     await member.answers('Kommer', title);
     await organiser.uses('meetup edit', { meetup: title, when: 'om 30 minutter' });
+    await organiser.finds(onCard('23. november'));
+    world.later(60);
     await member.isTold(`${title} er ændret`);
     await passes('2026-11-23T12:29:00+01:00', '2026-11-23T18:00:00+01:00', '2026-12-01T18:00:00+01:00');
     expect(await reminders(member)).toEqual([]);
@@ -67,6 +69,8 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     await passes('2026-11-25T18:00:00+01:00');
     await member.isTold('Husk', title);
     await organiser.uses('meetup edit', { meetup: title, when: 'på fredag kl. 18-21' });
+    await organiser.finds(onCard('27. november'));
+    world.later(60);
     await member.isTold(`${title} er ændret`);
     await passes('2026-11-26T17:00:00+01:00');
     expect(await reminders(member)).toHaveLength(1);

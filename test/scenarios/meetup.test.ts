@@ -93,6 +93,7 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     await member.finds(
       (one) => !one.onlyYou && one.text.includes(`Brætspil ${platform}`) && one.text.includes('27. november'),
     );
+    world.later(60);
     await member.isTold(`Brætspil ${platform} er ændret`);
 
     await organiser.uses('meetup cancel', { meetup: `Brætspil ${platform}` });

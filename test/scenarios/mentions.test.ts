@@ -59,8 +59,11 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     await admin.reads('Net');
     // Everyone who goes is told, once more and for the last time.
     await organiser.uses('meetup edit', { meetup: title, where: `${HOSTILE.replaceAll('|', '')} nu` });
+    world.later(60);
+    await member.isTold('er ændret');
     await organiser.uses('meetup cancel', { meetup: title });
-    await organiser.presses('Ja, aflys');
+    await organiser.opens('Aflys, og skriv hvorfor');
+    await organiser.fills({ reason: hostile(platform, 'Regn').slice(0, 200) });
     await member.isTold('desværre aflyst');
     await world.quiet();
 

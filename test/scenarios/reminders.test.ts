@@ -47,6 +47,8 @@ test('reminders move with the meetup, and whoever cannot come after all gets non
   await yusuf.answers('Kommer', 'Åben scene');
   await freja.answers('Kommer', 'Åben scene');
   await maja.uses('meetup edit', { meetup: 'Åben scene', when: 'på lørdag kl. 19' });
+  await maja.finds((one) => about(one) && one.text.includes('28. november'));
+  world.later(60);
   await yusuf.isTold('Åben scene er ændret');
   await freja.answers('Kommer ikke', 'Åben scene');
   await world.quiet();

@@ -44,6 +44,8 @@ export interface World {
   person(platform: PlatformName, part: Part | (string & {}), place?: { space?: string; channel?: string }): Person;
   /** Sets the time of day. @param instant ISO 8601 with an offset */
   travelTo(instant: string): void;
+  /** Lets so many seconds of the day pass. */
+  later(seconds: number): void;
   /** Waits until nothing is on its way any more: every delivery ended, every live card shows the truth. */
   quiet(): Promise<void>;
   stop(): Promise<void>;
@@ -63,6 +65,7 @@ export async function startWorld(options: StageOptions = {}): Promise<World> {
     db,
     clock,
     travelTo,
+    later: (seconds) => sandbox.clock.set(clock.now() + seconds * 1000),
     person: (platform, part, place = {}) => new Person(sandbox, platform, part, place),
     quiet: () => quiet(db),
     stop,

@@ -174,6 +174,12 @@ export type Meetup = Prisma.MeetupModel
  */
 export type Occurrence = Prisma.OccurrenceModel
 /**
+ * Model FormerFacts
+ * What was so of an occurrence before its time or place was changed, so that whoever is told reads old and new. Kept as
+ * long as the occurrence.
+ */
+export type FormerFacts = Prisma.FormerFactsModel
+/**
  * Model Rsvp
  * A person's answer to an occurrence. Personal, and sensitive by inference: kept for 90 days after the occurrence, seen
  * by name only in the space where it was given.

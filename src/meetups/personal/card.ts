@@ -2,15 +2,15 @@ import type { Button, Card } from '../../chat/card.ts';
 import type { Speaker } from '../../chat/say.ts';
 import { strong, type Text } from '../../chat/text.ts';
 import * as actions from '../actions.ts';
-import type { AskedAnswer } from '../answers.ts';
+import { ANSWERS, type AskedAnswer } from '../answers.ts';
 import type { Shown } from '../card.ts';
-import { lastingFacts } from '../facts.ts';
+import { lastingFacts, reasonBlock } from '../facts.ts';
 import { isOver } from '../rules.ts';
 import type { Meetup } from '../store.ts';
 import type { Standing } from './store.ts';
 
 /** @returns one line, and the facts */
-export function newsCard(meetup: Meetup, opening: Text, { speak }: Shown, tone: Card['tone']): Card {
+function newsCard(meetup: Meetup, opening: Text, { speak }: Shown, tone: Card['tone']): Card {
   return { tone, body: [{ type: 'text', text: opening }, lastingFacts(meetup, speak)] };
 }
 
@@ -37,8 +37,9 @@ export function endedCard(meetup: Meetup, shown: Shown): Card | null {
   const { speak, now } = shown;
   const title = strong(meetup.title);
   if (meetup.state === 'cancelled') {
-    const text = speak.text('meetup.message-cancelled', { title });
-    return newsCard(meetup, text, shown, 'over');
+    const card = newsCard(meetup, speak.text('meetup.message-cancelled', { title }), shown, 'over');
+    const { cancelReason: reason } = meetup;
+    return reason === null ? card : { ...card, body: [...card.body, reasonBlock(reason, speak)] };
   }
   if (!isOver(meetup, now)) return null;
   const card = newsCard(meetup, [title], shown, 'over');
@@ -61,6 +62,11 @@ function buttonsOf(meetup: Meetup, { answer }: Standing, shown: Shown): Button[]
   };
   if (answer === 'not_going') return [{ ...going, label: speak.say('meetup.button-after-all') }];
   return answer === 'maybe' ? [going, cannot] : [cannot];
+}
+
+/** @returns the three answers there are, for a person who reads it in direct messages */
+export function answerButtons(meetup: Meetup, shown: Shown): Button[] {
+  return ANSWERS.map((answer) => respondButton(meetup, answer, shown.speak.say(`meetup.button-${answer}`), shown));
 }
 
 function respondButton({ occurrenceId }: Meetup, answer: AskedAnswer, label: string, { spaceId }: Shown): Button {

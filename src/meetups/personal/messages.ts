@@ -8,8 +8,12 @@ import { DEFAULT_LANGUAGE, readLanguage } from '../../i18n/translate.ts';
 import { REMINDER_KIND } from '../../reminders/kinds.ts';
 import { isWorthSending } from '../../reminders/rules.ts';
 import { MINUTES_BEFORE } from '../../reminders/store.ts';
+import { INTERESTED } from '../answers.ts';
 import type { Shown } from '../card.ts';
-import { PROMOTED_KIND } from '../kinds.ts';
+import { changedCard } from '../changes/card.ts';
+import { isNews } from '../changes/rules.ts';
+import { formerFacts } from '../changes/store.ts';
+import { MOVED_KIND, PROMOTED_KIND } from '../kinds.ts';
 import { isOver } from '../rules.ts';
 import { findOccurrence, type Meetup } from '../store.ts';
 import { answeredCard } from './card.ts';
@@ -30,6 +34,22 @@ export async function loadMeetup(db: Tx, occasion: Occasion): Promise<LoadedMeet
   const speak = speaker(language, space.community.zone, occasion.now);
   return { meetup, shown: { speak, spaceId: space.id, now: occasion.now } };
 }
+
+/** Tells what has changed since the reader was last told: whoever knows already, and whoever will not come, is told nothing. */
+const changed: Renderer = async (db, occasion) => {
+  const { subjectId, accountId, details, posted } = occasion;
+  const found = await loadMeetup(db, occasion);
+  const standing = found && accountId && (await standingOf(db, subjectId, accountId));
+  if (!found || !standing) return null;
+  const { meetup, shown } = found;
+  const from = posted ? Number(details.from ?? Number(details.changes) - 1) : standing.told;
+  const former = (await formerFacts(db, subjectId, from)) ?? meetup;
+  if (posted) return changedCard(meetup, former, standing, shown);
+  const on = meetup.state === 'published' && !isOver(meetup, shown.now);
+  if (!on || !INTERESTED.includes(standing.answer) || !isNews(former, meetup)) return null;
+  occasion.note({ from, changes: meetup.changes });
+  return changedCard(meetup, former, standing, shown);
+};
 
 /** How a message opens to somebody who goes, and whether it is still worth sending to them. */
 interface Opening {
@@ -68,4 +88,5 @@ function messageToGoing({ words, isWorthSending }: Opening): Renderer {
 export const personalRenderers: Record<string, Renderer> = {
   [REMINDER_KIND]: messageToGoing(reminder),
   [PROMOTED_KIND]: messageToGoing(promotion),
+  [MOVED_KIND]: changed,
 };

@@ -78,6 +78,7 @@ export async function renderPressed(context: Context): Promise<Card | null> {
     community: { id, language: null, zone },
     posted: true,
     now,
+    note: () => undefined,
     once: makeOnce(),
   });
   return card === 'withdrawn' ? null : card;

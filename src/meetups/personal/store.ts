@@ -6,15 +6,17 @@ export interface Standing {
   answer: GivenAnswer;
   /** The space whose cards name them. */
   space: { id: string; name: string };
+  /** How many changes of time and place they know of. */
+  told: number;
 }
 
 /** @returns null when the person has not answered the occurrence, or it is too long ago */
 export async function standingOf(db: Tx, occurrence: string, accountId: string): Promise<Standing | null> {
   const row = await db.rsvp.findFirst({
     where: { occurrenceId: occurrence, person: { accounts: { some: { id: accountId } } } },
-    select: { answer: true, space: { select: { id: true, name: true } } },
+    select: { answer: true, told: true, space: { select: { id: true, name: true } } },
   });
-  return row && { answer: row.answer, space: row.space };
+  return row && { answer: row.answer, space: row.space, told: row.told };
 }
 
 /** A live card in somebody's direct messages. */

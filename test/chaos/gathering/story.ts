@@ -32,6 +32,7 @@ export async function isQuiet({ database }: Pick<World, 'database'>, letGo = new
            + (SELECT count(*) FROM "Placement" WHERE message IS NOT NULL AND NOT gone
               AND (shown < changes OR ("unsureUntil" IS NOT NULL AND "editedAt" < $1)))
            + (SELECT count(*) FROM "Announcement" WHERE "underWay")
+           + (SELECT count(*) FROM "Occurrence" WHERE "tellAt" IS NOT NULL)
            + (SELECT count(*) FROM "Reminder" WHERE "doneAt" IS NULL AND "dueAt" <= now()))::int AS left`,
     [letGo],
   );

@@ -422,6 +422,7 @@ export const ModelName = {
   DeliveryCount: 'DeliveryCount',
   Meetup: 'Meetup',
   Occurrence: 'Occurrence',
+  FormerFacts: 'FormerFacts',
   Rsvp: 'Rsvp',
   Network: 'Network',
   Topic: 'Topic',
@@ -445,7 +446,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "announcement" | "revision" | "revisionText" | "approval" | "consent" | "seen" | "ping" | "copyMark" | "community" | "space" | "person" | "account" | "linkCode" | "handledCall" | "callClaim" | "keptInput" | "settingChange" | "approvalOff" | "delivery" | "lease" | "placement" | "pace" | "deliveryCount" | "meetup" | "occurrence" | "rsvp" | "network" | "topic" | "networkMember" | "topicChoice" | "networkCode" | "contact" | "reminder"
+    modelProps: "announcement" | "revision" | "revisionText" | "approval" | "consent" | "seen" | "ping" | "copyMark" | "community" | "space" | "person" | "account" | "linkCode" | "handledCall" | "callClaim" | "keptInput" | "settingChange" | "approvalOff" | "delivery" | "lease" | "placement" | "pace" | "deliveryCount" | "meetup" | "occurrence" | "formerFacts" | "rsvp" | "network" | "topic" | "networkMember" | "topicChoice" | "networkCode" | "contact" | "reminder"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -2299,6 +2300,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    FormerFacts: {
+      payload: Prisma.$FormerFactsPayload<ExtArgs>
+      fields: Prisma.FormerFactsFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.FormerFactsFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FormerFactsPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.FormerFactsFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FormerFactsPayload>
+        }
+        findFirst: {
+          args: Prisma.FormerFactsFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FormerFactsPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.FormerFactsFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FormerFactsPayload>
+        }
+        findMany: {
+          args: Prisma.FormerFactsFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FormerFactsPayload>[]
+        }
+        create: {
+          args: Prisma.FormerFactsCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FormerFactsPayload>
+        }
+        createMany: {
+          args: Prisma.FormerFactsCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.FormerFactsCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FormerFactsPayload>[]
+        }
+        delete: {
+          args: Prisma.FormerFactsDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FormerFactsPayload>
+        }
+        update: {
+          args: Prisma.FormerFactsUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FormerFactsPayload>
+        }
+        deleteMany: {
+          args: Prisma.FormerFactsDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.FormerFactsUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.FormerFactsUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FormerFactsPayload>[]
+        }
+        upsert: {
+          args: Prisma.FormerFactsUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FormerFactsPayload>
+        }
+        aggregate: {
+          args: Prisma.FormerFactsAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateFormerFacts>
+        }
+        groupBy: {
+          args: Prisma.FormerFactsGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FormerFactsGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.FormerFactsCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FormerFactsCountAggregateOutputType> | number
+        }
+      }
+    }
     Rsvp: {
       payload: Prisma.$RsvpPayload<ExtArgs>
       fields: Prisma.RsvpFieldRefs
@@ -3089,7 +3164,9 @@ export const AccountScalarFieldEnum = {
   tenant: 'tenant',
   externalId: 'externalId',
   language: 'language',
-  createdAt: 'createdAt'
+  createdAt: 'createdAt',
+  unreachableSince: 'unreachableSince',
+  unreachableReason: 'unreachableReason'
 } as const
 
 export type AccountScalarFieldEnum = (typeof AccountScalarFieldEnum)[keyof typeof AccountScalarFieldEnum]
@@ -3260,7 +3337,8 @@ export const MeetupScalarFieldEnum = {
   zone: 'zone',
   createdAt: 'createdAt',
   publishedAt: 'publishedAt',
-  cancelledAt: 'cancelledAt'
+  cancelledAt: 'cancelledAt',
+  cancelReason: 'cancelReason'
 } as const
 
 export type MeetupScalarFieldEnum = (typeof MeetupScalarFieldEnum)[keyof typeof MeetupScalarFieldEnum]
@@ -3272,10 +3350,24 @@ export const OccurrenceScalarFieldEnum = {
   communityId: 'communityId',
   startsAt: 'startsAt',
   endsAt: 'endsAt',
-  closesAt: 'closesAt'
+  closesAt: 'closesAt',
+  changes: 'changes',
+  tellAt: 'tellAt'
 } as const
 
 export type OccurrenceScalarFieldEnum = (typeof OccurrenceScalarFieldEnum)[keyof typeof OccurrenceScalarFieldEnum]
+
+
+export const FormerFactsScalarFieldEnum = {
+  occurrenceId: 'occurrenceId',
+  number: 'number',
+  title: 'title',
+  place: 'place',
+  startsAt: 'startsAt',
+  endsAt: 'endsAt'
+} as const
+
+export type FormerFactsScalarFieldEnum = (typeof FormerFactsScalarFieldEnum)[keyof typeof FormerFactsScalarFieldEnum]
 
 
 export const RsvpScalarFieldEnum = {
@@ -3285,7 +3377,8 @@ export const RsvpScalarFieldEnum = {
   spaceId: 'spaceId',
   answer: 'answer',
   place: 'place',
-  answeredAt: 'answeredAt'
+  answeredAt: 'answeredAt',
+  told: 'told'
 } as const
 
 export type RsvpScalarFieldEnum = (typeof RsvpScalarFieldEnum)[keyof typeof RsvpScalarFieldEnum]
@@ -3832,6 +3925,7 @@ export type GlobalOmitConfig = {
   deliveryCount?: Prisma.DeliveryCountOmit
   meetup?: Prisma.MeetupOmit
   occurrence?: Prisma.OccurrenceOmit
+  formerFacts?: Prisma.FormerFactsOmit
   rsvp?: Prisma.RsvpOmit
   network?: Prisma.NetworkOmit
   topic?: Prisma.TopicOmit

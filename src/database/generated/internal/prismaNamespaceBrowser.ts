@@ -76,6 +76,7 @@ export const ModelName = {
   DeliveryCount: 'DeliveryCount',
   Meetup: 'Meetup',
   Occurrence: 'Occurrence',
+  FormerFacts: 'FormerFacts',
   Rsvp: 'Rsvp',
   Network: 'Network',
   Topic: 'Topic',
@@ -261,7 +262,9 @@ export const AccountScalarFieldEnum = {
   tenant: 'tenant',
   externalId: 'externalId',
   language: 'language',
-  createdAt: 'createdAt'
+  createdAt: 'createdAt',
+  unreachableSince: 'unreachableSince',
+  unreachableReason: 'unreachableReason'
 } as const
 
 export type AccountScalarFieldEnum = (typeof AccountScalarFieldEnum)[keyof typeof AccountScalarFieldEnum]
@@ -432,7 +435,8 @@ export const MeetupScalarFieldEnum = {
   zone: 'zone',
   createdAt: 'createdAt',
   publishedAt: 'publishedAt',
-  cancelledAt: 'cancelledAt'
+  cancelledAt: 'cancelledAt',
+  cancelReason: 'cancelReason'
 } as const
 
 export type MeetupScalarFieldEnum = (typeof MeetupScalarFieldEnum)[keyof typeof MeetupScalarFieldEnum]
@@ -444,10 +448,24 @@ export const OccurrenceScalarFieldEnum = {
   communityId: 'communityId',
   startsAt: 'startsAt',
   endsAt: 'endsAt',
-  closesAt: 'closesAt'
+  closesAt: 'closesAt',
+  changes: 'changes',
+  tellAt: 'tellAt'
 } as const
 
 export type OccurrenceScalarFieldEnum = (typeof OccurrenceScalarFieldEnum)[keyof typeof OccurrenceScalarFieldEnum]
+
+
+export const FormerFactsScalarFieldEnum = {
+  occurrenceId: 'occurrenceId',
+  number: 'number',
+  title: 'title',
+  place: 'place',
+  startsAt: 'startsAt',
+  endsAt: 'endsAt'
+} as const
+
+export type FormerFactsScalarFieldEnum = (typeof FormerFactsScalarFieldEnum)[keyof typeof FormerFactsScalarFieldEnum]
 
 
 export const RsvpScalarFieldEnum = {
@@ -457,7 +475,8 @@ export const RsvpScalarFieldEnum = {
   spaceId: 'spaceId',
   answer: 'answer',
   place: 'place',
-  answeredAt: 'answeredAt'
+  answeredAt: 'answeredAt',
+  told: 'told'
 } as const
 
 export type RsvpScalarFieldEnum = (typeof RsvpScalarFieldEnum)[keyof typeof RsvpScalarFieldEnum]

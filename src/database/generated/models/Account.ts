@@ -32,6 +32,8 @@ export type AccountMinAggregateOutputType = {
   externalId: string | null
   language: string | null
   createdAt: Date | null
+  unreachableSince: Date | null
+  unreachableReason: string | null
 }
 
 export type AccountMaxAggregateOutputType = {
@@ -42,6 +44,8 @@ export type AccountMaxAggregateOutputType = {
   externalId: string | null
   language: string | null
   createdAt: Date | null
+  unreachableSince: Date | null
+  unreachableReason: string | null
 }
 
 export type AccountCountAggregateOutputType = {
@@ -52,6 +56,8 @@ export type AccountCountAggregateOutputType = {
   externalId: number
   language: number
   createdAt: number
+  unreachableSince: number
+  unreachableReason: number
   _all: number
 }
 
@@ -64,6 +70,8 @@ export type AccountMinAggregateInputType = {
   externalId?: true
   language?: true
   createdAt?: true
+  unreachableSince?: true
+  unreachableReason?: true
 }
 
 export type AccountMaxAggregateInputType = {
@@ -74,6 +82,8 @@ export type AccountMaxAggregateInputType = {
   externalId?: true
   language?: true
   createdAt?: true
+  unreachableSince?: true
+  unreachableReason?: true
 }
 
 export type AccountCountAggregateInputType = {
@@ -84,6 +94,8 @@ export type AccountCountAggregateInputType = {
   externalId?: true
   language?: true
   createdAt?: true
+  unreachableSince?: true
+  unreachableReason?: true
   _all?: true
 }
 
@@ -167,6 +179,8 @@ export type AccountGroupByOutputType = {
   externalId: string
   language: string | null
   createdAt: Date
+  unreachableSince: Date | null
+  unreachableReason: string | null
   _count: AccountCountAggregateOutputType | null
   _min: AccountMinAggregateOutputType | null
   _max: AccountMaxAggregateOutputType | null
@@ -198,6 +212,8 @@ export type AccountWhereInput = {
   externalId?: Prisma.StringFilter<"Account"> | string
   language?: Prisma.StringNullableFilter<"Account"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Account"> | Date | string
+  unreachableSince?: Prisma.DateTimeNullableFilter<"Account"> | Date | string | null
+  unreachableReason?: Prisma.StringNullableFilter<"Account"> | string | null
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   meetups?: Prisma.MeetupListRelationFilter
   rsvps?: Prisma.RsvpListRelationFilter
@@ -221,6 +237,8 @@ export type AccountOrderByWithRelationInput = {
   externalId?: Prisma.SortOrder
   language?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  unreachableSince?: Prisma.SortOrderInput | Prisma.SortOrder
+  unreachableReason?: Prisma.SortOrderInput | Prisma.SortOrder
   person?: Prisma.PersonOrderByWithRelationInput
   meetups?: Prisma.MeetupOrderByRelationAggregateInput
   rsvps?: Prisma.RsvpOrderByRelationAggregateInput
@@ -248,6 +266,8 @@ export type AccountWhereUniqueInput = Prisma.AtLeast<{
   externalId?: Prisma.StringFilter<"Account"> | string
   language?: Prisma.StringNullableFilter<"Account"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Account"> | Date | string
+  unreachableSince?: Prisma.DateTimeNullableFilter<"Account"> | Date | string | null
+  unreachableReason?: Prisma.StringNullableFilter<"Account"> | string | null
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   meetups?: Prisma.MeetupListRelationFilter
   rsvps?: Prisma.RsvpListRelationFilter
@@ -271,6 +291,8 @@ export type AccountOrderByWithAggregationInput = {
   externalId?: Prisma.SortOrder
   language?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  unreachableSince?: Prisma.SortOrderInput | Prisma.SortOrder
+  unreachableReason?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.AccountCountOrderByAggregateInput
   _max?: Prisma.AccountMaxOrderByAggregateInput
   _min?: Prisma.AccountMinOrderByAggregateInput
@@ -287,6 +309,8 @@ export type AccountScalarWhereWithAggregatesInput = {
   externalId?: Prisma.StringWithAggregatesFilter<"Account"> | string
   language?: Prisma.StringNullableWithAggregatesFilter<"Account"> | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Account"> | Date | string
+  unreachableSince?: Prisma.DateTimeNullableWithAggregatesFilter<"Account"> | Date | string | null
+  unreachableReason?: Prisma.StringNullableWithAggregatesFilter<"Account"> | string | null
 }
 
 export type AccountCreateInput = {
@@ -296,6 +320,8 @@ export type AccountCreateInput = {
   externalId: string
   language?: string | null
   createdAt: Date | string
+  unreachableSince?: Date | string | null
+  unreachableReason?: string | null
   person: Prisma.PersonCreateNestedOneWithoutAccountsInput
   meetups?: Prisma.MeetupCreateNestedManyWithoutOrganiserInput
   rsvps?: Prisma.RsvpCreateNestedManyWithoutAccountInput
@@ -319,6 +345,8 @@ export type AccountUncheckedCreateInput = {
   externalId: string
   language?: string | null
   createdAt: Date | string
+  unreachableSince?: Date | string | null
+  unreachableReason?: string | null
   meetups?: Prisma.MeetupUncheckedCreateNestedManyWithoutOrganiserInput
   rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutAccountInput
   deliveries?: Prisma.DeliveryUncheckedCreateNestedManyWithoutAccountInput
@@ -340,6 +368,8 @@ export type AccountUpdateInput = {
   externalId?: Prisma.StringFieldUpdateOperationsInput | string
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unreachableSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  unreachableReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutAccountsNestedInput
   meetups?: Prisma.MeetupUpdateManyWithoutOrganiserNestedInput
   rsvps?: Prisma.RsvpUpdateManyWithoutAccountNestedInput
@@ -363,6 +393,8 @@ export type AccountUncheckedUpdateInput = {
   externalId?: Prisma.StringFieldUpdateOperationsInput | string
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unreachableSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  unreachableReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   meetups?: Prisma.MeetupUncheckedUpdateManyWithoutOrganiserNestedInput
   rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutAccountNestedInput
   deliveries?: Prisma.DeliveryUncheckedUpdateManyWithoutAccountNestedInput
@@ -385,6 +417,8 @@ export type AccountCreateManyInput = {
   externalId: string
   language?: string | null
   createdAt: Date | string
+  unreachableSince?: Date | string | null
+  unreachableReason?: string | null
 }
 
 export type AccountUpdateManyMutationInput = {
@@ -394,6 +428,8 @@ export type AccountUpdateManyMutationInput = {
   externalId?: Prisma.StringFieldUpdateOperationsInput | string
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unreachableSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  unreachableReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type AccountUncheckedUpdateManyInput = {
@@ -404,6 +440,8 @@ export type AccountUncheckedUpdateManyInput = {
   externalId?: Prisma.StringFieldUpdateOperationsInput | string
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unreachableSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  unreachableReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type AccountScalarRelationFilter = {
@@ -435,6 +473,8 @@ export type AccountCountOrderByAggregateInput = {
   externalId?: Prisma.SortOrder
   language?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  unreachableSince?: Prisma.SortOrder
+  unreachableReason?: Prisma.SortOrder
 }
 
 export type AccountMaxOrderByAggregateInput = {
@@ -445,6 +485,8 @@ export type AccountMaxOrderByAggregateInput = {
   externalId?: Prisma.SortOrder
   language?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  unreachableSince?: Prisma.SortOrder
+  unreachableReason?: Prisma.SortOrder
 }
 
 export type AccountMinOrderByAggregateInput = {
@@ -455,6 +497,8 @@ export type AccountMinOrderByAggregateInput = {
   externalId?: Prisma.SortOrder
   language?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  unreachableSince?: Prisma.SortOrder
+  unreachableReason?: Prisma.SortOrder
 }
 
 export type AccountNullableScalarRelationFilter = {
@@ -681,6 +725,8 @@ export type AccountCreateWithoutAnnouncementsInput = {
   externalId: string
   language?: string | null
   createdAt: Date | string
+  unreachableSince?: Date | string | null
+  unreachableReason?: string | null
   person: Prisma.PersonCreateNestedOneWithoutAccountsInput
   meetups?: Prisma.MeetupCreateNestedManyWithoutOrganiserInput
   rsvps?: Prisma.RsvpCreateNestedManyWithoutAccountInput
@@ -703,6 +749,8 @@ export type AccountUncheckedCreateWithoutAnnouncementsInput = {
   externalId: string
   language?: string | null
   createdAt: Date | string
+  unreachableSince?: Date | string | null
+  unreachableReason?: string | null
   meetups?: Prisma.MeetupUncheckedCreateNestedManyWithoutOrganiserInput
   rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutAccountInput
   deliveries?: Prisma.DeliveryUncheckedCreateNestedManyWithoutAccountInput
@@ -739,6 +787,8 @@ export type AccountUpdateWithoutAnnouncementsInput = {
   externalId?: Prisma.StringFieldUpdateOperationsInput | string
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unreachableSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  unreachableReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutAccountsNestedInput
   meetups?: Prisma.MeetupUpdateManyWithoutOrganiserNestedInput
   rsvps?: Prisma.RsvpUpdateManyWithoutAccountNestedInput
@@ -761,6 +811,8 @@ export type AccountUncheckedUpdateWithoutAnnouncementsInput = {
   externalId?: Prisma.StringFieldUpdateOperationsInput | string
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unreachableSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  unreachableReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   meetups?: Prisma.MeetupUncheckedUpdateManyWithoutOrganiserNestedInput
   rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutAccountNestedInput
   deliveries?: Prisma.DeliveryUncheckedUpdateManyWithoutAccountNestedInput
@@ -781,6 +833,8 @@ export type AccountCreateWithoutRevisionsInput = {
   externalId: string
   language?: string | null
   createdAt: Date | string
+  unreachableSince?: Date | string | null
+  unreachableReason?: string | null
   person: Prisma.PersonCreateNestedOneWithoutAccountsInput
   meetups?: Prisma.MeetupCreateNestedManyWithoutOrganiserInput
   rsvps?: Prisma.RsvpCreateNestedManyWithoutAccountInput
@@ -803,6 +857,8 @@ export type AccountUncheckedCreateWithoutRevisionsInput = {
   externalId: string
   language?: string | null
   createdAt: Date | string
+  unreachableSince?: Date | string | null
+  unreachableReason?: string | null
   meetups?: Prisma.MeetupUncheckedCreateNestedManyWithoutOrganiserInput
   rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutAccountInput
   deliveries?: Prisma.DeliveryUncheckedCreateNestedManyWithoutAccountInput
@@ -839,6 +895,8 @@ export type AccountUpdateWithoutRevisionsInput = {
   externalId?: Prisma.StringFieldUpdateOperationsInput | string
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unreachableSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  unreachableReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutAccountsNestedInput
   meetups?: Prisma.MeetupUpdateManyWithoutOrganiserNestedInput
   rsvps?: Prisma.RsvpUpdateManyWithoutAccountNestedInput
@@ -861,6 +919,8 @@ export type AccountUncheckedUpdateWithoutRevisionsInput = {
   externalId?: Prisma.StringFieldUpdateOperationsInput | string
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unreachableSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  unreachableReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   meetups?: Prisma.MeetupUncheckedUpdateManyWithoutOrganiserNestedInput
   rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutAccountNestedInput
   deliveries?: Prisma.DeliveryUncheckedUpdateManyWithoutAccountNestedInput
@@ -881,6 +941,8 @@ export type AccountCreateWithoutApprovalsInput = {
   externalId: string
   language?: string | null
   createdAt: Date | string
+  unreachableSince?: Date | string | null
+  unreachableReason?: string | null
   person: Prisma.PersonCreateNestedOneWithoutAccountsInput
   meetups?: Prisma.MeetupCreateNestedManyWithoutOrganiserInput
   rsvps?: Prisma.RsvpCreateNestedManyWithoutAccountInput
@@ -903,6 +965,8 @@ export type AccountUncheckedCreateWithoutApprovalsInput = {
   externalId: string
   language?: string | null
   createdAt: Date | string
+  unreachableSince?: Date | string | null
+  unreachableReason?: string | null
   meetups?: Prisma.MeetupUncheckedCreateNestedManyWithoutOrganiserInput
   rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutAccountInput
   deliveries?: Prisma.DeliveryUncheckedCreateNestedManyWithoutAccountInput
@@ -939,6 +1003,8 @@ export type AccountUpdateWithoutApprovalsInput = {
   externalId?: Prisma.StringFieldUpdateOperationsInput | string
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unreachableSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  unreachableReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutAccountsNestedInput
   meetups?: Prisma.MeetupUpdateManyWithoutOrganiserNestedInput
   rsvps?: Prisma.RsvpUpdateManyWithoutAccountNestedInput
@@ -961,6 +1027,8 @@ export type AccountUncheckedUpdateWithoutApprovalsInput = {
   externalId?: Prisma.StringFieldUpdateOperationsInput | string
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unreachableSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  unreachableReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   meetups?: Prisma.MeetupUncheckedUpdateManyWithoutOrganiserNestedInput
   rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutAccountNestedInput
   deliveries?: Prisma.DeliveryUncheckedUpdateManyWithoutAccountNestedInput
@@ -981,6 +1049,8 @@ export type AccountCreateWithoutPingsInput = {
   externalId: string
   language?: string | null
   createdAt: Date | string
+  unreachableSince?: Date | string | null
+  unreachableReason?: string | null
   person: Prisma.PersonCreateNestedOneWithoutAccountsInput
   meetups?: Prisma.MeetupCreateNestedManyWithoutOrganiserInput
   rsvps?: Prisma.RsvpCreateNestedManyWithoutAccountInput
@@ -1003,6 +1073,8 @@ export type AccountUncheckedCreateWithoutPingsInput = {
   externalId: string
   language?: string | null
   createdAt: Date | string
+  unreachableSince?: Date | string | null
+  unreachableReason?: string | null
   meetups?: Prisma.MeetupUncheckedCreateNestedManyWithoutOrganiserInput
   rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutAccountInput
   deliveries?: Prisma.DeliveryUncheckedCreateNestedManyWithoutAccountInput
@@ -1039,6 +1111,8 @@ export type AccountUpdateWithoutPingsInput = {
   externalId?: Prisma.StringFieldUpdateOperationsInput | string
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unreachableSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  unreachableReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutAccountsNestedInput
   meetups?: Prisma.MeetupUpdateManyWithoutOrganiserNestedInput
   rsvps?: Prisma.RsvpUpdateManyWithoutAccountNestedInput
@@ -1061,6 +1135,8 @@ export type AccountUncheckedUpdateWithoutPingsInput = {
   externalId?: Prisma.StringFieldUpdateOperationsInput | string
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unreachableSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  unreachableReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   meetups?: Prisma.MeetupUncheckedUpdateManyWithoutOrganiserNestedInput
   rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutAccountNestedInput
   deliveries?: Prisma.DeliveryUncheckedUpdateManyWithoutAccountNestedInput
@@ -1081,6 +1157,8 @@ export type AccountCreateWithoutPersonInput = {
   externalId: string
   language?: string | null
   createdAt: Date | string
+  unreachableSince?: Date | string | null
+  unreachableReason?: string | null
   meetups?: Prisma.MeetupCreateNestedManyWithoutOrganiserInput
   rsvps?: Prisma.RsvpCreateNestedManyWithoutAccountInput
   deliveries?: Prisma.DeliveryCreateNestedManyWithoutAccountInput
@@ -1102,6 +1180,8 @@ export type AccountUncheckedCreateWithoutPersonInput = {
   externalId: string
   language?: string | null
   createdAt: Date | string
+  unreachableSince?: Date | string | null
+  unreachableReason?: string | null
   meetups?: Prisma.MeetupUncheckedCreateNestedManyWithoutOrganiserInput
   rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutAccountInput
   deliveries?: Prisma.DeliveryUncheckedCreateNestedManyWithoutAccountInput
@@ -1153,6 +1233,8 @@ export type AccountScalarWhereInput = {
   externalId?: Prisma.StringFilter<"Account"> | string
   language?: Prisma.StringNullableFilter<"Account"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Account"> | Date | string
+  unreachableSince?: Prisma.DateTimeNullableFilter<"Account"> | Date | string | null
+  unreachableReason?: Prisma.StringNullableFilter<"Account"> | string | null
 }
 
 export type AccountCreateWithoutLinkCodesInput = {
@@ -1162,6 +1244,8 @@ export type AccountCreateWithoutLinkCodesInput = {
   externalId: string
   language?: string | null
   createdAt: Date | string
+  unreachableSince?: Date | string | null
+  unreachableReason?: string | null
   person: Prisma.PersonCreateNestedOneWithoutAccountsInput
   meetups?: Prisma.MeetupCreateNestedManyWithoutOrganiserInput
   rsvps?: Prisma.RsvpCreateNestedManyWithoutAccountInput
@@ -1184,6 +1268,8 @@ export type AccountUncheckedCreateWithoutLinkCodesInput = {
   externalId: string
   language?: string | null
   createdAt: Date | string
+  unreachableSince?: Date | string | null
+  unreachableReason?: string | null
   meetups?: Prisma.MeetupUncheckedCreateNestedManyWithoutOrganiserInput
   rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutAccountInput
   deliveries?: Prisma.DeliveryUncheckedCreateNestedManyWithoutAccountInput
@@ -1220,6 +1306,8 @@ export type AccountUpdateWithoutLinkCodesInput = {
   externalId?: Prisma.StringFieldUpdateOperationsInput | string
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unreachableSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  unreachableReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutAccountsNestedInput
   meetups?: Prisma.MeetupUpdateManyWithoutOrganiserNestedInput
   rsvps?: Prisma.RsvpUpdateManyWithoutAccountNestedInput
@@ -1242,6 +1330,8 @@ export type AccountUncheckedUpdateWithoutLinkCodesInput = {
   externalId?: Prisma.StringFieldUpdateOperationsInput | string
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unreachableSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  unreachableReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   meetups?: Prisma.MeetupUncheckedUpdateManyWithoutOrganiserNestedInput
   rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutAccountNestedInput
   deliveries?: Prisma.DeliveryUncheckedUpdateManyWithoutAccountNestedInput
@@ -1262,6 +1352,8 @@ export type AccountCreateWithoutKeptInputsInput = {
   externalId: string
   language?: string | null
   createdAt: Date | string
+  unreachableSince?: Date | string | null
+  unreachableReason?: string | null
   person: Prisma.PersonCreateNestedOneWithoutAccountsInput
   meetups?: Prisma.MeetupCreateNestedManyWithoutOrganiserInput
   rsvps?: Prisma.RsvpCreateNestedManyWithoutAccountInput
@@ -1284,6 +1376,8 @@ export type AccountUncheckedCreateWithoutKeptInputsInput = {
   externalId: string
   language?: string | null
   createdAt: Date | string
+  unreachableSince?: Date | string | null
+  unreachableReason?: string | null
   meetups?: Prisma.MeetupUncheckedCreateNestedManyWithoutOrganiserInput
   rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutAccountInput
   deliveries?: Prisma.DeliveryUncheckedCreateNestedManyWithoutAccountInput
@@ -1320,6 +1414,8 @@ export type AccountUpdateWithoutKeptInputsInput = {
   externalId?: Prisma.StringFieldUpdateOperationsInput | string
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unreachableSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  unreachableReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutAccountsNestedInput
   meetups?: Prisma.MeetupUpdateManyWithoutOrganiserNestedInput
   rsvps?: Prisma.RsvpUpdateManyWithoutAccountNestedInput
@@ -1342,6 +1438,8 @@ export type AccountUncheckedUpdateWithoutKeptInputsInput = {
   externalId?: Prisma.StringFieldUpdateOperationsInput | string
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unreachableSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  unreachableReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   meetups?: Prisma.MeetupUncheckedUpdateManyWithoutOrganiserNestedInput
   rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutAccountNestedInput
   deliveries?: Prisma.DeliveryUncheckedUpdateManyWithoutAccountNestedInput
@@ -1362,6 +1460,8 @@ export type AccountCreateWithoutChangesInput = {
   externalId: string
   language?: string | null
   createdAt: Date | string
+  unreachableSince?: Date | string | null
+  unreachableReason?: string | null
   person: Prisma.PersonCreateNestedOneWithoutAccountsInput
   meetups?: Prisma.MeetupCreateNestedManyWithoutOrganiserInput
   rsvps?: Prisma.RsvpCreateNestedManyWithoutAccountInput
@@ -1384,6 +1484,8 @@ export type AccountUncheckedCreateWithoutChangesInput = {
   externalId: string
   language?: string | null
   createdAt: Date | string
+  unreachableSince?: Date | string | null
+  unreachableReason?: string | null
   meetups?: Prisma.MeetupUncheckedCreateNestedManyWithoutOrganiserInput
   rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutAccountInput
   deliveries?: Prisma.DeliveryUncheckedCreateNestedManyWithoutAccountInput
@@ -1420,6 +1522,8 @@ export type AccountUpdateWithoutChangesInput = {
   externalId?: Prisma.StringFieldUpdateOperationsInput | string
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unreachableSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  unreachableReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutAccountsNestedInput
   meetups?: Prisma.MeetupUpdateManyWithoutOrganiserNestedInput
   rsvps?: Prisma.RsvpUpdateManyWithoutAccountNestedInput
@@ -1442,6 +1546,8 @@ export type AccountUncheckedUpdateWithoutChangesInput = {
   externalId?: Prisma.StringFieldUpdateOperationsInput | string
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unreachableSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  unreachableReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   meetups?: Prisma.MeetupUncheckedUpdateManyWithoutOrganiserNestedInput
   rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutAccountNestedInput
   deliveries?: Prisma.DeliveryUncheckedUpdateManyWithoutAccountNestedInput
@@ -1462,6 +1568,8 @@ export type AccountCreateWithoutApprovalOffsInput = {
   externalId: string
   language?: string | null
   createdAt: Date | string
+  unreachableSince?: Date | string | null
+  unreachableReason?: string | null
   person: Prisma.PersonCreateNestedOneWithoutAccountsInput
   meetups?: Prisma.MeetupCreateNestedManyWithoutOrganiserInput
   rsvps?: Prisma.RsvpCreateNestedManyWithoutAccountInput
@@ -1484,6 +1592,8 @@ export type AccountUncheckedCreateWithoutApprovalOffsInput = {
   externalId: string
   language?: string | null
   createdAt: Date | string
+  unreachableSince?: Date | string | null
+  unreachableReason?: string | null
   meetups?: Prisma.MeetupUncheckedCreateNestedManyWithoutOrganiserInput
   rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutAccountInput
   deliveries?: Prisma.DeliveryUncheckedCreateNestedManyWithoutAccountInput
@@ -1520,6 +1630,8 @@ export type AccountUpdateWithoutApprovalOffsInput = {
   externalId?: Prisma.StringFieldUpdateOperationsInput | string
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unreachableSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  unreachableReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutAccountsNestedInput
   meetups?: Prisma.MeetupUpdateManyWithoutOrganiserNestedInput
   rsvps?: Prisma.RsvpUpdateManyWithoutAccountNestedInput
@@ -1542,6 +1654,8 @@ export type AccountUncheckedUpdateWithoutApprovalOffsInput = {
   externalId?: Prisma.StringFieldUpdateOperationsInput | string
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unreachableSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  unreachableReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   meetups?: Prisma.MeetupUncheckedUpdateManyWithoutOrganiserNestedInput
   rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutAccountNestedInput
   deliveries?: Prisma.DeliveryUncheckedUpdateManyWithoutAccountNestedInput
@@ -1562,6 +1676,8 @@ export type AccountCreateWithoutDeliveriesInput = {
   externalId: string
   language?: string | null
   createdAt: Date | string
+  unreachableSince?: Date | string | null
+  unreachableReason?: string | null
   person: Prisma.PersonCreateNestedOneWithoutAccountsInput
   meetups?: Prisma.MeetupCreateNestedManyWithoutOrganiserInput
   rsvps?: Prisma.RsvpCreateNestedManyWithoutAccountInput
@@ -1584,6 +1700,8 @@ export type AccountUncheckedCreateWithoutDeliveriesInput = {
   externalId: string
   language?: string | null
   createdAt: Date | string
+  unreachableSince?: Date | string | null
+  unreachableReason?: string | null
   meetups?: Prisma.MeetupUncheckedCreateNestedManyWithoutOrganiserInput
   rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutAccountInput
   keptInputs?: Prisma.KeptInputUncheckedCreateNestedManyWithoutAccountInput
@@ -1620,6 +1738,8 @@ export type AccountUpdateWithoutDeliveriesInput = {
   externalId?: Prisma.StringFieldUpdateOperationsInput | string
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unreachableSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  unreachableReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutAccountsNestedInput
   meetups?: Prisma.MeetupUpdateManyWithoutOrganiserNestedInput
   rsvps?: Prisma.RsvpUpdateManyWithoutAccountNestedInput
@@ -1642,6 +1762,8 @@ export type AccountUncheckedUpdateWithoutDeliveriesInput = {
   externalId?: Prisma.StringFieldUpdateOperationsInput | string
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unreachableSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  unreachableReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   meetups?: Prisma.MeetupUncheckedUpdateManyWithoutOrganiserNestedInput
   rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutAccountNestedInput
   keptInputs?: Prisma.KeptInputUncheckedUpdateManyWithoutAccountNestedInput
@@ -1662,6 +1784,8 @@ export type AccountCreateWithoutMeetupsInput = {
   externalId: string
   language?: string | null
   createdAt: Date | string
+  unreachableSince?: Date | string | null
+  unreachableReason?: string | null
   person: Prisma.PersonCreateNestedOneWithoutAccountsInput
   rsvps?: Prisma.RsvpCreateNestedManyWithoutAccountInput
   deliveries?: Prisma.DeliveryCreateNestedManyWithoutAccountInput
@@ -1684,6 +1808,8 @@ export type AccountUncheckedCreateWithoutMeetupsInput = {
   externalId: string
   language?: string | null
   createdAt: Date | string
+  unreachableSince?: Date | string | null
+  unreachableReason?: string | null
   rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutAccountInput
   deliveries?: Prisma.DeliveryUncheckedCreateNestedManyWithoutAccountInput
   keptInputs?: Prisma.KeptInputUncheckedCreateNestedManyWithoutAccountInput
@@ -1720,6 +1846,8 @@ export type AccountUpdateWithoutMeetupsInput = {
   externalId?: Prisma.StringFieldUpdateOperationsInput | string
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unreachableSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  unreachableReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutAccountsNestedInput
   rsvps?: Prisma.RsvpUpdateManyWithoutAccountNestedInput
   deliveries?: Prisma.DeliveryUpdateManyWithoutAccountNestedInput
@@ -1742,6 +1870,8 @@ export type AccountUncheckedUpdateWithoutMeetupsInput = {
   externalId?: Prisma.StringFieldUpdateOperationsInput | string
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unreachableSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  unreachableReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutAccountNestedInput
   deliveries?: Prisma.DeliveryUncheckedUpdateManyWithoutAccountNestedInput
   keptInputs?: Prisma.KeptInputUncheckedUpdateManyWithoutAccountNestedInput
@@ -1762,6 +1892,8 @@ export type AccountCreateWithoutRsvpsInput = {
   externalId: string
   language?: string | null
   createdAt: Date | string
+  unreachableSince?: Date | string | null
+  unreachableReason?: string | null
   person: Prisma.PersonCreateNestedOneWithoutAccountsInput
   meetups?: Prisma.MeetupCreateNestedManyWithoutOrganiserInput
   deliveries?: Prisma.DeliveryCreateNestedManyWithoutAccountInput
@@ -1784,6 +1916,8 @@ export type AccountUncheckedCreateWithoutRsvpsInput = {
   externalId: string
   language?: string | null
   createdAt: Date | string
+  unreachableSince?: Date | string | null
+  unreachableReason?: string | null
   meetups?: Prisma.MeetupUncheckedCreateNestedManyWithoutOrganiserInput
   deliveries?: Prisma.DeliveryUncheckedCreateNestedManyWithoutAccountInput
   keptInputs?: Prisma.KeptInputUncheckedCreateNestedManyWithoutAccountInput
@@ -1820,6 +1954,8 @@ export type AccountUpdateWithoutRsvpsInput = {
   externalId?: Prisma.StringFieldUpdateOperationsInput | string
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unreachableSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  unreachableReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutAccountsNestedInput
   meetups?: Prisma.MeetupUpdateManyWithoutOrganiserNestedInput
   deliveries?: Prisma.DeliveryUpdateManyWithoutAccountNestedInput
@@ -1842,6 +1978,8 @@ export type AccountUncheckedUpdateWithoutRsvpsInput = {
   externalId?: Prisma.StringFieldUpdateOperationsInput | string
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unreachableSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  unreachableReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   meetups?: Prisma.MeetupUncheckedUpdateManyWithoutOrganiserNestedInput
   deliveries?: Prisma.DeliveryUncheckedUpdateManyWithoutAccountNestedInput
   keptInputs?: Prisma.KeptInputUncheckedUpdateManyWithoutAccountNestedInput
@@ -1862,6 +2000,8 @@ export type AccountCreateWithoutContactsInput = {
   externalId: string
   language?: string | null
   createdAt: Date | string
+  unreachableSince?: Date | string | null
+  unreachableReason?: string | null
   person: Prisma.PersonCreateNestedOneWithoutAccountsInput
   meetups?: Prisma.MeetupCreateNestedManyWithoutOrganiserInput
   rsvps?: Prisma.RsvpCreateNestedManyWithoutAccountInput
@@ -1884,6 +2024,8 @@ export type AccountUncheckedCreateWithoutContactsInput = {
   externalId: string
   language?: string | null
   createdAt: Date | string
+  unreachableSince?: Date | string | null
+  unreachableReason?: string | null
   meetups?: Prisma.MeetupUncheckedCreateNestedManyWithoutOrganiserInput
   rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutAccountInput
   deliveries?: Prisma.DeliveryUncheckedCreateNestedManyWithoutAccountInput
@@ -1920,6 +2062,8 @@ export type AccountUpdateWithoutContactsInput = {
   externalId?: Prisma.StringFieldUpdateOperationsInput | string
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unreachableSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  unreachableReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutAccountsNestedInput
   meetups?: Prisma.MeetupUpdateManyWithoutOrganiserNestedInput
   rsvps?: Prisma.RsvpUpdateManyWithoutAccountNestedInput
@@ -1942,6 +2086,8 @@ export type AccountUncheckedUpdateWithoutContactsInput = {
   externalId?: Prisma.StringFieldUpdateOperationsInput | string
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unreachableSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  unreachableReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   meetups?: Prisma.MeetupUncheckedUpdateManyWithoutOrganiserNestedInput
   rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutAccountNestedInput
   deliveries?: Prisma.DeliveryUncheckedUpdateManyWithoutAccountNestedInput
@@ -1962,6 +2108,8 @@ export type AccountCreateManyPersonInput = {
   externalId: string
   language?: string | null
   createdAt: Date | string
+  unreachableSince?: Date | string | null
+  unreachableReason?: string | null
 }
 
 export type AccountUpdateWithoutPersonInput = {
@@ -1971,6 +2119,8 @@ export type AccountUpdateWithoutPersonInput = {
   externalId?: Prisma.StringFieldUpdateOperationsInput | string
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unreachableSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  unreachableReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   meetups?: Prisma.MeetupUpdateManyWithoutOrganiserNestedInput
   rsvps?: Prisma.RsvpUpdateManyWithoutAccountNestedInput
   deliveries?: Prisma.DeliveryUpdateManyWithoutAccountNestedInput
@@ -1992,6 +2142,8 @@ export type AccountUncheckedUpdateWithoutPersonInput = {
   externalId?: Prisma.StringFieldUpdateOperationsInput | string
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unreachableSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  unreachableReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   meetups?: Prisma.MeetupUncheckedUpdateManyWithoutOrganiserNestedInput
   rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutAccountNestedInput
   deliveries?: Prisma.DeliveryUncheckedUpdateManyWithoutAccountNestedInput
@@ -2013,6 +2165,8 @@ export type AccountUncheckedUpdateManyWithoutPersonInput = {
   externalId?: Prisma.StringFieldUpdateOperationsInput | string
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unreachableSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  unreachableReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 
@@ -2153,6 +2307,8 @@ export type AccountSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   externalId?: boolean
   language?: boolean
   createdAt?: boolean
+  unreachableSince?: boolean
+  unreachableReason?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   meetups?: boolean | Prisma.Account$meetupsArgs<ExtArgs>
   rsvps?: boolean | Prisma.Account$rsvpsArgs<ExtArgs>
@@ -2177,6 +2333,8 @@ export type AccountSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   externalId?: boolean
   language?: boolean
   createdAt?: boolean
+  unreachableSince?: boolean
+  unreachableReason?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["account"]>
 
@@ -2188,6 +2346,8 @@ export type AccountSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   externalId?: boolean
   language?: boolean
   createdAt?: boolean
+  unreachableSince?: boolean
+  unreachableReason?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["account"]>
 
@@ -2199,9 +2359,11 @@ export type AccountSelectScalar = {
   externalId?: boolean
   language?: boolean
   createdAt?: boolean
+  unreachableSince?: boolean
+  unreachableReason?: boolean
 }
 
-export type AccountOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "personId" | "platform" | "tenant" | "externalId" | "language" | "createdAt", ExtArgs["result"]["account"]>
+export type AccountOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "personId" | "platform" | "tenant" | "externalId" | "language" | "createdAt" | "unreachableSince" | "unreachableReason", ExtArgs["result"]["account"]>
 export type AccountInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   meetups?: boolean | Prisma.Account$meetupsArgs<ExtArgs>
@@ -2261,6 +2423,12 @@ export type $AccountPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
      */
     language: string | null
     createdAt: Date
+    /**
+     * Personal: since when their platform refuses direct messages to them, and why (a word of `SendFailure`), so that nothing
+     * is promised that cannot come. Set at a refusal, taken back at the next message that arrives, forgotten after 90 days.
+     */
+    unreachableSince: Date | null
+    unreachableReason: string | null
   }, ExtArgs["result"]["account"]>
   composites: {}
 }
@@ -2704,6 +2872,8 @@ export interface AccountFieldRefs {
   readonly externalId: Prisma.FieldRef<"Account", 'String'>
   readonly language: Prisma.FieldRef<"Account", 'String'>
   readonly createdAt: Prisma.FieldRef<"Account", 'DateTime'>
+  readonly unreachableSince: Prisma.FieldRef<"Account", 'DateTime'>
+  readonly unreachableReason: Prisma.FieldRef<"Account", 'String'>
 }
     
 

@@ -48,6 +48,7 @@ export type MeetupMinAggregateOutputType = {
   createdAt: Date | null
   publishedAt: Date | null
   cancelledAt: Date | null
+  cancelReason: string | null
 }
 
 export type MeetupMaxAggregateOutputType = {
@@ -64,6 +65,7 @@ export type MeetupMaxAggregateOutputType = {
   createdAt: Date | null
   publishedAt: Date | null
   cancelledAt: Date | null
+  cancelReason: string | null
 }
 
 export type MeetupCountAggregateOutputType = {
@@ -80,6 +82,7 @@ export type MeetupCountAggregateOutputType = {
   createdAt: number
   publishedAt: number
   cancelledAt: number
+  cancelReason: number
   _all: number
 }
 
@@ -106,6 +109,7 @@ export type MeetupMinAggregateInputType = {
   createdAt?: true
   publishedAt?: true
   cancelledAt?: true
+  cancelReason?: true
 }
 
 export type MeetupMaxAggregateInputType = {
@@ -122,6 +126,7 @@ export type MeetupMaxAggregateInputType = {
   createdAt?: true
   publishedAt?: true
   cancelledAt?: true
+  cancelReason?: true
 }
 
 export type MeetupCountAggregateInputType = {
@@ -138,6 +143,7 @@ export type MeetupCountAggregateInputType = {
   createdAt?: true
   publishedAt?: true
   cancelledAt?: true
+  cancelReason?: true
   _all?: true
 }
 
@@ -241,6 +247,7 @@ export type MeetupGroupByOutputType = {
   createdAt: Date
   publishedAt: Date | null
   cancelledAt: Date | null
+  cancelReason: string | null
   _count: MeetupCountAggregateOutputType | null
   _avg: MeetupAvgAggregateOutputType | null
   _sum: MeetupSumAggregateOutputType | null
@@ -280,6 +287,7 @@ export type MeetupWhereInput = {
   createdAt?: Prisma.DateTimeFilter<"Meetup"> | Date | string
   publishedAt?: Prisma.DateTimeNullableFilter<"Meetup"> | Date | string | null
   cancelledAt?: Prisma.DateTimeNullableFilter<"Meetup"> | Date | string | null
+  cancelReason?: Prisma.StringNullableFilter<"Meetup"> | string | null
   community?: Prisma.XOR<Prisma.CommunityScalarRelationFilter, Prisma.CommunityWhereInput>
   space?: Prisma.XOR<Prisma.SpaceScalarRelationFilter, Prisma.SpaceWhereInput>
   organiser?: Prisma.XOR<Prisma.AccountScalarRelationFilter, Prisma.AccountWhereInput>
@@ -300,6 +308,7 @@ export type MeetupOrderByWithRelationInput = {
   createdAt?: Prisma.SortOrder
   publishedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   cancelledAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  cancelReason?: Prisma.SortOrderInput | Prisma.SortOrder
   community?: Prisma.CommunityOrderByWithRelationInput
   space?: Prisma.SpaceOrderByWithRelationInput
   organiser?: Prisma.AccountOrderByWithRelationInput
@@ -323,6 +332,7 @@ export type MeetupWhereUniqueInput = Prisma.AtLeast<{
   createdAt?: Prisma.DateTimeFilter<"Meetup"> | Date | string
   publishedAt?: Prisma.DateTimeNullableFilter<"Meetup"> | Date | string | null
   cancelledAt?: Prisma.DateTimeNullableFilter<"Meetup"> | Date | string | null
+  cancelReason?: Prisma.StringNullableFilter<"Meetup"> | string | null
   community?: Prisma.XOR<Prisma.CommunityScalarRelationFilter, Prisma.CommunityWhereInput>
   space?: Prisma.XOR<Prisma.SpaceScalarRelationFilter, Prisma.SpaceWhereInput>
   organiser?: Prisma.XOR<Prisma.AccountScalarRelationFilter, Prisma.AccountWhereInput>
@@ -343,6 +353,7 @@ export type MeetupOrderByWithAggregationInput = {
   createdAt?: Prisma.SortOrder
   publishedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   cancelledAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  cancelReason?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.MeetupCountOrderByAggregateInput
   _avg?: Prisma.MeetupAvgOrderByAggregateInput
   _max?: Prisma.MeetupMaxOrderByAggregateInput
@@ -367,6 +378,7 @@ export type MeetupScalarWhereWithAggregatesInput = {
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Meetup"> | Date | string
   publishedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Meetup"> | Date | string | null
   cancelledAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Meetup"> | Date | string | null
+  cancelReason?: Prisma.StringNullableWithAggregatesFilter<"Meetup"> | string | null
 }
 
 export type MeetupCreateInput = {
@@ -380,6 +392,7 @@ export type MeetupCreateInput = {
   createdAt: Date | string
   publishedAt?: Date | string | null
   cancelledAt?: Date | string | null
+  cancelReason?: string | null
   community: Prisma.CommunityCreateNestedOneWithoutMeetupsInput
   space: Prisma.SpaceCreateNestedOneWithoutMeetupsInput
   organiser: Prisma.AccountCreateNestedOneWithoutMeetupsInput
@@ -400,6 +413,7 @@ export type MeetupUncheckedCreateInput = {
   createdAt: Date | string
   publishedAt?: Date | string | null
   cancelledAt?: Date | string | null
+  cancelReason?: string | null
   occurrences?: Prisma.OccurrenceUncheckedCreateNestedManyWithoutMeetupInput
 }
 
@@ -414,6 +428,7 @@ export type MeetupUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   community?: Prisma.CommunityUpdateOneRequiredWithoutMeetupsNestedInput
   space?: Prisma.SpaceUpdateOneRequiredWithoutMeetupsNestedInput
   organiser?: Prisma.AccountUpdateOneRequiredWithoutMeetupsNestedInput
@@ -434,6 +449,7 @@ export type MeetupUncheckedUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   occurrences?: Prisma.OccurrenceUncheckedUpdateManyWithoutMeetupNestedInput
 }
 
@@ -451,6 +467,7 @@ export type MeetupCreateManyInput = {
   createdAt: Date | string
   publishedAt?: Date | string | null
   cancelledAt?: Date | string | null
+  cancelReason?: string | null
 }
 
 export type MeetupUpdateManyMutationInput = {
@@ -464,6 +481,7 @@ export type MeetupUpdateManyMutationInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type MeetupUncheckedUpdateManyInput = {
@@ -480,6 +498,7 @@ export type MeetupUncheckedUpdateManyInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type MeetupListRelationFilter = {
@@ -506,6 +525,7 @@ export type MeetupCountOrderByAggregateInput = {
   createdAt?: Prisma.SortOrder
   publishedAt?: Prisma.SortOrder
   cancelledAt?: Prisma.SortOrder
+  cancelReason?: Prisma.SortOrder
 }
 
 export type MeetupAvgOrderByAggregateInput = {
@@ -526,6 +546,7 @@ export type MeetupMaxOrderByAggregateInput = {
   createdAt?: Prisma.SortOrder
   publishedAt?: Prisma.SortOrder
   cancelledAt?: Prisma.SortOrder
+  cancelReason?: Prisma.SortOrder
 }
 
 export type MeetupMinOrderByAggregateInput = {
@@ -542,6 +563,7 @@ export type MeetupMinOrderByAggregateInput = {
   createdAt?: Prisma.SortOrder
   publishedAt?: Prisma.SortOrder
   cancelledAt?: Prisma.SortOrder
+  cancelReason?: Prisma.SortOrder
 }
 
 export type MeetupSumOrderByAggregateInput = {
@@ -708,6 +730,7 @@ export type MeetupCreateWithoutCommunityInput = {
   createdAt: Date | string
   publishedAt?: Date | string | null
   cancelledAt?: Date | string | null
+  cancelReason?: string | null
   space: Prisma.SpaceCreateNestedOneWithoutMeetupsInput
   organiser: Prisma.AccountCreateNestedOneWithoutMeetupsInput
   occurrences?: Prisma.OccurrenceCreateNestedManyWithoutMeetupInput
@@ -726,6 +749,7 @@ export type MeetupUncheckedCreateWithoutCommunityInput = {
   createdAt: Date | string
   publishedAt?: Date | string | null
   cancelledAt?: Date | string | null
+  cancelReason?: string | null
   occurrences?: Prisma.OccurrenceUncheckedCreateNestedManyWithoutMeetupInput
 }
 
@@ -772,6 +796,7 @@ export type MeetupScalarWhereInput = {
   createdAt?: Prisma.DateTimeFilter<"Meetup"> | Date | string
   publishedAt?: Prisma.DateTimeNullableFilter<"Meetup"> | Date | string | null
   cancelledAt?: Prisma.DateTimeNullableFilter<"Meetup"> | Date | string | null
+  cancelReason?: Prisma.StringNullableFilter<"Meetup"> | string | null
 }
 
 export type MeetupCreateWithoutSpaceInput = {
@@ -785,6 +810,7 @@ export type MeetupCreateWithoutSpaceInput = {
   createdAt: Date | string
   publishedAt?: Date | string | null
   cancelledAt?: Date | string | null
+  cancelReason?: string | null
   community: Prisma.CommunityCreateNestedOneWithoutMeetupsInput
   organiser: Prisma.AccountCreateNestedOneWithoutMeetupsInput
   occurrences?: Prisma.OccurrenceCreateNestedManyWithoutMeetupInput
@@ -803,6 +829,7 @@ export type MeetupUncheckedCreateWithoutSpaceInput = {
   createdAt: Date | string
   publishedAt?: Date | string | null
   cancelledAt?: Date | string | null
+  cancelReason?: string | null
   occurrences?: Prisma.OccurrenceUncheckedCreateNestedManyWithoutMeetupInput
 }
 
@@ -843,6 +870,7 @@ export type MeetupCreateWithoutOrganiserInput = {
   createdAt: Date | string
   publishedAt?: Date | string | null
   cancelledAt?: Date | string | null
+  cancelReason?: string | null
   community: Prisma.CommunityCreateNestedOneWithoutMeetupsInput
   space: Prisma.SpaceCreateNestedOneWithoutMeetupsInput
   occurrences?: Prisma.OccurrenceCreateNestedManyWithoutMeetupInput
@@ -861,6 +889,7 @@ export type MeetupUncheckedCreateWithoutOrganiserInput = {
   createdAt: Date | string
   publishedAt?: Date | string | null
   cancelledAt?: Date | string | null
+  cancelReason?: string | null
   occurrences?: Prisma.OccurrenceUncheckedCreateNestedManyWithoutMeetupInput
 }
 
@@ -901,6 +930,7 @@ export type MeetupCreateWithoutOccurrencesInput = {
   createdAt: Date | string
   publishedAt?: Date | string | null
   cancelledAt?: Date | string | null
+  cancelReason?: string | null
   community: Prisma.CommunityCreateNestedOneWithoutMeetupsInput
   space: Prisma.SpaceCreateNestedOneWithoutMeetupsInput
   organiser: Prisma.AccountCreateNestedOneWithoutMeetupsInput
@@ -920,6 +950,7 @@ export type MeetupUncheckedCreateWithoutOccurrencesInput = {
   createdAt: Date | string
   publishedAt?: Date | string | null
   cancelledAt?: Date | string | null
+  cancelReason?: string | null
 }
 
 export type MeetupCreateOrConnectWithoutOccurrencesInput = {
@@ -949,6 +980,7 @@ export type MeetupUpdateWithoutOccurrencesInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   community?: Prisma.CommunityUpdateOneRequiredWithoutMeetupsNestedInput
   space?: Prisma.SpaceUpdateOneRequiredWithoutMeetupsNestedInput
   organiser?: Prisma.AccountUpdateOneRequiredWithoutMeetupsNestedInput
@@ -968,6 +1000,7 @@ export type MeetupUncheckedUpdateWithoutOccurrencesInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type MeetupCreateManyCommunityInput = {
@@ -983,6 +1016,7 @@ export type MeetupCreateManyCommunityInput = {
   createdAt: Date | string
   publishedAt?: Date | string | null
   cancelledAt?: Date | string | null
+  cancelReason?: string | null
 }
 
 export type MeetupUpdateWithoutCommunityInput = {
@@ -996,6 +1030,7 @@ export type MeetupUpdateWithoutCommunityInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   space?: Prisma.SpaceUpdateOneRequiredWithoutMeetupsNestedInput
   organiser?: Prisma.AccountUpdateOneRequiredWithoutMeetupsNestedInput
   occurrences?: Prisma.OccurrenceUpdateManyWithoutMeetupNestedInput
@@ -1014,6 +1049,7 @@ export type MeetupUncheckedUpdateWithoutCommunityInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   occurrences?: Prisma.OccurrenceUncheckedUpdateManyWithoutMeetupNestedInput
 }
 
@@ -1030,6 +1066,7 @@ export type MeetupUncheckedUpdateManyWithoutCommunityInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type MeetupCreateManySpaceInput = {
@@ -1045,6 +1082,7 @@ export type MeetupCreateManySpaceInput = {
   createdAt: Date | string
   publishedAt?: Date | string | null
   cancelledAt?: Date | string | null
+  cancelReason?: string | null
 }
 
 export type MeetupUpdateWithoutSpaceInput = {
@@ -1058,6 +1096,7 @@ export type MeetupUpdateWithoutSpaceInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   community?: Prisma.CommunityUpdateOneRequiredWithoutMeetupsNestedInput
   organiser?: Prisma.AccountUpdateOneRequiredWithoutMeetupsNestedInput
   occurrences?: Prisma.OccurrenceUpdateManyWithoutMeetupNestedInput
@@ -1076,6 +1115,7 @@ export type MeetupUncheckedUpdateWithoutSpaceInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   occurrences?: Prisma.OccurrenceUncheckedUpdateManyWithoutMeetupNestedInput
 }
 
@@ -1092,6 +1132,7 @@ export type MeetupUncheckedUpdateManyWithoutSpaceInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type MeetupCreateManyOrganiserInput = {
@@ -1107,6 +1148,7 @@ export type MeetupCreateManyOrganiserInput = {
   createdAt: Date | string
   publishedAt?: Date | string | null
   cancelledAt?: Date | string | null
+  cancelReason?: string | null
 }
 
 export type MeetupUpdateWithoutOrganiserInput = {
@@ -1120,6 +1162,7 @@ export type MeetupUpdateWithoutOrganiserInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   community?: Prisma.CommunityUpdateOneRequiredWithoutMeetupsNestedInput
   space?: Prisma.SpaceUpdateOneRequiredWithoutMeetupsNestedInput
   occurrences?: Prisma.OccurrenceUpdateManyWithoutMeetupNestedInput
@@ -1138,6 +1181,7 @@ export type MeetupUncheckedUpdateWithoutOrganiserInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   occurrences?: Prisma.OccurrenceUncheckedUpdateManyWithoutMeetupNestedInput
 }
 
@@ -1154,6 +1198,7 @@ export type MeetupUncheckedUpdateManyWithoutOrganiserInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 
@@ -1201,6 +1246,7 @@ export type MeetupSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   createdAt?: boolean
   publishedAt?: boolean
   cancelledAt?: boolean
+  cancelReason?: boolean
   community?: boolean | Prisma.CommunityDefaultArgs<ExtArgs>
   space?: boolean | Prisma.SpaceDefaultArgs<ExtArgs>
   organiser?: boolean | Prisma.AccountDefaultArgs<ExtArgs>
@@ -1222,6 +1268,7 @@ export type MeetupSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   createdAt?: boolean
   publishedAt?: boolean
   cancelledAt?: boolean
+  cancelReason?: boolean
   community?: boolean | Prisma.CommunityDefaultArgs<ExtArgs>
   space?: boolean | Prisma.SpaceDefaultArgs<ExtArgs>
   organiser?: boolean | Prisma.AccountDefaultArgs<ExtArgs>
@@ -1241,6 +1288,7 @@ export type MeetupSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   createdAt?: boolean
   publishedAt?: boolean
   cancelledAt?: boolean
+  cancelReason?: boolean
   community?: boolean | Prisma.CommunityDefaultArgs<ExtArgs>
   space?: boolean | Prisma.SpaceDefaultArgs<ExtArgs>
   organiser?: boolean | Prisma.AccountDefaultArgs<ExtArgs>
@@ -1260,9 +1308,10 @@ export type MeetupSelectScalar = {
   createdAt?: boolean
   publishedAt?: boolean
   cancelledAt?: boolean
+  cancelReason?: boolean
 }
 
-export type MeetupOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "communityId" | "spaceId" | "organiserId" | "state" | "title" | "description" | "place" | "capacity" | "zone" | "createdAt" | "publishedAt" | "cancelledAt", ExtArgs["result"]["meetup"]>
+export type MeetupOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "communityId" | "spaceId" | "organiserId" | "state" | "title" | "description" | "place" | "capacity" | "zone" | "createdAt" | "publishedAt" | "cancelledAt" | "cancelReason", ExtArgs["result"]["meetup"]>
 export type MeetupInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   community?: boolean | Prisma.CommunityDefaultArgs<ExtArgs>
   space?: boolean | Prisma.SpaceDefaultArgs<ExtArgs>
@@ -1312,6 +1361,10 @@ export type $MeetupPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     createdAt: Date
     publishedAt: Date | null
     cancelledAt: Date | null
+    /**
+     * Why it was cancelled, in the organiser's words, where they gave any: shown with it, and kept as long as it.
+     */
+    cancelReason: string | null
   }, ExtArgs["result"]["meetup"]>
   composites: {}
 }
@@ -1752,6 +1805,7 @@ export interface MeetupFieldRefs {
   readonly createdAt: Prisma.FieldRef<"Meetup", 'DateTime'>
   readonly publishedAt: Prisma.FieldRef<"Meetup", 'DateTime'>
   readonly cancelledAt: Prisma.FieldRef<"Meetup", 'DateTime'>
+  readonly cancelReason: Prisma.FieldRef<"Meetup", 'String'>
 }
     
 

@@ -20,8 +20,18 @@ export type OccurrenceModel = runtime.Types.Result.DefaultSelection<Prisma.$Occu
 
 export type AggregateOccurrence = {
   _count: OccurrenceCountAggregateOutputType | null
+  _avg: OccurrenceAvgAggregateOutputType | null
+  _sum: OccurrenceSumAggregateOutputType | null
   _min: OccurrenceMinAggregateOutputType | null
   _max: OccurrenceMaxAggregateOutputType | null
+}
+
+export type OccurrenceAvgAggregateOutputType = {
+  changes: number | null
+}
+
+export type OccurrenceSumAggregateOutputType = {
+  changes: number | null
 }
 
 export type OccurrenceMinAggregateOutputType = {
@@ -31,6 +41,8 @@ export type OccurrenceMinAggregateOutputType = {
   startsAt: Date | null
   endsAt: Date | null
   closesAt: Date | null
+  changes: number | null
+  tellAt: Date | null
 }
 
 export type OccurrenceMaxAggregateOutputType = {
@@ -40,6 +52,8 @@ export type OccurrenceMaxAggregateOutputType = {
   startsAt: Date | null
   endsAt: Date | null
   closesAt: Date | null
+  changes: number | null
+  tellAt: Date | null
 }
 
 export type OccurrenceCountAggregateOutputType = {
@@ -49,9 +63,19 @@ export type OccurrenceCountAggregateOutputType = {
   startsAt: number
   endsAt: number
   closesAt: number
+  changes: number
+  tellAt: number
   _all: number
 }
 
+
+export type OccurrenceAvgAggregateInputType = {
+  changes?: true
+}
+
+export type OccurrenceSumAggregateInputType = {
+  changes?: true
+}
 
 export type OccurrenceMinAggregateInputType = {
   id?: true
@@ -60,6 +84,8 @@ export type OccurrenceMinAggregateInputType = {
   startsAt?: true
   endsAt?: true
   closesAt?: true
+  changes?: true
+  tellAt?: true
 }
 
 export type OccurrenceMaxAggregateInputType = {
@@ -69,6 +95,8 @@ export type OccurrenceMaxAggregateInputType = {
   startsAt?: true
   endsAt?: true
   closesAt?: true
+  changes?: true
+  tellAt?: true
 }
 
 export type OccurrenceCountAggregateInputType = {
@@ -78,6 +106,8 @@ export type OccurrenceCountAggregateInputType = {
   startsAt?: true
   endsAt?: true
   closesAt?: true
+  changes?: true
+  tellAt?: true
   _all?: true
 }
 
@@ -119,6 +149,18 @@ export type OccurrenceAggregateArgs<ExtArgs extends runtime.Types.Extensions.Int
   /**
    * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
    * 
+   * Select which fields to average
+  **/
+  _avg?: OccurrenceAvgAggregateInputType
+  /**
+   * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
+   * 
+   * Select which fields to sum
+  **/
+  _sum?: OccurrenceSumAggregateInputType
+  /**
+   * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
+   * 
    * Select which fields to find the minimum value
   **/
   _min?: OccurrenceMinAggregateInputType
@@ -149,6 +191,8 @@ export type OccurrenceGroupByArgs<ExtArgs extends runtime.Types.Extensions.Inter
   take?: number
   skip?: number
   _count?: OccurrenceCountAggregateInputType | true
+  _avg?: OccurrenceAvgAggregateInputType
+  _sum?: OccurrenceSumAggregateInputType
   _min?: OccurrenceMinAggregateInputType
   _max?: OccurrenceMaxAggregateInputType
 }
@@ -160,7 +204,11 @@ export type OccurrenceGroupByOutputType = {
   startsAt: Date
   endsAt: Date | null
   closesAt: Date | null
+  changes: number
+  tellAt: Date | null
   _count: OccurrenceCountAggregateOutputType | null
+  _avg: OccurrenceAvgAggregateOutputType | null
+  _sum: OccurrenceSumAggregateOutputType | null
   _min: OccurrenceMinAggregateOutputType | null
   _max: OccurrenceMaxAggregateOutputType | null
 }
@@ -190,9 +238,12 @@ export type OccurrenceWhereInput = {
   startsAt?: Prisma.DateTimeFilter<"Occurrence"> | Date | string
   endsAt?: Prisma.DateTimeNullableFilter<"Occurrence"> | Date | string | null
   closesAt?: Prisma.DateTimeNullableFilter<"Occurrence"> | Date | string | null
+  changes?: Prisma.IntFilter<"Occurrence"> | number
+  tellAt?: Prisma.DateTimeNullableFilter<"Occurrence"> | Date | string | null
   meetup?: Prisma.XOR<Prisma.MeetupScalarRelationFilter, Prisma.MeetupWhereInput>
   rsvps?: Prisma.RsvpListRelationFilter
   reminders?: Prisma.ReminderListRelationFilter
+  former?: Prisma.FormerFactsListRelationFilter
 }
 
 export type OccurrenceOrderByWithRelationInput = {
@@ -202,9 +253,12 @@ export type OccurrenceOrderByWithRelationInput = {
   startsAt?: Prisma.SortOrder
   endsAt?: Prisma.SortOrderInput | Prisma.SortOrder
   closesAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  changes?: Prisma.SortOrder
+  tellAt?: Prisma.SortOrderInput | Prisma.SortOrder
   meetup?: Prisma.MeetupOrderByWithRelationInput
   rsvps?: Prisma.RsvpOrderByRelationAggregateInput
   reminders?: Prisma.ReminderOrderByRelationAggregateInput
+  former?: Prisma.FormerFactsOrderByRelationAggregateInput
 }
 
 export type OccurrenceWhereUniqueInput = Prisma.AtLeast<{
@@ -217,9 +271,12 @@ export type OccurrenceWhereUniqueInput = Prisma.AtLeast<{
   startsAt?: Prisma.DateTimeFilter<"Occurrence"> | Date | string
   endsAt?: Prisma.DateTimeNullableFilter<"Occurrence"> | Date | string | null
   closesAt?: Prisma.DateTimeNullableFilter<"Occurrence"> | Date | string | null
+  changes?: Prisma.IntFilter<"Occurrence"> | number
+  tellAt?: Prisma.DateTimeNullableFilter<"Occurrence"> | Date | string | null
   meetup?: Prisma.XOR<Prisma.MeetupScalarRelationFilter, Prisma.MeetupWhereInput>
   rsvps?: Prisma.RsvpListRelationFilter
   reminders?: Prisma.ReminderListRelationFilter
+  former?: Prisma.FormerFactsListRelationFilter
 }, "id">
 
 export type OccurrenceOrderByWithAggregationInput = {
@@ -229,9 +286,13 @@ export type OccurrenceOrderByWithAggregationInput = {
   startsAt?: Prisma.SortOrder
   endsAt?: Prisma.SortOrderInput | Prisma.SortOrder
   closesAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  changes?: Prisma.SortOrder
+  tellAt?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.OccurrenceCountOrderByAggregateInput
+  _avg?: Prisma.OccurrenceAvgOrderByAggregateInput
   _max?: Prisma.OccurrenceMaxOrderByAggregateInput
   _min?: Prisma.OccurrenceMinOrderByAggregateInput
+  _sum?: Prisma.OccurrenceSumOrderByAggregateInput
 }
 
 export type OccurrenceScalarWhereWithAggregatesInput = {
@@ -244,6 +305,8 @@ export type OccurrenceScalarWhereWithAggregatesInput = {
   startsAt?: Prisma.DateTimeWithAggregatesFilter<"Occurrence"> | Date | string
   endsAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Occurrence"> | Date | string | null
   closesAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Occurrence"> | Date | string | null
+  changes?: Prisma.IntWithAggregatesFilter<"Occurrence"> | number
+  tellAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Occurrence"> | Date | string | null
 }
 
 export type OccurrenceCreateInput = {
@@ -252,9 +315,12 @@ export type OccurrenceCreateInput = {
   startsAt: Date | string
   endsAt?: Date | string | null
   closesAt?: Date | string | null
+  changes?: number
+  tellAt?: Date | string | null
   meetup: Prisma.MeetupCreateNestedOneWithoutOccurrencesInput
   rsvps?: Prisma.RsvpCreateNestedManyWithoutOccurrenceInput
   reminders?: Prisma.ReminderCreateNestedManyWithoutOccurrenceInput
+  former?: Prisma.FormerFactsCreateNestedManyWithoutOccurrenceInput
 }
 
 export type OccurrenceUncheckedCreateInput = {
@@ -264,8 +330,11 @@ export type OccurrenceUncheckedCreateInput = {
   startsAt: Date | string
   endsAt?: Date | string | null
   closesAt?: Date | string | null
+  changes?: number
+  tellAt?: Date | string | null
   rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutOccurrenceInput
   reminders?: Prisma.ReminderUncheckedCreateNestedManyWithoutOccurrenceInput
+  former?: Prisma.FormerFactsUncheckedCreateNestedManyWithoutOccurrenceInput
 }
 
 export type OccurrenceUpdateInput = {
@@ -274,9 +343,12 @@ export type OccurrenceUpdateInput = {
   startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   endsAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   closesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  changes?: Prisma.IntFieldUpdateOperationsInput | number
+  tellAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   meetup?: Prisma.MeetupUpdateOneRequiredWithoutOccurrencesNestedInput
   rsvps?: Prisma.RsvpUpdateManyWithoutOccurrenceNestedInput
   reminders?: Prisma.ReminderUpdateManyWithoutOccurrenceNestedInput
+  former?: Prisma.FormerFactsUpdateManyWithoutOccurrenceNestedInput
 }
 
 export type OccurrenceUncheckedUpdateInput = {
@@ -286,8 +358,11 @@ export type OccurrenceUncheckedUpdateInput = {
   startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   endsAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   closesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  changes?: Prisma.IntFieldUpdateOperationsInput | number
+  tellAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutOccurrenceNestedInput
   reminders?: Prisma.ReminderUncheckedUpdateManyWithoutOccurrenceNestedInput
+  former?: Prisma.FormerFactsUncheckedUpdateManyWithoutOccurrenceNestedInput
 }
 
 export type OccurrenceCreateManyInput = {
@@ -297,6 +372,8 @@ export type OccurrenceCreateManyInput = {
   startsAt: Date | string
   endsAt?: Date | string | null
   closesAt?: Date | string | null
+  changes?: number
+  tellAt?: Date | string | null
 }
 
 export type OccurrenceUpdateManyMutationInput = {
@@ -305,6 +382,8 @@ export type OccurrenceUpdateManyMutationInput = {
   startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   endsAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   closesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  changes?: Prisma.IntFieldUpdateOperationsInput | number
+  tellAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type OccurrenceUncheckedUpdateManyInput = {
@@ -314,6 +393,8 @@ export type OccurrenceUncheckedUpdateManyInput = {
   startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   endsAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   closesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  changes?: Prisma.IntFieldUpdateOperationsInput | number
+  tellAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type OccurrenceListRelationFilter = {
@@ -333,6 +414,12 @@ export type OccurrenceCountOrderByAggregateInput = {
   startsAt?: Prisma.SortOrder
   endsAt?: Prisma.SortOrder
   closesAt?: Prisma.SortOrder
+  changes?: Prisma.SortOrder
+  tellAt?: Prisma.SortOrder
+}
+
+export type OccurrenceAvgOrderByAggregateInput = {
+  changes?: Prisma.SortOrder
 }
 
 export type OccurrenceMaxOrderByAggregateInput = {
@@ -342,6 +429,8 @@ export type OccurrenceMaxOrderByAggregateInput = {
   startsAt?: Prisma.SortOrder
   endsAt?: Prisma.SortOrder
   closesAt?: Prisma.SortOrder
+  changes?: Prisma.SortOrder
+  tellAt?: Prisma.SortOrder
 }
 
 export type OccurrenceMinOrderByAggregateInput = {
@@ -351,6 +440,12 @@ export type OccurrenceMinOrderByAggregateInput = {
   startsAt?: Prisma.SortOrder
   endsAt?: Prisma.SortOrder
   closesAt?: Prisma.SortOrder
+  changes?: Prisma.SortOrder
+  tellAt?: Prisma.SortOrder
+}
+
+export type OccurrenceSumOrderByAggregateInput = {
+  changes?: Prisma.SortOrder
 }
 
 export type OccurrenceScalarRelationFilter = {
@@ -400,6 +495,20 @@ export type OccurrenceUncheckedUpdateManyWithoutMeetupNestedInput = {
   deleteMany?: Prisma.OccurrenceScalarWhereInput | Prisma.OccurrenceScalarWhereInput[]
 }
 
+export type OccurrenceCreateNestedOneWithoutFormerInput = {
+  create?: Prisma.XOR<Prisma.OccurrenceCreateWithoutFormerInput, Prisma.OccurrenceUncheckedCreateWithoutFormerInput>
+  connectOrCreate?: Prisma.OccurrenceCreateOrConnectWithoutFormerInput
+  connect?: Prisma.OccurrenceWhereUniqueInput
+}
+
+export type OccurrenceUpdateOneRequiredWithoutFormerNestedInput = {
+  create?: Prisma.XOR<Prisma.OccurrenceCreateWithoutFormerInput, Prisma.OccurrenceUncheckedCreateWithoutFormerInput>
+  connectOrCreate?: Prisma.OccurrenceCreateOrConnectWithoutFormerInput
+  upsert?: Prisma.OccurrenceUpsertWithoutFormerInput
+  connect?: Prisma.OccurrenceWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.OccurrenceUpdateToOneWithWhereWithoutFormerInput, Prisma.OccurrenceUpdateWithoutFormerInput>, Prisma.OccurrenceUncheckedUpdateWithoutFormerInput>
+}
+
 export type OccurrenceCreateNestedOneWithoutRsvpsInput = {
   create?: Prisma.XOR<Prisma.OccurrenceCreateWithoutRsvpsInput, Prisma.OccurrenceUncheckedCreateWithoutRsvpsInput>
   connectOrCreate?: Prisma.OccurrenceCreateOrConnectWithoutRsvpsInput
@@ -434,8 +543,11 @@ export type OccurrenceCreateWithoutMeetupInput = {
   startsAt: Date | string
   endsAt?: Date | string | null
   closesAt?: Date | string | null
+  changes?: number
+  tellAt?: Date | string | null
   rsvps?: Prisma.RsvpCreateNestedManyWithoutOccurrenceInput
   reminders?: Prisma.ReminderCreateNestedManyWithoutOccurrenceInput
+  former?: Prisma.FormerFactsCreateNestedManyWithoutOccurrenceInput
 }
 
 export type OccurrenceUncheckedCreateWithoutMeetupInput = {
@@ -444,8 +556,11 @@ export type OccurrenceUncheckedCreateWithoutMeetupInput = {
   startsAt: Date | string
   endsAt?: Date | string | null
   closesAt?: Date | string | null
+  changes?: number
+  tellAt?: Date | string | null
   rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutOccurrenceInput
   reminders?: Prisma.ReminderUncheckedCreateNestedManyWithoutOccurrenceInput
+  former?: Prisma.FormerFactsUncheckedCreateNestedManyWithoutOccurrenceInput
 }
 
 export type OccurrenceCreateOrConnectWithoutMeetupInput = {
@@ -484,6 +599,76 @@ export type OccurrenceScalarWhereInput = {
   startsAt?: Prisma.DateTimeFilter<"Occurrence"> | Date | string
   endsAt?: Prisma.DateTimeNullableFilter<"Occurrence"> | Date | string | null
   closesAt?: Prisma.DateTimeNullableFilter<"Occurrence"> | Date | string | null
+  changes?: Prisma.IntFilter<"Occurrence"> | number
+  tellAt?: Prisma.DateTimeNullableFilter<"Occurrence"> | Date | string | null
+}
+
+export type OccurrenceCreateWithoutFormerInput = {
+  id?: string
+  communityId: string
+  startsAt: Date | string
+  endsAt?: Date | string | null
+  closesAt?: Date | string | null
+  changes?: number
+  tellAt?: Date | string | null
+  meetup: Prisma.MeetupCreateNestedOneWithoutOccurrencesInput
+  rsvps?: Prisma.RsvpCreateNestedManyWithoutOccurrenceInput
+  reminders?: Prisma.ReminderCreateNestedManyWithoutOccurrenceInput
+}
+
+export type OccurrenceUncheckedCreateWithoutFormerInput = {
+  id?: string
+  meetupId: string
+  communityId: string
+  startsAt: Date | string
+  endsAt?: Date | string | null
+  closesAt?: Date | string | null
+  changes?: number
+  tellAt?: Date | string | null
+  rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutOccurrenceInput
+  reminders?: Prisma.ReminderUncheckedCreateNestedManyWithoutOccurrenceInput
+}
+
+export type OccurrenceCreateOrConnectWithoutFormerInput = {
+  where: Prisma.OccurrenceWhereUniqueInput
+  create: Prisma.XOR<Prisma.OccurrenceCreateWithoutFormerInput, Prisma.OccurrenceUncheckedCreateWithoutFormerInput>
+}
+
+export type OccurrenceUpsertWithoutFormerInput = {
+  update: Prisma.XOR<Prisma.OccurrenceUpdateWithoutFormerInput, Prisma.OccurrenceUncheckedUpdateWithoutFormerInput>
+  create: Prisma.XOR<Prisma.OccurrenceCreateWithoutFormerInput, Prisma.OccurrenceUncheckedCreateWithoutFormerInput>
+  where?: Prisma.OccurrenceWhereInput
+}
+
+export type OccurrenceUpdateToOneWithWhereWithoutFormerInput = {
+  where?: Prisma.OccurrenceWhereInput
+  data: Prisma.XOR<Prisma.OccurrenceUpdateWithoutFormerInput, Prisma.OccurrenceUncheckedUpdateWithoutFormerInput>
+}
+
+export type OccurrenceUpdateWithoutFormerInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  communityId?: Prisma.StringFieldUpdateOperationsInput | string
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  closesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  changes?: Prisma.IntFieldUpdateOperationsInput | number
+  tellAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  meetup?: Prisma.MeetupUpdateOneRequiredWithoutOccurrencesNestedInput
+  rsvps?: Prisma.RsvpUpdateManyWithoutOccurrenceNestedInput
+  reminders?: Prisma.ReminderUpdateManyWithoutOccurrenceNestedInput
+}
+
+export type OccurrenceUncheckedUpdateWithoutFormerInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  meetupId?: Prisma.StringFieldUpdateOperationsInput | string
+  communityId?: Prisma.StringFieldUpdateOperationsInput | string
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  closesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  changes?: Prisma.IntFieldUpdateOperationsInput | number
+  tellAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutOccurrenceNestedInput
+  reminders?: Prisma.ReminderUncheckedUpdateManyWithoutOccurrenceNestedInput
 }
 
 export type OccurrenceCreateWithoutRsvpsInput = {
@@ -492,8 +677,11 @@ export type OccurrenceCreateWithoutRsvpsInput = {
   startsAt: Date | string
   endsAt?: Date | string | null
   closesAt?: Date | string | null
+  changes?: number
+  tellAt?: Date | string | null
   meetup: Prisma.MeetupCreateNestedOneWithoutOccurrencesInput
   reminders?: Prisma.ReminderCreateNestedManyWithoutOccurrenceInput
+  former?: Prisma.FormerFactsCreateNestedManyWithoutOccurrenceInput
 }
 
 export type OccurrenceUncheckedCreateWithoutRsvpsInput = {
@@ -503,7 +691,10 @@ export type OccurrenceUncheckedCreateWithoutRsvpsInput = {
   startsAt: Date | string
   endsAt?: Date | string | null
   closesAt?: Date | string | null
+  changes?: number
+  tellAt?: Date | string | null
   reminders?: Prisma.ReminderUncheckedCreateNestedManyWithoutOccurrenceInput
+  former?: Prisma.FormerFactsUncheckedCreateNestedManyWithoutOccurrenceInput
 }
 
 export type OccurrenceCreateOrConnectWithoutRsvpsInput = {
@@ -528,8 +719,11 @@ export type OccurrenceUpdateWithoutRsvpsInput = {
   startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   endsAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   closesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  changes?: Prisma.IntFieldUpdateOperationsInput | number
+  tellAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   meetup?: Prisma.MeetupUpdateOneRequiredWithoutOccurrencesNestedInput
   reminders?: Prisma.ReminderUpdateManyWithoutOccurrenceNestedInput
+  former?: Prisma.FormerFactsUpdateManyWithoutOccurrenceNestedInput
 }
 
 export type OccurrenceUncheckedUpdateWithoutRsvpsInput = {
@@ -539,7 +733,10 @@ export type OccurrenceUncheckedUpdateWithoutRsvpsInput = {
   startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   endsAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   closesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  changes?: Prisma.IntFieldUpdateOperationsInput | number
+  tellAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reminders?: Prisma.ReminderUncheckedUpdateManyWithoutOccurrenceNestedInput
+  former?: Prisma.FormerFactsUncheckedUpdateManyWithoutOccurrenceNestedInput
 }
 
 export type OccurrenceCreateWithoutRemindersInput = {
@@ -548,8 +745,11 @@ export type OccurrenceCreateWithoutRemindersInput = {
   startsAt: Date | string
   endsAt?: Date | string | null
   closesAt?: Date | string | null
+  changes?: number
+  tellAt?: Date | string | null
   meetup: Prisma.MeetupCreateNestedOneWithoutOccurrencesInput
   rsvps?: Prisma.RsvpCreateNestedManyWithoutOccurrenceInput
+  former?: Prisma.FormerFactsCreateNestedManyWithoutOccurrenceInput
 }
 
 export type OccurrenceUncheckedCreateWithoutRemindersInput = {
@@ -559,7 +759,10 @@ export type OccurrenceUncheckedCreateWithoutRemindersInput = {
   startsAt: Date | string
   endsAt?: Date | string | null
   closesAt?: Date | string | null
+  changes?: number
+  tellAt?: Date | string | null
   rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutOccurrenceInput
+  former?: Prisma.FormerFactsUncheckedCreateNestedManyWithoutOccurrenceInput
 }
 
 export type OccurrenceCreateOrConnectWithoutRemindersInput = {
@@ -584,8 +787,11 @@ export type OccurrenceUpdateWithoutRemindersInput = {
   startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   endsAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   closesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  changes?: Prisma.IntFieldUpdateOperationsInput | number
+  tellAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   meetup?: Prisma.MeetupUpdateOneRequiredWithoutOccurrencesNestedInput
   rsvps?: Prisma.RsvpUpdateManyWithoutOccurrenceNestedInput
+  former?: Prisma.FormerFactsUpdateManyWithoutOccurrenceNestedInput
 }
 
 export type OccurrenceUncheckedUpdateWithoutRemindersInput = {
@@ -595,7 +801,10 @@ export type OccurrenceUncheckedUpdateWithoutRemindersInput = {
   startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   endsAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   closesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  changes?: Prisma.IntFieldUpdateOperationsInput | number
+  tellAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutOccurrenceNestedInput
+  former?: Prisma.FormerFactsUncheckedUpdateManyWithoutOccurrenceNestedInput
 }
 
 export type OccurrenceCreateManyMeetupInput = {
@@ -604,6 +813,8 @@ export type OccurrenceCreateManyMeetupInput = {
   startsAt: Date | string
   endsAt?: Date | string | null
   closesAt?: Date | string | null
+  changes?: number
+  tellAt?: Date | string | null
 }
 
 export type OccurrenceUpdateWithoutMeetupInput = {
@@ -612,8 +823,11 @@ export type OccurrenceUpdateWithoutMeetupInput = {
   startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   endsAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   closesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  changes?: Prisma.IntFieldUpdateOperationsInput | number
+  tellAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   rsvps?: Prisma.RsvpUpdateManyWithoutOccurrenceNestedInput
   reminders?: Prisma.ReminderUpdateManyWithoutOccurrenceNestedInput
+  former?: Prisma.FormerFactsUpdateManyWithoutOccurrenceNestedInput
 }
 
 export type OccurrenceUncheckedUpdateWithoutMeetupInput = {
@@ -622,8 +836,11 @@ export type OccurrenceUncheckedUpdateWithoutMeetupInput = {
   startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   endsAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   closesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  changes?: Prisma.IntFieldUpdateOperationsInput | number
+  tellAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutOccurrenceNestedInput
   reminders?: Prisma.ReminderUncheckedUpdateManyWithoutOccurrenceNestedInput
+  former?: Prisma.FormerFactsUncheckedUpdateManyWithoutOccurrenceNestedInput
 }
 
 export type OccurrenceUncheckedUpdateManyWithoutMeetupInput = {
@@ -632,6 +849,8 @@ export type OccurrenceUncheckedUpdateManyWithoutMeetupInput = {
   startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   endsAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   closesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  changes?: Prisma.IntFieldUpdateOperationsInput | number
+  tellAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 
@@ -642,11 +861,13 @@ export type OccurrenceUncheckedUpdateManyWithoutMeetupInput = {
 export type OccurrenceCountOutputType = {
   rsvps: number
   reminders: number
+  former: number
 }
 
 export type OccurrenceCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   rsvps?: boolean | OccurrenceCountOutputTypeCountRsvpsArgs
   reminders?: boolean | OccurrenceCountOutputTypeCountRemindersArgs
+  former?: boolean | OccurrenceCountOutputTypeCountFormerArgs
 }
 
 /**
@@ -673,6 +894,13 @@ export type OccurrenceCountOutputTypeCountRemindersArgs<ExtArgs extends runtime.
   where?: Prisma.ReminderWhereInput
 }
 
+/**
+ * OccurrenceCountOutputType without action
+ */
+export type OccurrenceCountOutputTypeCountFormerArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.FormerFactsWhereInput
+}
+
 
 export type OccurrenceSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -681,9 +909,12 @@ export type OccurrenceSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   startsAt?: boolean
   endsAt?: boolean
   closesAt?: boolean
+  changes?: boolean
+  tellAt?: boolean
   meetup?: boolean | Prisma.MeetupDefaultArgs<ExtArgs>
   rsvps?: boolean | Prisma.Occurrence$rsvpsArgs<ExtArgs>
   reminders?: boolean | Prisma.Occurrence$remindersArgs<ExtArgs>
+  former?: boolean | Prisma.Occurrence$formerArgs<ExtArgs>
   _count?: boolean | Prisma.OccurrenceCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["occurrence"]>
 
@@ -694,6 +925,8 @@ export type OccurrenceSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   startsAt?: boolean
   endsAt?: boolean
   closesAt?: boolean
+  changes?: boolean
+  tellAt?: boolean
   meetup?: boolean | Prisma.MeetupDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["occurrence"]>
 
@@ -704,6 +937,8 @@ export type OccurrenceSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   startsAt?: boolean
   endsAt?: boolean
   closesAt?: boolean
+  changes?: boolean
+  tellAt?: boolean
   meetup?: boolean | Prisma.MeetupDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["occurrence"]>
 
@@ -714,13 +949,16 @@ export type OccurrenceSelectScalar = {
   startsAt?: boolean
   endsAt?: boolean
   closesAt?: boolean
+  changes?: boolean
+  tellAt?: boolean
 }
 
-export type OccurrenceOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "meetupId" | "communityId" | "startsAt" | "endsAt" | "closesAt", ExtArgs["result"]["occurrence"]>
+export type OccurrenceOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "meetupId" | "communityId" | "startsAt" | "endsAt" | "closesAt" | "changes" | "tellAt", ExtArgs["result"]["occurrence"]>
 export type OccurrenceInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   meetup?: boolean | Prisma.MeetupDefaultArgs<ExtArgs>
   rsvps?: boolean | Prisma.Occurrence$rsvpsArgs<ExtArgs>
   reminders?: boolean | Prisma.Occurrence$remindersArgs<ExtArgs>
+  former?: boolean | Prisma.Occurrence$formerArgs<ExtArgs>
   _count?: boolean | Prisma.OccurrenceCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type OccurrenceIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -736,6 +974,7 @@ export type $OccurrencePayload<ExtArgs extends runtime.Types.Extensions.Internal
     meetup: Prisma.$MeetupPayload<ExtArgs>
     rsvps: Prisma.$RsvpPayload<ExtArgs>[]
     reminders: Prisma.$ReminderPayload<ExtArgs>[]
+    former: Prisma.$FormerFactsPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -747,6 +986,14 @@ export type $OccurrencePayload<ExtArgs extends runtime.Types.Extensions.Internal
      * Due work: when its cards are to say that it is over. None while it is a draft or cancelled, and once they do.
      */
     closesAt: Date | null
+    /**
+     * How often its time or place was changed since it was published; each change has a row of what was so before.
+     */
+    changes: number
+    /**
+     * Due work: when those who answered are to be told what has changed. None when they know, or nobody is to be told.
+     */
+    tellAt: Date | null
   }, ExtArgs["result"]["occurrence"]>
   composites: {}
 }
@@ -1144,6 +1391,7 @@ export interface Prisma__OccurrenceClient<T, Null = never, ExtArgs extends runti
   meetup<T extends Prisma.MeetupDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.MeetupDefaultArgs<ExtArgs>>): Prisma.Prisma__MeetupClient<runtime.Types.Result.GetResult<Prisma.$MeetupPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   rsvps<T extends Prisma.Occurrence$rsvpsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Occurrence$rsvpsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RsvpPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   reminders<T extends Prisma.Occurrence$remindersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Occurrence$remindersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ReminderPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  former<T extends Prisma.Occurrence$formerArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Occurrence$formerArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$FormerFactsPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1179,6 +1427,8 @@ export interface OccurrenceFieldRefs {
   readonly startsAt: Prisma.FieldRef<"Occurrence", 'DateTime'>
   readonly endsAt: Prisma.FieldRef<"Occurrence", 'DateTime'>
   readonly closesAt: Prisma.FieldRef<"Occurrence", 'DateTime'>
+  readonly changes: Prisma.FieldRef<"Occurrence", 'Int'>
+  readonly tellAt: Prisma.FieldRef<"Occurrence", 'DateTime'>
 }
     
 
@@ -1634,6 +1884,30 @@ export type Occurrence$remindersArgs<ExtArgs extends runtime.Types.Extensions.In
   take?: number
   skip?: number
   distinct?: Prisma.ReminderScalarFieldEnum | Prisma.ReminderScalarFieldEnum[]
+}
+
+/**
+ * Occurrence.former
+ */
+export type Occurrence$formerArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the FormerFacts
+   */
+  select?: Prisma.FormerFactsSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the FormerFacts
+   */
+  omit?: Prisma.FormerFactsOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.FormerFactsInclude<ExtArgs> | null
+  where?: Prisma.FormerFactsWhereInput
+  orderBy?: Prisma.FormerFactsOrderByWithRelationInput | Prisma.FormerFactsOrderByWithRelationInput[]
+  cursor?: Prisma.FormerFactsWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.FormerFactsScalarFieldEnum | Prisma.FormerFactsScalarFieldEnum[]
 }
 
 /**

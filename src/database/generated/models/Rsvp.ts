@@ -29,10 +29,12 @@ export type AggregateRsvp = {
 
 export type RsvpAvgAggregateOutputType = {
   place: number | null
+  told: number | null
 }
 
 export type RsvpSumAggregateOutputType = {
   place: number | null
+  told: number | null
 }
 
 export type RsvpMinAggregateOutputType = {
@@ -43,6 +45,7 @@ export type RsvpMinAggregateOutputType = {
   answer: $Enums.RsvpAnswer | null
   place: number | null
   answeredAt: Date | null
+  told: number | null
 }
 
 export type RsvpMaxAggregateOutputType = {
@@ -53,6 +56,7 @@ export type RsvpMaxAggregateOutputType = {
   answer: $Enums.RsvpAnswer | null
   place: number | null
   answeredAt: Date | null
+  told: number | null
 }
 
 export type RsvpCountAggregateOutputType = {
@@ -63,16 +67,19 @@ export type RsvpCountAggregateOutputType = {
   answer: number
   place: number
   answeredAt: number
+  told: number
   _all: number
 }
 
 
 export type RsvpAvgAggregateInputType = {
   place?: true
+  told?: true
 }
 
 export type RsvpSumAggregateInputType = {
   place?: true
+  told?: true
 }
 
 export type RsvpMinAggregateInputType = {
@@ -83,6 +90,7 @@ export type RsvpMinAggregateInputType = {
   answer?: true
   place?: true
   answeredAt?: true
+  told?: true
 }
 
 export type RsvpMaxAggregateInputType = {
@@ -93,6 +101,7 @@ export type RsvpMaxAggregateInputType = {
   answer?: true
   place?: true
   answeredAt?: true
+  told?: true
 }
 
 export type RsvpCountAggregateInputType = {
@@ -103,6 +112,7 @@ export type RsvpCountAggregateInputType = {
   answer?: true
   place?: true
   answeredAt?: true
+  told?: true
   _all?: true
 }
 
@@ -200,6 +210,7 @@ export type RsvpGroupByOutputType = {
   answer: $Enums.RsvpAnswer
   place: number
   answeredAt: Date
+  told: number
   _count: RsvpCountAggregateOutputType | null
   _avg: RsvpAvgAggregateOutputType | null
   _sum: RsvpSumAggregateOutputType | null
@@ -233,6 +244,7 @@ export type RsvpWhereInput = {
   answer?: Prisma.EnumRsvpAnswerFilter<"Rsvp"> | $Enums.RsvpAnswer
   place?: Prisma.IntFilter<"Rsvp"> | number
   answeredAt?: Prisma.DateTimeFilter<"Rsvp"> | Date | string
+  told?: Prisma.IntFilter<"Rsvp"> | number
   occurrence?: Prisma.XOR<Prisma.OccurrenceScalarRelationFilter, Prisma.OccurrenceWhereInput>
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   account?: Prisma.XOR<Prisma.AccountScalarRelationFilter, Prisma.AccountWhereInput>
@@ -247,6 +259,7 @@ export type RsvpOrderByWithRelationInput = {
   answer?: Prisma.SortOrder
   place?: Prisma.SortOrder
   answeredAt?: Prisma.SortOrder
+  told?: Prisma.SortOrder
   occurrence?: Prisma.OccurrenceOrderByWithRelationInput
   person?: Prisma.PersonOrderByWithRelationInput
   account?: Prisma.AccountOrderByWithRelationInput
@@ -265,6 +278,7 @@ export type RsvpWhereUniqueInput = Prisma.AtLeast<{
   answer?: Prisma.EnumRsvpAnswerFilter<"Rsvp"> | $Enums.RsvpAnswer
   place?: Prisma.IntFilter<"Rsvp"> | number
   answeredAt?: Prisma.DateTimeFilter<"Rsvp"> | Date | string
+  told?: Prisma.IntFilter<"Rsvp"> | number
   occurrence?: Prisma.XOR<Prisma.OccurrenceScalarRelationFilter, Prisma.OccurrenceWhereInput>
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   account?: Prisma.XOR<Prisma.AccountScalarRelationFilter, Prisma.AccountWhereInput>
@@ -279,6 +293,7 @@ export type RsvpOrderByWithAggregationInput = {
   answer?: Prisma.SortOrder
   place?: Prisma.SortOrder
   answeredAt?: Prisma.SortOrder
+  told?: Prisma.SortOrder
   _count?: Prisma.RsvpCountOrderByAggregateInput
   _avg?: Prisma.RsvpAvgOrderByAggregateInput
   _max?: Prisma.RsvpMaxOrderByAggregateInput
@@ -297,12 +312,14 @@ export type RsvpScalarWhereWithAggregatesInput = {
   answer?: Prisma.EnumRsvpAnswerWithAggregatesFilter<"Rsvp"> | $Enums.RsvpAnswer
   place?: Prisma.IntWithAggregatesFilter<"Rsvp"> | number
   answeredAt?: Prisma.DateTimeWithAggregatesFilter<"Rsvp"> | Date | string
+  told?: Prisma.IntWithAggregatesFilter<"Rsvp"> | number
 }
 
 export type RsvpCreateInput = {
   answer: $Enums.RsvpAnswer
   place: number
   answeredAt: Date | string
+  told?: number
   occurrence: Prisma.OccurrenceCreateNestedOneWithoutRsvpsInput
   person: Prisma.PersonCreateNestedOneWithoutRsvpsInput
   account: Prisma.AccountCreateNestedOneWithoutRsvpsInput
@@ -317,12 +334,14 @@ export type RsvpUncheckedCreateInput = {
   answer: $Enums.RsvpAnswer
   place: number
   answeredAt: Date | string
+  told?: number
 }
 
 export type RsvpUpdateInput = {
   answer?: Prisma.EnumRsvpAnswerFieldUpdateOperationsInput | $Enums.RsvpAnswer
   place?: Prisma.IntFieldUpdateOperationsInput | number
   answeredAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  told?: Prisma.IntFieldUpdateOperationsInput | number
   occurrence?: Prisma.OccurrenceUpdateOneRequiredWithoutRsvpsNestedInput
   person?: Prisma.PersonUpdateOneRequiredWithoutRsvpsNestedInput
   account?: Prisma.AccountUpdateOneRequiredWithoutRsvpsNestedInput
@@ -337,6 +356,7 @@ export type RsvpUncheckedUpdateInput = {
   answer?: Prisma.EnumRsvpAnswerFieldUpdateOperationsInput | $Enums.RsvpAnswer
   place?: Prisma.IntFieldUpdateOperationsInput | number
   answeredAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  told?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 export type RsvpCreateManyInput = {
@@ -347,12 +367,14 @@ export type RsvpCreateManyInput = {
   answer: $Enums.RsvpAnswer
   place: number
   answeredAt: Date | string
+  told?: number
 }
 
 export type RsvpUpdateManyMutationInput = {
   answer?: Prisma.EnumRsvpAnswerFieldUpdateOperationsInput | $Enums.RsvpAnswer
   place?: Prisma.IntFieldUpdateOperationsInput | number
   answeredAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  told?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 export type RsvpUncheckedUpdateManyInput = {
@@ -363,6 +385,7 @@ export type RsvpUncheckedUpdateManyInput = {
   answer?: Prisma.EnumRsvpAnswerFieldUpdateOperationsInput | $Enums.RsvpAnswer
   place?: Prisma.IntFieldUpdateOperationsInput | number
   answeredAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  told?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 export type RsvpListRelationFilter = {
@@ -388,10 +411,12 @@ export type RsvpCountOrderByAggregateInput = {
   answer?: Prisma.SortOrder
   place?: Prisma.SortOrder
   answeredAt?: Prisma.SortOrder
+  told?: Prisma.SortOrder
 }
 
 export type RsvpAvgOrderByAggregateInput = {
   place?: Prisma.SortOrder
+  told?: Prisma.SortOrder
 }
 
 export type RsvpMaxOrderByAggregateInput = {
@@ -402,6 +427,7 @@ export type RsvpMaxOrderByAggregateInput = {
   answer?: Prisma.SortOrder
   place?: Prisma.SortOrder
   answeredAt?: Prisma.SortOrder
+  told?: Prisma.SortOrder
 }
 
 export type RsvpMinOrderByAggregateInput = {
@@ -412,10 +438,12 @@ export type RsvpMinOrderByAggregateInput = {
   answer?: Prisma.SortOrder
   place?: Prisma.SortOrder
   answeredAt?: Prisma.SortOrder
+  told?: Prisma.SortOrder
 }
 
 export type RsvpSumOrderByAggregateInput = {
   place?: Prisma.SortOrder
+  told?: Prisma.SortOrder
 }
 
 export type RsvpCreateNestedManyWithoutSpaceInput = {
@@ -594,6 +622,7 @@ export type RsvpCreateWithoutSpaceInput = {
   answer: $Enums.RsvpAnswer
   place: number
   answeredAt: Date | string
+  told?: number
   occurrence: Prisma.OccurrenceCreateNestedOneWithoutRsvpsInput
   person: Prisma.PersonCreateNestedOneWithoutRsvpsInput
   account: Prisma.AccountCreateNestedOneWithoutRsvpsInput
@@ -606,6 +635,7 @@ export type RsvpUncheckedCreateWithoutSpaceInput = {
   answer: $Enums.RsvpAnswer
   place: number
   answeredAt: Date | string
+  told?: number
 }
 
 export type RsvpCreateOrConnectWithoutSpaceInput = {
@@ -645,12 +675,14 @@ export type RsvpScalarWhereInput = {
   answer?: Prisma.EnumRsvpAnswerFilter<"Rsvp"> | $Enums.RsvpAnswer
   place?: Prisma.IntFilter<"Rsvp"> | number
   answeredAt?: Prisma.DateTimeFilter<"Rsvp"> | Date | string
+  told?: Prisma.IntFilter<"Rsvp"> | number
 }
 
 export type RsvpCreateWithoutPersonInput = {
   answer: $Enums.RsvpAnswer
   place: number
   answeredAt: Date | string
+  told?: number
   occurrence: Prisma.OccurrenceCreateNestedOneWithoutRsvpsInput
   account: Prisma.AccountCreateNestedOneWithoutRsvpsInput
   space: Prisma.SpaceCreateNestedOneWithoutRsvpsInput
@@ -663,6 +695,7 @@ export type RsvpUncheckedCreateWithoutPersonInput = {
   answer: $Enums.RsvpAnswer
   place: number
   answeredAt: Date | string
+  told?: number
 }
 
 export type RsvpCreateOrConnectWithoutPersonInput = {
@@ -695,6 +728,7 @@ export type RsvpCreateWithoutAccountInput = {
   answer: $Enums.RsvpAnswer
   place: number
   answeredAt: Date | string
+  told?: number
   occurrence: Prisma.OccurrenceCreateNestedOneWithoutRsvpsInput
   person: Prisma.PersonCreateNestedOneWithoutRsvpsInput
   space: Prisma.SpaceCreateNestedOneWithoutRsvpsInput
@@ -707,6 +741,7 @@ export type RsvpUncheckedCreateWithoutAccountInput = {
   answer: $Enums.RsvpAnswer
   place: number
   answeredAt: Date | string
+  told?: number
 }
 
 export type RsvpCreateOrConnectWithoutAccountInput = {
@@ -739,6 +774,7 @@ export type RsvpCreateWithoutOccurrenceInput = {
   answer: $Enums.RsvpAnswer
   place: number
   answeredAt: Date | string
+  told?: number
   person: Prisma.PersonCreateNestedOneWithoutRsvpsInput
   account: Prisma.AccountCreateNestedOneWithoutRsvpsInput
   space: Prisma.SpaceCreateNestedOneWithoutRsvpsInput
@@ -751,6 +787,7 @@ export type RsvpUncheckedCreateWithoutOccurrenceInput = {
   answer: $Enums.RsvpAnswer
   place: number
   answeredAt: Date | string
+  told?: number
 }
 
 export type RsvpCreateOrConnectWithoutOccurrenceInput = {
@@ -786,12 +823,14 @@ export type RsvpCreateManySpaceInput = {
   answer: $Enums.RsvpAnswer
   place: number
   answeredAt: Date | string
+  told?: number
 }
 
 export type RsvpUpdateWithoutSpaceInput = {
   answer?: Prisma.EnumRsvpAnswerFieldUpdateOperationsInput | $Enums.RsvpAnswer
   place?: Prisma.IntFieldUpdateOperationsInput | number
   answeredAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  told?: Prisma.IntFieldUpdateOperationsInput | number
   occurrence?: Prisma.OccurrenceUpdateOneRequiredWithoutRsvpsNestedInput
   person?: Prisma.PersonUpdateOneRequiredWithoutRsvpsNestedInput
   account?: Prisma.AccountUpdateOneRequiredWithoutRsvpsNestedInput
@@ -804,6 +843,7 @@ export type RsvpUncheckedUpdateWithoutSpaceInput = {
   answer?: Prisma.EnumRsvpAnswerFieldUpdateOperationsInput | $Enums.RsvpAnswer
   place?: Prisma.IntFieldUpdateOperationsInput | number
   answeredAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  told?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 export type RsvpUncheckedUpdateManyWithoutSpaceInput = {
@@ -813,6 +853,7 @@ export type RsvpUncheckedUpdateManyWithoutSpaceInput = {
   answer?: Prisma.EnumRsvpAnswerFieldUpdateOperationsInput | $Enums.RsvpAnswer
   place?: Prisma.IntFieldUpdateOperationsInput | number
   answeredAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  told?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 export type RsvpCreateManyPersonInput = {
@@ -822,12 +863,14 @@ export type RsvpCreateManyPersonInput = {
   answer: $Enums.RsvpAnswer
   place: number
   answeredAt: Date | string
+  told?: number
 }
 
 export type RsvpUpdateWithoutPersonInput = {
   answer?: Prisma.EnumRsvpAnswerFieldUpdateOperationsInput | $Enums.RsvpAnswer
   place?: Prisma.IntFieldUpdateOperationsInput | number
   answeredAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  told?: Prisma.IntFieldUpdateOperationsInput | number
   occurrence?: Prisma.OccurrenceUpdateOneRequiredWithoutRsvpsNestedInput
   account?: Prisma.AccountUpdateOneRequiredWithoutRsvpsNestedInput
   space?: Prisma.SpaceUpdateOneRequiredWithoutRsvpsNestedInput
@@ -840,6 +883,7 @@ export type RsvpUncheckedUpdateWithoutPersonInput = {
   answer?: Prisma.EnumRsvpAnswerFieldUpdateOperationsInput | $Enums.RsvpAnswer
   place?: Prisma.IntFieldUpdateOperationsInput | number
   answeredAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  told?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 export type RsvpUncheckedUpdateManyWithoutPersonInput = {
@@ -849,6 +893,7 @@ export type RsvpUncheckedUpdateManyWithoutPersonInput = {
   answer?: Prisma.EnumRsvpAnswerFieldUpdateOperationsInput | $Enums.RsvpAnswer
   place?: Prisma.IntFieldUpdateOperationsInput | number
   answeredAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  told?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 export type RsvpCreateManyAccountInput = {
@@ -858,12 +903,14 @@ export type RsvpCreateManyAccountInput = {
   answer: $Enums.RsvpAnswer
   place: number
   answeredAt: Date | string
+  told?: number
 }
 
 export type RsvpUpdateWithoutAccountInput = {
   answer?: Prisma.EnumRsvpAnswerFieldUpdateOperationsInput | $Enums.RsvpAnswer
   place?: Prisma.IntFieldUpdateOperationsInput | number
   answeredAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  told?: Prisma.IntFieldUpdateOperationsInput | number
   occurrence?: Prisma.OccurrenceUpdateOneRequiredWithoutRsvpsNestedInput
   person?: Prisma.PersonUpdateOneRequiredWithoutRsvpsNestedInput
   space?: Prisma.SpaceUpdateOneRequiredWithoutRsvpsNestedInput
@@ -876,6 +923,7 @@ export type RsvpUncheckedUpdateWithoutAccountInput = {
   answer?: Prisma.EnumRsvpAnswerFieldUpdateOperationsInput | $Enums.RsvpAnswer
   place?: Prisma.IntFieldUpdateOperationsInput | number
   answeredAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  told?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 export type RsvpUncheckedUpdateManyWithoutAccountInput = {
@@ -885,6 +933,7 @@ export type RsvpUncheckedUpdateManyWithoutAccountInput = {
   answer?: Prisma.EnumRsvpAnswerFieldUpdateOperationsInput | $Enums.RsvpAnswer
   place?: Prisma.IntFieldUpdateOperationsInput | number
   answeredAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  told?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 export type RsvpCreateManyOccurrenceInput = {
@@ -894,12 +943,14 @@ export type RsvpCreateManyOccurrenceInput = {
   answer: $Enums.RsvpAnswer
   place: number
   answeredAt: Date | string
+  told?: number
 }
 
 export type RsvpUpdateWithoutOccurrenceInput = {
   answer?: Prisma.EnumRsvpAnswerFieldUpdateOperationsInput | $Enums.RsvpAnswer
   place?: Prisma.IntFieldUpdateOperationsInput | number
   answeredAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  told?: Prisma.IntFieldUpdateOperationsInput | number
   person?: Prisma.PersonUpdateOneRequiredWithoutRsvpsNestedInput
   account?: Prisma.AccountUpdateOneRequiredWithoutRsvpsNestedInput
   space?: Prisma.SpaceUpdateOneRequiredWithoutRsvpsNestedInput
@@ -912,6 +963,7 @@ export type RsvpUncheckedUpdateWithoutOccurrenceInput = {
   answer?: Prisma.EnumRsvpAnswerFieldUpdateOperationsInput | $Enums.RsvpAnswer
   place?: Prisma.IntFieldUpdateOperationsInput | number
   answeredAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  told?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 export type RsvpUncheckedUpdateManyWithoutOccurrenceInput = {
@@ -921,6 +973,7 @@ export type RsvpUncheckedUpdateManyWithoutOccurrenceInput = {
   answer?: Prisma.EnumRsvpAnswerFieldUpdateOperationsInput | $Enums.RsvpAnswer
   place?: Prisma.IntFieldUpdateOperationsInput | number
   answeredAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  told?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 
@@ -933,6 +986,7 @@ export type RsvpSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   answer?: boolean
   place?: boolean
   answeredAt?: boolean
+  told?: boolean
   occurrence?: boolean | Prisma.OccurrenceDefaultArgs<ExtArgs>
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   account?: boolean | Prisma.AccountDefaultArgs<ExtArgs>
@@ -947,6 +1001,7 @@ export type RsvpSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   answer?: boolean
   place?: boolean
   answeredAt?: boolean
+  told?: boolean
   occurrence?: boolean | Prisma.OccurrenceDefaultArgs<ExtArgs>
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   account?: boolean | Prisma.AccountDefaultArgs<ExtArgs>
@@ -961,6 +1016,7 @@ export type RsvpSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   answer?: boolean
   place?: boolean
   answeredAt?: boolean
+  told?: boolean
   occurrence?: boolean | Prisma.OccurrenceDefaultArgs<ExtArgs>
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   account?: boolean | Prisma.AccountDefaultArgs<ExtArgs>
@@ -975,9 +1031,10 @@ export type RsvpSelectScalar = {
   answer?: boolean
   place?: boolean
   answeredAt?: boolean
+  told?: boolean
 }
 
-export type RsvpOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"occurrenceId" | "personId" | "accountId" | "spaceId" | "answer" | "place" | "answeredAt", ExtArgs["result"]["rsvp"]>
+export type RsvpOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"occurrenceId" | "personId" | "accountId" | "spaceId" | "answer" | "place" | "answeredAt" | "told", ExtArgs["result"]["rsvp"]>
 export type RsvpInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   occurrence?: boolean | Prisma.OccurrenceDefaultArgs<ExtArgs>
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
@@ -1022,6 +1079,10 @@ export type $RsvpPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
      */
     place: number
     answeredAt: Date
+    /**
+     * How many changes of time and place the person knows of: from the card when they answered, or by a message that arrived.
+     */
+    told: number
   }, ExtArgs["result"]["rsvp"]>
   composites: {}
 }
@@ -1456,6 +1517,7 @@ export interface RsvpFieldRefs {
   readonly answer: Prisma.FieldRef<"Rsvp", 'RsvpAnswer'>
   readonly place: Prisma.FieldRef<"Rsvp", 'Int'>
   readonly answeredAt: Prisma.FieldRef<"Rsvp", 'DateTime'>
+  readonly told: Prisma.FieldRef<"Rsvp", 'Int'>
 }
     
 

@@ -1,0 +1,13 @@
+import type { Facts } from './store.ts';
+
+/** Whoever changes one thing often changes another right away: people are told so long after the last one, in ms. */
+export const SETTLE_MS = 10_000;
+
+/** @returns whether people who answered are told of the difference: another time, or another place */
+export function isNews(before: Facts, after: Facts): boolean {
+  return isRetimed(before, after) || before.place !== after.place;
+}
+
+export function isRetimed(before: Facts, after: Facts): boolean {
+  return before.startsAt !== after.startsAt || before.endsAt !== after.endsAt;
+}
