@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import * as chosen from '../../src/announcements/actions.ts';
-import { answeredCard, declinedCard } from '../../src/announcements/approvals/card.ts';
+import { answeredCard, refusedCard } from '../../src/announcements/approvals/card.ts';
 import { approve, decline } from '../../src/announcements/approvals/service.ts';
+import { askedIn } from '../../src/announcements/approvals/store.ts';
 import { askCard, wordsFor } from '../../src/announcements/card.ts';
 import { answerAsk } from '../../src/announcements/consents/service.ts';
 import {
@@ -13,7 +14,14 @@ import {
   repost,
   withdraw,
 } from '../../src/announcements/copies/service.ts';
-import { addressChecks, addressValues, correctInput, readAddresses } from '../../src/announcements/input.ts';
+import {
+  addressChecks,
+  addressValues,
+  correctInput,
+  declineInput,
+  readAddresses,
+} from '../../src/announcements/input.ts';
+import { peopleText } from '../../src/announcements/people.ts';
 import { pingsOf } from '../../src/announcements/pings/store.ts';
 import { listCard, waitingCard } from '../../src/announcements/preview-card.ts';
 import { reportCard, withdrawCard } from '../../src/announcements/report-card.ts';
@@ -47,7 +55,15 @@ async function shown(context: Context, id: string): Promise<Card> {
   const announcement = await getOwn(context, id);
   if (announcement.state === 'draft') return shownDraft(context, await getDraft(context, id));
   if (announcement.state === 'waiting' || announcement.state === 'scheduled')
-    return waitingCard(announcement, await pingsOf(context.db.prisma, id), speak(context));
+    return waitingCard(
+      announcement,
+      {
+        here: context.space.id,
+        asked: await askedIn(context.db.prisma, announcement),
+        pings: await pingsOf(context.db.prisma, id),
+      },
+      speak(context),
+    );
   // In direct messages that belong to no space, a form's button would not know which one is meant.
   const mayCorrect = context.call.space.id !== '';
   return reportCard(announcement, await reportOf(context, id), speak(context), mayCorrect);
@@ -121,8 +137,11 @@ export const actions = [
       const { announcement, asked } = await correct(context, id, words, readAddresses(input));
       const title = strong(wordsFor(announcement.newest, context.language).title);
       return notice(
-        asked > 0
-          ? speak(context).text('announcement.correct-waiting', { title, count: asked })
+        asked.length > 0
+          ? speak(context).text('announcement.correct-waiting', {
+              title,
+              people: peopleText(asked, context.space.id, speak(context)),
+            })
           : speak(context).text('announcement.corrected', { title }),
       );
     },
@@ -167,15 +186,21 @@ export const actions = [
     async handle(context, { announcement: id, revision }) {
       const { announcement, hindrance } = await approve(context, id, Number(revision));
       const community = context.space.community.id;
-      return answeredCard(announcement, announcement.newest, { community, hindrance }, speak(context));
+      const question = { community, space: context.space.id, hindrance };
+      return answeredCard(announcement, announcement.newest, question, speak(context));
     },
   }),
   handler({
     action: chosen.decline,
     answers: 'by updating',
     right: 'manage',
-    async handle(context, { announcement: id, revision }) {
-      return declinedCard(await decline(context, id, Number(revision)), speak(context));
+    question: { texts: 'announce/decline', input: declineInput },
+    async handle(context, { announcement: id, revision }, { input: { reason = null } }) {
+      const announcement = await decline(context, id, { revision: Number(revision), reason });
+      const { account } = context.call;
+      const refusal = { account, place: context.space, community: context.space.community.id, reason };
+      const reader = { space: context.space.id, community: context.space.community.id };
+      return refusedCard(announcement, { revision: announcement.newest, refusal }, reader, speak(context));
     },
   }),
   handler({

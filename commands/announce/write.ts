@@ -11,6 +11,7 @@ import {
   writeChecks,
   writeInput,
 } from '../../src/announcements/input.ts';
+import { peopleText } from '../../src/announcements/people.ts';
 import { askPingCard, confirmPingCard } from '../../src/announcements/pings/card.ts';
 import { confirmPing, offerPing } from '../../src/announcements/pings/service.ts';
 import { EVERYONE, previewCard } from '../../src/announcements/preview-card.ts';
@@ -68,7 +69,7 @@ function sentCard(context: Context, sent: Sent & { announcement: Announcement })
   const title = strong(sent.announcement.newest.texts[0]?.title ?? '');
   switch (sent.state) {
     case 'waiting':
-      return notice(say.text('announcement.waiting', { title, count: sent.asked }));
+      return notice(say.text('announcement.waiting', { title, people: peopleText(sent.asked, context.space.id, say) }));
     case 'scheduled':
       return notice(say.text('announcement.scheduled', { title, when: say.moment(sent.dueAt) }));
     case 'sent':

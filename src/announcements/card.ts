@@ -1,13 +1,12 @@
 import type { Block, Button, Card, LinkButton } from '../chat/card.ts';
 import type { Speaker } from '../chat/say.ts';
-import { type Inline, strong, type Text } from '../chat/text.ts';
+import { type Inline, pieces, strong, type Text } from '../chat/text.ts';
 import type { SpaceOfCommunity } from '../communities/store.ts';
-import type { MessageKey } from '../i18n/translate.ts';
 import * as actions from './actions.ts';
 import type { ConsentState } from './consents/store.ts';
-import type { CopyGroup } from './copies/store.ts';
-import { approvalsNeeded, barOf, type Pace, secondsLeft, type Tally, totalOf } from './rules.ts';
-import type { Announcement, Content, Place, Revision, Words } from './store.ts';
+import { peopleText } from './people.ts';
+import { approvalsNeeded } from './rules.ts';
+import type { Announcement, Content, Revision, Words } from './store.ts';
 
 export const controls = (all: readonly (Button | LinkButton)[]): Block => ({ type: 'controls', controls: all });
 
@@ -34,8 +33,11 @@ export function contentBlocks(content: Content, words: Words, speak: Speaker): B
   ];
 }
 
-/** @returns the announcement as everybody sees it in a channel of one space */
-export function copyCard(announcement: Announcement, content: Content, speak: Speaker): Card {
+/**
+ * @param corrected when what it says was corrected, ms since the epoch; null: it never was
+ * @returns the announcement as everybody sees it in a channel of one space
+ */
+export function copyCard(announcement: Announcement, content: Content, speak: Speaker, corrected: number | null): Card {
   const words = wordsFor(content, speak.language);
   const { link } = content;
   const buttons: (Button | LinkButton)[] = [
@@ -55,9 +57,14 @@ export function copyCard(announcement: Announcement, content: Content, speak: Sp
     body: [
       ...contentBlocks(content, words, speak),
       ...(buttons.length > 0 ? [controls(buttons)] : []),
-      { type: 'note', text: fromText(announcement, speak) },
+      { type: 'note', text: [...pieces(fromText(announcement, speak)), ...correctedParts(corrected, speak)] },
     ],
   };
+}
+
+function correctedParts(corrected: number | null, speak: Speaker): (string | Inline)[] {
+  if (corrected === null) return [];
+  return [' · ', ...pieces(speak.text('announcement.corrected-copy', { when: speak.moment(corrected) }))];
 }
 
 /** @returns the line that says whom a copy is from, about what and for whom */
@@ -68,118 +75,14 @@ export function fromText({ community, topic, group }: Announcement, speak: Speak
     : speak.text('announcement.from-topic', { community: community.name, topic: about });
 }
 
-/** @returns what stands where a copy was */
-export function withdrawnCard({ community }: Announcement, speak: Speaker): Card {
+/** @returns what stands where a copy was, for whoever remembers its heading */
+export function withdrawnCard({ community, shown, newest }: Announcement, speak: Speaker): Card {
+  const title = strong(wordsFor(shown ?? newest, speak.language).title);
   return {
     tone: 'over',
-    body: [{ type: 'text', text: speak.text('announcement.withdrawn-copy', { community: community.name }) }],
+    body: [{ type: 'text', text: speak.text('announcement.withdrawn-copy', { title, community: community.name }) }],
   };
 }
-
-/** @returns how many copies are in which state */
-export function tallyOf(copies: readonly CopyGroup[]): Tally {
-  const tally: Tally = { arrived: 0, waiting: 0, failed: 0, unknown: 0, dropped: 0, removed: 0, stale: 0, lost: 0 };
-  for (const { state, count } of copies) tally[TALLIED[state]] += count;
-  return tally;
-}
-
-const TALLIED: Record<CopyGroup['state'], keyof Tally> = {
-  pending: 'waiting',
-  sent: 'arrived',
-  failed: 'failed',
-  unknown: 'unknown',
-  dropped: 'dropped',
-  'taking-out': 'removed',
-  'taken-out': 'removed',
-  stale: 'stale',
-  lost: 'lost',
-};
-
-/** @returns why something failed, in words */
-export function reasonText(reason: string | null, speak: Speaker): string {
-  return speak.say(`failures.${reason ?? 'refused'}` as MessageKey);
-}
-
-/** What is known of the copies of an announcement. */
-export interface Results {
-  copies: readonly CopyGroup[];
-  consents: readonly { community: string; state: ConsentState }[];
-}
-
-/** How far an announcement has come. */
-export interface Progress extends Results {
-  /** Null when nothing is known of it. */
-  pace: Pace | null;
-}
-
-/** @returns how far an announcement has come, for its author: it is kept true while copies are under way */
-export function progressCard(announcement: Announcement, results: Progress, speak: Speaker, now: number): Card {
-  const { title } = wordsFor(announcement.shown ?? announcement.newest, speak.language);
-  const lines = progressLines(announcement, results, speak, now);
-  return {
-    heading: title,
-    tone: progressTone(announcement, results),
-    body: [
-      ...lines.map((text): Block => ({ type: 'text', text })),
-      controls([
-        {
-          type: 'button',
-          id: actions.report.id({ space: announcement.spaceId, announcement: announcement.id }),
-          label: speak.say('announcement.button-report'),
-        },
-      ]),
-    ],
-  };
-}
-
-function progressTone({ state }: Announcement, { copies }: Progress): Card['tone'] {
-  if (state === 'withdrawn') return tallyOf(copies).stale > 0 ? 'attention' : 'over';
-  const { waiting, failed, unknown, removed, stale, lost } = tallyOf(copies);
-  if (failed + unknown + removed + stale + lost > 0) return 'attention';
-  return waiting > 0 ? 'neutral' : 'good';
-}
-
-function progressLines(
-  { state, shown }: Announcement,
-  { copies, consents, pace }: Progress,
-  speak: Speaker,
-  now: number,
-) {
-  const tally = tallyOf(copies);
-  const asked = consents.filter((one) => one.state === 'asked').length;
-  const seconds = secondsLeft(tally.waiting, pace, now);
-  const parts = [
-    speak.say('announcement.progress', { done: tally.arrived, total: totalOf(tally) }),
-    ...(['waiting', 'failed', 'unknown', 'dropped', 'removed', 'stale', 'lost'] as const).flatMap((one) =>
-      tally[one] > 0 ? [speak.say(`announcement.progress-${one}`, { count: tally[one] })] : [],
-    ),
-    ...(seconds === null ? [] : [leftText(seconds, speak)]),
-  ];
-  const over = tally.waiting === 0 && asked === 0;
-  return [
-    barOf(tally),
-    `${parts.join(', ')}.`,
-    ...reasonLines(copies, speak),
-    ...(asked > 0 ? [speak.say('announcement.progress-asked', { count: asked })] : []),
-    ...(state === 'withdrawn' ? [speak.say('errors.announcement-withdrawn')] : []),
-    ...(tally.stale > 0 ? [speak.say('announcement.stale-advice')] : []),
-    ...(over && state === 'sent' ? [speak.say('announcement.progress-done')] : []),
-    ...(shown ? approvedLines(shown, speak) : []),
-  ];
-}
-
-/** Why copies failed, each reason once. */
-function reasonLines(copies: readonly CopyGroup[], speak: Speaker): string[] {
-  const counts = new Map<string, number>();
-  for (const { state, reason, count } of copies)
-    if (state === 'failed') counts.set(reasonText(reason, speak), (counts.get(reasonText(reason, speak)) ?? 0) + count);
-  return [...counts].map(([reason, count]) => speak.say('announcement.reason', { count, reason }));
-}
-
-const leftText = (seconds: number, speak: Speaker) =>
-  seconds < 60
-    ? speak.say('announcement.progress-left', { seconds })
-    : speak.say('announcement.progress-left-minutes', { minutes: Math.round(seconds / 60) });
 
 /** @returns whether a text waits for a second person: a draft that was handed in, or a correction */
 export function waitsForApproval({ state, newest, shown }: Announcement): boolean {
@@ -191,20 +94,16 @@ export function isCorrection({ sentAt }: Announcement, { writtenAt }: Revision):
   return sentAt !== null && writtenAt > sentAt;
 }
 
-/** @returns a line that says where people said yes to a text, if anybody has */
-export function approvedLines(revision: Revision, speak: Speaker): string[] {
-  const places = approvedIn(revision, speak);
-  return places === '' ? [] : [speak.say('announcement.approved-in', { places })];
+/** @returns a line that says who said yes to a text, if anybody has @param here our id of the reader's space */
+export function approvedLines(revision: Revision, here: string, speak: Speaker): Text[] {
+  if (revision.approvals.length === 0) return [];
+  return [speak.text('announcement.approved-in', { people: peopleText(revision.approvals, here, speak) })];
 }
 
-/** @returns where people said yes to a text: "RÅ Frivillige på Slack"; "" when nobody has */
-export function approvedIn({ approvals }: Revision, speak: Speaker): string {
-  return new Intl.ListFormat(speak.language).format(approvals.map(({ place }) => placeText(place, speak)));
-}
-
-/** @returns a space with its platform */
-export function placeText({ name, platform }: Place, speak: Speaker): string {
-  return speak.say('announcement.place', { space: name, platform: speak.say(`platforms.${platform}` as MessageKey) });
+/** @returns when a text that replaced what copies showed was let through, ms since the epoch; null for one that was there first */
+export function correctedAt(announcement: Announcement, revision: Revision): number | null {
+  if (!isCorrection(announcement, revision)) return null;
+  return Math.max(revision.writtenAt, ...revision.approvals.map(({ at }) => at));
 }
 
 /**

@@ -15,6 +15,7 @@ import type { Content, Destination } from './store.ts';
 const TITLE_MAX = 100;
 /** More than a message holds anywhere, so that it can be said by how much a text is too long, and where. */
 const TEXT_MAX = 4000;
+const REASON_MAX = 300;
 /** Means the author's own community alone. */
 const OWN = 'own';
 
@@ -28,6 +29,8 @@ const fields = {
 
 export const correctInput = z.object(fields);
 export const writeInput = z.object({ ...fields, topic: field.pick() });
+/** What is to be changed before somebody says yes: one line, or nothing. */
+export const declineInput = z.object({ reason: field.line(REASON_MAX).optional() });
 /** Emptied, the other language is taken out. */
 export const translateInput = z.object({ title: fields.title.optional(), text: fields.text.optional() });
 /** One instant in words: no end is asked for, so there are no pickers for one. */

@@ -5,12 +5,16 @@ import { findSpaceById, namesOfCommunities, type SpaceOfCommunity } from '../com
 import type { Tx } from '../database/transaction.ts';
 import type { Occasion, Renderer } from '../delivery/deliver.ts';
 import { DEFAULT_LANGUAGE, readLanguage } from '../i18n/translate.ts';
-import { answeredCard, askedCard } from './approvals/card.ts';
-import { approvedIn, askCard, copyCard, progressCard, waitsForApproval, withdrawnCard } from './card.ts';
+import { answeredCard, askedCard, reasonBlocks, refusedCard } from './approvals/card.ts';
+import { findRefusal } from './approvals/refusals.ts';
+import { askedIn } from './approvals/store.ts';
+import { askCard, copyCard, correctedAt, waitsForApproval, withdrawnCard } from './card.ts';
 import { consentsOf } from './consents/store.ts';
-import { communitiesReached, copiesOf, paceOf } from './copies/store.ts';
-import { APPROVAL_KIND, ASK_KIND, COPY_KIND, PROGRESS_KIND, TOLD, TOLD_KIND } from './kinds.ts';
+import { communitiesReached, copiesOf, mayCorrect, missingCopies, paceOf } from './copies/store.ts';
+import { APPROVAL_KIND, ASK_KIND, COPY_KIND, PROGRESS_KIND, TOLD, TOLD_KIND, type Told } from './kinds.ts';
+import { peopleText } from './people.ts';
 import { findPing, pingsOf } from './pings/store.ts';
+import { progressCard } from './progress-card.ts';
 import { approvalsNeeded } from './rules.ts';
 import { hindranceOf } from './sending/service.ts';
 import { type Announcement, findAnnouncement, findRevision } from './store.ts';
@@ -62,7 +66,7 @@ const copy: Renderer = async (db, { subjectId: id, spaceId, details, community, 
     const reached = await once(`reached ${id}`, () => communitiesReached(db, announcement));
     if (!reached.has(community.id)) return null;
   }
-  const made = await card(() => copyCard(announcement, shown, speak));
+  const made = await card(() => copyCard(announcement, shown, speak, correctedAt(announcement, shown)));
   const ping = announcement.community.id === community.id ? await findPing(db, id, spaceId) : null;
   // What is posted anew notifies nobody a second time.
   return ping?.state === 'notified' && again === 0 ? { ...made, notifies: ping.role } : made;
@@ -80,12 +84,18 @@ async function approval(
   const current = revision.number === announcement.newest.number && details.round === announcement.round;
   const missing = !revision.approvals.some((one) => one.community === community);
   const needed = approvalsNeeded(announcement).includes(community);
-  if (current && missing && needed && waitsForApproval(announcement))
-    return askedCard(announcement, space.id, await pingsOf(db, announcement.id), speak);
+  if (current && missing && needed && waitsForApproval(announcement)) {
+    const [asked, pings] = [await askedIn(db, announcement), await pingsOf(db, announcement.id)];
+    return askedCard(announcement, { space: space.id, asked, pings }, speak);
+  }
   if (!posted) return null;
+  const refusal = await findRefusal(db, announcement.id, Number(details.round));
+  if (refusal) return refusedCard(announcement, { revision, refusal }, { space: space.id, community }, speak);
   const hindrance = announcement.state === 'draft' ? await hindranceOf(db, announcement) : null;
-  return answeredCard(announcement, revision, { community, hindrance }, speak);
+  return answeredCard(announcement, revision, { community, space: space.id, hindrance }, speak);
 }
+
+const DECLINED: ReadonlySet<string> = new Set<Told>(['told-declined', 'told-edit-declined']);
 
 const told = (text: Text, tone: Card['tone'] = 'attention'): Card => ({ tone, body: [{ type: 'text', text }] });
 
@@ -94,7 +104,9 @@ export const announcementRenderers: Record<string, Renderer> = {
   [COPY_KIND]: copy,
   [PROGRESS_KIND]: render(async ({ announcement, speak }, db, { now }) => {
     const [copies, consents] = [await copiesOf(db, announcement.id), await consentsOf(db, announcement.id)];
-    return progressCard(announcement, { copies, consents, pace: await paceOf(db, announcement.id) }, speak, now);
+    const pace = await paceOf(db, announcement.id);
+    const missing = (await mayCorrect(db, announcement)) ? (await missingCopies(db, announcement)).length : 0;
+    return progressCard(announcement, { copies, consents, pace, missing }, speak, now);
   }),
   [APPROVAL_KIND]: render(approval),
   [ASK_KIND]: render(async ({ announcement, space, speak }, db) => {
@@ -102,21 +114,27 @@ export const announcementRenderers: Record<string, Renderer> = {
     const own = consents.find(({ community }) => community === space.community.id);
     return askCard(announcement, space, own?.state ?? 'declined', speak);
   }),
-  [TOLD_KIND]: render(async ({ announcement, speak }, db, { details }) => {
+  [TOLD_KIND]: render(async ({ announcement, space, speak }, db, { details }) => {
     const about = TOLD.find((one) => one === details.about);
     const title = strong(announcement.newest.texts[0]?.title ?? '');
     if (!about) return null;
     if (about === 'told-approved') {
       const values = {
         title,
-        places: approvedIn(announcement.newest, speak),
+        people: peopleText(announcement.newest.approvals, space.id, speak),
         when: speak.moment(Number(details.dueAt)),
       };
       return told(speak.text('announcement.told-approved', values), 'good');
     }
     if (about === 'told-edit-approved') {
-      const values = { title, places: approvedIn(announcement.shown ?? announcement.newest, speak) };
+      const { approvals } = announcement.shown ?? announcement.newest;
+      const values = { title, people: peopleText(approvals, space.id, speak) };
       return told(speak.text('announcement.told-edit-approved', values), 'good');
+    }
+    const refusal = DECLINED.has(about) ? await findRefusal(db, announcement.id, Number(details.round ?? 0)) : null;
+    if (refusal) {
+      const text = speak.text(`announcement.${about}`, { title, who: peopleText([refusal], space.id, speak) });
+      return { tone: 'attention', body: [{ type: 'text', text }, ...reasonBlocks(refusal, speak)] };
     }
     if (about === 'told-taken-out') {
       const id = String(details.community);
@@ -126,7 +144,12 @@ export const announcementRenderers: Record<string, Renderer> = {
     if (about !== 'told-ping') {
       const { community, network } = announcement;
       return told(
-        speak.text(`announcement.${about}`, { title, community: community.name, network: network?.name ?? '' }),
+        speak.text(`announcement.${about}`, {
+          title,
+          community: community.name,
+          network: network?.name ?? '',
+          who: speak.say('announcement.another'),
+        }),
       );
     }
     const ping = await findPing(db, announcement.id, String(details.space));

@@ -6,6 +6,7 @@ import type { Topic } from '../communities/networks/store.ts';
 import { LANGUAGES } from '../i18n/translate.ts';
 import * as actions from './actions.ts';
 import { approvedLines, controls, destination, needsApproval, textsBlocks } from './card.ts';
+import { type Participant, peopleText } from './people.ts';
 import { pingText } from './pings/card.ts';
 import type { Ping } from './pings/store.ts';
 import { type Audience, isAhead, sizeOf } from './rules.ts';
@@ -130,8 +131,8 @@ function whenText({ dueAt }: Announcement, { approvers, now }: Outlook, speak: S
   return strong(speak.text(`announcement.when-passed-${how}`, { when: speak.moment(dueAt) }));
 }
 
-function approvalText({ newest }: Announcement, { approvers, approved }: Outlook, speak: Speaker): string {
-  if (approved) return approvedLines(newest, speak).join('');
+function approvalText({ newest }: Announcement, { approvers, approved, space }: Outlook, speak: Speaker): Text {
+  if (approved) return approvedLines(newest, space, speak)[0] ?? '';
   if (approvers.length === 0) return speak.say('announcement.approval-none');
   const communities = new Intl.ListFormat(speak.language).format(approvers);
   return speak.say('announcement.approval-needed', { count: approvers.length, communities });
@@ -198,8 +199,16 @@ function languageButtons({ id: announcement, newest }: Announcement, speak: Spea
 
 const button = (id: string, label: string): Button => ({ type: 'button', id, label });
 
-/** @returns the text that waits for a yes or for its time, with a button to stop it */
-export function waitingCard(announcement: Announcement, pings: readonly Ping[], speak: Speaker): Card {
+/**
+ * @param shown `here`: our id of the reader's space; `asked`: who was asked to approve it
+ * @returns the text that waits for a yes or for its time, with a button to stop it
+ */
+export function waitingCard(
+  announcement: Announcement,
+  { here, asked, pings }: { here: string; asked: readonly Participant[]; pings: readonly Ping[] },
+  speak: Speaker,
+): Card {
+  const waits = announcement.state === 'waiting' && needsApproval(announcement);
   return {
     heading: announcement.newest.texts[0]?.title ?? '',
     body: [
@@ -213,6 +222,7 @@ export function waitingCard(announcement: Announcement, pings: readonly Ping[], 
         fields: [
           { label: speak.say('announcement.audience'), value: destination(announcement, speak) },
           { label: speak.say('announcement.ping'), value: pingText(pings, speak) },
+          ...(waits ? [{ label: speak.say('announcement.asked'), value: peopleText(asked, here, speak) }] : []),
         ],
       },
       controls([button(actions.stop.id({ announcement: announcement.id }), speak.say('announcement.button-stop'))]),

@@ -2,11 +2,13 @@ import type { Block, Button, Card } from '../chat/card.ts';
 import type { Speaker } from '../chat/say.ts';
 import { strong } from '../chat/text.ts';
 import * as actions from './actions.ts';
-import { approvedLines, controls, type Results, reasonText, waitsForApproval } from './card.ts';
+import { approvedLines, controls, waitsForApproval } from './card.ts';
+import { adviceTexts, reasonText, repostButtons } from './copies/advice.ts';
 import type { CopyGroup } from './copies/store.ts';
 import { pingedBlocks } from './pings/card.ts';
 import type { Ping } from './pings/store.ts';
 import { stateText } from './preview-card.ts';
+import type { Results } from './progress-card.ts';
 import { type Announcement, leftValues } from './store.ts';
 
 /** So many lines are read; those where something is wrong come first. */
@@ -14,6 +16,8 @@ const LINES_MAX = 25;
 
 /** How an announcement went, by community. */
 export interface Report extends Results {
+  /** Our id of the reader's space. */
+  here: string;
   names: ReadonlyMap<string, string>;
   /** How many have said that they saw it, by community. */
   seen: ReadonlyMap<string, number>;
@@ -40,7 +44,7 @@ export function reportCard(announcement: Announcement, report: Report, speak: Sp
     tone: announcement.state === 'withdrawn' ? 'over' : 'neutral',
     body: [
       { type: 'note', text: stateText(announcement, speak) },
-      ...approvedLines(announcement.shown ?? announcement.newest, speak).map((text) => ({
+      ...approvedLines(announcement.shown ?? announcement.newest, report.here, speak).map((text) => ({
         type: 'note' as const,
         text,
       })),
@@ -62,11 +66,9 @@ export function reportCard(announcement: Announcement, report: Report, speak: Sp
       ...(sent && report.correctable && !mayCorrect
         ? [{ type: 'note' as const, text: speak.text('announcement.report-correct-elsewhere') }]
         : []),
-      ...(report.copies.some((one) => one.state === 'stale')
-        ? [{ type: 'note' as const, text: speak.say('announcement.stale-advice') }]
-        : []),
+      ...(sent ? adviceTexts(report.copies, speak) : []).map((text) => ({ type: 'note' as const, text })),
+      ...(sent && report.missing > 0 ? [controls(repostButtons(announcement, report.missing, speak))] : []),
       controls(buttons(announcement, speak, mayCorrect && report.correctable)),
-      ...(sent && report.missing > 0 ? [controls([repostButton(announcement, report.missing, speak)])] : []),
     ],
   };
 }
@@ -153,12 +155,6 @@ function buttons({ id, state, newest, spaceId }: Announcement, speak: Speaker, m
     },
   ];
 }
-
-const repostButton = ({ id, spaceId }: Announcement, count: number, speak: Speaker): Button => ({
-  type: 'button',
-  id: actions.repost.id({ space: spaceId, announcement: id }),
-  label: speak.say('announcement.button-repost', { count }),
-});
 
 /** Asks once. */
 export function withdrawCard(announcement: Announcement, speak: Speaker): Card {

@@ -5,9 +5,11 @@ import type { Context } from '../communities/context.ts';
 import { namesOfCommunities } from '../communities/store.ts';
 import type { Tx } from '../database/transaction.ts';
 import { LANGUAGES, type Language, type MessageKey, say } from '../i18n/translate.ts';
+import { askedIn } from './approvals/store.ts';
 import { candidatesOf } from './audience/store.ts';
 import { copyCard } from './card.ts';
 import { APPROVAL_KIND } from './kinds.ts';
+import type { Participant } from './people.ts';
 import { deletePing, pingsOf, savePing } from './pings/store.ts';
 import { platformsOf } from './rules.ts';
 import {
@@ -174,7 +176,9 @@ const SOME_ROLE = '0'.repeat(20);
 
 /** @returns the copies of a content, one in each language that it is written in */
 export function copyCards({ zone, now }: Context, announcement: Announcement, content: Content): Card[] {
-  return content.texts.map(({ language }) => copyCard(announcement, content, speaker(language, zone, now)));
+  // What is written after the announcement was sent says on its copies that it is a correction.
+  const corrected = announcement.sentAt === null ? null : now;
+  return content.texts.map(({ language }) => copyCard(announcement, content, speaker(language, zone, now), corrected));
 }
 
 /**
@@ -211,8 +215,8 @@ export async function checkLength(
 /** What became of an announcement that was to be sent. */
 export type Sent =
   | Gone
-  /** So many people are asked to approve it. */
-  | { state: 'waiting'; asked: number };
+  /** They are asked to approve it. */
+  | { state: 'waiting'; asked: Participant[] };
 
 /** Sends a draft; or asks for approval first, or lets it wait for its time. @throws {UserError} */
 export async function submit(context: Context, id: string): Promise<Sent & { announcement: Announcement }> {
@@ -242,15 +246,15 @@ export async function submit(context: Context, id: string): Promise<Sent & { ann
 const hindered = (hindrance: Hindrance, { network }: Announcement) =>
   new UserError(hindrance, { network: network?.name ?? '' });
 
-/** Asks those who may approve the newest text. @returns how many people @throws {UserError} when there is nobody to ask */
+/** Asks those who may approve the newest text. @returns who is asked @throws {UserError} when there is nobody to ask */
 export async function requestApproval(
   context: Context,
   tx: Tx,
   announcement: Announcement,
   absent: Absent,
-): Promise<number> {
+): Promise<Participant[]> {
   const outcome = await askApproval(tx, context.outbox, announcement, absent);
-  if ('asked' in outcome) return outcome.asked;
+  if ('round' in outcome) return askedIn(tx, { id: announcement.id, round: outcome.round });
   const names = await namesOfCommunities(tx, [outcome.nobodyIn]);
   throw new UserError('approval-nobody', { community: names.get(outcome.nobodyIn) ?? '' });
 }

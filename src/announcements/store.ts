@@ -1,3 +1,4 @@
+import type { AccountRef } from '../chat/text.ts';
 import { asCommunityId, type CommunityId } from '../communities/ids.ts';
 import type { Tx } from '../database/transaction.ts';
 import { DEFAULT_LANGUAGE, type Language, readLanguage } from '../i18n/translate.ts';
@@ -28,11 +29,11 @@ export interface Revision extends Content {
   number: number;
   /** ms since the epoch */
   writtenAt: number;
-  author: { accountId: string; personId: string };
+  author: { accountId: string; personId: string; account: AccountRef };
   /** Where it was written. */
   place: Place;
-  /** `place`: where somebody said yes on behalf of the community. */
-  approvals: { community: string; person: string; place: Place }[];
+  /** `place`: where somebody said yes on behalf of the community. `at`: ms since the epoch. */
+  approvals: { community: string; person: string; account: AccountRef; place: Place; at: number }[];
 }
 
 /** @returns what is needed to say that an announcement's community is no longer in its network */
@@ -66,14 +67,14 @@ export interface Announcement {
   sentAt: number | null;
 }
 
-const PLACE = { select: { id: true, name: true, platform: true } } as const;
+export const PLACE = { select: { id: true, name: true, platform: true } } as const;
 
 const FULL_REVISION = {
   include: {
     author: true,
     space: PLACE,
     texts: { orderBy: { position: 'asc' } },
-    approvals: { include: { account: { select: { personId: true } }, space: PLACE } },
+    approvals: { include: { account: true, space: PLACE } },
   },
 } as const;
 
@@ -88,6 +89,19 @@ const FULL = {
   },
 } as const;
 
+/** @returns an account as cards mention it */
+export function refOf({
+  platform,
+  tenant,
+  externalId,
+}: {
+  platform: string;
+  tenant: string;
+  externalId: string;
+}): AccountRef {
+  return { platform, tenant, id: externalId };
+}
+
 type Row = NonNullable<Awaited<ReturnType<typeof findRow>>>;
 const findRow = (db: Tx, id: string) => db.announcement.findUnique({ where: { id }, ...FULL });
 
@@ -95,12 +109,14 @@ function toRevision(row: Row['revisions'][number]): Revision {
   return {
     number: row.number,
     writtenAt: row.createdAt.getTime(),
-    author: { accountId: row.authorId, personId: row.author.personId },
+    author: { accountId: row.authorId, personId: row.author.personId, account: refOf(row.author) },
     place: row.space,
-    approvals: row.approvals.map(({ communityId, account, space }) => ({
+    approvals: row.approvals.map(({ communityId, account, space, approvedAt }) => ({
       community: communityId,
       person: account.personId,
+      account: refOf(account),
       place: space,
+      at: approvedAt.getTime(),
     })),
     texts: row.texts.map(({ language, title, body }) => ({
       language: readLanguage(language) ?? DEFAULT_LANGUAGE,

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { askedCard } from '../../src/announcements/approvals/card.ts';
-import { copyCard } from '../../src/announcements/card.ts';
+import { askedCard, refusedCard } from '../../src/announcements/approvals/card.ts';
+import { copyCard, correctedAt, withdrawnCard } from '../../src/announcements/card.ts';
 import { readSendingTime } from '../../src/announcements/input.ts';
+import { peopleText } from '../../src/announcements/people.ts';
 import type { Ping } from '../../src/announcements/pings/store.ts';
 import { listCard, type Outlook, previewCard, waitingCard } from '../../src/announcements/preview-card.ts';
 import { reportCard } from '../../src/announcements/report-card.ts';
@@ -25,7 +26,7 @@ const speak = speaker('da', scene.zone, now);
 
 const danish: Words = { language: 'da', title: 'Referat', body: 'Vi mødtes.' };
 const english: Words = { language: 'en', title: 'Minutes', body: 'We met.' };
-const author = { accountId: 'a', personId: 'p' };
+const author = { accountId: 'a', personId: 'p', account: { platform: 'discord', tenant: '', id: '1' } };
 const place = { id: 's', name: 'RÅ', platform: 'discord' };
 
 function draftOf(texts: Words[], more: Partial<Announcement> = {}): Announcement {
@@ -50,7 +51,7 @@ function draftOf(texts: Words[], more: Partial<Announcement> = {}): Announcement
 }
 
 const copiesOf = (draft: Announcement) =>
-  draft.newest.texts.map(({ language }) => copyCard(draft, draft.newest, speaker(language, scene.zone, now)));
+  draft.newest.texts.map(({ language }) => copyCard(draft, draft.newest, speaker(language, scene.zone, now), null));
 
 const preview = (draft: Announcement, more: Partial<Outlook> = {}) =>
   previewCard(
@@ -161,7 +162,11 @@ describe('the preview', () => {
 });
 
 test('what waits for a yes has its title once, and says first where it stands', () => {
-  const card = waitingCard(draftOf([danish, english], { state: 'waiting' }), [], speak);
+  const card = waitingCard(
+    draftOf([danish, english], { state: 'waiting' }),
+    { here: 's', asked: [], pings: [] },
+    speak,
+  );
   expect(JSON.stringify(card).split('Referat')).toHaveLength(2);
   expect(JSON.stringify(card)).toContain('Minutes');
   expect(card.body[0]).toEqual({ type: 'note', text: 'Venter på godkendelse' });
@@ -178,14 +183,64 @@ test('a correction that is to be approved notifies nobody, whomever the announce
     reason: null,
   };
   const sent = draftOf([danish], { state: 'sent', sentAt: now - HOUR });
-  expect(fieldOf(askedCard(sent, 's', [role], speak), 'Får besked')).toBe('Ingen får en notifikation');
+  expect(fieldOf(askedCard(sent, { space: 's', asked: [], pings: [role] }, speak), 'Får besked')).toBe(
+    'Ingen får en notifikation',
+  );
   const first = draftOf([danish], { state: 'waiting' });
-  expect(fieldOf(askedCard(first, 's', [role], speak), 'Får besked')).toContain('37 personer');
+  expect(fieldOf(askedCard(first, { space: 's', asked: [], pings: [role] }, speak), 'Får besked')).toContain(
+    '37 personer',
+  );
+});
+
+test('copies say that they were corrected, and the line where one was withdrawn says which it was', () => {
+  const first = draftOf([danish]).newest;
+  const second = { ...first, number: 2, writtenAt: now };
+  const sent = draftOf([danish, english], { state: 'sent', sentAt: now - HOUR, newest: second });
+  const copy = (shown: typeof first) =>
+    JSON.stringify(copyCard(sent, shown, speak, correctedAt(sent, { ...shown, writtenAt: shown.writtenAt })));
+  expect(copy({ ...first, writtenAt: now - 2 * HOUR })).not.toContain('rettet');
+  expect(copy(second)).toContain('rettet ');
+  expect(copy(second)).toContain(`"at":${now}`);
+  // A correction that was approved later is one from then on.
+  const yes = { community: 'c', person: 'q', account: author.account, place, at: now + HOUR };
+  expect(correctedAt(sent, { ...second, approvals: [yes] })).toBe(now + HOUR);
+  const withdrawn = draftOf([danish, english], { state: 'withdrawn', shown: first });
+  expect(JSON.stringify(withdrawnCard(withdrawn, speak))).toMatch(/Referat.*trukket tilbage af RÅ Festival/);
+});
+
+describe('people of an announcement', () => {
+  const at = (id: string, one: string) => ({
+    account: { ...author.account, id: one },
+    place: { id, name: id === 's' ? 'RÅ' : 'Kulturhuset', platform: 'slack' },
+  });
+  const people = [at('s', '1'), at('k', '8'), at('s', '2'), at('k', '9'), at('s', '1')];
+
+  test('are mentioned in their own space, each once, and counted elsewhere', () => {
+    const words = JSON.stringify(peopleText(people, 's', speak));
+    expect(words.match(/"id":"\d"/g)).toEqual(['"id":"1"', '"id":"2"']);
+    expect(words).toContain('2 i Kulturhuset på Slack');
+  });
+
+  test('are never named in another space', () => {
+    const words = JSON.stringify(peopleText(people, 'x', speak));
+    expect(words).not.toContain('"account"');
+    expect(words).toMatch(/2 i RÅ på Slack.* og .*2 i Kulturhuset på Slack/);
+  });
+});
+
+test('what somebody wants changed is read in their own community alone, and nothing in it is markup', () => {
+  const waiting = draftOf([danish], { state: 'draft' });
+  const refusal = { account: author.account, place, community: 'c', reason: '<@1> @everyone *nej*' };
+  const shown = (community: string) =>
+    refusedCard(waiting, { revision: waiting.newest, refusal }, { space: 's', community }, speak).body;
+  expect(shown('c').at(-1)).toEqual({ type: 'text', text: 'Det skal ændres: “<@1> @everyone *nej*”' });
+  expect(JSON.stringify(shown('other'))).not.toContain('everyone');
 });
 
 test('a report says where to correct when no form can be opened from where it is read', () => {
   const sent = draftOf([danish], { state: 'sent', sentAt: now });
   const report = {
+    here: 's',
     copies: [],
     consents: [],
     names: new Map(),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { progressCard, type Results } from '../../src/announcements/card.ts';
 import type { CopyGroup } from '../../src/announcements/copies/store.ts';
+import { progressCard, type Results } from '../../src/announcements/progress-card.ts';
 import {
   approvalsMissing,
   approvalsNeeded,
@@ -231,7 +231,7 @@ describe('the card of its progress', () => {
     const revision = {
       number: 1,
       writtenAt: 0,
-      author: { accountId: 'a', personId: 'p' },
+      author: { accountId: 'a', personId: 'p', account: { platform: 'discord', tenant: '', id: '1' } },
       place: { id: 's', name: 'RÅ', platform: 'discord' },
       approvals: [],
       texts: [{ language: 'da' as const, title: 'Søg penge', body: 'Nu' }],
@@ -261,7 +261,13 @@ describe('the card of its progress', () => {
       done: copies.reduce((sum, one) => sum + (ENDED.has(one.state) ? one.count : 0), 0),
       last: now,
     };
-    return progressCard(announcement, { copies, consents, pace }, speaker('da', 'Europe/Copenhagen', now), now);
+    const missing = copies.reduce((sum, one) => sum + (one.state === 'failed' ? one.count : 0), 0);
+    return progressCard(
+      announcement,
+      { copies, consents, pace, missing },
+      speaker('da', 'Europe/Copenhagen', now),
+      now,
+    );
   };
   const words = (copies: CopyGroup[], consents: Results['consents'] = []) =>
     cardOf(copies, { consents }).body.flatMap((block) => (block.type === 'text' ? [block.text] : []));
@@ -278,7 +284,28 @@ describe('the card of its progress', () => {
       '████████████░░░░░░░░',
       '37 af 60 er kommet frem, 21 venter, 2 kom ikke frem, omkring 13 sekunder tilbage.',
       '2 steder: Kanalen findes ikke længere.',
+      [
+        'Hvor kanalen er væk, arkiveret eller ikke kan bruges, skal stedets admins vælge en anden kanal til opslag med ',
+        expect.anything(),
+        '. Slå det så op igen.',
+      ],
     ]);
+  });
+
+  test.each([
+    ['no-access', 'lade mig se kanalen'],
+    ['channel-unseen', 'lade mig se kanalen'],
+    ['channel-archived', 'vælge en anden kanal'],
+    ['space-gone', 'tage mig ind igen'],
+    ['permission-missing', 'de, der driver mig, give'],
+    ['gave-up', 'igen om lidt'],
+    ['too-large', 'igen om lidt'],
+  ])('says what to do about copies that failed (%s), with a press to post them again', (reason, advice) => {
+    const failed = [group('sent', 1), group('failed', 2, reason)];
+    expect(JSON.stringify(words(failed))).toContain(advice);
+    expect(JSON.stringify(cardOf(failed))).toContain('Slå op igen 2 steder');
+    expect(JSON.stringify(cardOf(failed, { more: { state: 'withdrawn' } }))).not.toContain('Slå op igen');
+    expect(JSON.stringify(cardOf([group('sent', 3)]))).not.toContain('Slå op igen');
   });
 
   test('says when all is done, and who has not answered yet', () => {

@@ -106,12 +106,16 @@ interface Written {
 
 const open = (card: string) => card.includes('announce.approve:');
 
-/** Presses a button of the open question that somebody was asked. */
-async function answers(who: Caller, title: string, what: 'approve' | 'decline'): Promise<string> {
+/** Presses a button of the open question that somebody was asked; a no takes a line of words. */
+async function answers(who: Caller, title: string, what: 'approve' | 'decline', reason = ''): Promise<string> {
   const card = (await told(who, title)).find(open) ?? '';
   const button = idIn({ type: 'card', card: JSON.parse(card) } as Result, `announce.${what}`);
-  return wordsOf(await press(who, button));
+  const pressed = await press(who, button);
+  return wordsOf(pressed.type === 'form' ? await fill(who, pressed.form.id, { reason }) : pressed);
 }
+
+/** What names people where they are known: mentions, which notify nobody. */
+const mentions = (...people: Caller[]) => new RegExp(`^${people.map(({ id }) => `(?=.*"id":"${id}")`).join('')}`);
 
 const stateOf = async (id: string) => (await port.db.prisma.announcement.findUniqueOrThrow({ where: { id } })).state;
 
@@ -130,13 +134,20 @@ describe('each request is a round of its own', () => {
   test.each(['decline', 'stop'] as const)('after %s an unchanged draft is asked for anew', async (how) => {
     const title = `Igen efter ${how}`;
     const id = await writes(soren, title);
-    expect(await asks(soren, id)).toContain('Jeg har spurgt 2 personer');
+    expect(await asks(soren, id)).toMatch(mentions(maja, yusuf));
     for (const one of [maja, yusuf]) expect((await reads(one, title)).map(open)).toEqual([true]);
-    if (how === 'decline') await answers(maja, title, 'decline');
+    const refused = how === 'decline';
+    if (refused) await answers(maja, title, 'decline', 'Datoen er forkert @everyone');
     else await press(soren, `announce.stop:${id}`);
-    expect((await reads(maja, title))[0]).toContain('venter ikke længere på godkendelse. Det er igen en kladde');
+    const ended = refused ? 'Det skal ændres: “Datoen er forkert @everyone”' : 'Det er igen en kladde';
+    for (const one of [maja, yusuf]) expect((await reads(one, title))[0]).toContain(ended);
+    if (refused) {
+      const [heard] = (await told(soren, title)).filter((card) => card.includes('sagde nej'));
+      expect(heard).toMatch(mentions(maja));
+      expect(heard).toContain(ended);
+    }
 
-    expect(await asks(soren, id)).toContain('Jeg har spurgt 2 personer');
+    expect(await asks(soren, id)).toMatch(mentions(maja, yusuf));
     for (const one of [maja, yusuf]) {
       const cards = await reads(one, title);
       expect(cards.map(open)).toEqual([false, true]);
@@ -146,7 +157,15 @@ describe('each request is a round of its own', () => {
     expect(await stateOf(id)).toBe('sent');
     const cards = await reads(maja, title);
     expect(cards.map(open)).toEqual([false, false]);
-    expect(cards[1]).toContain('er godkendt. Der blev sagt ja i Place festival på Discord.');
+    expect(cards[1]).toContain('er godkendt af ');
+    expect(cards[1]).toMatch(mentions(yusuf));
+    // What was refused stays so, whatever somebody else says later.
+    if (refused)
+      for (const one of [maja, yusuf]) {
+        const [old] = await reads(one, title);
+        expect(old).toContain('blev ikke godkendt');
+        expect(old).not.toContain('er godkendt');
+      }
   });
 
   test('a question that is over is not posted any more', async () => {
@@ -199,19 +218,19 @@ describe('a correction', () => {
   test('that is declined is told to who wrote it, and every card says what is true', async () => {
     await press(soren, 'network.contact::yes');
     const id = await sends('Plakaten');
-    expect(await wordsOf(await corrects(maja, id, 'Plakaten rettet'))).toContain('Jeg har spurgt 2 personer');
+    expect(await wordsOf(await corrects(maja, id, 'Plakaten rettet'))).toMatch(mentions(yusuf, soren));
     const [question] = (await told(soren, 'Plakaten rettet')).filter(open);
     expect(question).toContain('Ja, ret det');
-    expect(question).toContain('har skrevet rettelsen i Place festival på Discord');
+    expect(question).toContain('Rettelsen er skrevet for Place festival af ');
+    expect(question).toMatch(mentions(maja));
     expect(question).not.toContain('bliver først sendt');
     const answered = await answers(soren, 'Plakaten rettet', 'decline');
     expect(answered).toContain('Rettelsen af ');
-    expect(answered).toContain('Opslaget står, som det stod.');
+    expect(answered).toContain('opslaget stod, som det stod.');
     expect((await told(maja, 'blev ikke godkendt')).filter((card) => card.includes('Plakaten'))).toHaveLength(1);
-    expect((await told(soren, 'Plakaten')).filter((card) => card.includes('blev ikke godkendt'))).toEqual([]);
     const [ended] = await told(soren, 'Plakaten rettet');
     expect(ended).toContain('Rettelsen af ');
-    expect(ended).toContain('venter ikke længere på godkendelse');
+    expect(ended).toContain('blev ikke godkendt');
     await press(soren, 'network.contact::no');
   });
 
@@ -220,7 +239,7 @@ describe('a correction', () => {
     await corrects(maja, id, 'Programmet rettet');
     expect(await answers(yusuf, 'Programmet rettet', 'approve')).toContain('Rettelsen af ');
     const words = 'Programmet rettet';
-    const heard = (await told(maja, words)).filter((card) => card.includes('godkendt i Place festival på Discord'));
+    const heard = (await told(maja, words)).filter((card) => /godkendt af /.test(card) && mentions(yusuf).test(card));
     expect(heard).toHaveLength(1);
     expect(heard[0]).toContain('og nu bliver opslaget rettet overalt');
     expect((await told(soren, words)).filter((card) => card.includes('Rettelsen af'))).toEqual([]);
@@ -250,7 +269,9 @@ describe('whoever manages the place no longer', () => {
   test('is not asked to approve, nor shown the text, nor counted', async () => {
     losesTheRight(yusuf);
     const id = await writes(soren, 'Kun Maja');
-    expect(await asks(soren, id)).toContain('Jeg har spurgt én person');
+    const asked = await asks(soren, id);
+    expect(asked).toMatch(mentions(maja));
+    expect(asked).not.toMatch(mentions(yusuf));
     expect(await told(maja, 'Kun Maja')).toHaveLength(1);
     expect(await told(yusuf, 'Kun Maja')).toEqual([]);
     gets();
@@ -335,7 +356,7 @@ describe('what is approved', () => {
     expect(question).toContain('24. november');
     expect(question).toContain('Det bliver kun sendt, hvis du siger ja');
     await answers(maja, 'I morgen', 'approve');
-    const heard = (await told(soren, 'I morgen')).filter((card) => card.includes('er godkendt i Place festival'));
+    const heard = (await told(soren, 'I morgen')).filter((card) => card.includes('er godkendt af '));
     expect(heard).toHaveLength(1);
     expect(heard[0]).toContain('24. november');
   });
@@ -346,7 +367,7 @@ describe('what is approved', () => {
     await asks(soren, id);
     await answers(maja, 'Godkendt kladde', 'approve');
     const stopped = await wordsOf(await press(soren, `announce.stop:${id}`));
-    expect(stopped).toContain('Godkendt i Place festival på Discord.');
+    expect(stopped).toMatch(/Godkendt af .*"id":"maja"/);
     expect(stopped).toContain('Send til tiden');
     expect(stopped).not.toContain('Bed om godkendelse');
     expect((await told(maja, 'Godkendt kladde'))[0]).toContain('men er igen en kladde');
@@ -354,22 +375,23 @@ describe('what is approved', () => {
     expect(later).toContain('Bed om godkendelse');
     expect((await told(maja, 'Godkendt kladde'))[0]).toContain('men er ændret siden');
     expect(later).toContain('skal sige ja først');
-    expect(await asks(soren, id)).toContain('Jeg har spurgt 2 personer');
+    expect(await asks(soren, id)).toMatch(mentions(maja, yusuf));
     expect(await stateOf(id)).toBe('waiting');
   });
 
-  test('names the space of the text and of the yes, and no people', async () => {
+  test('names people in their own space alone, and elsewhere where they are', async () => {
     const id = await writes(aase, 'Hvorfra', 'Nichekultur');
     await asks(aase, id);
     const [question] = await told(maja, 'Hvorfra');
-    expect(question).toContain('En fra Place suburban har skrevet det i Place suburban på Discord.');
+    expect(question).toContain('Skrevet for Place suburban af ');
+    expect(question).toContain('én i Place suburban på Discord');
+    expect(question).not.toMatch(mentions(aase));
     expect(question).toContain('Har du selv skrevet det, så lad en anden svare.');
     await answers(maja, 'Hvorfra', 'approve');
-    for (const who of [maja, yusuf])
-      expect((await told(who, 'Hvorfra')).at(-1)).toContain('Der blev sagt ja i Place festival på Discord.');
-    expect((await told(aase, 'Hvorfra')).at(-1)).toContain('Godkendt i Place festival på Discord.');
+    for (const who of [maja, yusuf]) expect((await told(who, 'Hvorfra')).at(-1)).toMatch(mentions(maja));
+    expect((await told(aase, 'Hvorfra')).at(-1)).toMatch(/Godkendt af .*én i Place festival på Discord/);
     const report = await wordsOf(await press(aase, `announce.report:${await spaceOf('suburban')}:${id}`));
-    expect(report).toContain('Godkendt i Place festival på Discord.');
+    expect(report).toMatch(/Godkendt af .*én i Place festival på Discord/);
     expect(report).not.toContain('maja');
   });
 });
@@ -383,18 +405,17 @@ test('where two communities must approve, the first yes says that one is missing
   const draft = await wordsOf(await press(aase, `announce.seen-button:${id}:yes`));
   expect(draft).toContain('En anden fra hvert fællesskab skal sige ja først: Place suburban og Place festival');
   await asks(aase, id);
-  expect(await answers(bo, 'To gange ja', 'approve')).toContain(
-    ' mangler endnu et ja. Der blev sagt ja i Place suburban',
-  );
+  expect(await answers(bo, 'To gange ja', 'approve')).toMatch(/ mangler endnu et ja. Indtil nu har .*"id":"bo"/);
   expect(await stateOf(id)).toBe('waiting');
-  expect(await answers(maja, 'To gange ja', 'approve')).toContain(' er godkendt. ');
-  expect((await told(bo, 'To gange ja')).at(-1)).toContain(' er godkendt. ');
+  expect(await answers(maja, 'To gange ja', 'approve')).toContain(' er godkendt af ');
+  expect((await told(bo, 'To gange ja')).at(-1)).toContain(' er godkendt af ');
 
   await corrects(aase, id, 'Flyttet');
-  expect((await told(bo, 'To gange ja')).at(-1)).toContain(' er godkendt. ');
+  expect((await told(bo, 'To gange ja')).at(-1)).toContain(' er godkendt af ');
   expect(await answers(bo, 'Flyttet', 'approve')).toMatch(/Rettelsen af .* mangler endnu et ja/);
   await answers(maja, 'Flyttet', 'decline');
-  expect((await told(bo, 'Flyttet')).at(-1)).toContain('men er sendt tilbage til den, der skrev den.');
+  const refused = (await told(bo, 'Flyttet')).at(-1);
+  expect(refused).toMatch(/blev ikke godkendt: .*én i Place festival på Discord/);
   await switchesOff(aase, bo);
 });
 

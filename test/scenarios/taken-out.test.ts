@@ -100,7 +100,7 @@ describe.each(PLATFORMS)('written on %s', (platform) => {
     expect(report.buttons.map(({ label }) => label)).toEqual(['Se igen', 'Træk tilbage']);
     await author.presses('Træk tilbage', (one) => one.id === report.id);
     await author.presses('Ja, træk det tilbage', by(title));
-    await reader(other).reads(`Opslaget her er trukket tilbage af ${author.place.space}`);
+    await reader(other).reads(`Opslaget er trukket tilbage af ${author.place.space}`);
     await joins(author);
   });
 

@@ -19,6 +19,7 @@ import {
 } from '../sending/service.ts';
 import { anyOne, hold } from '../service.ts';
 import { type Announcement, updateAnnouncement } from '../store.ts';
+import { insertRefusal } from './refusals.ts';
 import { insertApproval, type Requirer, waitingOf } from './store.ts';
 
 /** @throws {UserError} when the caller is not the one who may say yes or no to this very text */
@@ -81,19 +82,33 @@ async function goItsWay(
   return null;
 }
 
-/** Hands a text back to whoever wrote it. @returns it as it was @throws {UserError} */
-export function decline(context: Context, id: string, revision: number): Promise<Announcement> {
+/**
+ * Hands a text back to whoever wrote it.
+ * @param reason what is to be changed, in the caller's words
+ * @returns it as it was
+ * @throws {UserError}
+ */
+export function decline(
+  context: Context,
+  id: string,
+  { revision, reason = null }: { revision: number; reason?: string | null },
+): Promise<Announcement> {
   return hold(context, id, anyOne, async (tx, announcement) => {
-    await checkApprover(context, tx, announcement, revision);
+    const account = await checkApprover(context, tx, announcement, revision);
+    const { round } = announcement;
+    await insertRefusal(tx, {
+      announcementId: id,
+      round,
+      number: revision,
+      accountId: account.id,
+      spaceId: context.space.id,
+      reason,
+      refusedAt: new Date(context.now),
+    });
     const correction = announcement.state === 'sent';
     await updateAnnouncement(tx, id, correction ? { revision: announcement.shown?.number } : { state: 'draft' });
-    await tellWriter(
-      tx,
-      context.outbox,
-      announcement,
-      correction ? 'told-edit-declined' : 'told-declined',
-      context.now,
-    );
+    const about = correction ? 'told-edit-declined' : 'told-declined';
+    await tellWriter(tx, context.outbox, announcement, about, context.now, { round });
     await context.outbox.changed(tx, APPROVAL_KIND, id);
     return announcement;
   });

@@ -1,5 +1,8 @@
 import type { CommunityId } from '../../communities/ids.ts';
 import type { Tx } from '../../database/transaction.ts';
+import { APPROVAL_KIND } from '../kinds.ts';
+import type { Participant } from '../people.ts';
+import { type Announcement, PLACE, refOf } from '../store.ts';
 
 /** Who requires approval: a community of what it writes, or a network of what is sent to it. */
 export type Requirer = { community: CommunityId } | { network: string };
@@ -12,6 +15,16 @@ export async function waitingOf(db: Tx, requirer: Requirer): Promise<string[]> {
     WHERE ("communityId" = ${community}::uuid OR "networkId" = ${network}::uuid)
       AND (state = 'waiting' OR state = 'sent' AND revision > shown)`;
   return rows.map(({ id }) => id);
+}
+
+/** @returns who was asked about an announcement in its newest round, the first first */
+export async function askedIn(db: Tx, { id, round }: Pick<Announcement, 'id' | 'round'>): Promise<Participant[]> {
+  const rows = await db.delivery.findMany({
+    where: { kind: APPROVAL_KIND, subjectId: id, details: { path: ['round'], equals: round } },
+    orderBy: [{ createdAt: 'asc' }, { key: 'asc' }],
+    include: { account: true, space: PLACE },
+  });
+  return rows.flatMap(({ account, space }) => (account ? [{ account: refOf(account), place: space }] : []));
 }
 
 /** Writes somebody's yes to one revision, on behalf of their community. */

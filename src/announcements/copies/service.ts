@@ -3,6 +3,7 @@ import type { Context } from '../../communities/context.ts';
 import type { Tx } from '../../database/transaction.ts';
 import { endConsents } from '../consents/store.ts';
 import { APPROVAL_KIND, ASK_KIND, COPY_KIND, PROGRESS_KIND } from '../kinds.ts';
+import type { Participant } from '../people.ts';
 import { approvalsNeeded } from '../rules.ts';
 import { absentOf, mayBeSent, show } from '../sending/service.ts';
 import { anyOne, checkLength, getOwn, hold, requestApproval, rewrite, withWords } from '../service.ts';
@@ -36,7 +37,7 @@ export async function checkCorrectable(tx: Tx, announcement: Announcement): Prom
 
 /**
  * Corrects all copies; where a second person must approve, after that.
- * @returns how many people are asked to approve; 0 when it is corrected
+ * @returns who is asked to approve; nobody when it is corrected
  * @throws {UserError}
  */
 export async function correct(
@@ -44,7 +45,7 @@ export async function correct(
   id: string,
   words: Words,
   addresses: Pick<Content, 'link' | 'image'>,
-): Promise<{ announcement: Announcement; asked: number }> {
+): Promise<{ announcement: Announcement; asked: Participant[] }> {
   const needed = approvalsNeeded(await getCorrectable(context, id));
   const absent = await absentOf(context.db.prisma, context.manages, needed);
   return hold(context, id, getCorrectable, async (tx, before) => {
@@ -55,7 +56,7 @@ export async function correct(
       return { announcement, asked: await requestApproval(context, tx, announcement, absent) };
     await context.outbox.changed(tx, APPROVAL_KIND, id);
     await show(tx, context.outbox, announcement);
-    return { announcement, asked: 0 };
+    return { announcement, asked: [] };
   });
 }
 

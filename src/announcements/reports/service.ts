@@ -54,7 +54,18 @@ export async function reportOf(context: Context, id: string): Promise<Report & {
   const names = await namesOfCommunities(prisma, [...new Set([...communities, ...seen.keys()])]);
   const correctable = await mayCorrect(prisma, announcement);
   const missing = correctable ? (await missingCopies(prisma, announcement)).length : 0;
-  return { announcement, copies, consents, seen, names, pings, pingCopies, correctable, missing };
+  return {
+    announcement,
+    here: context.space.id,
+    copies,
+    consents,
+    seen,
+    names,
+    pings,
+    pingCopies,
+    correctable,
+    missing,
+  };
 }
 
 /** @returns a page of what the caller may see of their community's announcements */

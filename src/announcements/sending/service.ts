@@ -232,7 +232,7 @@ export async function releaseTo(tx: Tx, outbox: Outbox, id: string, candidate: C
 /**
  * Asks everybody who may approve the newest text and still manages their space, the one who wrote it left out. What was
  * asked before is over.
- * @returns how many people are asked; or the community that has nobody else to ask
+ * @returns the round of questions that this is; or the community that has nobody else to ask
  * @throws {SendError} when it is only unknown just now whether there is somebody
  */
 export async function askApproval(
@@ -240,7 +240,7 @@ export async function askApproval(
   outbox: Outbox,
   announcement: Announcement,
   absent: Absent,
-): Promise<{ asked: number } | { nobodyIn: string }> {
+): Promise<{ round: number } | { nobodyIn: string }> {
   const { id, newest } = announcement;
   const missing = missingApprovals(announcement);
   const others = (await contactsOf(tx, missing)).filter(({ personId }) => personId !== newest.author.personId);
@@ -265,7 +265,7 @@ export async function askApproval(
       key: `approval:${id}:${newest.number}:${round}:${community}:${accountId}`,
     })),
   );
-  return { asked: new Set(contacts.map(({ personId }) => personId)).size };
+  return { round };
 }
 
 /** @returns the communities that must approve the newest text and have not */
@@ -299,9 +299,10 @@ export function tellWriter(
   announcement: Announcement,
   about: Told,
   now: number,
+  more: Record<string, string | number> = {},
 ): Promise<void> {
   const { place, author } = announcement.newest;
-  return tellAccount(tx, outbox, announcement, { spaceId: place.id, accountId: author.accountId }, about, now, {});
+  return tellAccount(tx, outbox, announcement, { spaceId: place.id, accountId: author.accountId }, about, now, more);
 }
 
 async function tellAccount(

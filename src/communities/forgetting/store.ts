@@ -14,6 +14,7 @@ const UNUSED = Prisma.sql`
   AND NOT EXISTS (SELECT 1 FROM "Announcement" x WHERE x."authorId" = a.id)
   AND NOT EXISTS (SELECT 1 FROM "Revision" x WHERE x."authorId" = a.id)
   AND NOT EXISTS (SELECT 1 FROM "Approval" x WHERE x."accountId" = a.id)
+  AND NOT EXISTS (SELECT 1 FROM "Refusal" x WHERE x."accountId" = a.id)
   AND NOT EXISTS (SELECT 1 FROM "Ping" x WHERE x."accountId" = a.id)
   AND NOT EXISTS (SELECT 1 FROM "Contact" x WHERE x."accountId" = a.id)
   AND NOT EXISTS (SELECT 1 FROM "Delivery" x WHERE x."accountId" = a.id)

@@ -38,6 +38,11 @@ export type RevisionText = Prisma.RevisionTextModel
  */
 export type Approval = Prisma.ApprovalModel
 /**
+ * Model Refusal
+ * Somebody's no to a text that was handed in: it ends that round of questions, and what was refused in it stays refused.
+ */
+export type Refusal = Prisma.RefusalModel
+/**
  * Model Consent
  * What a community that is asked first answered to an announcement.
  */

@@ -401,6 +401,7 @@ export const ModelName = {
   Revision: 'Revision',
   RevisionText: 'RevisionText',
   Approval: 'Approval',
+  Refusal: 'Refusal',
   Consent: 'Consent',
   Seen: 'Seen',
   Ping: 'Ping',
@@ -446,7 +447,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "announcement" | "revision" | "revisionText" | "approval" | "consent" | "seen" | "ping" | "copyMark" | "community" | "space" | "person" | "account" | "linkCode" | "handledCall" | "callClaim" | "keptInput" | "settingChange" | "approvalOff" | "delivery" | "lease" | "placement" | "pace" | "deliveryCount" | "meetup" | "occurrence" | "formerFacts" | "rsvp" | "network" | "topic" | "networkMember" | "topicChoice" | "networkCode" | "contact" | "reminder"
+    modelProps: "announcement" | "revision" | "revisionText" | "approval" | "refusal" | "consent" | "seen" | "ping" | "copyMark" | "community" | "space" | "person" | "account" | "linkCode" | "handledCall" | "callClaim" | "keptInput" | "settingChange" | "approvalOff" | "delivery" | "lease" | "placement" | "pace" | "deliveryCount" | "meetup" | "occurrence" | "formerFacts" | "rsvp" | "network" | "topic" | "networkMember" | "topicChoice" | "networkCode" | "contact" | "reminder"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -743,6 +744,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.ApprovalCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.ApprovalCountAggregateOutputType> | number
+        }
+      }
+    }
+    Refusal: {
+      payload: Prisma.$RefusalPayload<ExtArgs>
+      fields: Prisma.RefusalFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.RefusalFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RefusalPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.RefusalFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RefusalPayload>
+        }
+        findFirst: {
+          args: Prisma.RefusalFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RefusalPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.RefusalFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RefusalPayload>
+        }
+        findMany: {
+          args: Prisma.RefusalFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RefusalPayload>[]
+        }
+        create: {
+          args: Prisma.RefusalCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RefusalPayload>
+        }
+        createMany: {
+          args: Prisma.RefusalCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.RefusalCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RefusalPayload>[]
+        }
+        delete: {
+          args: Prisma.RefusalDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RefusalPayload>
+        }
+        update: {
+          args: Prisma.RefusalUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RefusalPayload>
+        }
+        deleteMany: {
+          args: Prisma.RefusalDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.RefusalUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.RefusalUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RefusalPayload>[]
+        }
+        upsert: {
+          args: Prisma.RefusalUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RefusalPayload>
+        }
+        aggregate: {
+          args: Prisma.RefusalAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateRefusal>
+        }
+        groupBy: {
+          args: Prisma.RefusalGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RefusalGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.RefusalCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RefusalCountAggregateOutputType> | number
         }
       }
     }
@@ -3074,6 +3149,19 @@ export const ApprovalScalarFieldEnum = {
 export type ApprovalScalarFieldEnum = (typeof ApprovalScalarFieldEnum)[keyof typeof ApprovalScalarFieldEnum]
 
 
+export const RefusalScalarFieldEnum = {
+  announcementId: 'announcementId',
+  round: 'round',
+  number: 'number',
+  accountId: 'accountId',
+  spaceId: 'spaceId',
+  reason: 'reason',
+  refusedAt: 'refusedAt'
+} as const
+
+export type RefusalScalarFieldEnum = (typeof RefusalScalarFieldEnum)[keyof typeof RefusalScalarFieldEnum]
+
+
 export const ConsentScalarFieldEnum = {
   announcementId: 'announcementId',
   communityId: 'communityId',
@@ -3904,6 +3992,7 @@ export type GlobalOmitConfig = {
   revision?: Prisma.RevisionOmit
   revisionText?: Prisma.RevisionTextOmit
   approval?: Prisma.ApprovalOmit
+  refusal?: Prisma.RefusalOmit
   consent?: Prisma.ConsentOmit
   seen?: Prisma.SeenOmit
   ping?: Prisma.PingOmit

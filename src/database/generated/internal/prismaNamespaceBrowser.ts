@@ -55,6 +55,7 @@ export const ModelName = {
   Revision: 'Revision',
   RevisionText: 'RevisionText',
   Approval: 'Approval',
+  Refusal: 'Refusal',
   Consent: 'Consent',
   Seen: 'Seen',
   Ping: 'Ping',
@@ -170,6 +171,19 @@ export const ApprovalScalarFieldEnum = {
 } as const
 
 export type ApprovalScalarFieldEnum = (typeof ApprovalScalarFieldEnum)[keyof typeof ApprovalScalarFieldEnum]
+
+
+export const RefusalScalarFieldEnum = {
+  announcementId: 'announcementId',
+  round: 'round',
+  number: 'number',
+  accountId: 'accountId',
+  spaceId: 'spaceId',
+  reason: 'reason',
+  refusedAt: 'refusedAt'
+} as const
+
+export type RefusalScalarFieldEnum = (typeof RefusalScalarFieldEnum)[keyof typeof RefusalScalarFieldEnum]
 
 
 export const ConsentScalarFieldEnum = {

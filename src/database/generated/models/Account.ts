@@ -224,6 +224,7 @@ export type AccountWhereInput = {
   announcements?: Prisma.AnnouncementListRelationFilter
   revisions?: Prisma.RevisionListRelationFilter
   approvals?: Prisma.ApprovalListRelationFilter
+  refusals?: Prisma.RefusalListRelationFilter
   pings?: Prisma.PingListRelationFilter
   changes?: Prisma.SettingChangeListRelationFilter
   approvalOffs?: Prisma.ApprovalOffListRelationFilter
@@ -249,6 +250,7 @@ export type AccountOrderByWithRelationInput = {
   announcements?: Prisma.AnnouncementOrderByRelationAggregateInput
   revisions?: Prisma.RevisionOrderByRelationAggregateInput
   approvals?: Prisma.ApprovalOrderByRelationAggregateInput
+  refusals?: Prisma.RefusalOrderByRelationAggregateInput
   pings?: Prisma.PingOrderByRelationAggregateInput
   changes?: Prisma.SettingChangeOrderByRelationAggregateInput
   approvalOffs?: Prisma.ApprovalOffOrderByRelationAggregateInput
@@ -278,6 +280,7 @@ export type AccountWhereUniqueInput = Prisma.AtLeast<{
   announcements?: Prisma.AnnouncementListRelationFilter
   revisions?: Prisma.RevisionListRelationFilter
   approvals?: Prisma.ApprovalListRelationFilter
+  refusals?: Prisma.RefusalListRelationFilter
   pings?: Prisma.PingListRelationFilter
   changes?: Prisma.SettingChangeListRelationFilter
   approvalOffs?: Prisma.ApprovalOffListRelationFilter
@@ -332,6 +335,7 @@ export type AccountCreateInput = {
   announcements?: Prisma.AnnouncementCreateNestedManyWithoutAuthorInput
   revisions?: Prisma.RevisionCreateNestedManyWithoutAuthorInput
   approvals?: Prisma.ApprovalCreateNestedManyWithoutAccountInput
+  refusals?: Prisma.RefusalCreateNestedManyWithoutAccountInput
   pings?: Prisma.PingCreateNestedManyWithoutAccountInput
   changes?: Prisma.SettingChangeCreateNestedManyWithoutAccountInput
   approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutAskedByInput
@@ -356,6 +360,7 @@ export type AccountUncheckedCreateInput = {
   announcements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutAuthorInput
   revisions?: Prisma.RevisionUncheckedCreateNestedManyWithoutAuthorInput
   approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutAccountInput
+  refusals?: Prisma.RefusalUncheckedCreateNestedManyWithoutAccountInput
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutAccountInput
   changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutAccountInput
   approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutAskedByInput
@@ -380,6 +385,7 @@ export type AccountUpdateInput = {
   announcements?: Prisma.AnnouncementUpdateManyWithoutAuthorNestedInput
   revisions?: Prisma.RevisionUpdateManyWithoutAuthorNestedInput
   approvals?: Prisma.ApprovalUpdateManyWithoutAccountNestedInput
+  refusals?: Prisma.RefusalUpdateManyWithoutAccountNestedInput
   pings?: Prisma.PingUpdateManyWithoutAccountNestedInput
   changes?: Prisma.SettingChangeUpdateManyWithoutAccountNestedInput
   approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutAskedByNestedInput
@@ -404,6 +410,7 @@ export type AccountUncheckedUpdateInput = {
   announcements?: Prisma.AnnouncementUncheckedUpdateManyWithoutAuthorNestedInput
   revisions?: Prisma.RevisionUncheckedUpdateManyWithoutAuthorNestedInput
   approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutAccountNestedInput
+  refusals?: Prisma.RefusalUncheckedUpdateManyWithoutAccountNestedInput
   pings?: Prisma.PingUncheckedUpdateManyWithoutAccountNestedInput
   changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutAccountNestedInput
   approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutAskedByNestedInput
@@ -546,6 +553,20 @@ export type AccountUpdateOneRequiredWithoutApprovalsNestedInput = {
   upsert?: Prisma.AccountUpsertWithoutApprovalsInput
   connect?: Prisma.AccountWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.AccountUpdateToOneWithWhereWithoutApprovalsInput, Prisma.AccountUpdateWithoutApprovalsInput>, Prisma.AccountUncheckedUpdateWithoutApprovalsInput>
+}
+
+export type AccountCreateNestedOneWithoutRefusalsInput = {
+  create?: Prisma.XOR<Prisma.AccountCreateWithoutRefusalsInput, Prisma.AccountUncheckedCreateWithoutRefusalsInput>
+  connectOrCreate?: Prisma.AccountCreateOrConnectWithoutRefusalsInput
+  connect?: Prisma.AccountWhereUniqueInput
+}
+
+export type AccountUpdateOneRequiredWithoutRefusalsNestedInput = {
+  create?: Prisma.XOR<Prisma.AccountCreateWithoutRefusalsInput, Prisma.AccountUncheckedCreateWithoutRefusalsInput>
+  connectOrCreate?: Prisma.AccountCreateOrConnectWithoutRefusalsInput
+  upsert?: Prisma.AccountUpsertWithoutRefusalsInput
+  connect?: Prisma.AccountWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.AccountUpdateToOneWithWhereWithoutRefusalsInput, Prisma.AccountUpdateWithoutRefusalsInput>, Prisma.AccountUncheckedUpdateWithoutRefusalsInput>
 }
 
 export type AccountCreateNestedOneWithoutPingsInput = {
@@ -736,6 +757,7 @@ export type AccountCreateWithoutAnnouncementsInput = {
   contacts?: Prisma.ContactCreateNestedManyWithoutAccountInput
   revisions?: Prisma.RevisionCreateNestedManyWithoutAuthorInput
   approvals?: Prisma.ApprovalCreateNestedManyWithoutAccountInput
+  refusals?: Prisma.RefusalCreateNestedManyWithoutAccountInput
   pings?: Prisma.PingCreateNestedManyWithoutAccountInput
   changes?: Prisma.SettingChangeCreateNestedManyWithoutAccountInput
   approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutAskedByInput
@@ -759,6 +781,7 @@ export type AccountUncheckedCreateWithoutAnnouncementsInput = {
   contacts?: Prisma.ContactUncheckedCreateNestedManyWithoutAccountInput
   revisions?: Prisma.RevisionUncheckedCreateNestedManyWithoutAuthorInput
   approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutAccountInput
+  refusals?: Prisma.RefusalUncheckedCreateNestedManyWithoutAccountInput
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutAccountInput
   changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutAccountInput
   approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutAskedByInput
@@ -798,6 +821,7 @@ export type AccountUpdateWithoutAnnouncementsInput = {
   contacts?: Prisma.ContactUpdateManyWithoutAccountNestedInput
   revisions?: Prisma.RevisionUpdateManyWithoutAuthorNestedInput
   approvals?: Prisma.ApprovalUpdateManyWithoutAccountNestedInput
+  refusals?: Prisma.RefusalUpdateManyWithoutAccountNestedInput
   pings?: Prisma.PingUpdateManyWithoutAccountNestedInput
   changes?: Prisma.SettingChangeUpdateManyWithoutAccountNestedInput
   approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutAskedByNestedInput
@@ -821,6 +845,7 @@ export type AccountUncheckedUpdateWithoutAnnouncementsInput = {
   contacts?: Prisma.ContactUncheckedUpdateManyWithoutAccountNestedInput
   revisions?: Prisma.RevisionUncheckedUpdateManyWithoutAuthorNestedInput
   approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutAccountNestedInput
+  refusals?: Prisma.RefusalUncheckedUpdateManyWithoutAccountNestedInput
   pings?: Prisma.PingUncheckedUpdateManyWithoutAccountNestedInput
   changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutAccountNestedInput
   approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutAskedByNestedInput
@@ -844,6 +869,7 @@ export type AccountCreateWithoutRevisionsInput = {
   contacts?: Prisma.ContactCreateNestedManyWithoutAccountInput
   announcements?: Prisma.AnnouncementCreateNestedManyWithoutAuthorInput
   approvals?: Prisma.ApprovalCreateNestedManyWithoutAccountInput
+  refusals?: Prisma.RefusalCreateNestedManyWithoutAccountInput
   pings?: Prisma.PingCreateNestedManyWithoutAccountInput
   changes?: Prisma.SettingChangeCreateNestedManyWithoutAccountInput
   approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutAskedByInput
@@ -867,6 +893,7 @@ export type AccountUncheckedCreateWithoutRevisionsInput = {
   contacts?: Prisma.ContactUncheckedCreateNestedManyWithoutAccountInput
   announcements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutAuthorInput
   approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutAccountInput
+  refusals?: Prisma.RefusalUncheckedCreateNestedManyWithoutAccountInput
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutAccountInput
   changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutAccountInput
   approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutAskedByInput
@@ -906,6 +933,7 @@ export type AccountUpdateWithoutRevisionsInput = {
   contacts?: Prisma.ContactUpdateManyWithoutAccountNestedInput
   announcements?: Prisma.AnnouncementUpdateManyWithoutAuthorNestedInput
   approvals?: Prisma.ApprovalUpdateManyWithoutAccountNestedInput
+  refusals?: Prisma.RefusalUpdateManyWithoutAccountNestedInput
   pings?: Prisma.PingUpdateManyWithoutAccountNestedInput
   changes?: Prisma.SettingChangeUpdateManyWithoutAccountNestedInput
   approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutAskedByNestedInput
@@ -929,6 +957,7 @@ export type AccountUncheckedUpdateWithoutRevisionsInput = {
   contacts?: Prisma.ContactUncheckedUpdateManyWithoutAccountNestedInput
   announcements?: Prisma.AnnouncementUncheckedUpdateManyWithoutAuthorNestedInput
   approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutAccountNestedInput
+  refusals?: Prisma.RefusalUncheckedUpdateManyWithoutAccountNestedInput
   pings?: Prisma.PingUncheckedUpdateManyWithoutAccountNestedInput
   changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutAccountNestedInput
   approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutAskedByNestedInput
@@ -952,6 +981,7 @@ export type AccountCreateWithoutApprovalsInput = {
   contacts?: Prisma.ContactCreateNestedManyWithoutAccountInput
   announcements?: Prisma.AnnouncementCreateNestedManyWithoutAuthorInput
   revisions?: Prisma.RevisionCreateNestedManyWithoutAuthorInput
+  refusals?: Prisma.RefusalCreateNestedManyWithoutAccountInput
   pings?: Prisma.PingCreateNestedManyWithoutAccountInput
   changes?: Prisma.SettingChangeCreateNestedManyWithoutAccountInput
   approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutAskedByInput
@@ -975,6 +1005,7 @@ export type AccountUncheckedCreateWithoutApprovalsInput = {
   contacts?: Prisma.ContactUncheckedCreateNestedManyWithoutAccountInput
   announcements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutAuthorInput
   revisions?: Prisma.RevisionUncheckedCreateNestedManyWithoutAuthorInput
+  refusals?: Prisma.RefusalUncheckedCreateNestedManyWithoutAccountInput
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutAccountInput
   changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutAccountInput
   approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutAskedByInput
@@ -1014,6 +1045,7 @@ export type AccountUpdateWithoutApprovalsInput = {
   contacts?: Prisma.ContactUpdateManyWithoutAccountNestedInput
   announcements?: Prisma.AnnouncementUpdateManyWithoutAuthorNestedInput
   revisions?: Prisma.RevisionUpdateManyWithoutAuthorNestedInput
+  refusals?: Prisma.RefusalUpdateManyWithoutAccountNestedInput
   pings?: Prisma.PingUpdateManyWithoutAccountNestedInput
   changes?: Prisma.SettingChangeUpdateManyWithoutAccountNestedInput
   approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutAskedByNestedInput
@@ -1037,6 +1069,119 @@ export type AccountUncheckedUpdateWithoutApprovalsInput = {
   contacts?: Prisma.ContactUncheckedUpdateManyWithoutAccountNestedInput
   announcements?: Prisma.AnnouncementUncheckedUpdateManyWithoutAuthorNestedInput
   revisions?: Prisma.RevisionUncheckedUpdateManyWithoutAuthorNestedInput
+  refusals?: Prisma.RefusalUncheckedUpdateManyWithoutAccountNestedInput
+  pings?: Prisma.PingUncheckedUpdateManyWithoutAccountNestedInput
+  changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutAccountNestedInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutAskedByNestedInput
+}
+
+export type AccountCreateWithoutRefusalsInput = {
+  id?: string
+  platform: string
+  tenant: string
+  externalId: string
+  language?: string | null
+  createdAt: Date | string
+  unreachableSince?: Date | string | null
+  unreachableReason?: string | null
+  person: Prisma.PersonCreateNestedOneWithoutAccountsInput
+  meetups?: Prisma.MeetupCreateNestedManyWithoutOrganiserInput
+  rsvps?: Prisma.RsvpCreateNestedManyWithoutAccountInput
+  deliveries?: Prisma.DeliveryCreateNestedManyWithoutAccountInput
+  keptInputs?: Prisma.KeptInputCreateNestedManyWithoutAccountInput
+  linkCodes?: Prisma.LinkCodeCreateNestedManyWithoutCreatedByInput
+  contacts?: Prisma.ContactCreateNestedManyWithoutAccountInput
+  announcements?: Prisma.AnnouncementCreateNestedManyWithoutAuthorInput
+  revisions?: Prisma.RevisionCreateNestedManyWithoutAuthorInput
+  approvals?: Prisma.ApprovalCreateNestedManyWithoutAccountInput
+  pings?: Prisma.PingCreateNestedManyWithoutAccountInput
+  changes?: Prisma.SettingChangeCreateNestedManyWithoutAccountInput
+  approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutAskedByInput
+}
+
+export type AccountUncheckedCreateWithoutRefusalsInput = {
+  id?: string
+  personId: string
+  platform: string
+  tenant: string
+  externalId: string
+  language?: string | null
+  createdAt: Date | string
+  unreachableSince?: Date | string | null
+  unreachableReason?: string | null
+  meetups?: Prisma.MeetupUncheckedCreateNestedManyWithoutOrganiserInput
+  rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutAccountInput
+  deliveries?: Prisma.DeliveryUncheckedCreateNestedManyWithoutAccountInput
+  keptInputs?: Prisma.KeptInputUncheckedCreateNestedManyWithoutAccountInput
+  linkCodes?: Prisma.LinkCodeUncheckedCreateNestedManyWithoutCreatedByInput
+  contacts?: Prisma.ContactUncheckedCreateNestedManyWithoutAccountInput
+  announcements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutAuthorInput
+  revisions?: Prisma.RevisionUncheckedCreateNestedManyWithoutAuthorInput
+  approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutAccountInput
+  pings?: Prisma.PingUncheckedCreateNestedManyWithoutAccountInput
+  changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutAccountInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutAskedByInput
+}
+
+export type AccountCreateOrConnectWithoutRefusalsInput = {
+  where: Prisma.AccountWhereUniqueInput
+  create: Prisma.XOR<Prisma.AccountCreateWithoutRefusalsInput, Prisma.AccountUncheckedCreateWithoutRefusalsInput>
+}
+
+export type AccountUpsertWithoutRefusalsInput = {
+  update: Prisma.XOR<Prisma.AccountUpdateWithoutRefusalsInput, Prisma.AccountUncheckedUpdateWithoutRefusalsInput>
+  create: Prisma.XOR<Prisma.AccountCreateWithoutRefusalsInput, Prisma.AccountUncheckedCreateWithoutRefusalsInput>
+  where?: Prisma.AccountWhereInput
+}
+
+export type AccountUpdateToOneWithWhereWithoutRefusalsInput = {
+  where?: Prisma.AccountWhereInput
+  data: Prisma.XOR<Prisma.AccountUpdateWithoutRefusalsInput, Prisma.AccountUncheckedUpdateWithoutRefusalsInput>
+}
+
+export type AccountUpdateWithoutRefusalsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  platform?: Prisma.StringFieldUpdateOperationsInput | string
+  tenant?: Prisma.StringFieldUpdateOperationsInput | string
+  externalId?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unreachableSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  unreachableReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  person?: Prisma.PersonUpdateOneRequiredWithoutAccountsNestedInput
+  meetups?: Prisma.MeetupUpdateManyWithoutOrganiserNestedInput
+  rsvps?: Prisma.RsvpUpdateManyWithoutAccountNestedInput
+  deliveries?: Prisma.DeliveryUpdateManyWithoutAccountNestedInput
+  keptInputs?: Prisma.KeptInputUpdateManyWithoutAccountNestedInput
+  linkCodes?: Prisma.LinkCodeUpdateManyWithoutCreatedByNestedInput
+  contacts?: Prisma.ContactUpdateManyWithoutAccountNestedInput
+  announcements?: Prisma.AnnouncementUpdateManyWithoutAuthorNestedInput
+  revisions?: Prisma.RevisionUpdateManyWithoutAuthorNestedInput
+  approvals?: Prisma.ApprovalUpdateManyWithoutAccountNestedInput
+  pings?: Prisma.PingUpdateManyWithoutAccountNestedInput
+  changes?: Prisma.SettingChangeUpdateManyWithoutAccountNestedInput
+  approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutAskedByNestedInput
+}
+
+export type AccountUncheckedUpdateWithoutRefusalsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  platform?: Prisma.StringFieldUpdateOperationsInput | string
+  tenant?: Prisma.StringFieldUpdateOperationsInput | string
+  externalId?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unreachableSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  unreachableReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  meetups?: Prisma.MeetupUncheckedUpdateManyWithoutOrganiserNestedInput
+  rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutAccountNestedInput
+  deliveries?: Prisma.DeliveryUncheckedUpdateManyWithoutAccountNestedInput
+  keptInputs?: Prisma.KeptInputUncheckedUpdateManyWithoutAccountNestedInput
+  linkCodes?: Prisma.LinkCodeUncheckedUpdateManyWithoutCreatedByNestedInput
+  contacts?: Prisma.ContactUncheckedUpdateManyWithoutAccountNestedInput
+  announcements?: Prisma.AnnouncementUncheckedUpdateManyWithoutAuthorNestedInput
+  revisions?: Prisma.RevisionUncheckedUpdateManyWithoutAuthorNestedInput
+  approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutAccountNestedInput
   pings?: Prisma.PingUncheckedUpdateManyWithoutAccountNestedInput
   changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutAccountNestedInput
   approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutAskedByNestedInput
@@ -1061,6 +1206,7 @@ export type AccountCreateWithoutPingsInput = {
   announcements?: Prisma.AnnouncementCreateNestedManyWithoutAuthorInput
   revisions?: Prisma.RevisionCreateNestedManyWithoutAuthorInput
   approvals?: Prisma.ApprovalCreateNestedManyWithoutAccountInput
+  refusals?: Prisma.RefusalCreateNestedManyWithoutAccountInput
   changes?: Prisma.SettingChangeCreateNestedManyWithoutAccountInput
   approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutAskedByInput
 }
@@ -1084,6 +1230,7 @@ export type AccountUncheckedCreateWithoutPingsInput = {
   announcements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutAuthorInput
   revisions?: Prisma.RevisionUncheckedCreateNestedManyWithoutAuthorInput
   approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutAccountInput
+  refusals?: Prisma.RefusalUncheckedCreateNestedManyWithoutAccountInput
   changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutAccountInput
   approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutAskedByInput
 }
@@ -1123,6 +1270,7 @@ export type AccountUpdateWithoutPingsInput = {
   announcements?: Prisma.AnnouncementUpdateManyWithoutAuthorNestedInput
   revisions?: Prisma.RevisionUpdateManyWithoutAuthorNestedInput
   approvals?: Prisma.ApprovalUpdateManyWithoutAccountNestedInput
+  refusals?: Prisma.RefusalUpdateManyWithoutAccountNestedInput
   changes?: Prisma.SettingChangeUpdateManyWithoutAccountNestedInput
   approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutAskedByNestedInput
 }
@@ -1146,6 +1294,7 @@ export type AccountUncheckedUpdateWithoutPingsInput = {
   announcements?: Prisma.AnnouncementUncheckedUpdateManyWithoutAuthorNestedInput
   revisions?: Prisma.RevisionUncheckedUpdateManyWithoutAuthorNestedInput
   approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutAccountNestedInput
+  refusals?: Prisma.RefusalUncheckedUpdateManyWithoutAccountNestedInput
   changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutAccountNestedInput
   approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutAskedByNestedInput
 }
@@ -1168,6 +1317,7 @@ export type AccountCreateWithoutPersonInput = {
   announcements?: Prisma.AnnouncementCreateNestedManyWithoutAuthorInput
   revisions?: Prisma.RevisionCreateNestedManyWithoutAuthorInput
   approvals?: Prisma.ApprovalCreateNestedManyWithoutAccountInput
+  refusals?: Prisma.RefusalCreateNestedManyWithoutAccountInput
   pings?: Prisma.PingCreateNestedManyWithoutAccountInput
   changes?: Prisma.SettingChangeCreateNestedManyWithoutAccountInput
   approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutAskedByInput
@@ -1191,6 +1341,7 @@ export type AccountUncheckedCreateWithoutPersonInput = {
   announcements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutAuthorInput
   revisions?: Prisma.RevisionUncheckedCreateNestedManyWithoutAuthorInput
   approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutAccountInput
+  refusals?: Prisma.RefusalUncheckedCreateNestedManyWithoutAccountInput
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutAccountInput
   changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutAccountInput
   approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutAskedByInput
@@ -1255,6 +1406,7 @@ export type AccountCreateWithoutLinkCodesInput = {
   announcements?: Prisma.AnnouncementCreateNestedManyWithoutAuthorInput
   revisions?: Prisma.RevisionCreateNestedManyWithoutAuthorInput
   approvals?: Prisma.ApprovalCreateNestedManyWithoutAccountInput
+  refusals?: Prisma.RefusalCreateNestedManyWithoutAccountInput
   pings?: Prisma.PingCreateNestedManyWithoutAccountInput
   changes?: Prisma.SettingChangeCreateNestedManyWithoutAccountInput
   approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutAskedByInput
@@ -1278,6 +1430,7 @@ export type AccountUncheckedCreateWithoutLinkCodesInput = {
   announcements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutAuthorInput
   revisions?: Prisma.RevisionUncheckedCreateNestedManyWithoutAuthorInput
   approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutAccountInput
+  refusals?: Prisma.RefusalUncheckedCreateNestedManyWithoutAccountInput
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutAccountInput
   changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutAccountInput
   approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutAskedByInput
@@ -1317,6 +1470,7 @@ export type AccountUpdateWithoutLinkCodesInput = {
   announcements?: Prisma.AnnouncementUpdateManyWithoutAuthorNestedInput
   revisions?: Prisma.RevisionUpdateManyWithoutAuthorNestedInput
   approvals?: Prisma.ApprovalUpdateManyWithoutAccountNestedInput
+  refusals?: Prisma.RefusalUpdateManyWithoutAccountNestedInput
   pings?: Prisma.PingUpdateManyWithoutAccountNestedInput
   changes?: Prisma.SettingChangeUpdateManyWithoutAccountNestedInput
   approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutAskedByNestedInput
@@ -1340,6 +1494,7 @@ export type AccountUncheckedUpdateWithoutLinkCodesInput = {
   announcements?: Prisma.AnnouncementUncheckedUpdateManyWithoutAuthorNestedInput
   revisions?: Prisma.RevisionUncheckedUpdateManyWithoutAuthorNestedInput
   approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutAccountNestedInput
+  refusals?: Prisma.RefusalUncheckedUpdateManyWithoutAccountNestedInput
   pings?: Prisma.PingUncheckedUpdateManyWithoutAccountNestedInput
   changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutAccountNestedInput
   approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutAskedByNestedInput
@@ -1363,6 +1518,7 @@ export type AccountCreateWithoutKeptInputsInput = {
   announcements?: Prisma.AnnouncementCreateNestedManyWithoutAuthorInput
   revisions?: Prisma.RevisionCreateNestedManyWithoutAuthorInput
   approvals?: Prisma.ApprovalCreateNestedManyWithoutAccountInput
+  refusals?: Prisma.RefusalCreateNestedManyWithoutAccountInput
   pings?: Prisma.PingCreateNestedManyWithoutAccountInput
   changes?: Prisma.SettingChangeCreateNestedManyWithoutAccountInput
   approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutAskedByInput
@@ -1386,6 +1542,7 @@ export type AccountUncheckedCreateWithoutKeptInputsInput = {
   announcements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutAuthorInput
   revisions?: Prisma.RevisionUncheckedCreateNestedManyWithoutAuthorInput
   approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutAccountInput
+  refusals?: Prisma.RefusalUncheckedCreateNestedManyWithoutAccountInput
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutAccountInput
   changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutAccountInput
   approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutAskedByInput
@@ -1425,6 +1582,7 @@ export type AccountUpdateWithoutKeptInputsInput = {
   announcements?: Prisma.AnnouncementUpdateManyWithoutAuthorNestedInput
   revisions?: Prisma.RevisionUpdateManyWithoutAuthorNestedInput
   approvals?: Prisma.ApprovalUpdateManyWithoutAccountNestedInput
+  refusals?: Prisma.RefusalUpdateManyWithoutAccountNestedInput
   pings?: Prisma.PingUpdateManyWithoutAccountNestedInput
   changes?: Prisma.SettingChangeUpdateManyWithoutAccountNestedInput
   approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutAskedByNestedInput
@@ -1448,6 +1606,7 @@ export type AccountUncheckedUpdateWithoutKeptInputsInput = {
   announcements?: Prisma.AnnouncementUncheckedUpdateManyWithoutAuthorNestedInput
   revisions?: Prisma.RevisionUncheckedUpdateManyWithoutAuthorNestedInput
   approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutAccountNestedInput
+  refusals?: Prisma.RefusalUncheckedUpdateManyWithoutAccountNestedInput
   pings?: Prisma.PingUncheckedUpdateManyWithoutAccountNestedInput
   changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutAccountNestedInput
   approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutAskedByNestedInput
@@ -1472,6 +1631,7 @@ export type AccountCreateWithoutChangesInput = {
   announcements?: Prisma.AnnouncementCreateNestedManyWithoutAuthorInput
   revisions?: Prisma.RevisionCreateNestedManyWithoutAuthorInput
   approvals?: Prisma.ApprovalCreateNestedManyWithoutAccountInput
+  refusals?: Prisma.RefusalCreateNestedManyWithoutAccountInput
   pings?: Prisma.PingCreateNestedManyWithoutAccountInput
   approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutAskedByInput
 }
@@ -1495,6 +1655,7 @@ export type AccountUncheckedCreateWithoutChangesInput = {
   announcements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutAuthorInput
   revisions?: Prisma.RevisionUncheckedCreateNestedManyWithoutAuthorInput
   approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutAccountInput
+  refusals?: Prisma.RefusalUncheckedCreateNestedManyWithoutAccountInput
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutAccountInput
   approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutAskedByInput
 }
@@ -1534,6 +1695,7 @@ export type AccountUpdateWithoutChangesInput = {
   announcements?: Prisma.AnnouncementUpdateManyWithoutAuthorNestedInput
   revisions?: Prisma.RevisionUpdateManyWithoutAuthorNestedInput
   approvals?: Prisma.ApprovalUpdateManyWithoutAccountNestedInput
+  refusals?: Prisma.RefusalUpdateManyWithoutAccountNestedInput
   pings?: Prisma.PingUpdateManyWithoutAccountNestedInput
   approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutAskedByNestedInput
 }
@@ -1557,6 +1719,7 @@ export type AccountUncheckedUpdateWithoutChangesInput = {
   announcements?: Prisma.AnnouncementUncheckedUpdateManyWithoutAuthorNestedInput
   revisions?: Prisma.RevisionUncheckedUpdateManyWithoutAuthorNestedInput
   approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutAccountNestedInput
+  refusals?: Prisma.RefusalUncheckedUpdateManyWithoutAccountNestedInput
   pings?: Prisma.PingUncheckedUpdateManyWithoutAccountNestedInput
   approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutAskedByNestedInput
 }
@@ -1580,6 +1743,7 @@ export type AccountCreateWithoutApprovalOffsInput = {
   announcements?: Prisma.AnnouncementCreateNestedManyWithoutAuthorInput
   revisions?: Prisma.RevisionCreateNestedManyWithoutAuthorInput
   approvals?: Prisma.ApprovalCreateNestedManyWithoutAccountInput
+  refusals?: Prisma.RefusalCreateNestedManyWithoutAccountInput
   pings?: Prisma.PingCreateNestedManyWithoutAccountInput
   changes?: Prisma.SettingChangeCreateNestedManyWithoutAccountInput
 }
@@ -1603,6 +1767,7 @@ export type AccountUncheckedCreateWithoutApprovalOffsInput = {
   announcements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutAuthorInput
   revisions?: Prisma.RevisionUncheckedCreateNestedManyWithoutAuthorInput
   approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutAccountInput
+  refusals?: Prisma.RefusalUncheckedCreateNestedManyWithoutAccountInput
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutAccountInput
   changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutAccountInput
 }
@@ -1642,6 +1807,7 @@ export type AccountUpdateWithoutApprovalOffsInput = {
   announcements?: Prisma.AnnouncementUpdateManyWithoutAuthorNestedInput
   revisions?: Prisma.RevisionUpdateManyWithoutAuthorNestedInput
   approvals?: Prisma.ApprovalUpdateManyWithoutAccountNestedInput
+  refusals?: Prisma.RefusalUpdateManyWithoutAccountNestedInput
   pings?: Prisma.PingUpdateManyWithoutAccountNestedInput
   changes?: Prisma.SettingChangeUpdateManyWithoutAccountNestedInput
 }
@@ -1665,6 +1831,7 @@ export type AccountUncheckedUpdateWithoutApprovalOffsInput = {
   announcements?: Prisma.AnnouncementUncheckedUpdateManyWithoutAuthorNestedInput
   revisions?: Prisma.RevisionUncheckedUpdateManyWithoutAuthorNestedInput
   approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutAccountNestedInput
+  refusals?: Prisma.RefusalUncheckedUpdateManyWithoutAccountNestedInput
   pings?: Prisma.PingUncheckedUpdateManyWithoutAccountNestedInput
   changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutAccountNestedInput
 }
@@ -1687,6 +1854,7 @@ export type AccountCreateWithoutDeliveriesInput = {
   announcements?: Prisma.AnnouncementCreateNestedManyWithoutAuthorInput
   revisions?: Prisma.RevisionCreateNestedManyWithoutAuthorInput
   approvals?: Prisma.ApprovalCreateNestedManyWithoutAccountInput
+  refusals?: Prisma.RefusalCreateNestedManyWithoutAccountInput
   pings?: Prisma.PingCreateNestedManyWithoutAccountInput
   changes?: Prisma.SettingChangeCreateNestedManyWithoutAccountInput
   approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutAskedByInput
@@ -1710,6 +1878,7 @@ export type AccountUncheckedCreateWithoutDeliveriesInput = {
   announcements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutAuthorInput
   revisions?: Prisma.RevisionUncheckedCreateNestedManyWithoutAuthorInput
   approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutAccountInput
+  refusals?: Prisma.RefusalUncheckedCreateNestedManyWithoutAccountInput
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutAccountInput
   changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutAccountInput
   approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutAskedByInput
@@ -1749,6 +1918,7 @@ export type AccountUpdateWithoutDeliveriesInput = {
   announcements?: Prisma.AnnouncementUpdateManyWithoutAuthorNestedInput
   revisions?: Prisma.RevisionUpdateManyWithoutAuthorNestedInput
   approvals?: Prisma.ApprovalUpdateManyWithoutAccountNestedInput
+  refusals?: Prisma.RefusalUpdateManyWithoutAccountNestedInput
   pings?: Prisma.PingUpdateManyWithoutAccountNestedInput
   changes?: Prisma.SettingChangeUpdateManyWithoutAccountNestedInput
   approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutAskedByNestedInput
@@ -1772,6 +1942,7 @@ export type AccountUncheckedUpdateWithoutDeliveriesInput = {
   announcements?: Prisma.AnnouncementUncheckedUpdateManyWithoutAuthorNestedInput
   revisions?: Prisma.RevisionUncheckedUpdateManyWithoutAuthorNestedInput
   approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutAccountNestedInput
+  refusals?: Prisma.RefusalUncheckedUpdateManyWithoutAccountNestedInput
   pings?: Prisma.PingUncheckedUpdateManyWithoutAccountNestedInput
   changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutAccountNestedInput
   approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutAskedByNestedInput
@@ -1795,6 +1966,7 @@ export type AccountCreateWithoutMeetupsInput = {
   announcements?: Prisma.AnnouncementCreateNestedManyWithoutAuthorInput
   revisions?: Prisma.RevisionCreateNestedManyWithoutAuthorInput
   approvals?: Prisma.ApprovalCreateNestedManyWithoutAccountInput
+  refusals?: Prisma.RefusalCreateNestedManyWithoutAccountInput
   pings?: Prisma.PingCreateNestedManyWithoutAccountInput
   changes?: Prisma.SettingChangeCreateNestedManyWithoutAccountInput
   approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutAskedByInput
@@ -1818,6 +1990,7 @@ export type AccountUncheckedCreateWithoutMeetupsInput = {
   announcements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutAuthorInput
   revisions?: Prisma.RevisionUncheckedCreateNestedManyWithoutAuthorInput
   approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutAccountInput
+  refusals?: Prisma.RefusalUncheckedCreateNestedManyWithoutAccountInput
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutAccountInput
   changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutAccountInput
   approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutAskedByInput
@@ -1857,6 +2030,7 @@ export type AccountUpdateWithoutMeetupsInput = {
   announcements?: Prisma.AnnouncementUpdateManyWithoutAuthorNestedInput
   revisions?: Prisma.RevisionUpdateManyWithoutAuthorNestedInput
   approvals?: Prisma.ApprovalUpdateManyWithoutAccountNestedInput
+  refusals?: Prisma.RefusalUpdateManyWithoutAccountNestedInput
   pings?: Prisma.PingUpdateManyWithoutAccountNestedInput
   changes?: Prisma.SettingChangeUpdateManyWithoutAccountNestedInput
   approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutAskedByNestedInput
@@ -1880,6 +2054,7 @@ export type AccountUncheckedUpdateWithoutMeetupsInput = {
   announcements?: Prisma.AnnouncementUncheckedUpdateManyWithoutAuthorNestedInput
   revisions?: Prisma.RevisionUncheckedUpdateManyWithoutAuthorNestedInput
   approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutAccountNestedInput
+  refusals?: Prisma.RefusalUncheckedUpdateManyWithoutAccountNestedInput
   pings?: Prisma.PingUncheckedUpdateManyWithoutAccountNestedInput
   changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutAccountNestedInput
   approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutAskedByNestedInput
@@ -1903,6 +2078,7 @@ export type AccountCreateWithoutRsvpsInput = {
   announcements?: Prisma.AnnouncementCreateNestedManyWithoutAuthorInput
   revisions?: Prisma.RevisionCreateNestedManyWithoutAuthorInput
   approvals?: Prisma.ApprovalCreateNestedManyWithoutAccountInput
+  refusals?: Prisma.RefusalCreateNestedManyWithoutAccountInput
   pings?: Prisma.PingCreateNestedManyWithoutAccountInput
   changes?: Prisma.SettingChangeCreateNestedManyWithoutAccountInput
   approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutAskedByInput
@@ -1926,6 +2102,7 @@ export type AccountUncheckedCreateWithoutRsvpsInput = {
   announcements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutAuthorInput
   revisions?: Prisma.RevisionUncheckedCreateNestedManyWithoutAuthorInput
   approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutAccountInput
+  refusals?: Prisma.RefusalUncheckedCreateNestedManyWithoutAccountInput
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutAccountInput
   changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutAccountInput
   approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutAskedByInput
@@ -1965,6 +2142,7 @@ export type AccountUpdateWithoutRsvpsInput = {
   announcements?: Prisma.AnnouncementUpdateManyWithoutAuthorNestedInput
   revisions?: Prisma.RevisionUpdateManyWithoutAuthorNestedInput
   approvals?: Prisma.ApprovalUpdateManyWithoutAccountNestedInput
+  refusals?: Prisma.RefusalUpdateManyWithoutAccountNestedInput
   pings?: Prisma.PingUpdateManyWithoutAccountNestedInput
   changes?: Prisma.SettingChangeUpdateManyWithoutAccountNestedInput
   approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutAskedByNestedInput
@@ -1988,6 +2166,7 @@ export type AccountUncheckedUpdateWithoutRsvpsInput = {
   announcements?: Prisma.AnnouncementUncheckedUpdateManyWithoutAuthorNestedInput
   revisions?: Prisma.RevisionUncheckedUpdateManyWithoutAuthorNestedInput
   approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutAccountNestedInput
+  refusals?: Prisma.RefusalUncheckedUpdateManyWithoutAccountNestedInput
   pings?: Prisma.PingUncheckedUpdateManyWithoutAccountNestedInput
   changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutAccountNestedInput
   approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutAskedByNestedInput
@@ -2011,6 +2190,7 @@ export type AccountCreateWithoutContactsInput = {
   announcements?: Prisma.AnnouncementCreateNestedManyWithoutAuthorInput
   revisions?: Prisma.RevisionCreateNestedManyWithoutAuthorInput
   approvals?: Prisma.ApprovalCreateNestedManyWithoutAccountInput
+  refusals?: Prisma.RefusalCreateNestedManyWithoutAccountInput
   pings?: Prisma.PingCreateNestedManyWithoutAccountInput
   changes?: Prisma.SettingChangeCreateNestedManyWithoutAccountInput
   approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutAskedByInput
@@ -2034,6 +2214,7 @@ export type AccountUncheckedCreateWithoutContactsInput = {
   announcements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutAuthorInput
   revisions?: Prisma.RevisionUncheckedCreateNestedManyWithoutAuthorInput
   approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutAccountInput
+  refusals?: Prisma.RefusalUncheckedCreateNestedManyWithoutAccountInput
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutAccountInput
   changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutAccountInput
   approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutAskedByInput
@@ -2073,6 +2254,7 @@ export type AccountUpdateWithoutContactsInput = {
   announcements?: Prisma.AnnouncementUpdateManyWithoutAuthorNestedInput
   revisions?: Prisma.RevisionUpdateManyWithoutAuthorNestedInput
   approvals?: Prisma.ApprovalUpdateManyWithoutAccountNestedInput
+  refusals?: Prisma.RefusalUpdateManyWithoutAccountNestedInput
   pings?: Prisma.PingUpdateManyWithoutAccountNestedInput
   changes?: Prisma.SettingChangeUpdateManyWithoutAccountNestedInput
   approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutAskedByNestedInput
@@ -2096,6 +2278,7 @@ export type AccountUncheckedUpdateWithoutContactsInput = {
   announcements?: Prisma.AnnouncementUncheckedUpdateManyWithoutAuthorNestedInput
   revisions?: Prisma.RevisionUncheckedUpdateManyWithoutAuthorNestedInput
   approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutAccountNestedInput
+  refusals?: Prisma.RefusalUncheckedUpdateManyWithoutAccountNestedInput
   pings?: Prisma.PingUncheckedUpdateManyWithoutAccountNestedInput
   changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutAccountNestedInput
   approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutAskedByNestedInput
@@ -2130,6 +2313,7 @@ export type AccountUpdateWithoutPersonInput = {
   announcements?: Prisma.AnnouncementUpdateManyWithoutAuthorNestedInput
   revisions?: Prisma.RevisionUpdateManyWithoutAuthorNestedInput
   approvals?: Prisma.ApprovalUpdateManyWithoutAccountNestedInput
+  refusals?: Prisma.RefusalUpdateManyWithoutAccountNestedInput
   pings?: Prisma.PingUpdateManyWithoutAccountNestedInput
   changes?: Prisma.SettingChangeUpdateManyWithoutAccountNestedInput
   approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutAskedByNestedInput
@@ -2153,6 +2337,7 @@ export type AccountUncheckedUpdateWithoutPersonInput = {
   announcements?: Prisma.AnnouncementUncheckedUpdateManyWithoutAuthorNestedInput
   revisions?: Prisma.RevisionUncheckedUpdateManyWithoutAuthorNestedInput
   approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutAccountNestedInput
+  refusals?: Prisma.RefusalUncheckedUpdateManyWithoutAccountNestedInput
   pings?: Prisma.PingUncheckedUpdateManyWithoutAccountNestedInput
   changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutAccountNestedInput
   approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutAskedByNestedInput
@@ -2184,6 +2369,7 @@ export type AccountCountOutputType = {
   announcements: number
   revisions: number
   approvals: number
+  refusals: number
   pings: number
   changes: number
   approvalOffs: number
@@ -2199,6 +2385,7 @@ export type AccountCountOutputTypeSelect<ExtArgs extends runtime.Types.Extension
   announcements?: boolean | AccountCountOutputTypeCountAnnouncementsArgs
   revisions?: boolean | AccountCountOutputTypeCountRevisionsArgs
   approvals?: boolean | AccountCountOutputTypeCountApprovalsArgs
+  refusals?: boolean | AccountCountOutputTypeCountRefusalsArgs
   pings?: boolean | AccountCountOutputTypeCountPingsArgs
   changes?: boolean | AccountCountOutputTypeCountChangesArgs
   approvalOffs?: boolean | AccountCountOutputTypeCountApprovalOffsArgs
@@ -2280,6 +2467,13 @@ export type AccountCountOutputTypeCountApprovalsArgs<ExtArgs extends runtime.Typ
 /**
  * AccountCountOutputType without action
  */
+export type AccountCountOutputTypeCountRefusalsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.RefusalWhereInput
+}
+
+/**
+ * AccountCountOutputType without action
+ */
 export type AccountCountOutputTypeCountPingsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.PingWhereInput
 }
@@ -2319,6 +2513,7 @@ export type AccountSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   announcements?: boolean | Prisma.Account$announcementsArgs<ExtArgs>
   revisions?: boolean | Prisma.Account$revisionsArgs<ExtArgs>
   approvals?: boolean | Prisma.Account$approvalsArgs<ExtArgs>
+  refusals?: boolean | Prisma.Account$refusalsArgs<ExtArgs>
   pings?: boolean | Prisma.Account$pingsArgs<ExtArgs>
   changes?: boolean | Prisma.Account$changesArgs<ExtArgs>
   approvalOffs?: boolean | Prisma.Account$approvalOffsArgs<ExtArgs>
@@ -2375,6 +2570,7 @@ export type AccountInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs
   announcements?: boolean | Prisma.Account$announcementsArgs<ExtArgs>
   revisions?: boolean | Prisma.Account$revisionsArgs<ExtArgs>
   approvals?: boolean | Prisma.Account$approvalsArgs<ExtArgs>
+  refusals?: boolean | Prisma.Account$refusalsArgs<ExtArgs>
   pings?: boolean | Prisma.Account$pingsArgs<ExtArgs>
   changes?: boolean | Prisma.Account$changesArgs<ExtArgs>
   approvalOffs?: boolean | Prisma.Account$approvalOffsArgs<ExtArgs>
@@ -2400,6 +2596,7 @@ export type $AccountPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     announcements: Prisma.$AnnouncementPayload<ExtArgs>[]
     revisions: Prisma.$RevisionPayload<ExtArgs>[]
     approvals: Prisma.$ApprovalPayload<ExtArgs>[]
+    refusals: Prisma.$RefusalPayload<ExtArgs>[]
     pings: Prisma.$PingPayload<ExtArgs>[]
     changes: Prisma.$SettingChangePayload<ExtArgs>[]
     approvalOffs: Prisma.$ApprovalOffPayload<ExtArgs>[]
@@ -2414,7 +2611,7 @@ export type $AccountPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     tenant: string
     /**
      * Personal: the platform's id of the user. Needed to recognise an answer's giver and to reach them. Kept for a day,
-     * and then as long as something of theirs is kept: an answer, a "seen", a meetup, an announcement, an approval, a
+     * and then as long as something of theirs is kept: an answer, a "seen", a meetup, an announcement, an approval or a no, a
      * wish to be asked, what they typed, a code they made, a message to them, a setting they changed.
      */
     externalId: string
@@ -2833,6 +3030,7 @@ export interface Prisma__AccountClient<T, Null = never, ExtArgs extends runtime.
   announcements<T extends Prisma.Account$announcementsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Account$announcementsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AnnouncementPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   revisions<T extends Prisma.Account$revisionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Account$revisionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RevisionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   approvals<T extends Prisma.Account$approvalsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Account$approvalsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ApprovalPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  refusals<T extends Prisma.Account$refusalsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Account$refusalsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RefusalPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   pings<T extends Prisma.Account$pingsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Account$pingsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PingPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   changes<T extends Prisma.Account$changesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Account$changesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SettingChangePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   approvalOffs<T extends Prisma.Account$approvalOffsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Account$approvalOffsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ApprovalOffPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
@@ -3497,6 +3695,30 @@ export type Account$approvalsArgs<ExtArgs extends runtime.Types.Extensions.Inter
   take?: number
   skip?: number
   distinct?: Prisma.ApprovalScalarFieldEnum | Prisma.ApprovalScalarFieldEnum[]
+}
+
+/**
+ * Account.refusals
+ */
+export type Account$refusalsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Refusal
+   */
+  select?: Prisma.RefusalSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Refusal
+   */
+  omit?: Prisma.RefusalOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.RefusalInclude<ExtArgs> | null
+  where?: Prisma.RefusalWhereInput
+  orderBy?: Prisma.RefusalOrderByWithRelationInput | Prisma.RefusalOrderByWithRelationInput[]
+  cursor?: Prisma.RefusalWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.RefusalScalarFieldEnum | Prisma.RefusalScalarFieldEnum[]
 }
 
 /**

@@ -343,6 +343,7 @@ export type AnnouncementWhereInput = {
   seen?: Prisma.SeenListRelationFilter
   pings?: Prisma.PingListRelationFilter
   copyMarks?: Prisma.CopyMarkListRelationFilter
+  refusals?: Prisma.RefusalListRelationFilter
 }
 
 export type AnnouncementOrderByWithRelationInput = {
@@ -375,6 +376,7 @@ export type AnnouncementOrderByWithRelationInput = {
   seen?: Prisma.SeenOrderByRelationAggregateInput
   pings?: Prisma.PingOrderByRelationAggregateInput
   copyMarks?: Prisma.CopyMarkOrderByRelationAggregateInput
+  refusals?: Prisma.RefusalOrderByRelationAggregateInput
 }
 
 export type AnnouncementWhereUniqueInput = Prisma.AtLeast<{
@@ -410,6 +412,7 @@ export type AnnouncementWhereUniqueInput = Prisma.AtLeast<{
   seen?: Prisma.SeenListRelationFilter
   pings?: Prisma.PingListRelationFilter
   copyMarks?: Prisma.CopyMarkListRelationFilter
+  refusals?: Prisma.RefusalListRelationFilter
 }, "id">
 
 export type AnnouncementOrderByWithAggregationInput = {
@@ -486,6 +489,7 @@ export type AnnouncementCreateInput = {
   seen?: Prisma.SeenCreateNestedManyWithoutAnnouncementInput
   pings?: Prisma.PingCreateNestedManyWithoutAnnouncementInput
   copyMarks?: Prisma.CopyMarkCreateNestedManyWithoutAnnouncementInput
+  refusals?: Prisma.RefusalCreateNestedManyWithoutAnnouncementInput
 }
 
 export type AnnouncementUncheckedCreateInput = {
@@ -512,6 +516,7 @@ export type AnnouncementUncheckedCreateInput = {
   seen?: Prisma.SeenUncheckedCreateNestedManyWithoutAnnouncementInput
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutAnnouncementInput
   copyMarks?: Prisma.CopyMarkUncheckedCreateNestedManyWithoutAnnouncementInput
+  refusals?: Prisma.RefusalUncheckedCreateNestedManyWithoutAnnouncementInput
 }
 
 export type AnnouncementUpdateInput = {
@@ -538,6 +543,7 @@ export type AnnouncementUpdateInput = {
   seen?: Prisma.SeenUpdateManyWithoutAnnouncementNestedInput
   pings?: Prisma.PingUpdateManyWithoutAnnouncementNestedInput
   copyMarks?: Prisma.CopyMarkUpdateManyWithoutAnnouncementNestedInput
+  refusals?: Prisma.RefusalUpdateManyWithoutAnnouncementNestedInput
 }
 
 export type AnnouncementUncheckedUpdateInput = {
@@ -564,6 +570,7 @@ export type AnnouncementUncheckedUpdateInput = {
   seen?: Prisma.SeenUncheckedUpdateManyWithoutAnnouncementNestedInput
   pings?: Prisma.PingUncheckedUpdateManyWithoutAnnouncementNestedInput
   copyMarks?: Prisma.CopyMarkUncheckedUpdateManyWithoutAnnouncementNestedInput
+  refusals?: Prisma.RefusalUncheckedUpdateManyWithoutAnnouncementNestedInput
 }
 
 export type AnnouncementCreateManyInput = {
@@ -767,6 +774,20 @@ export type AnnouncementUpdateOneRequiredWithoutRevisionsNestedInput = {
   upsert?: Prisma.AnnouncementUpsertWithoutRevisionsInput
   connect?: Prisma.AnnouncementWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.AnnouncementUpdateToOneWithWhereWithoutRevisionsInput, Prisma.AnnouncementUpdateWithoutRevisionsInput>, Prisma.AnnouncementUncheckedUpdateWithoutRevisionsInput>
+}
+
+export type AnnouncementCreateNestedOneWithoutRefusalsInput = {
+  create?: Prisma.XOR<Prisma.AnnouncementCreateWithoutRefusalsInput, Prisma.AnnouncementUncheckedCreateWithoutRefusalsInput>
+  connectOrCreate?: Prisma.AnnouncementCreateOrConnectWithoutRefusalsInput
+  connect?: Prisma.AnnouncementWhereUniqueInput
+}
+
+export type AnnouncementUpdateOneRequiredWithoutRefusalsNestedInput = {
+  create?: Prisma.XOR<Prisma.AnnouncementCreateWithoutRefusalsInput, Prisma.AnnouncementUncheckedCreateWithoutRefusalsInput>
+  connectOrCreate?: Prisma.AnnouncementCreateOrConnectWithoutRefusalsInput
+  upsert?: Prisma.AnnouncementUpsertWithoutRefusalsInput
+  connect?: Prisma.AnnouncementWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.AnnouncementUpdateToOneWithWhereWithoutRefusalsInput, Prisma.AnnouncementUpdateWithoutRefusalsInput>, Prisma.AnnouncementUncheckedUpdateWithoutRefusalsInput>
 }
 
 export type AnnouncementCreateNestedOneWithoutConsentsInput = {
@@ -1100,6 +1121,7 @@ export type AnnouncementCreateWithoutRevisionsInput = {
   seen?: Prisma.SeenCreateNestedManyWithoutAnnouncementInput
   pings?: Prisma.PingCreateNestedManyWithoutAnnouncementInput
   copyMarks?: Prisma.CopyMarkCreateNestedManyWithoutAnnouncementInput
+  refusals?: Prisma.RefusalCreateNestedManyWithoutAnnouncementInput
 }
 
 export type AnnouncementUncheckedCreateWithoutRevisionsInput = {
@@ -1125,6 +1147,7 @@ export type AnnouncementUncheckedCreateWithoutRevisionsInput = {
   seen?: Prisma.SeenUncheckedCreateNestedManyWithoutAnnouncementInput
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutAnnouncementInput
   copyMarks?: Prisma.CopyMarkUncheckedCreateNestedManyWithoutAnnouncementInput
+  refusals?: Prisma.RefusalUncheckedCreateNestedManyWithoutAnnouncementInput
 }
 
 export type AnnouncementCreateOrConnectWithoutRevisionsInput = {
@@ -1166,6 +1189,7 @@ export type AnnouncementUpdateWithoutRevisionsInput = {
   seen?: Prisma.SeenUpdateManyWithoutAnnouncementNestedInput
   pings?: Prisma.PingUpdateManyWithoutAnnouncementNestedInput
   copyMarks?: Prisma.CopyMarkUpdateManyWithoutAnnouncementNestedInput
+  refusals?: Prisma.RefusalUpdateManyWithoutAnnouncementNestedInput
 }
 
 export type AnnouncementUncheckedUpdateWithoutRevisionsInput = {
@@ -1187,6 +1211,127 @@ export type AnnouncementUncheckedUpdateWithoutRevisionsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   sentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   withdrawnAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutAnnouncementNestedInput
+  seen?: Prisma.SeenUncheckedUpdateManyWithoutAnnouncementNestedInput
+  pings?: Prisma.PingUncheckedUpdateManyWithoutAnnouncementNestedInput
+  copyMarks?: Prisma.CopyMarkUncheckedUpdateManyWithoutAnnouncementNestedInput
+  refusals?: Prisma.RefusalUncheckedUpdateManyWithoutAnnouncementNestedInput
+}
+
+export type AnnouncementCreateWithoutRefusalsInput = {
+  id?: string
+  state?: $Enums.AnnouncementState
+  revision?: number
+  shown?: number | null
+  round?: number
+  dueAt?: Date | string | null
+  seenButton?: boolean
+  underWay?: boolean
+  counted?: number
+  createdAt: Date | string
+  sentAt?: Date | string | null
+  withdrawnAt?: Date | string | null
+  community: Prisma.CommunityCreateNestedOneWithoutAnnouncementsInput
+  space: Prisma.SpaceCreateNestedOneWithoutAnnouncementsInput
+  author: Prisma.AccountCreateNestedOneWithoutAnnouncementsInput
+  network?: Prisma.NetworkCreateNestedOneWithoutAnnouncementsInput
+  topic?: Prisma.TopicCreateNestedOneWithoutAnnouncementsInput
+  group?: Prisma.TopicCreateNestedOneWithoutAddressedInput
+  revisions?: Prisma.RevisionCreateNestedManyWithoutAnnouncementInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutAnnouncementInput
+  seen?: Prisma.SeenCreateNestedManyWithoutAnnouncementInput
+  pings?: Prisma.PingCreateNestedManyWithoutAnnouncementInput
+  copyMarks?: Prisma.CopyMarkCreateNestedManyWithoutAnnouncementInput
+}
+
+export type AnnouncementUncheckedCreateWithoutRefusalsInput = {
+  id?: string
+  communityId: string
+  spaceId: string
+  authorId: string
+  state?: $Enums.AnnouncementState
+  networkId?: string | null
+  topicId?: string | null
+  groupId?: string | null
+  revision?: number
+  shown?: number | null
+  round?: number
+  dueAt?: Date | string | null
+  seenButton?: boolean
+  underWay?: boolean
+  counted?: number
+  createdAt: Date | string
+  sentAt?: Date | string | null
+  withdrawnAt?: Date | string | null
+  revisions?: Prisma.RevisionUncheckedCreateNestedManyWithoutAnnouncementInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutAnnouncementInput
+  seen?: Prisma.SeenUncheckedCreateNestedManyWithoutAnnouncementInput
+  pings?: Prisma.PingUncheckedCreateNestedManyWithoutAnnouncementInput
+  copyMarks?: Prisma.CopyMarkUncheckedCreateNestedManyWithoutAnnouncementInput
+}
+
+export type AnnouncementCreateOrConnectWithoutRefusalsInput = {
+  where: Prisma.AnnouncementWhereUniqueInput
+  create: Prisma.XOR<Prisma.AnnouncementCreateWithoutRefusalsInput, Prisma.AnnouncementUncheckedCreateWithoutRefusalsInput>
+}
+
+export type AnnouncementUpsertWithoutRefusalsInput = {
+  update: Prisma.XOR<Prisma.AnnouncementUpdateWithoutRefusalsInput, Prisma.AnnouncementUncheckedUpdateWithoutRefusalsInput>
+  create: Prisma.XOR<Prisma.AnnouncementCreateWithoutRefusalsInput, Prisma.AnnouncementUncheckedCreateWithoutRefusalsInput>
+  where?: Prisma.AnnouncementWhereInput
+}
+
+export type AnnouncementUpdateToOneWithWhereWithoutRefusalsInput = {
+  where?: Prisma.AnnouncementWhereInput
+  data: Prisma.XOR<Prisma.AnnouncementUpdateWithoutRefusalsInput, Prisma.AnnouncementUncheckedUpdateWithoutRefusalsInput>
+}
+
+export type AnnouncementUpdateWithoutRefusalsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.EnumAnnouncementStateFieldUpdateOperationsInput | $Enums.AnnouncementState
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  shown?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  round?: Prisma.IntFieldUpdateOperationsInput | number
+  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  seenButton?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  underWay?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  counted?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  sentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  withdrawnAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  community?: Prisma.CommunityUpdateOneRequiredWithoutAnnouncementsNestedInput
+  space?: Prisma.SpaceUpdateOneRequiredWithoutAnnouncementsNestedInput
+  author?: Prisma.AccountUpdateOneRequiredWithoutAnnouncementsNestedInput
+  network?: Prisma.NetworkUpdateOneWithoutAnnouncementsNestedInput
+  topic?: Prisma.TopicUpdateOneWithoutAnnouncementsNestedInput
+  group?: Prisma.TopicUpdateOneWithoutAddressedNestedInput
+  revisions?: Prisma.RevisionUpdateManyWithoutAnnouncementNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutAnnouncementNestedInput
+  seen?: Prisma.SeenUpdateManyWithoutAnnouncementNestedInput
+  pings?: Prisma.PingUpdateManyWithoutAnnouncementNestedInput
+  copyMarks?: Prisma.CopyMarkUpdateManyWithoutAnnouncementNestedInput
+}
+
+export type AnnouncementUncheckedUpdateWithoutRefusalsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  communityId?: Prisma.StringFieldUpdateOperationsInput | string
+  spaceId?: Prisma.StringFieldUpdateOperationsInput | string
+  authorId?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.EnumAnnouncementStateFieldUpdateOperationsInput | $Enums.AnnouncementState
+  networkId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  topicId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  groupId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  shown?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  round?: Prisma.IntFieldUpdateOperationsInput | number
+  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  seenButton?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  underWay?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  counted?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  sentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  withdrawnAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  revisions?: Prisma.RevisionUncheckedUpdateManyWithoutAnnouncementNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutAnnouncementNestedInput
   seen?: Prisma.SeenUncheckedUpdateManyWithoutAnnouncementNestedInput
   pings?: Prisma.PingUncheckedUpdateManyWithoutAnnouncementNestedInput
@@ -1216,6 +1361,7 @@ export type AnnouncementCreateWithoutConsentsInput = {
   seen?: Prisma.SeenCreateNestedManyWithoutAnnouncementInput
   pings?: Prisma.PingCreateNestedManyWithoutAnnouncementInput
   copyMarks?: Prisma.CopyMarkCreateNestedManyWithoutAnnouncementInput
+  refusals?: Prisma.RefusalCreateNestedManyWithoutAnnouncementInput
 }
 
 export type AnnouncementUncheckedCreateWithoutConsentsInput = {
@@ -1241,6 +1387,7 @@ export type AnnouncementUncheckedCreateWithoutConsentsInput = {
   seen?: Prisma.SeenUncheckedCreateNestedManyWithoutAnnouncementInput
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutAnnouncementInput
   copyMarks?: Prisma.CopyMarkUncheckedCreateNestedManyWithoutAnnouncementInput
+  refusals?: Prisma.RefusalUncheckedCreateNestedManyWithoutAnnouncementInput
 }
 
 export type AnnouncementCreateOrConnectWithoutConsentsInput = {
@@ -1282,6 +1429,7 @@ export type AnnouncementUpdateWithoutConsentsInput = {
   seen?: Prisma.SeenUpdateManyWithoutAnnouncementNestedInput
   pings?: Prisma.PingUpdateManyWithoutAnnouncementNestedInput
   copyMarks?: Prisma.CopyMarkUpdateManyWithoutAnnouncementNestedInput
+  refusals?: Prisma.RefusalUpdateManyWithoutAnnouncementNestedInput
 }
 
 export type AnnouncementUncheckedUpdateWithoutConsentsInput = {
@@ -1307,6 +1455,7 @@ export type AnnouncementUncheckedUpdateWithoutConsentsInput = {
   seen?: Prisma.SeenUncheckedUpdateManyWithoutAnnouncementNestedInput
   pings?: Prisma.PingUncheckedUpdateManyWithoutAnnouncementNestedInput
   copyMarks?: Prisma.CopyMarkUncheckedUpdateManyWithoutAnnouncementNestedInput
+  refusals?: Prisma.RefusalUncheckedUpdateManyWithoutAnnouncementNestedInput
 }
 
 export type AnnouncementCreateWithoutSeenInput = {
@@ -1332,6 +1481,7 @@ export type AnnouncementCreateWithoutSeenInput = {
   consents?: Prisma.ConsentCreateNestedManyWithoutAnnouncementInput
   pings?: Prisma.PingCreateNestedManyWithoutAnnouncementInput
   copyMarks?: Prisma.CopyMarkCreateNestedManyWithoutAnnouncementInput
+  refusals?: Prisma.RefusalCreateNestedManyWithoutAnnouncementInput
 }
 
 export type AnnouncementUncheckedCreateWithoutSeenInput = {
@@ -1357,6 +1507,7 @@ export type AnnouncementUncheckedCreateWithoutSeenInput = {
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutAnnouncementInput
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutAnnouncementInput
   copyMarks?: Prisma.CopyMarkUncheckedCreateNestedManyWithoutAnnouncementInput
+  refusals?: Prisma.RefusalUncheckedCreateNestedManyWithoutAnnouncementInput
 }
 
 export type AnnouncementCreateOrConnectWithoutSeenInput = {
@@ -1398,6 +1549,7 @@ export type AnnouncementUpdateWithoutSeenInput = {
   consents?: Prisma.ConsentUpdateManyWithoutAnnouncementNestedInput
   pings?: Prisma.PingUpdateManyWithoutAnnouncementNestedInput
   copyMarks?: Prisma.CopyMarkUpdateManyWithoutAnnouncementNestedInput
+  refusals?: Prisma.RefusalUpdateManyWithoutAnnouncementNestedInput
 }
 
 export type AnnouncementUncheckedUpdateWithoutSeenInput = {
@@ -1423,6 +1575,7 @@ export type AnnouncementUncheckedUpdateWithoutSeenInput = {
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutAnnouncementNestedInput
   pings?: Prisma.PingUncheckedUpdateManyWithoutAnnouncementNestedInput
   copyMarks?: Prisma.CopyMarkUncheckedUpdateManyWithoutAnnouncementNestedInput
+  refusals?: Prisma.RefusalUncheckedUpdateManyWithoutAnnouncementNestedInput
 }
 
 export type AnnouncementCreateWithoutPingsInput = {
@@ -1448,6 +1601,7 @@ export type AnnouncementCreateWithoutPingsInput = {
   consents?: Prisma.ConsentCreateNestedManyWithoutAnnouncementInput
   seen?: Prisma.SeenCreateNestedManyWithoutAnnouncementInput
   copyMarks?: Prisma.CopyMarkCreateNestedManyWithoutAnnouncementInput
+  refusals?: Prisma.RefusalCreateNestedManyWithoutAnnouncementInput
 }
 
 export type AnnouncementUncheckedCreateWithoutPingsInput = {
@@ -1473,6 +1627,7 @@ export type AnnouncementUncheckedCreateWithoutPingsInput = {
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutAnnouncementInput
   seen?: Prisma.SeenUncheckedCreateNestedManyWithoutAnnouncementInput
   copyMarks?: Prisma.CopyMarkUncheckedCreateNestedManyWithoutAnnouncementInput
+  refusals?: Prisma.RefusalUncheckedCreateNestedManyWithoutAnnouncementInput
 }
 
 export type AnnouncementCreateOrConnectWithoutPingsInput = {
@@ -1514,6 +1669,7 @@ export type AnnouncementUpdateWithoutPingsInput = {
   consents?: Prisma.ConsentUpdateManyWithoutAnnouncementNestedInput
   seen?: Prisma.SeenUpdateManyWithoutAnnouncementNestedInput
   copyMarks?: Prisma.CopyMarkUpdateManyWithoutAnnouncementNestedInput
+  refusals?: Prisma.RefusalUpdateManyWithoutAnnouncementNestedInput
 }
 
 export type AnnouncementUncheckedUpdateWithoutPingsInput = {
@@ -1539,6 +1695,7 @@ export type AnnouncementUncheckedUpdateWithoutPingsInput = {
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutAnnouncementNestedInput
   seen?: Prisma.SeenUncheckedUpdateManyWithoutAnnouncementNestedInput
   copyMarks?: Prisma.CopyMarkUncheckedUpdateManyWithoutAnnouncementNestedInput
+  refusals?: Prisma.RefusalUncheckedUpdateManyWithoutAnnouncementNestedInput
 }
 
 export type AnnouncementCreateWithoutCopyMarksInput = {
@@ -1564,6 +1721,7 @@ export type AnnouncementCreateWithoutCopyMarksInput = {
   consents?: Prisma.ConsentCreateNestedManyWithoutAnnouncementInput
   seen?: Prisma.SeenCreateNestedManyWithoutAnnouncementInput
   pings?: Prisma.PingCreateNestedManyWithoutAnnouncementInput
+  refusals?: Prisma.RefusalCreateNestedManyWithoutAnnouncementInput
 }
 
 export type AnnouncementUncheckedCreateWithoutCopyMarksInput = {
@@ -1589,6 +1747,7 @@ export type AnnouncementUncheckedCreateWithoutCopyMarksInput = {
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutAnnouncementInput
   seen?: Prisma.SeenUncheckedCreateNestedManyWithoutAnnouncementInput
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutAnnouncementInput
+  refusals?: Prisma.RefusalUncheckedCreateNestedManyWithoutAnnouncementInput
 }
 
 export type AnnouncementCreateOrConnectWithoutCopyMarksInput = {
@@ -1630,6 +1789,7 @@ export type AnnouncementUpdateWithoutCopyMarksInput = {
   consents?: Prisma.ConsentUpdateManyWithoutAnnouncementNestedInput
   seen?: Prisma.SeenUpdateManyWithoutAnnouncementNestedInput
   pings?: Prisma.PingUpdateManyWithoutAnnouncementNestedInput
+  refusals?: Prisma.RefusalUpdateManyWithoutAnnouncementNestedInput
 }
 
 export type AnnouncementUncheckedUpdateWithoutCopyMarksInput = {
@@ -1655,6 +1815,7 @@ export type AnnouncementUncheckedUpdateWithoutCopyMarksInput = {
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutAnnouncementNestedInput
   seen?: Prisma.SeenUncheckedUpdateManyWithoutAnnouncementNestedInput
   pings?: Prisma.PingUncheckedUpdateManyWithoutAnnouncementNestedInput
+  refusals?: Prisma.RefusalUncheckedUpdateManyWithoutAnnouncementNestedInput
 }
 
 export type AnnouncementCreateWithoutCommunityInput = {
@@ -1680,6 +1841,7 @@ export type AnnouncementCreateWithoutCommunityInput = {
   seen?: Prisma.SeenCreateNestedManyWithoutAnnouncementInput
   pings?: Prisma.PingCreateNestedManyWithoutAnnouncementInput
   copyMarks?: Prisma.CopyMarkCreateNestedManyWithoutAnnouncementInput
+  refusals?: Prisma.RefusalCreateNestedManyWithoutAnnouncementInput
 }
 
 export type AnnouncementUncheckedCreateWithoutCommunityInput = {
@@ -1705,6 +1867,7 @@ export type AnnouncementUncheckedCreateWithoutCommunityInput = {
   seen?: Prisma.SeenUncheckedCreateNestedManyWithoutAnnouncementInput
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutAnnouncementInput
   copyMarks?: Prisma.CopyMarkUncheckedCreateNestedManyWithoutAnnouncementInput
+  refusals?: Prisma.RefusalUncheckedCreateNestedManyWithoutAnnouncementInput
 }
 
 export type AnnouncementCreateOrConnectWithoutCommunityInput = {
@@ -1780,6 +1943,7 @@ export type AnnouncementCreateWithoutSpaceInput = {
   seen?: Prisma.SeenCreateNestedManyWithoutAnnouncementInput
   pings?: Prisma.PingCreateNestedManyWithoutAnnouncementInput
   copyMarks?: Prisma.CopyMarkCreateNestedManyWithoutAnnouncementInput
+  refusals?: Prisma.RefusalCreateNestedManyWithoutAnnouncementInput
 }
 
 export type AnnouncementUncheckedCreateWithoutSpaceInput = {
@@ -1805,6 +1969,7 @@ export type AnnouncementUncheckedCreateWithoutSpaceInput = {
   seen?: Prisma.SeenUncheckedCreateNestedManyWithoutAnnouncementInput
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutAnnouncementInput
   copyMarks?: Prisma.CopyMarkUncheckedCreateNestedManyWithoutAnnouncementInput
+  refusals?: Prisma.RefusalUncheckedCreateNestedManyWithoutAnnouncementInput
 }
 
 export type AnnouncementCreateOrConnectWithoutSpaceInput = {
@@ -1856,6 +2021,7 @@ export type AnnouncementCreateWithoutAuthorInput = {
   seen?: Prisma.SeenCreateNestedManyWithoutAnnouncementInput
   pings?: Prisma.PingCreateNestedManyWithoutAnnouncementInput
   copyMarks?: Prisma.CopyMarkCreateNestedManyWithoutAnnouncementInput
+  refusals?: Prisma.RefusalCreateNestedManyWithoutAnnouncementInput
 }
 
 export type AnnouncementUncheckedCreateWithoutAuthorInput = {
@@ -1881,6 +2047,7 @@ export type AnnouncementUncheckedCreateWithoutAuthorInput = {
   seen?: Prisma.SeenUncheckedCreateNestedManyWithoutAnnouncementInput
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutAnnouncementInput
   copyMarks?: Prisma.CopyMarkUncheckedCreateNestedManyWithoutAnnouncementInput
+  refusals?: Prisma.RefusalUncheckedCreateNestedManyWithoutAnnouncementInput
 }
 
 export type AnnouncementCreateOrConnectWithoutAuthorInput = {
@@ -1932,6 +2099,7 @@ export type AnnouncementCreateWithoutNetworkInput = {
   seen?: Prisma.SeenCreateNestedManyWithoutAnnouncementInput
   pings?: Prisma.PingCreateNestedManyWithoutAnnouncementInput
   copyMarks?: Prisma.CopyMarkCreateNestedManyWithoutAnnouncementInput
+  refusals?: Prisma.RefusalCreateNestedManyWithoutAnnouncementInput
 }
 
 export type AnnouncementUncheckedCreateWithoutNetworkInput = {
@@ -1957,6 +2125,7 @@ export type AnnouncementUncheckedCreateWithoutNetworkInput = {
   seen?: Prisma.SeenUncheckedCreateNestedManyWithoutAnnouncementInput
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutAnnouncementInput
   copyMarks?: Prisma.CopyMarkUncheckedCreateNestedManyWithoutAnnouncementInput
+  refusals?: Prisma.RefusalUncheckedCreateNestedManyWithoutAnnouncementInput
 }
 
 export type AnnouncementCreateOrConnectWithoutNetworkInput = {
@@ -2008,6 +2177,7 @@ export type AnnouncementCreateWithoutTopicInput = {
   seen?: Prisma.SeenCreateNestedManyWithoutAnnouncementInput
   pings?: Prisma.PingCreateNestedManyWithoutAnnouncementInput
   copyMarks?: Prisma.CopyMarkCreateNestedManyWithoutAnnouncementInput
+  refusals?: Prisma.RefusalCreateNestedManyWithoutAnnouncementInput
 }
 
 export type AnnouncementUncheckedCreateWithoutTopicInput = {
@@ -2033,6 +2203,7 @@ export type AnnouncementUncheckedCreateWithoutTopicInput = {
   seen?: Prisma.SeenUncheckedCreateNestedManyWithoutAnnouncementInput
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutAnnouncementInput
   copyMarks?: Prisma.CopyMarkUncheckedCreateNestedManyWithoutAnnouncementInput
+  refusals?: Prisma.RefusalUncheckedCreateNestedManyWithoutAnnouncementInput
 }
 
 export type AnnouncementCreateOrConnectWithoutTopicInput = {
@@ -2068,6 +2239,7 @@ export type AnnouncementCreateWithoutGroupInput = {
   seen?: Prisma.SeenCreateNestedManyWithoutAnnouncementInput
   pings?: Prisma.PingCreateNestedManyWithoutAnnouncementInput
   copyMarks?: Prisma.CopyMarkCreateNestedManyWithoutAnnouncementInput
+  refusals?: Prisma.RefusalCreateNestedManyWithoutAnnouncementInput
 }
 
 export type AnnouncementUncheckedCreateWithoutGroupInput = {
@@ -2093,6 +2265,7 @@ export type AnnouncementUncheckedCreateWithoutGroupInput = {
   seen?: Prisma.SeenUncheckedCreateNestedManyWithoutAnnouncementInput
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutAnnouncementInput
   copyMarks?: Prisma.CopyMarkUncheckedCreateNestedManyWithoutAnnouncementInput
+  refusals?: Prisma.RefusalUncheckedCreateNestedManyWithoutAnnouncementInput
 }
 
 export type AnnouncementCreateOrConnectWithoutGroupInput = {
@@ -2180,6 +2353,7 @@ export type AnnouncementUpdateWithoutCommunityInput = {
   seen?: Prisma.SeenUpdateManyWithoutAnnouncementNestedInput
   pings?: Prisma.PingUpdateManyWithoutAnnouncementNestedInput
   copyMarks?: Prisma.CopyMarkUpdateManyWithoutAnnouncementNestedInput
+  refusals?: Prisma.RefusalUpdateManyWithoutAnnouncementNestedInput
 }
 
 export type AnnouncementUncheckedUpdateWithoutCommunityInput = {
@@ -2205,6 +2379,7 @@ export type AnnouncementUncheckedUpdateWithoutCommunityInput = {
   seen?: Prisma.SeenUncheckedUpdateManyWithoutAnnouncementNestedInput
   pings?: Prisma.PingUncheckedUpdateManyWithoutAnnouncementNestedInput
   copyMarks?: Prisma.CopyMarkUncheckedUpdateManyWithoutAnnouncementNestedInput
+  refusals?: Prisma.RefusalUncheckedUpdateManyWithoutAnnouncementNestedInput
 }
 
 export type AnnouncementUncheckedUpdateManyWithoutCommunityInput = {
@@ -2270,6 +2445,7 @@ export type AnnouncementUpdateWithoutSpaceInput = {
   seen?: Prisma.SeenUpdateManyWithoutAnnouncementNestedInput
   pings?: Prisma.PingUpdateManyWithoutAnnouncementNestedInput
   copyMarks?: Prisma.CopyMarkUpdateManyWithoutAnnouncementNestedInput
+  refusals?: Prisma.RefusalUpdateManyWithoutAnnouncementNestedInput
 }
 
 export type AnnouncementUncheckedUpdateWithoutSpaceInput = {
@@ -2295,6 +2471,7 @@ export type AnnouncementUncheckedUpdateWithoutSpaceInput = {
   seen?: Prisma.SeenUncheckedUpdateManyWithoutAnnouncementNestedInput
   pings?: Prisma.PingUncheckedUpdateManyWithoutAnnouncementNestedInput
   copyMarks?: Prisma.CopyMarkUncheckedUpdateManyWithoutAnnouncementNestedInput
+  refusals?: Prisma.RefusalUncheckedUpdateManyWithoutAnnouncementNestedInput
 }
 
 export type AnnouncementUncheckedUpdateManyWithoutSpaceInput = {
@@ -2360,6 +2537,7 @@ export type AnnouncementUpdateWithoutAuthorInput = {
   seen?: Prisma.SeenUpdateManyWithoutAnnouncementNestedInput
   pings?: Prisma.PingUpdateManyWithoutAnnouncementNestedInput
   copyMarks?: Prisma.CopyMarkUpdateManyWithoutAnnouncementNestedInput
+  refusals?: Prisma.RefusalUpdateManyWithoutAnnouncementNestedInput
 }
 
 export type AnnouncementUncheckedUpdateWithoutAuthorInput = {
@@ -2385,6 +2563,7 @@ export type AnnouncementUncheckedUpdateWithoutAuthorInput = {
   seen?: Prisma.SeenUncheckedUpdateManyWithoutAnnouncementNestedInput
   pings?: Prisma.PingUncheckedUpdateManyWithoutAnnouncementNestedInput
   copyMarks?: Prisma.CopyMarkUncheckedUpdateManyWithoutAnnouncementNestedInput
+  refusals?: Prisma.RefusalUncheckedUpdateManyWithoutAnnouncementNestedInput
 }
 
 export type AnnouncementUncheckedUpdateManyWithoutAuthorInput = {
@@ -2450,6 +2629,7 @@ export type AnnouncementUpdateWithoutNetworkInput = {
   seen?: Prisma.SeenUpdateManyWithoutAnnouncementNestedInput
   pings?: Prisma.PingUpdateManyWithoutAnnouncementNestedInput
   copyMarks?: Prisma.CopyMarkUpdateManyWithoutAnnouncementNestedInput
+  refusals?: Prisma.RefusalUpdateManyWithoutAnnouncementNestedInput
 }
 
 export type AnnouncementUncheckedUpdateWithoutNetworkInput = {
@@ -2475,6 +2655,7 @@ export type AnnouncementUncheckedUpdateWithoutNetworkInput = {
   seen?: Prisma.SeenUncheckedUpdateManyWithoutAnnouncementNestedInput
   pings?: Prisma.PingUncheckedUpdateManyWithoutAnnouncementNestedInput
   copyMarks?: Prisma.CopyMarkUncheckedUpdateManyWithoutAnnouncementNestedInput
+  refusals?: Prisma.RefusalUncheckedUpdateManyWithoutAnnouncementNestedInput
 }
 
 export type AnnouncementUncheckedUpdateManyWithoutNetworkInput = {
@@ -2560,6 +2741,7 @@ export type AnnouncementUpdateWithoutTopicInput = {
   seen?: Prisma.SeenUpdateManyWithoutAnnouncementNestedInput
   pings?: Prisma.PingUpdateManyWithoutAnnouncementNestedInput
   copyMarks?: Prisma.CopyMarkUpdateManyWithoutAnnouncementNestedInput
+  refusals?: Prisma.RefusalUpdateManyWithoutAnnouncementNestedInput
 }
 
 export type AnnouncementUncheckedUpdateWithoutTopicInput = {
@@ -2585,6 +2767,7 @@ export type AnnouncementUncheckedUpdateWithoutTopicInput = {
   seen?: Prisma.SeenUncheckedUpdateManyWithoutAnnouncementNestedInput
   pings?: Prisma.PingUncheckedUpdateManyWithoutAnnouncementNestedInput
   copyMarks?: Prisma.CopyMarkUncheckedUpdateManyWithoutAnnouncementNestedInput
+  refusals?: Prisma.RefusalUncheckedUpdateManyWithoutAnnouncementNestedInput
 }
 
 export type AnnouncementUncheckedUpdateManyWithoutTopicInput = {
@@ -2630,6 +2813,7 @@ export type AnnouncementUpdateWithoutGroupInput = {
   seen?: Prisma.SeenUpdateManyWithoutAnnouncementNestedInput
   pings?: Prisma.PingUpdateManyWithoutAnnouncementNestedInput
   copyMarks?: Prisma.CopyMarkUpdateManyWithoutAnnouncementNestedInput
+  refusals?: Prisma.RefusalUpdateManyWithoutAnnouncementNestedInput
 }
 
 export type AnnouncementUncheckedUpdateWithoutGroupInput = {
@@ -2655,6 +2839,7 @@ export type AnnouncementUncheckedUpdateWithoutGroupInput = {
   seen?: Prisma.SeenUncheckedUpdateManyWithoutAnnouncementNestedInput
   pings?: Prisma.PingUncheckedUpdateManyWithoutAnnouncementNestedInput
   copyMarks?: Prisma.CopyMarkUncheckedUpdateManyWithoutAnnouncementNestedInput
+  refusals?: Prisma.RefusalUncheckedUpdateManyWithoutAnnouncementNestedInput
 }
 
 export type AnnouncementUncheckedUpdateManyWithoutGroupInput = {
@@ -2688,6 +2873,7 @@ export type AnnouncementCountOutputType = {
   seen: number
   pings: number
   copyMarks: number
+  refusals: number
 }
 
 export type AnnouncementCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2696,6 +2882,7 @@ export type AnnouncementCountOutputTypeSelect<ExtArgs extends runtime.Types.Exte
   seen?: boolean | AnnouncementCountOutputTypeCountSeenArgs
   pings?: boolean | AnnouncementCountOutputTypeCountPingsArgs
   copyMarks?: boolean | AnnouncementCountOutputTypeCountCopyMarksArgs
+  refusals?: boolean | AnnouncementCountOutputTypeCountRefusalsArgs
 }
 
 /**
@@ -2743,6 +2930,13 @@ export type AnnouncementCountOutputTypeCountCopyMarksArgs<ExtArgs extends runtim
   where?: Prisma.CopyMarkWhereInput
 }
 
+/**
+ * AnnouncementCountOutputType without action
+ */
+export type AnnouncementCountOutputTypeCountRefusalsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.RefusalWhereInput
+}
+
 
 export type AnnouncementSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -2774,6 +2968,7 @@ export type AnnouncementSelect<ExtArgs extends runtime.Types.Extensions.Internal
   seen?: boolean | Prisma.Announcement$seenArgs<ExtArgs>
   pings?: boolean | Prisma.Announcement$pingsArgs<ExtArgs>
   copyMarks?: boolean | Prisma.Announcement$copyMarksArgs<ExtArgs>
+  refusals?: boolean | Prisma.Announcement$refusalsArgs<ExtArgs>
   _count?: boolean | Prisma.AnnouncementCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["announcement"]>
 
@@ -2865,6 +3060,7 @@ export type AnnouncementInclude<ExtArgs extends runtime.Types.Extensions.Interna
   seen?: boolean | Prisma.Announcement$seenArgs<ExtArgs>
   pings?: boolean | Prisma.Announcement$pingsArgs<ExtArgs>
   copyMarks?: boolean | Prisma.Announcement$copyMarksArgs<ExtArgs>
+  refusals?: boolean | Prisma.Announcement$refusalsArgs<ExtArgs>
   _count?: boolean | Prisma.AnnouncementCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type AnnouncementIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2898,6 +3094,7 @@ export type $AnnouncementPayload<ExtArgs extends runtime.Types.Extensions.Intern
     seen: Prisma.$SeenPayload<ExtArgs>[]
     pings: Prisma.$PingPayload<ExtArgs>[]
     copyMarks: Prisma.$CopyMarkPayload<ExtArgs>[]
+    refusals: Prisma.$RefusalPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -3357,6 +3554,7 @@ export interface Prisma__AnnouncementClient<T, Null = never, ExtArgs extends run
   seen<T extends Prisma.Announcement$seenArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Announcement$seenArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SeenPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   pings<T extends Prisma.Announcement$pingsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Announcement$pingsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PingPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   copyMarks<T extends Prisma.Announcement$copyMarksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Announcement$copyMarksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$CopyMarkPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  refusals<T extends Prisma.Announcement$refusalsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Announcement$refusalsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RefusalPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -3988,6 +4186,30 @@ export type Announcement$copyMarksArgs<ExtArgs extends runtime.Types.Extensions.
   take?: number
   skip?: number
   distinct?: Prisma.CopyMarkScalarFieldEnum | Prisma.CopyMarkScalarFieldEnum[]
+}
+
+/**
+ * Announcement.refusals
+ */
+export type Announcement$refusalsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Refusal
+   */
+  select?: Prisma.RefusalSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Refusal
+   */
+  omit?: Prisma.RefusalOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.RefusalInclude<ExtArgs> | null
+  where?: Prisma.RefusalWhereInput
+  orderBy?: Prisma.RefusalOrderByWithRelationInput | Prisma.RefusalOrderByWithRelationInput[]
+  cursor?: Prisma.RefusalWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.RefusalScalarFieldEnum | Prisma.RefusalScalarFieldEnum[]
 }
 
 /**

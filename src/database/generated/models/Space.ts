@@ -249,6 +249,7 @@ export type SpaceWhereInput = {
   approvals?: Prisma.ApprovalListRelationFilter
   pings?: Prisma.PingListRelationFilter
   copyMarks?: Prisma.CopyMarkListRelationFilter
+  refusals?: Prisma.RefusalListRelationFilter
   changes?: Prisma.SettingChangeListRelationFilter
   approvalOffs?: Prisma.ApprovalOffListRelationFilter
 }
@@ -277,6 +278,7 @@ export type SpaceOrderByWithRelationInput = {
   approvals?: Prisma.ApprovalOrderByRelationAggregateInput
   pings?: Prisma.PingOrderByRelationAggregateInput
   copyMarks?: Prisma.CopyMarkOrderByRelationAggregateInput
+  refusals?: Prisma.RefusalOrderByRelationAggregateInput
   changes?: Prisma.SettingChangeOrderByRelationAggregateInput
   approvalOffs?: Prisma.ApprovalOffOrderByRelationAggregateInput
 }
@@ -309,6 +311,7 @@ export type SpaceWhereUniqueInput = Prisma.AtLeast<{
   approvals?: Prisma.ApprovalListRelationFilter
   pings?: Prisma.PingListRelationFilter
   copyMarks?: Prisma.CopyMarkListRelationFilter
+  refusals?: Prisma.RefusalListRelationFilter
   changes?: Prisma.SettingChangeListRelationFilter
   approvalOffs?: Prisma.ApprovalOffListRelationFilter
 }, "id" | "platform_externalId">
@@ -372,6 +375,7 @@ export type SpaceCreateInput = {
   approvals?: Prisma.ApprovalCreateNestedManyWithoutSpaceInput
   pings?: Prisma.PingCreateNestedManyWithoutSpaceInput
   copyMarks?: Prisma.CopyMarkCreateNestedManyWithoutSpaceInput
+  refusals?: Prisma.RefusalCreateNestedManyWithoutSpaceInput
   changes?: Prisma.SettingChangeCreateNestedManyWithoutSpaceInput
   approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutSpaceInput
 }
@@ -399,6 +403,7 @@ export type SpaceUncheckedCreateInput = {
   approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutSpaceInput
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutSpaceInput
   copyMarks?: Prisma.CopyMarkUncheckedCreateNestedManyWithoutSpaceInput
+  refusals?: Prisma.RefusalUncheckedCreateNestedManyWithoutSpaceInput
   changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutSpaceInput
   approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutSpaceInput
 }
@@ -426,6 +431,7 @@ export type SpaceUpdateInput = {
   approvals?: Prisma.ApprovalUpdateManyWithoutSpaceNestedInput
   pings?: Prisma.PingUpdateManyWithoutSpaceNestedInput
   copyMarks?: Prisma.CopyMarkUpdateManyWithoutSpaceNestedInput
+  refusals?: Prisma.RefusalUpdateManyWithoutSpaceNestedInput
   changes?: Prisma.SettingChangeUpdateManyWithoutSpaceNestedInput
   approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutSpaceNestedInput
 }
@@ -453,6 +459,7 @@ export type SpaceUncheckedUpdateInput = {
   approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutSpaceNestedInput
   pings?: Prisma.PingUncheckedUpdateManyWithoutSpaceNestedInput
   copyMarks?: Prisma.CopyMarkUncheckedUpdateManyWithoutSpaceNestedInput
+  refusals?: Prisma.RefusalUncheckedUpdateManyWithoutSpaceNestedInput
   changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutSpaceNestedInput
   approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutSpaceNestedInput
 }
@@ -606,6 +613,20 @@ export type SpaceUpdateOneRequiredWithoutApprovalsNestedInput = {
   upsert?: Prisma.SpaceUpsertWithoutApprovalsInput
   connect?: Prisma.SpaceWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.SpaceUpdateToOneWithWhereWithoutApprovalsInput, Prisma.SpaceUpdateWithoutApprovalsInput>, Prisma.SpaceUncheckedUpdateWithoutApprovalsInput>
+}
+
+export type SpaceCreateNestedOneWithoutRefusalsInput = {
+  create?: Prisma.XOR<Prisma.SpaceCreateWithoutRefusalsInput, Prisma.SpaceUncheckedCreateWithoutRefusalsInput>
+  connectOrCreate?: Prisma.SpaceCreateOrConnectWithoutRefusalsInput
+  connect?: Prisma.SpaceWhereUniqueInput
+}
+
+export type SpaceUpdateOneRequiredWithoutRefusalsNestedInput = {
+  create?: Prisma.XOR<Prisma.SpaceCreateWithoutRefusalsInput, Prisma.SpaceUncheckedCreateWithoutRefusalsInput>
+  connectOrCreate?: Prisma.SpaceCreateOrConnectWithoutRefusalsInput
+  upsert?: Prisma.SpaceUpsertWithoutRefusalsInput
+  connect?: Prisma.SpaceWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.SpaceUpdateToOneWithWhereWithoutRefusalsInput, Prisma.SpaceUpdateWithoutRefusalsInput>, Prisma.SpaceUncheckedUpdateWithoutRefusalsInput>
 }
 
 export type SpaceCreateNestedOneWithoutPingsInput = {
@@ -798,6 +819,7 @@ export type SpaceCreateWithoutAnnouncementsInput = {
   approvals?: Prisma.ApprovalCreateNestedManyWithoutSpaceInput
   pings?: Prisma.PingCreateNestedManyWithoutSpaceInput
   copyMarks?: Prisma.CopyMarkCreateNestedManyWithoutSpaceInput
+  refusals?: Prisma.RefusalCreateNestedManyWithoutSpaceInput
   changes?: Prisma.SettingChangeCreateNestedManyWithoutSpaceInput
   approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutSpaceInput
 }
@@ -824,6 +846,7 @@ export type SpaceUncheckedCreateWithoutAnnouncementsInput = {
   approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutSpaceInput
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutSpaceInput
   copyMarks?: Prisma.CopyMarkUncheckedCreateNestedManyWithoutSpaceInput
+  refusals?: Prisma.RefusalUncheckedCreateNestedManyWithoutSpaceInput
   changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutSpaceInput
   approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutSpaceInput
 }
@@ -866,6 +889,7 @@ export type SpaceUpdateWithoutAnnouncementsInput = {
   approvals?: Prisma.ApprovalUpdateManyWithoutSpaceNestedInput
   pings?: Prisma.PingUpdateManyWithoutSpaceNestedInput
   copyMarks?: Prisma.CopyMarkUpdateManyWithoutSpaceNestedInput
+  refusals?: Prisma.RefusalUpdateManyWithoutSpaceNestedInput
   changes?: Prisma.SettingChangeUpdateManyWithoutSpaceNestedInput
   approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutSpaceNestedInput
 }
@@ -892,6 +916,7 @@ export type SpaceUncheckedUpdateWithoutAnnouncementsInput = {
   approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutSpaceNestedInput
   pings?: Prisma.PingUncheckedUpdateManyWithoutSpaceNestedInput
   copyMarks?: Prisma.CopyMarkUncheckedUpdateManyWithoutSpaceNestedInput
+  refusals?: Prisma.RefusalUncheckedUpdateManyWithoutSpaceNestedInput
   changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutSpaceNestedInput
   approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutSpaceNestedInput
 }
@@ -918,6 +943,7 @@ export type SpaceCreateWithoutRevisionsInput = {
   approvals?: Prisma.ApprovalCreateNestedManyWithoutSpaceInput
   pings?: Prisma.PingCreateNestedManyWithoutSpaceInput
   copyMarks?: Prisma.CopyMarkCreateNestedManyWithoutSpaceInput
+  refusals?: Prisma.RefusalCreateNestedManyWithoutSpaceInput
   changes?: Prisma.SettingChangeCreateNestedManyWithoutSpaceInput
   approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutSpaceInput
 }
@@ -944,6 +970,7 @@ export type SpaceUncheckedCreateWithoutRevisionsInput = {
   approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutSpaceInput
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutSpaceInput
   copyMarks?: Prisma.CopyMarkUncheckedCreateNestedManyWithoutSpaceInput
+  refusals?: Prisma.RefusalUncheckedCreateNestedManyWithoutSpaceInput
   changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutSpaceInput
   approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutSpaceInput
 }
@@ -986,6 +1013,7 @@ export type SpaceUpdateWithoutRevisionsInput = {
   approvals?: Prisma.ApprovalUpdateManyWithoutSpaceNestedInput
   pings?: Prisma.PingUpdateManyWithoutSpaceNestedInput
   copyMarks?: Prisma.CopyMarkUpdateManyWithoutSpaceNestedInput
+  refusals?: Prisma.RefusalUpdateManyWithoutSpaceNestedInput
   changes?: Prisma.SettingChangeUpdateManyWithoutSpaceNestedInput
   approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutSpaceNestedInput
 }
@@ -1012,6 +1040,7 @@ export type SpaceUncheckedUpdateWithoutRevisionsInput = {
   approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutSpaceNestedInput
   pings?: Prisma.PingUncheckedUpdateManyWithoutSpaceNestedInput
   copyMarks?: Prisma.CopyMarkUncheckedUpdateManyWithoutSpaceNestedInput
+  refusals?: Prisma.RefusalUncheckedUpdateManyWithoutSpaceNestedInput
   changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutSpaceNestedInput
   approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutSpaceNestedInput
 }
@@ -1038,6 +1067,7 @@ export type SpaceCreateWithoutApprovalsInput = {
   revisions?: Prisma.RevisionCreateNestedManyWithoutSpaceInput
   pings?: Prisma.PingCreateNestedManyWithoutSpaceInput
   copyMarks?: Prisma.CopyMarkCreateNestedManyWithoutSpaceInput
+  refusals?: Prisma.RefusalCreateNestedManyWithoutSpaceInput
   changes?: Prisma.SettingChangeCreateNestedManyWithoutSpaceInput
   approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutSpaceInput
 }
@@ -1064,6 +1094,7 @@ export type SpaceUncheckedCreateWithoutApprovalsInput = {
   revisions?: Prisma.RevisionUncheckedCreateNestedManyWithoutSpaceInput
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutSpaceInput
   copyMarks?: Prisma.CopyMarkUncheckedCreateNestedManyWithoutSpaceInput
+  refusals?: Prisma.RefusalUncheckedCreateNestedManyWithoutSpaceInput
   changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutSpaceInput
   approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutSpaceInput
 }
@@ -1106,6 +1137,7 @@ export type SpaceUpdateWithoutApprovalsInput = {
   revisions?: Prisma.RevisionUpdateManyWithoutSpaceNestedInput
   pings?: Prisma.PingUpdateManyWithoutSpaceNestedInput
   copyMarks?: Prisma.CopyMarkUpdateManyWithoutSpaceNestedInput
+  refusals?: Prisma.RefusalUpdateManyWithoutSpaceNestedInput
   changes?: Prisma.SettingChangeUpdateManyWithoutSpaceNestedInput
   approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutSpaceNestedInput
 }
@@ -1130,6 +1162,131 @@ export type SpaceUncheckedUpdateWithoutApprovalsInput = {
   contacts?: Prisma.ContactUncheckedUpdateManyWithoutSpaceNestedInput
   announcements?: Prisma.AnnouncementUncheckedUpdateManyWithoutSpaceNestedInput
   revisions?: Prisma.RevisionUncheckedUpdateManyWithoutSpaceNestedInput
+  pings?: Prisma.PingUncheckedUpdateManyWithoutSpaceNestedInput
+  copyMarks?: Prisma.CopyMarkUncheckedUpdateManyWithoutSpaceNestedInput
+  refusals?: Prisma.RefusalUncheckedUpdateManyWithoutSpaceNestedInput
+  changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutSpaceNestedInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutSpaceNestedInput
+}
+
+export type SpaceCreateWithoutRefusalsInput = {
+  id?: string
+  platform: string
+  externalId: string
+  name: string
+  meetupChannel?: string | null
+  organiserRole?: string | null
+  everyoneOrganises?: boolean
+  announcementChannel?: string | null
+  crosspost?: boolean
+  createdAt: Date | string
+  goneAt?: Date | string | null
+  community: Prisma.CommunityCreateNestedOneWithoutSpacesInput
+  meetups?: Prisma.MeetupCreateNestedManyWithoutSpaceInput
+  rsvps?: Prisma.RsvpCreateNestedManyWithoutSpaceInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutSpaceInput
+  deliveries?: Prisma.DeliveryCreateNestedManyWithoutSpaceInput
+  contacts?: Prisma.ContactCreateNestedManyWithoutSpaceInput
+  announcements?: Prisma.AnnouncementCreateNestedManyWithoutSpaceInput
+  revisions?: Prisma.RevisionCreateNestedManyWithoutSpaceInput
+  approvals?: Prisma.ApprovalCreateNestedManyWithoutSpaceInput
+  pings?: Prisma.PingCreateNestedManyWithoutSpaceInput
+  copyMarks?: Prisma.CopyMarkCreateNestedManyWithoutSpaceInput
+  changes?: Prisma.SettingChangeCreateNestedManyWithoutSpaceInput
+  approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutSpaceInput
+}
+
+export type SpaceUncheckedCreateWithoutRefusalsInput = {
+  id?: string
+  communityId: string
+  platform: string
+  externalId: string
+  name: string
+  meetupChannel?: string | null
+  organiserRole?: string | null
+  everyoneOrganises?: boolean
+  announcementChannel?: string | null
+  crosspost?: boolean
+  createdAt: Date | string
+  goneAt?: Date | string | null
+  meetups?: Prisma.MeetupUncheckedCreateNestedManyWithoutSpaceInput
+  rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutSpaceInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutSpaceInput
+  deliveries?: Prisma.DeliveryUncheckedCreateNestedManyWithoutSpaceInput
+  contacts?: Prisma.ContactUncheckedCreateNestedManyWithoutSpaceInput
+  announcements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutSpaceInput
+  revisions?: Prisma.RevisionUncheckedCreateNestedManyWithoutSpaceInput
+  approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutSpaceInput
+  pings?: Prisma.PingUncheckedCreateNestedManyWithoutSpaceInput
+  copyMarks?: Prisma.CopyMarkUncheckedCreateNestedManyWithoutSpaceInput
+  changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutSpaceInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutSpaceInput
+}
+
+export type SpaceCreateOrConnectWithoutRefusalsInput = {
+  where: Prisma.SpaceWhereUniqueInput
+  create: Prisma.XOR<Prisma.SpaceCreateWithoutRefusalsInput, Prisma.SpaceUncheckedCreateWithoutRefusalsInput>
+}
+
+export type SpaceUpsertWithoutRefusalsInput = {
+  update: Prisma.XOR<Prisma.SpaceUpdateWithoutRefusalsInput, Prisma.SpaceUncheckedUpdateWithoutRefusalsInput>
+  create: Prisma.XOR<Prisma.SpaceCreateWithoutRefusalsInput, Prisma.SpaceUncheckedCreateWithoutRefusalsInput>
+  where?: Prisma.SpaceWhereInput
+}
+
+export type SpaceUpdateToOneWithWhereWithoutRefusalsInput = {
+  where?: Prisma.SpaceWhereInput
+  data: Prisma.XOR<Prisma.SpaceUpdateWithoutRefusalsInput, Prisma.SpaceUncheckedUpdateWithoutRefusalsInput>
+}
+
+export type SpaceUpdateWithoutRefusalsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  platform?: Prisma.StringFieldUpdateOperationsInput | string
+  externalId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  meetupChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  organiserRole?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  everyoneOrganises?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  announcementChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  crosspost?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  goneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  community?: Prisma.CommunityUpdateOneRequiredWithoutSpacesNestedInput
+  meetups?: Prisma.MeetupUpdateManyWithoutSpaceNestedInput
+  rsvps?: Prisma.RsvpUpdateManyWithoutSpaceNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutSpaceNestedInput
+  deliveries?: Prisma.DeliveryUpdateManyWithoutSpaceNestedInput
+  contacts?: Prisma.ContactUpdateManyWithoutSpaceNestedInput
+  announcements?: Prisma.AnnouncementUpdateManyWithoutSpaceNestedInput
+  revisions?: Prisma.RevisionUpdateManyWithoutSpaceNestedInput
+  approvals?: Prisma.ApprovalUpdateManyWithoutSpaceNestedInput
+  pings?: Prisma.PingUpdateManyWithoutSpaceNestedInput
+  copyMarks?: Prisma.CopyMarkUpdateManyWithoutSpaceNestedInput
+  changes?: Prisma.SettingChangeUpdateManyWithoutSpaceNestedInput
+  approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutSpaceNestedInput
+}
+
+export type SpaceUncheckedUpdateWithoutRefusalsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  communityId?: Prisma.StringFieldUpdateOperationsInput | string
+  platform?: Prisma.StringFieldUpdateOperationsInput | string
+  externalId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  meetupChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  organiserRole?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  everyoneOrganises?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  announcementChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  crosspost?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  goneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  meetups?: Prisma.MeetupUncheckedUpdateManyWithoutSpaceNestedInput
+  rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutSpaceNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutSpaceNestedInput
+  deliveries?: Prisma.DeliveryUncheckedUpdateManyWithoutSpaceNestedInput
+  contacts?: Prisma.ContactUncheckedUpdateManyWithoutSpaceNestedInput
+  announcements?: Prisma.AnnouncementUncheckedUpdateManyWithoutSpaceNestedInput
+  revisions?: Prisma.RevisionUncheckedUpdateManyWithoutSpaceNestedInput
+  approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutSpaceNestedInput
   pings?: Prisma.PingUncheckedUpdateManyWithoutSpaceNestedInput
   copyMarks?: Prisma.CopyMarkUncheckedUpdateManyWithoutSpaceNestedInput
   changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutSpaceNestedInput
@@ -1158,6 +1315,7 @@ export type SpaceCreateWithoutPingsInput = {
   revisions?: Prisma.RevisionCreateNestedManyWithoutSpaceInput
   approvals?: Prisma.ApprovalCreateNestedManyWithoutSpaceInput
   copyMarks?: Prisma.CopyMarkCreateNestedManyWithoutSpaceInput
+  refusals?: Prisma.RefusalCreateNestedManyWithoutSpaceInput
   changes?: Prisma.SettingChangeCreateNestedManyWithoutSpaceInput
   approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutSpaceInput
 }
@@ -1184,6 +1342,7 @@ export type SpaceUncheckedCreateWithoutPingsInput = {
   revisions?: Prisma.RevisionUncheckedCreateNestedManyWithoutSpaceInput
   approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutSpaceInput
   copyMarks?: Prisma.CopyMarkUncheckedCreateNestedManyWithoutSpaceInput
+  refusals?: Prisma.RefusalUncheckedCreateNestedManyWithoutSpaceInput
   changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutSpaceInput
   approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutSpaceInput
 }
@@ -1226,6 +1385,7 @@ export type SpaceUpdateWithoutPingsInput = {
   revisions?: Prisma.RevisionUpdateManyWithoutSpaceNestedInput
   approvals?: Prisma.ApprovalUpdateManyWithoutSpaceNestedInput
   copyMarks?: Prisma.CopyMarkUpdateManyWithoutSpaceNestedInput
+  refusals?: Prisma.RefusalUpdateManyWithoutSpaceNestedInput
   changes?: Prisma.SettingChangeUpdateManyWithoutSpaceNestedInput
   approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutSpaceNestedInput
 }
@@ -1252,6 +1412,7 @@ export type SpaceUncheckedUpdateWithoutPingsInput = {
   revisions?: Prisma.RevisionUncheckedUpdateManyWithoutSpaceNestedInput
   approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutSpaceNestedInput
   copyMarks?: Prisma.CopyMarkUncheckedUpdateManyWithoutSpaceNestedInput
+  refusals?: Prisma.RefusalUncheckedUpdateManyWithoutSpaceNestedInput
   changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutSpaceNestedInput
   approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutSpaceNestedInput
 }
@@ -1278,6 +1439,7 @@ export type SpaceCreateWithoutCopyMarksInput = {
   revisions?: Prisma.RevisionCreateNestedManyWithoutSpaceInput
   approvals?: Prisma.ApprovalCreateNestedManyWithoutSpaceInput
   pings?: Prisma.PingCreateNestedManyWithoutSpaceInput
+  refusals?: Prisma.RefusalCreateNestedManyWithoutSpaceInput
   changes?: Prisma.SettingChangeCreateNestedManyWithoutSpaceInput
   approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutSpaceInput
 }
@@ -1304,6 +1466,7 @@ export type SpaceUncheckedCreateWithoutCopyMarksInput = {
   revisions?: Prisma.RevisionUncheckedCreateNestedManyWithoutSpaceInput
   approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutSpaceInput
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutSpaceInput
+  refusals?: Prisma.RefusalUncheckedCreateNestedManyWithoutSpaceInput
   changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutSpaceInput
   approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutSpaceInput
 }
@@ -1346,6 +1509,7 @@ export type SpaceUpdateWithoutCopyMarksInput = {
   revisions?: Prisma.RevisionUpdateManyWithoutSpaceNestedInput
   approvals?: Prisma.ApprovalUpdateManyWithoutSpaceNestedInput
   pings?: Prisma.PingUpdateManyWithoutSpaceNestedInput
+  refusals?: Prisma.RefusalUpdateManyWithoutSpaceNestedInput
   changes?: Prisma.SettingChangeUpdateManyWithoutSpaceNestedInput
   approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutSpaceNestedInput
 }
@@ -1372,6 +1536,7 @@ export type SpaceUncheckedUpdateWithoutCopyMarksInput = {
   revisions?: Prisma.RevisionUncheckedUpdateManyWithoutSpaceNestedInput
   approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutSpaceNestedInput
   pings?: Prisma.PingUncheckedUpdateManyWithoutSpaceNestedInput
+  refusals?: Prisma.RefusalUncheckedUpdateManyWithoutSpaceNestedInput
   changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutSpaceNestedInput
   approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutSpaceNestedInput
 }
@@ -1398,6 +1563,7 @@ export type SpaceCreateWithoutCommunityInput = {
   approvals?: Prisma.ApprovalCreateNestedManyWithoutSpaceInput
   pings?: Prisma.PingCreateNestedManyWithoutSpaceInput
   copyMarks?: Prisma.CopyMarkCreateNestedManyWithoutSpaceInput
+  refusals?: Prisma.RefusalCreateNestedManyWithoutSpaceInput
   changes?: Prisma.SettingChangeCreateNestedManyWithoutSpaceInput
   approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutSpaceInput
 }
@@ -1424,6 +1590,7 @@ export type SpaceUncheckedCreateWithoutCommunityInput = {
   approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutSpaceInput
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutSpaceInput
   copyMarks?: Prisma.CopyMarkUncheckedCreateNestedManyWithoutSpaceInput
+  refusals?: Prisma.RefusalUncheckedCreateNestedManyWithoutSpaceInput
   changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutSpaceInput
   approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutSpaceInput
 }
@@ -1495,6 +1662,7 @@ export type SpaceCreateWithoutChangesInput = {
   approvals?: Prisma.ApprovalCreateNestedManyWithoutSpaceInput
   pings?: Prisma.PingCreateNestedManyWithoutSpaceInput
   copyMarks?: Prisma.CopyMarkCreateNestedManyWithoutSpaceInput
+  refusals?: Prisma.RefusalCreateNestedManyWithoutSpaceInput
   approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutSpaceInput
 }
 
@@ -1521,6 +1689,7 @@ export type SpaceUncheckedCreateWithoutChangesInput = {
   approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutSpaceInput
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutSpaceInput
   copyMarks?: Prisma.CopyMarkUncheckedCreateNestedManyWithoutSpaceInput
+  refusals?: Prisma.RefusalUncheckedCreateNestedManyWithoutSpaceInput
   approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutSpaceInput
 }
 
@@ -1563,6 +1732,7 @@ export type SpaceUpdateWithoutChangesInput = {
   approvals?: Prisma.ApprovalUpdateManyWithoutSpaceNestedInput
   pings?: Prisma.PingUpdateManyWithoutSpaceNestedInput
   copyMarks?: Prisma.CopyMarkUpdateManyWithoutSpaceNestedInput
+  refusals?: Prisma.RefusalUpdateManyWithoutSpaceNestedInput
   approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutSpaceNestedInput
 }
 
@@ -1589,6 +1759,7 @@ export type SpaceUncheckedUpdateWithoutChangesInput = {
   approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutSpaceNestedInput
   pings?: Prisma.PingUncheckedUpdateManyWithoutSpaceNestedInput
   copyMarks?: Prisma.CopyMarkUncheckedUpdateManyWithoutSpaceNestedInput
+  refusals?: Prisma.RefusalUncheckedUpdateManyWithoutSpaceNestedInput
   approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutSpaceNestedInput
 }
 
@@ -1615,6 +1786,7 @@ export type SpaceCreateWithoutApprovalOffsInput = {
   approvals?: Prisma.ApprovalCreateNestedManyWithoutSpaceInput
   pings?: Prisma.PingCreateNestedManyWithoutSpaceInput
   copyMarks?: Prisma.CopyMarkCreateNestedManyWithoutSpaceInput
+  refusals?: Prisma.RefusalCreateNestedManyWithoutSpaceInput
   changes?: Prisma.SettingChangeCreateNestedManyWithoutSpaceInput
 }
 
@@ -1641,6 +1813,7 @@ export type SpaceUncheckedCreateWithoutApprovalOffsInput = {
   approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutSpaceInput
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutSpaceInput
   copyMarks?: Prisma.CopyMarkUncheckedCreateNestedManyWithoutSpaceInput
+  refusals?: Prisma.RefusalUncheckedCreateNestedManyWithoutSpaceInput
   changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutSpaceInput
 }
 
@@ -1683,6 +1856,7 @@ export type SpaceUpdateWithoutApprovalOffsInput = {
   approvals?: Prisma.ApprovalUpdateManyWithoutSpaceNestedInput
   pings?: Prisma.PingUpdateManyWithoutSpaceNestedInput
   copyMarks?: Prisma.CopyMarkUpdateManyWithoutSpaceNestedInput
+  refusals?: Prisma.RefusalUpdateManyWithoutSpaceNestedInput
   changes?: Prisma.SettingChangeUpdateManyWithoutSpaceNestedInput
 }
 
@@ -1709,6 +1883,7 @@ export type SpaceUncheckedUpdateWithoutApprovalOffsInput = {
   approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutSpaceNestedInput
   pings?: Prisma.PingUncheckedUpdateManyWithoutSpaceNestedInput
   copyMarks?: Prisma.CopyMarkUncheckedUpdateManyWithoutSpaceNestedInput
+  refusals?: Prisma.RefusalUncheckedUpdateManyWithoutSpaceNestedInput
   changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutSpaceNestedInput
 }
 
@@ -1734,6 +1909,7 @@ export type SpaceCreateWithoutDeliveriesInput = {
   approvals?: Prisma.ApprovalCreateNestedManyWithoutSpaceInput
   pings?: Prisma.PingCreateNestedManyWithoutSpaceInput
   copyMarks?: Prisma.CopyMarkCreateNestedManyWithoutSpaceInput
+  refusals?: Prisma.RefusalCreateNestedManyWithoutSpaceInput
   changes?: Prisma.SettingChangeCreateNestedManyWithoutSpaceInput
   approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutSpaceInput
 }
@@ -1760,6 +1936,7 @@ export type SpaceUncheckedCreateWithoutDeliveriesInput = {
   approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutSpaceInput
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutSpaceInput
   copyMarks?: Prisma.CopyMarkUncheckedCreateNestedManyWithoutSpaceInput
+  refusals?: Prisma.RefusalUncheckedCreateNestedManyWithoutSpaceInput
   changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutSpaceInput
   approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutSpaceInput
 }
@@ -1802,6 +1979,7 @@ export type SpaceUpdateWithoutDeliveriesInput = {
   approvals?: Prisma.ApprovalUpdateManyWithoutSpaceNestedInput
   pings?: Prisma.PingUpdateManyWithoutSpaceNestedInput
   copyMarks?: Prisma.CopyMarkUpdateManyWithoutSpaceNestedInput
+  refusals?: Prisma.RefusalUpdateManyWithoutSpaceNestedInput
   changes?: Prisma.SettingChangeUpdateManyWithoutSpaceNestedInput
   approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutSpaceNestedInput
 }
@@ -1828,6 +2006,7 @@ export type SpaceUncheckedUpdateWithoutDeliveriesInput = {
   approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutSpaceNestedInput
   pings?: Prisma.PingUncheckedUpdateManyWithoutSpaceNestedInput
   copyMarks?: Prisma.CopyMarkUncheckedUpdateManyWithoutSpaceNestedInput
+  refusals?: Prisma.RefusalUncheckedUpdateManyWithoutSpaceNestedInput
   changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutSpaceNestedInput
   approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutSpaceNestedInput
 }
@@ -1854,6 +2033,7 @@ export type SpaceCreateWithoutPlacementsInput = {
   approvals?: Prisma.ApprovalCreateNestedManyWithoutSpaceInput
   pings?: Prisma.PingCreateNestedManyWithoutSpaceInput
   copyMarks?: Prisma.CopyMarkCreateNestedManyWithoutSpaceInput
+  refusals?: Prisma.RefusalCreateNestedManyWithoutSpaceInput
   changes?: Prisma.SettingChangeCreateNestedManyWithoutSpaceInput
   approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutSpaceInput
 }
@@ -1880,6 +2060,7 @@ export type SpaceUncheckedCreateWithoutPlacementsInput = {
   approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutSpaceInput
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutSpaceInput
   copyMarks?: Prisma.CopyMarkUncheckedCreateNestedManyWithoutSpaceInput
+  refusals?: Prisma.RefusalUncheckedCreateNestedManyWithoutSpaceInput
   changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutSpaceInput
   approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutSpaceInput
 }
@@ -1922,6 +2103,7 @@ export type SpaceUpdateWithoutPlacementsInput = {
   approvals?: Prisma.ApprovalUpdateManyWithoutSpaceNestedInput
   pings?: Prisma.PingUpdateManyWithoutSpaceNestedInput
   copyMarks?: Prisma.CopyMarkUpdateManyWithoutSpaceNestedInput
+  refusals?: Prisma.RefusalUpdateManyWithoutSpaceNestedInput
   changes?: Prisma.SettingChangeUpdateManyWithoutSpaceNestedInput
   approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutSpaceNestedInput
 }
@@ -1948,6 +2130,7 @@ export type SpaceUncheckedUpdateWithoutPlacementsInput = {
   approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutSpaceNestedInput
   pings?: Prisma.PingUncheckedUpdateManyWithoutSpaceNestedInput
   copyMarks?: Prisma.CopyMarkUncheckedUpdateManyWithoutSpaceNestedInput
+  refusals?: Prisma.RefusalUncheckedUpdateManyWithoutSpaceNestedInput
   changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutSpaceNestedInput
   approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutSpaceNestedInput
 }
@@ -1974,6 +2157,7 @@ export type SpaceCreateWithoutMeetupsInput = {
   approvals?: Prisma.ApprovalCreateNestedManyWithoutSpaceInput
   pings?: Prisma.PingCreateNestedManyWithoutSpaceInput
   copyMarks?: Prisma.CopyMarkCreateNestedManyWithoutSpaceInput
+  refusals?: Prisma.RefusalCreateNestedManyWithoutSpaceInput
   changes?: Prisma.SettingChangeCreateNestedManyWithoutSpaceInput
   approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutSpaceInput
 }
@@ -2000,6 +2184,7 @@ export type SpaceUncheckedCreateWithoutMeetupsInput = {
   approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutSpaceInput
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutSpaceInput
   copyMarks?: Prisma.CopyMarkUncheckedCreateNestedManyWithoutSpaceInput
+  refusals?: Prisma.RefusalUncheckedCreateNestedManyWithoutSpaceInput
   changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutSpaceInput
   approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutSpaceInput
 }
@@ -2042,6 +2227,7 @@ export type SpaceUpdateWithoutMeetupsInput = {
   approvals?: Prisma.ApprovalUpdateManyWithoutSpaceNestedInput
   pings?: Prisma.PingUpdateManyWithoutSpaceNestedInput
   copyMarks?: Prisma.CopyMarkUpdateManyWithoutSpaceNestedInput
+  refusals?: Prisma.RefusalUpdateManyWithoutSpaceNestedInput
   changes?: Prisma.SettingChangeUpdateManyWithoutSpaceNestedInput
   approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutSpaceNestedInput
 }
@@ -2068,6 +2254,7 @@ export type SpaceUncheckedUpdateWithoutMeetupsInput = {
   approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutSpaceNestedInput
   pings?: Prisma.PingUncheckedUpdateManyWithoutSpaceNestedInput
   copyMarks?: Prisma.CopyMarkUncheckedUpdateManyWithoutSpaceNestedInput
+  refusals?: Prisma.RefusalUncheckedUpdateManyWithoutSpaceNestedInput
   changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutSpaceNestedInput
   approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutSpaceNestedInput
 }
@@ -2094,6 +2281,7 @@ export type SpaceCreateWithoutRsvpsInput = {
   approvals?: Prisma.ApprovalCreateNestedManyWithoutSpaceInput
   pings?: Prisma.PingCreateNestedManyWithoutSpaceInput
   copyMarks?: Prisma.CopyMarkCreateNestedManyWithoutSpaceInput
+  refusals?: Prisma.RefusalCreateNestedManyWithoutSpaceInput
   changes?: Prisma.SettingChangeCreateNestedManyWithoutSpaceInput
   approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutSpaceInput
 }
@@ -2120,6 +2308,7 @@ export type SpaceUncheckedCreateWithoutRsvpsInput = {
   approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutSpaceInput
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutSpaceInput
   copyMarks?: Prisma.CopyMarkUncheckedCreateNestedManyWithoutSpaceInput
+  refusals?: Prisma.RefusalUncheckedCreateNestedManyWithoutSpaceInput
   changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutSpaceInput
   approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutSpaceInput
 }
@@ -2162,6 +2351,7 @@ export type SpaceUpdateWithoutRsvpsInput = {
   approvals?: Prisma.ApprovalUpdateManyWithoutSpaceNestedInput
   pings?: Prisma.PingUpdateManyWithoutSpaceNestedInput
   copyMarks?: Prisma.CopyMarkUpdateManyWithoutSpaceNestedInput
+  refusals?: Prisma.RefusalUpdateManyWithoutSpaceNestedInput
   changes?: Prisma.SettingChangeUpdateManyWithoutSpaceNestedInput
   approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutSpaceNestedInput
 }
@@ -2188,6 +2378,7 @@ export type SpaceUncheckedUpdateWithoutRsvpsInput = {
   approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutSpaceNestedInput
   pings?: Prisma.PingUncheckedUpdateManyWithoutSpaceNestedInput
   copyMarks?: Prisma.CopyMarkUncheckedUpdateManyWithoutSpaceNestedInput
+  refusals?: Prisma.RefusalUncheckedUpdateManyWithoutSpaceNestedInput
   changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutSpaceNestedInput
   approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutSpaceNestedInput
 }
@@ -2214,6 +2405,7 @@ export type SpaceCreateWithoutContactsInput = {
   approvals?: Prisma.ApprovalCreateNestedManyWithoutSpaceInput
   pings?: Prisma.PingCreateNestedManyWithoutSpaceInput
   copyMarks?: Prisma.CopyMarkCreateNestedManyWithoutSpaceInput
+  refusals?: Prisma.RefusalCreateNestedManyWithoutSpaceInput
   changes?: Prisma.SettingChangeCreateNestedManyWithoutSpaceInput
   approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutSpaceInput
 }
@@ -2240,6 +2432,7 @@ export type SpaceUncheckedCreateWithoutContactsInput = {
   approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutSpaceInput
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutSpaceInput
   copyMarks?: Prisma.CopyMarkUncheckedCreateNestedManyWithoutSpaceInput
+  refusals?: Prisma.RefusalUncheckedCreateNestedManyWithoutSpaceInput
   changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutSpaceInput
   approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutSpaceInput
 }
@@ -2282,6 +2475,7 @@ export type SpaceUpdateWithoutContactsInput = {
   approvals?: Prisma.ApprovalUpdateManyWithoutSpaceNestedInput
   pings?: Prisma.PingUpdateManyWithoutSpaceNestedInput
   copyMarks?: Prisma.CopyMarkUpdateManyWithoutSpaceNestedInput
+  refusals?: Prisma.RefusalUpdateManyWithoutSpaceNestedInput
   changes?: Prisma.SettingChangeUpdateManyWithoutSpaceNestedInput
   approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutSpaceNestedInput
 }
@@ -2308,6 +2502,7 @@ export type SpaceUncheckedUpdateWithoutContactsInput = {
   approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutSpaceNestedInput
   pings?: Prisma.PingUncheckedUpdateManyWithoutSpaceNestedInput
   copyMarks?: Prisma.CopyMarkUncheckedUpdateManyWithoutSpaceNestedInput
+  refusals?: Prisma.RefusalUncheckedUpdateManyWithoutSpaceNestedInput
   changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutSpaceNestedInput
   approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutSpaceNestedInput
 }
@@ -2348,6 +2543,7 @@ export type SpaceUpdateWithoutCommunityInput = {
   approvals?: Prisma.ApprovalUpdateManyWithoutSpaceNestedInput
   pings?: Prisma.PingUpdateManyWithoutSpaceNestedInput
   copyMarks?: Prisma.CopyMarkUpdateManyWithoutSpaceNestedInput
+  refusals?: Prisma.RefusalUpdateManyWithoutSpaceNestedInput
   changes?: Prisma.SettingChangeUpdateManyWithoutSpaceNestedInput
   approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutSpaceNestedInput
 }
@@ -2374,6 +2570,7 @@ export type SpaceUncheckedUpdateWithoutCommunityInput = {
   approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutSpaceNestedInput
   pings?: Prisma.PingUncheckedUpdateManyWithoutSpaceNestedInput
   copyMarks?: Prisma.CopyMarkUncheckedUpdateManyWithoutSpaceNestedInput
+  refusals?: Prisma.RefusalUncheckedUpdateManyWithoutSpaceNestedInput
   changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutSpaceNestedInput
   approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutSpaceNestedInput
 }
@@ -2408,6 +2605,7 @@ export type SpaceCountOutputType = {
   approvals: number
   pings: number
   copyMarks: number
+  refusals: number
   changes: number
   approvalOffs: number
 }
@@ -2423,6 +2621,7 @@ export type SpaceCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.
   approvals?: boolean | SpaceCountOutputTypeCountApprovalsArgs
   pings?: boolean | SpaceCountOutputTypeCountPingsArgs
   copyMarks?: boolean | SpaceCountOutputTypeCountCopyMarksArgs
+  refusals?: boolean | SpaceCountOutputTypeCountRefusalsArgs
   changes?: boolean | SpaceCountOutputTypeCountChangesArgs
   approvalOffs?: boolean | SpaceCountOutputTypeCountApprovalOffsArgs
 }
@@ -2510,6 +2709,13 @@ export type SpaceCountOutputTypeCountCopyMarksArgs<ExtArgs extends runtime.Types
 /**
  * SpaceCountOutputType without action
  */
+export type SpaceCountOutputTypeCountRefusalsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.RefusalWhereInput
+}
+
+/**
+ * SpaceCountOutputType without action
+ */
 export type SpaceCountOutputTypeCountChangesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.SettingChangeWhereInput
 }
@@ -2546,6 +2752,7 @@ export type SpaceSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   approvals?: boolean | Prisma.Space$approvalsArgs<ExtArgs>
   pings?: boolean | Prisma.Space$pingsArgs<ExtArgs>
   copyMarks?: boolean | Prisma.Space$copyMarksArgs<ExtArgs>
+  refusals?: boolean | Prisma.Space$refusalsArgs<ExtArgs>
   changes?: boolean | Prisma.Space$changesArgs<ExtArgs>
   approvalOffs?: boolean | Prisma.Space$approvalOffsArgs<ExtArgs>
   _count?: boolean | Prisma.SpaceCountOutputTypeDefaultArgs<ExtArgs>
@@ -2611,6 +2818,7 @@ export type SpaceInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   approvals?: boolean | Prisma.Space$approvalsArgs<ExtArgs>
   pings?: boolean | Prisma.Space$pingsArgs<ExtArgs>
   copyMarks?: boolean | Prisma.Space$copyMarksArgs<ExtArgs>
+  refusals?: boolean | Prisma.Space$refusalsArgs<ExtArgs>
   changes?: boolean | Prisma.Space$changesArgs<ExtArgs>
   approvalOffs?: boolean | Prisma.Space$approvalOffsArgs<ExtArgs>
   _count?: boolean | Prisma.SpaceCountOutputTypeDefaultArgs<ExtArgs>
@@ -2636,6 +2844,7 @@ export type $SpacePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs 
     approvals: Prisma.$ApprovalPayload<ExtArgs>[]
     pings: Prisma.$PingPayload<ExtArgs>[]
     copyMarks: Prisma.$CopyMarkPayload<ExtArgs>[]
+    refusals: Prisma.$RefusalPayload<ExtArgs>[]
     changes: Prisma.$SettingChangePayload<ExtArgs>[]
     approvalOffs: Prisma.$ApprovalOffPayload<ExtArgs>[]
   }
@@ -3082,6 +3291,7 @@ export interface Prisma__SpaceClient<T, Null = never, ExtArgs extends runtime.Ty
   approvals<T extends Prisma.Space$approvalsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Space$approvalsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ApprovalPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   pings<T extends Prisma.Space$pingsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Space$pingsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PingPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   copyMarks<T extends Prisma.Space$copyMarksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Space$copyMarksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$CopyMarkPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  refusals<T extends Prisma.Space$refusalsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Space$refusalsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RefusalPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   changes<T extends Prisma.Space$changesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Space$changesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SettingChangePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   approvalOffs<T extends Prisma.Space$approvalOffsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Space$approvalOffsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ApprovalOffPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
@@ -3772,6 +3982,30 @@ export type Space$copyMarksArgs<ExtArgs extends runtime.Types.Extensions.Interna
   take?: number
   skip?: number
   distinct?: Prisma.CopyMarkScalarFieldEnum | Prisma.CopyMarkScalarFieldEnum[]
+}
+
+/**
+ * Space.refusals
+ */
+export type Space$refusalsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Refusal
+   */
+  select?: Prisma.RefusalSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Refusal
+   */
+  omit?: Prisma.RefusalOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.RefusalInclude<ExtArgs> | null
+  where?: Prisma.RefusalWhereInput
+  orderBy?: Prisma.RefusalOrderByWithRelationInput | Prisma.RefusalOrderByWithRelationInput[]
+  cursor?: Prisma.RefusalWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.RefusalScalarFieldEnum | Prisma.RefusalScalarFieldEnum[]
 }
 
 /**

@@ -1,0 +1,113 @@
+import type { Block, Card } from '../chat/card.ts';
+import type { Speaker } from '../chat/say.ts';
+import type { Text } from '../chat/text.ts';
+import * as actions from './actions.ts';
+import { approvedLines, controls, wordsFor } from './card.ts';
+import type { ConsentState } from './consents/store.ts';
+import { adviceTexts, reasonText, repostButtons } from './copies/advice.ts';
+import type { CopyGroup } from './copies/store.ts';
+import { barOf, type Pace, secondsLeft, type Tally, totalOf } from './rules.ts';
+import type { Announcement } from './store.ts';
+
+/** @returns how many copies are in which state */
+export function tallyOf(copies: readonly CopyGroup[]): Tally {
+  const tally: Tally = { arrived: 0, waiting: 0, failed: 0, unknown: 0, dropped: 0, removed: 0, stale: 0, lost: 0 };
+  for (const { state, count } of copies) tally[TALLIED[state]] += count;
+  return tally;
+}
+
+const TALLIED: Record<CopyGroup['state'], keyof Tally> = {
+  pending: 'waiting',
+  sent: 'arrived',
+  failed: 'failed',
+  unknown: 'unknown',
+  dropped: 'dropped',
+  'taking-out': 'removed',
+  'taken-out': 'removed',
+  stale: 'stale',
+  lost: 'lost',
+};
+
+/** What is known of the copies of an announcement. */
+export interface Results {
+  copies: readonly CopyGroup[];
+  consents: readonly { community: string; state: ConsentState }[];
+}
+
+/** How far an announcement has come. */
+export interface Progress extends Results {
+  /** How many copies can be posted anew. */
+  missing: number;
+  /** Null when nothing is known of it. */
+  pace: Pace | null;
+}
+
+/** @returns how far an announcement has come, for its author: it is kept true while copies are under way */
+export function progressCard(announcement: Announcement, results: Progress, speak: Speaker, now: number): Card {
+  const { title } = wordsFor(announcement.shown ?? announcement.newest, speak.language);
+  const lines = progressLines(announcement, results, speak, now);
+  return {
+    heading: title,
+    tone: progressTone(announcement, results),
+    body: [
+      ...lines.map((text): Block => ({ type: 'text', text })),
+      controls([
+        ...repostButtons(announcement, results.missing, speak),
+        {
+          type: 'button',
+          id: actions.report.id({ space: announcement.spaceId, announcement: announcement.id }),
+          label: speak.say('announcement.button-report'),
+        },
+      ]),
+    ],
+  };
+}
+
+function progressTone({ state }: Announcement, { copies }: Progress): Card['tone'] {
+  if (state === 'withdrawn') return tallyOf(copies).stale > 0 ? 'attention' : 'over';
+  const { waiting, failed, unknown, removed, stale, lost } = tallyOf(copies);
+  if (failed + unknown + removed + stale + lost > 0) return 'attention';
+  return waiting > 0 ? 'neutral' : 'good';
+}
+
+function progressLines(
+  { state, shown, spaceId }: Announcement,
+  { copies, consents, pace }: Progress,
+  speak: Speaker,
+  now: number,
+): Text[] {
+  const tally = tallyOf(copies);
+  const asked = consents.filter((one) => one.state === 'asked').length;
+  const seconds = secondsLeft(tally.waiting, pace, now);
+  const parts = [
+    speak.say('announcement.progress', { done: tally.arrived, total: totalOf(tally) }),
+    ...(['waiting', 'failed', 'unknown', 'dropped', 'removed', 'stale', 'lost'] as const).flatMap((one) =>
+      tally[one] > 0 ? [speak.say(`announcement.progress-${one}`, { count: tally[one] })] : [],
+    ),
+    ...(seconds === null ? [] : [leftText(seconds, speak)]),
+  ];
+  const over = tally.waiting === 0 && asked === 0;
+  return [
+    barOf(tally),
+    `${parts.join(', ')}.`,
+    ...reasonLines(copies, speak),
+    ...(state === 'sent' ? adviceTexts(copies, speak) : []),
+    ...(asked > 0 ? [speak.say('announcement.progress-asked', { count: asked })] : []),
+    ...(state === 'withdrawn' ? [speak.say('errors.announcement-withdrawn')] : []),
+    ...(over && state === 'sent' ? [speak.say('announcement.progress-done')] : []),
+    ...(shown ? approvedLines(shown, spaceId, speak) : []),
+  ];
+}
+
+/** Why copies failed, each reason once. */
+function reasonLines(copies: readonly CopyGroup[], speak: Speaker): string[] {
+  const counts = new Map<string, number>();
+  for (const { state, reason, count } of copies)
+    if (state === 'failed') counts.set(reasonText(reason, speak), (counts.get(reasonText(reason, speak)) ?? 0) + count);
+  return [...counts].map(([reason, count]) => speak.say('announcement.reason', { count, reason }));
+}
+
+const leftText = (seconds: number, speak: Speaker) =>
+  seconds < 60
+    ? speak.say('announcement.progress-left', { seconds })
+    : speak.say('announcement.progress-left-minutes', { minutes: Math.round(seconds / 60) });
