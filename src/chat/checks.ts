@@ -1,7 +1,7 @@
 import type { BaseContext, Check, Question } from './command.ts';
 import { errorText, validate } from './problems.ts';
 import type { Text } from './text.ts';
-import { UserError } from './user-error.ts';
+import { ChoiceError, UserError } from './user-error.ts';
 
 type Values = Record<string, string>;
 
@@ -10,10 +10,11 @@ export async function readInput<C extends BaseContext>(
   context: C,
   question: Question<C>,
   form: { args: Values; values: Values; shown: Values },
-): Promise<{ input: unknown } | { errors: Record<string, Text> }> {
+): Promise<{ input: unknown } | { errors: Record<string, Text>; choice?: ChoiceError }> {
   const validated = validate(question.input, form.values, context.language);
   const invalid = 'errors' in validated ? validated.errors : {};
   const found: Record<string, Text> = { ...invalid };
+  let choice: ChoiceError | undefined;
   for (const [name, check] of Object.entries((question.checks ?? {}) as Record<string, Check<C, unknown>>)) {
     const value = name in invalid ? undefined : question.input.shape[name]?.safeParse(form.values[name]).data;
     if (value === undefined || value === null) continue;
@@ -23,12 +24,15 @@ export async function readInput<C extends BaseContext>(
       // What is about no field (what it changes is gone) leaves nothing to mend.
       if (!(error instanceof UserError) || error.field === undefined) throw error;
       found[error.field] ??= errorText(error, context.language);
+      if (error instanceof ChoiceError) choice = error;
     }
   }
   // In the order in which the form asks for them.
   const errors = Object.keys(question.input.shape).flatMap((name) =>
     found[name] ? [[name, found[name]] as const] : [],
   );
-  if (errors.length > 0) return { errors: Object.fromEntries(errors) };
+  // Beside another mistake a choice would only lead to that.
+  if (errors.length === 1) return { errors: Object.fromEntries(errors), choice };
+  if (errors.length > 1) return { errors: Object.fromEntries(errors) };
   return validated;
 }

@@ -4,18 +4,19 @@ import { DEFAULT_LANGUAGE, readLanguage, say } from '../i18n/translate.ts';
 import type { Clock } from '../time/clock.ts';
 import { buildForm, formFields } from './ask.ts';
 import type { Call, PressedMessage } from './call.ts';
-import type { Button, Option } from './card.ts';
+import type { Option } from './card.ts';
 import { readInput } from './checks.ts';
 import type { BaseContext, Repertoire, Right } from './command.ts';
 import { cutTo, fieldsOf, storable } from './input.ts';
+import { createMending } from './mending.ts';
 import { suggestMoment } from './moment.ts';
 import { type Answer, type Receiver, type Result, SendError } from './platform.ts';
 import { bugCard, errorCard, errorText, fieldErrorsText } from './problems.ts';
 import { proposals } from './proposals.ts';
 import { Recent } from './recent.ts';
-import { againAction, mendingId, type Task, targetTask, taskOf } from './tasks.ts';
+import { againAction, mendingId, type Task, takeAction, targetTask, taskOf } from './tasks.ts';
 import type { Text } from './text.ts';
-import { UserError } from './user-error.ts';
+import { ChoiceError, UserError } from './user-error.ts';
 
 type Values = Record<string, string>;
 /** What is wrong, by field. */
@@ -86,13 +87,15 @@ export interface DispatcherOptions<C extends BaseContext> {
 export function createDispatcher<C extends BaseContext>(options: DispatcherOptions<C>): Receiver {
   const { repertoire, log } = options;
   const heard = new Recent<Promise<Errors | undefined>>();
+  const mending = createMending<C>(options);
 
   async function work(call: Call, task: Task<C>): Promise<Result> {
     const context = await options.context(call, task.args);
     if (!(await options.may(context, task.right))) throw new UserError(NOT_ALLOWED[task.right]);
     const loaded = (task.kept && (await options.kept(call, task.kept))?.values) || {};
     // What a form shows is in the form: a field that was emptied there must not come back from what was kept.
-    const onForm = call.kind === 'form' && task.question ? formFields(task.question) : [];
+    const filledIn = call.kind === 'form' || (task.again && !task.asksFirst);
+    const onForm = filledIn && task.question ? formFields(task.question) : [];
     const carried = Object.fromEntries(Object.entries(loaded).filter(([name]) => !onForm.includes(name)));
     const full = { ...task, values: { ...carried, ...task.values } };
     if (task.asksFirst) return ask(context, full);
@@ -102,7 +105,8 @@ export function createDispatcher<C extends BaseContext>(options: DispatcherOptio
       if (!(error instanceof UserError) || !task.question) throw error;
       const text = errorText(error, context.language);
       if (!error.field) return { type: 'private', card: errorCard(text) };
-      return wrong(context, full, { [error.field]: text }, text);
+      const choice = error instanceof ChoiceError ? error : undefined;
+      return mending.wrong(context, full, { errors: { [error.field]: text }, text, choice });
     }
   }
 
@@ -120,7 +124,7 @@ export function createDispatcher<C extends BaseContext>(options: DispatcherOptio
         args: task.args,
       }),
       late: async () => {
-        const button = await againButton(context, { ...task, values }, 'open-form');
+        const button = await mending.againButton(context, { ...task, values }, 'open-form');
         return errorCard(say(context.language, button ? 'errors.form-late' : 'errors.form-late-lost'), button);
       },
     };
@@ -143,40 +147,17 @@ export function createDispatcher<C extends BaseContext>(options: DispatcherOptio
     let input: unknown;
     if (task.question) {
       const checked = await readInput(context, task.question, { args: task.args, values: task.values, shown });
-      if ('errors' in checked)
-        return wrong(
-          context,
-          task,
-          checked.errors,
-          fieldErrorsText(context.language, task.question.texts, checked.errors),
-        );
+      if ('errors' in checked) {
+        const { errors, choice } = checked;
+        const text = choice?.open
+          ? errorText(choice, context.language)
+          : fieldErrorsText(context.language, task.question.texts, errors);
+        return mending.wrong(context, task, { errors, text, choice });
+      }
       input = checked.input;
     }
     const card = await task.run(context, input, shown);
     return card ? { type: 'card', card } : { type: 'nothing' };
-  }
-
-  function wrong(context: C, task: Task<C>, errors: Record<string, Text>, text: Text): Result {
-    return {
-      type: 'invalid',
-      errors,
-      card: async () => errorCard(text, await againButton(context, task)),
-    };
-  }
-
-  /** @returns none when it cannot be kept: the explanation matters more than the button */
-  async function againButton(
-    context: C,
-    task: Task<C>,
-    label: 'again' | 'open-form' = 'again',
-  ): Promise<Button | undefined> {
-    try {
-      const kept = await options.keep(context, task.target(), task.values);
-      return { type: 'button', id: againAction.id({ kept }), label: say(context.language, label), style: 'primary' };
-    } catch (error) {
-      log.error({ name: task.name, err: error }, 'input not kept');
-      return undefined;
-    }
   }
 
   /** The press of "mend it": everything about it is in the row that was kept. */
@@ -185,6 +166,14 @@ export function createDispatcher<C extends BaseContext>(options: DispatcherOptio
     const task = loaded && targetTask(repertoire, loaded.target, loaded.values, []);
     if (!task) throw new UserError('kept-gone');
     return work(call, { ...task, kept: id, again: true, asksFirst: true });
+  }
+
+  /** The press of a choice: as if it had been typed in the first place. */
+  async function take(call: Call, id: string): Promise<Result> {
+    const loaded = await options.kept(call, id);
+    const task = loaded && targetTask(repertoire, loaded.target, loaded.values, []);
+    if (!task) throw new UserError('kept-gone');
+    return work(call, { ...task, again: true, asksFirst: false });
   }
 
   /** Never rejects: whatever goes wrong is a card that says so, and bugs are logged under a number. */
@@ -254,6 +243,11 @@ export function createDispatcher<C extends BaseContext>(options: DispatcherOptio
   function answerTo(call: Call): Answer {
     const kept = call.kind === 'action' ? againAction.read(call.id) : null;
     if (kept) return once(call, { answers: 'with a form' }, () => guarded(call, 'again', () => again(call, kept.kept)));
+    const taken = call.kind === 'action' ? takeAction.read(call.id) : null;
+    if (taken)
+      return once(call, { answers: 'by updating', replaces: true }, () =>
+        guarded(call, 'take', () => take(call, taken.kept)),
+      );
     const task = taskOf(repertoire, call);
     if (!task)
       return once(call, { answers: 'privately' }, () =>

@@ -8,7 +8,7 @@ import type { Option } from './card.ts';
 import type { BaseContext } from './command.ts';
 import type { FormField } from './form.ts';
 import { cutTo } from './input.ts';
-import { UserError } from './user-error.ts';
+import { ChoiceError, UserError } from './user-error.ts';
 
 type Scene = Pick<BaseContext, 'language' | 'zone' | 'now'>;
 /** Discord's limit for the words of a proposal. */
@@ -22,11 +22,41 @@ const DAY_MS = 24 * 60 * 60 * 1000;
  */
 export function readMoment(scene: Scene, words: string, field: string): Moment {
   const when = parseWhen(words, scene);
-  if (when.ok) return when;
-  throw whenError(scene, words, when, field);
+  if (!when.ok) throw misunderstood(scene, words, when, field);
+  if (when.unsure) throw doubtful(scene, words, when, field);
+  return when;
+}
+
+type Understood = When & { ok: true };
+
+/** It may mean several moments: the writer says which. */
+function doubtful(scene: Scene, typed: string, when: Understood, field: string): UserError {
+  const { why, others } = when.unsure ?? { why: 'hour', others: [] };
+  const values = { typed, example: inWords(scene, when) ?? '' };
+  return new ChoiceError(
+    new UserError(`when-unsure-${why}`, values, field),
+    [when, ...others].map((each) => choiceOf(scene, each)),
+    true,
+  );
+}
+
+/** @returns a moment to be chosen; it is read back exactly */
+function choiceOf({ language, zone, now }: Scene, moment: Moment): Option {
+  return { value: canonicalWhen(moment), label: writeMoment(moment.start, moment.end, { zone, language, now }) };
 }
 
 type Misunderstood = When & { ok: false };
+
+function misunderstood(scene: Scene, typed: string, when: Misunderstood, field: string): UserError {
+  const error = whenError(scene, typed, when, field);
+  // A time that nobody said is an example, not a choice.
+  if (when.understood.time === null || when.suggestions.length === 0) return error;
+  return new ChoiceError(
+    error,
+    when.suggestions.map((each) => choiceOf(scene, each)),
+    when.kind === 'unclear',
+  );
+}
 
 function whenError(scene: Scene, typed: string, when: Misunderstood, field: string): UserError {
   const { language } = scene;
@@ -63,7 +93,8 @@ function whenError(scene: Scene, typed: string, when: Misunderstood, field: stri
 }
 
 function unclearError(values: { typed: string; example: string }, when: Misunderstood, field: string): UserError {
-  const { unknown, period } = when.understood;
+  const { unknown, period, repeats } = when.understood;
+  if (repeats) return new UserError(when.understood.time ? 'when-repeats' : 'when-repeats-some-time', values, field);
   if (unknown.length > 0) {
     return when.suggestions.length > 0
       ? new UserError('when-unknown-words', { ...values, words: unknown.join(' ') }, field)
@@ -97,7 +128,7 @@ export function suggestMoment(scene: Scene, typed: string): Option[] {
     value: canonicalWhen(moment),
     label: writeMoment(moment.start, moment.end, { zone: scene.zone, language: scene.language, year: 'always' }),
   });
-  if (when.ok) return [option(when)];
+  if (when.ok) return [when, ...(when.unsure?.others ?? [])].map(option);
   const explained = whenErrorText(scene, typed, when);
   return [
     { value: cutTo(typed, PROPOSAL_MAX), label: cutTo(explained, PROPOSAL_MAX) },

@@ -58,11 +58,15 @@ export function errorText(error: UserError, language: Language): Text {
   return textOf(language, `errors.${error.code}`, error.values);
 }
 
-/** @param again a button that brings back what the person typed */
-export function errorCard(text: Text, again?: Button): Card {
+/**
+ * @param again a button that brings back what the person typed
+ * @param choices buttons that each take what may have been meant
+ */
+export function errorCard(text: Text, again?: Button, choices: readonly Button[] = []): Card {
+  const controls = [...choices, ...(again ? [again] : [])];
   return {
     tone: 'attention',
-    body: [{ type: 'text', text }, ...(again ? [{ type: 'controls' as const, controls: [again] }] : [])],
+    body: [{ type: 'text', text }, ...(controls.length > 0 ? [{ type: 'controls' as const, controls }] : [])],
   };
 }
 

@@ -22,6 +22,9 @@ const AGAIN_MARK = '!';
 /** Opens the form of input that is kept, filled in as it was. */
 export const againAction = action('again', { kept: z.uuid() });
 
+/** Does what was asked with input that is kept, where one of a few values was chosen. */
+export const takeAction = action('take', { kept: z.uuid() });
+
 /** @returns the id of the form in which an input is mended: its answer takes the place of the explanation */
 export const mendingId = (id: string): string => (id.endsWith(AGAIN_MARK) ? id : `${id}${AGAIN_MARK}`);
 

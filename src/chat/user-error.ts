@@ -1,4 +1,5 @@
 import type { MessageKey } from '../i18n/translate.ts';
+import type { Option } from './card.ts';
 import type { Inline } from './text.ts';
 
 type ErrorCode = MessageKey extends infer Key ? (Key extends `errors.${infer Code}` ? Code : never) : never;
@@ -18,5 +19,18 @@ export class UserError extends Error {
     this.code = code;
     this.values = values;
     this.field = field;
+  }
+}
+
+/** As `UserError`, where what was meant is likely one of a few values of the field: each can be taken by one press. */
+export class ChoiceError extends UserError {
+  readonly choices: readonly Option[];
+  /** Nothing is wrong with what was typed, but it means several things: it is asked for, not mended in its form. */
+  readonly open: boolean;
+
+  constructor(error: UserError, choices: readonly Option[], open = false) {
+    super(error.code, error.values, error.field);
+    this.choices = choices;
+    this.open = open;
   }
 }

@@ -21,6 +21,7 @@ test('a weekday that does not fit is named with the date, and both days are sugg
       time: { hour: 19, minute: 0 },
       endTime: { hour: 21, minute: 0 },
       period: null,
+      repeats: false,
       unknown: [],
     },
     suggestions: ['2026-11-27T19:00 2026-11-27T21:00', '2026-11-26T19:00 2026-11-26T21:00'],

@@ -79,6 +79,7 @@ function understand(phrase: Phrase, fact: Fact): Understood {
     time: startTime && timeOf(startTime, fact.minutes),
     endTime: endTime && timeOf(endTime),
     period: fact.period ?? null,
+    repeats: phrase.repeats !== null,
     unknown,
   };
 }

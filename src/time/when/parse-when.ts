@@ -1,7 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { doubt, type Outcome } from './outcome.ts';
 import { inWallTime } from './pasted.ts';
-import { type Cover, readPhrase } from './phrase.ts';
+import { type Cover, type Phrase, readPhrase } from './phrase.ts';
+import { unsureOf } from './readings.ts';
 import { resolve } from './resolve.ts';
 import { inSaidZone, takeZone } from './said-zone.ts';
 import { LONGEST_TEXT } from './spelling.ts';
@@ -48,6 +49,21 @@ function read(text: string, context: WhenContext): When {
   }
   if (!best) throw new Error('A text was given no reading at all');
   const { outcome, cover } = best;
-  const certain = cover.phrase.unknown.length === 0 && cover.cost < FAR_FETCHED;
-  return certain ? outcome.when : doubt(outcome.when, cover.phrase);
+  const { phrase } = cover;
+  if (phrase.unknown.length > 0 || cover.cost >= FAR_FETCHED) return doubt(outcome.when, phrase);
+  if (phrase.repeats) return doubt(firstTime(phrase, outcome.when, now), phrase);
+  if (!outcome.when.ok) return outcome.when;
+  const unsure = unsureOf(phrase, outcome.when, now);
+  return unsure ? { ...outcome.when, unsure } : outcome.when;
+}
+
+/** The first time of what comes again: in weeks of an even or odd number it may be a week later. */
+function firstTime(phrase: Phrase, when: When, now: Temporal.ZonedDateTime): When {
+  const { repeats, start } = phrase;
+  if (!when.ok || repeats === 'any' || !start.weekday) return when;
+  const week = Temporal.PlainDate.from(when.wall.start.slice(0, 10)).weekOfYear ?? 0;
+  if ((week % 2 === 0) === (repeats === 'even')) return when;
+  const { weekday } = start;
+  const inNextWeek = { ...phrase, start: { ...start, weekday: { ...weekday, weeks: weekday.weeks + 1 } } };
+  return resolve(inNextWeek, now).when;
 }

@@ -14,7 +14,12 @@ export interface TimeOfDay {
   readonly hour: number;
   readonly minute: number;
   readonly reading: 'bare' | 'exact' | 'am' | 'pm';
+  /** "halv otte", "kl. syv" */
+  readonly inWords?: boolean;
 }
+
+/** Of which weeks: every one (or nobody said), those of an even or of an odd number. */
+export type Repeat = 'any' | 'even' | 'odd';
 
 /** A length of time as it was said. `exact` when it counts minutes or hours rather than days. */
 export interface Amount {
@@ -68,6 +73,8 @@ export type Part =
   | { slot: 'duration'; value: Amount }
   /** "18.-19. december": the start's day and the end's, said together */
   | { slot: 'days'; value: { from: Calendar; until: Calendar } }
+  /** "hver torsdag": it comes again */
+  | { slot: 'repeats'; value: Repeat }
   /** "til": what follows is the end */
   | { slot: 'until' }
   /** "mellem": the next "og" means "til" */

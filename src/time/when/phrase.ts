@@ -1,9 +1,10 @@
-import type { Amount, DateWords, Daypart, Match, Part, TimeOfDay } from './parts.ts';
+import type { Amount, DateWords, Daypart, Match, Part, Repeat, TimeOfDay } from './parts.ts';
 import { readCalendar, readLoneYear } from './read-calendar.ts';
 import { readDigitalClock } from './read-clock.ts';
 import { readDaypart, readMonthOrYear, readRelativeDay, readShortWeekday, readWeek, readWeekday } from './read-day.ts';
 import { readDayRange } from './read-day-range.ts';
 import { readNamedDay, readNthWeekday, readShift, readWeekdayBeside } from './read-named-day.ts';
+import { readRepeat } from './read-repeat.ts';
 import { readDuration, readOffset } from './read-span.ts';
 import { readSpokenClock } from './read-spoken-clock.ts';
 import { gluedMarkAt, markAt, numberAt, type Token, wordAt } from './tokens.ts';
@@ -20,6 +21,8 @@ export interface Phrase {
   readonly duration: Amount | null;
   /** "18.-19. december": hours beside it may be those of each day */
   readonly days: boolean;
+  /** "hver torsdag" */
+  readonly repeats: Repeat | null;
   /** words that mean nothing here, as they were typed */
   readonly unknown: readonly string[];
 }
@@ -57,6 +60,7 @@ const EMPTY: State = {
   endPart: null,
   duration: null,
   days: false,
+  repeats: null,
   unknown: [],
   side: 'start',
   between: false,
@@ -109,6 +113,7 @@ function matchesAt(tokens: readonly Token[], at: number, year: number): Match[] 
     ...readWeekdayBeside(tokens, at),
     ...readNthWeekday(tokens, at),
     ...readWeekday(tokens, at),
+    ...readRepeat(tokens, at),
     ...readShortWeekday(tokens, at),
     ...readRelativeDay(tokens, at),
     ...readDaypart(tokens, at),
@@ -193,6 +198,8 @@ function place(state: State, part: Part): State[] {
     case 'daypart':
       if (atEnd) return state.endPart ? [] : [{ ...state, endPart: part.value }];
       return state.startPart ? [] : [{ ...state, startPart: part.value }];
+    case 'repeats':
+      return placeRepeat(state, part.value);
     case 'days':
       return placeDays(state, part.value);
     case 'duration':
@@ -200,6 +207,11 @@ function place(state: State, part: Part): State[] {
     default:
       return placeDate(state, part);
   }
+}
+
+/** "Torsdage i lige uger" says it twice. */
+function placeRepeat(state: State, value: Repeat): State[] {
+  return [{ ...state, repeats: value === 'any' ? (state.repeats ?? value) : value }];
 }
 
 function placeDays(state: State, { from, until }: Extract<Part, { slot: 'days' }>['value']): State[] {

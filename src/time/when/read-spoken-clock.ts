@@ -84,7 +84,7 @@ function readHourWord(tokens: readonly Token[], at: number, announced: boolean):
   if (hour === undefined || hour > 24 || (!announced && SHY_HOURS.has(word))) return null;
   const minute = CARDINALS.get(wordAt(tokens, at + 1)) ?? 0;
   const withMinute = minute >= 10 && minute < 60;
-  const time = exactOrBare(hour, withMinute ? minute : 0);
+  const time = { ...exactOrBare(hour, withMinute ? minute : 0), inWords: true };
   return { time, to: withMinute ? at + 2 : at + 1, cost: announced ? 0 : tokens.length === 1 ? 4 : 1.2 };
 }
 
@@ -105,7 +105,7 @@ function readNamedHour(tokens: readonly Token[], at: number): ClockMatch | null 
 /** A spoken time keeps to the half of the day in which its hour stands: "halv et" is 12.30, "halv 20" is 19.30. */
 function spoken(hour: number, minutes: number): ClockMatch['time'] {
   const total = minutes < 60 ? minutes + 12 * 60 : minutes;
-  const time = exactOrBare(Math.floor(total / 60), total % 60);
+  const time = { ...exactOrBare(Math.floor(total / 60), total % 60), inWords: true };
   return hour > 12 ? { ...time, reading: 'exact' } : time;
 }
 

@@ -63,7 +63,9 @@ function datedEnd(scene: Scene, begun: Begun, endTime: TimeOfDay): WallInstant |
   const stop = stops.find(({ at }) => at.epochMilliseconds > start);
   const open = !end.calendar?.year && !end.year;
   const tooLong = stop && stop.at.epochMilliseconds - start > LONGEST_DAYS * DAY_MS;
-  return !stop || (open && tooLong) ? fail(scene, 'end-before-start', begun) : stop;
+  // The end's date may be the slip.
+  const slip = { ...begun, dates: [begun.date] };
+  return !stop || (open && tooLong) ? fail(scene, 'end-before-start', slip) : stop;
 }
 
 /** "Til kl. 12 dagen efter" counts from the start's day alone. */

@@ -36,8 +36,9 @@ function isNothing(words: DateWords): boolean {
 function resolveLimit(phrase: Phrase, now: Zoned): Outcome {
   const { end, endTime, endPart } = phrase;
   const nothing = { end: {}, endTime: null, endPart: null, duration: null };
-  const outcome = resolve({ ...phrase, ...nothing, start: end, startTime: endTime, startPart: endPart }, now);
-  return { when: doubt(outcome.when, phrase), penalty: Math.max(outcome.penalty, PENALTY.limit) };
+  const meant = { ...phrase, ...nothing, start: end, startTime: endTime, startPart: endPart };
+  const outcome = resolve(meant, now);
+  return { when: doubt(outcome.when, meant), penalty: Math.max(outcome.penalty, PENALTY.limit) };
 }
 
 /** "12.-14. december": the start takes month and year from the end. */

@@ -116,6 +116,8 @@ function seenIn(moment: Moment, zone: string): Moment {
 
 function doubtful(moments: readonly Moment[]): When {
   const suggestions = moments.map(({ start, end, wall }) => ({ start, end, wall }));
-  const nothing = { weekday: null, date: null, calendar: null, time: null, endTime: null, period: null, unknown: [] };
-  return { ok: false, kind: 'unclear', understood: nothing, suggestions };
+  const [date = null, clock = ''] = moments[0]?.wall.start.split('T') ?? [];
+  const [hour = 0, minute = 0] = clock.split(':').map(Number);
+  const nothing = { weekday: null, calendar: null, endTime: null, period: null, repeats: false, unknown: [] };
+  return { ok: false, kind: 'unclear', understood: { ...nothing, date, time: { hour, minute } }, suggestions };
 }

@@ -99,8 +99,8 @@ const SYNTAX = `halv halvt half kvart quarter over past efter after før before 
   halvandet tidens tiden siden ago now from fra for uge ugen week weekend weekenden uges næstsidste midnat midnight hele
   all day dag tonight tonite aftes noon pm am second oclock varighed duration varer lasting dato nr no hver hvert every
   eller or ikke not morges ago siden
-  mandage tirsdage onsdage torsdage fredage lørdage søndage
-  mondays tuesdays wednesdays thursdays fridays saturdays sundays`;
+  alle each other lige ulige even odd ugentlig ugentligt weekly daglig dagligt daily månedlig månedligt monthly
+  fortnightly biweekly hverdag hverdage weekday weekdays weekdage`;
 
 const words = (list: string): string[] => list.split(/\s+/).map(fold);
 const setOf = (list: string): ReadonlySet<string> => new Set(words(list));
@@ -129,12 +129,23 @@ export const UNTIL = setOf(UNTIL_WORDS);
 export const BETWEEN = setOf(BETWEEN_WORDS);
 export const FILLER = setOf(FILLERS);
 
+/** "mandage", "Mondays": a weekday that comes again. */
+export const PLURAL_WEEKDAYS: ReadonlyMap<string, number> = new Map(
+  WEEKDAY_WORDS.flatMap((list, index) =>
+    list
+      .split(' ')
+      .filter((word) => /(dag|day)$/.test(word))
+      .flatMap((word) => (word.endsWith('dag') ? [`${word}e`, `${word}ene`] : [`${word}s`]))
+      .map((word) => [fold(word), index + 1] as const),
+  ),
+);
+
 /** "i torsdags": a weekday that is over. */
 export const PAST_WEEKDAYS: ReadonlyMap<string, number> = new Map(
   WEEKDAY_WORDS.map((list, index) => [fold(`${list.split(' ')[0]}s`), index + 1] as const),
 );
 
-const MEANINGS = [WEEKDAYS, MONTHS, DAYPARTS, UNITS, DAYS, CARDINALS, ORDINALS, PAST_WEEKDAYS];
+const MEANINGS = [WEEKDAYS, PLURAL_WEEKDAYS, MONTHS, DAYPARTS, UNITS, DAYS, CARDINALS, ORDINALS, PAST_WEEKDAYS];
 const SETS = [NEXT, COMING, LAST, THIS, CLOCK, UNTIL, BETWEEN, FILLER, setOf(SYNTAX)];
 
 const TWO_SLIPS = 2;

@@ -40,13 +40,23 @@ export interface Understood {
   readonly endTime: { readonly hour: number; readonly minute: number } | null;
   /** set when a period was said but not which of its days */
   readonly period: Period | null;
+  /** it is to come again ("hver torsdag"); the suggestion is the first time */
+  readonly repeats: boolean;
   /** the words that were not understood, as typed */
   readonly unknown: readonly string[];
 }
 
+/** What else the words may mean; nobody but the writer knows. */
+export interface Unsure {
+  /** `hour`: morning or evening, this night or the next; `length`: it would last into the next evening; `year`: just over */
+  readonly why: 'hour' | 'length' | 'year';
+  /** may be empty: then only whether that is meant is in doubt */
+  readonly others: readonly Moment[];
+}
+
 /** The answer to a text: a moment ahead, or why not, what was understood, and what may have been meant. */
 export type When =
-  | ({ readonly ok: true } & Moment)
+  | ({ readonly ok: true /** left out when the words mean one thing */; readonly unsure?: Unsure } & Moment)
   | {
       readonly ok: false;
       readonly kind: WhenProblem;

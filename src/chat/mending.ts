@@ -1,0 +1,73 @@
+import type { Logger } from 'pino';
+import { say } from '../i18n/translate.ts';
+import type { Button, Card } from './card.ts';
+import type { BaseContext } from './command.ts';
+import type { Result } from './platform.ts';
+import { errorCard } from './problems.ts';
+import { againAction, type Task, takeAction } from './tasks.ts';
+import type { Text } from './text.ts';
+import type { ChoiceError } from './user-error.ts';
+
+type Values = Record<string, string>;
+
+/** What is wrong with an input. */
+export interface Mistakes {
+  /** by field */
+  errors: Record<string, Text>;
+  /** all of it, as one text */
+  text: Text;
+  /** what may have been meant, where that is a matter of one press */
+  choice?: ChoiceError;
+}
+
+interface MendingOptions<C> {
+  /** Keeps what a person typed for a while. @returns an id */
+  keep(context: C, target: string, values: Values): Promise<string>;
+  log: Logger;
+}
+
+/** What leads on from an input in which something is wrong or unclear. */
+export function createMending<C extends BaseContext>({ keep, log }: MendingOptions<C>) {
+  /** @returns none when it cannot be kept: the explanation matters more than the button */
+  async function againButton(
+    context: C,
+    task: Task<C>,
+    label: 'again' | 'open-form' = 'again',
+  ): Promise<Button | undefined> {
+    try {
+      const kept = await keep(context, task.target(), task.values);
+      return { type: 'button', id: againAction.id({ kept }), label: say(context.language, label), style: 'primary' };
+    } catch (error) {
+      log.error({ name: task.name, err: error }, 'input not kept');
+      return undefined;
+    }
+  }
+
+  /** @returns a button for each value that may have been meant: all the rest stays as it was typed */
+  async function choiceButtons(context: C, task: Task<C>, { choices, field = '' }: ChoiceError): Promise<Button[]> {
+    const buttons: Button[] = [];
+    for (const { value, label } of choices) {
+      const kept = await keep(context, task.target(task.kept), { ...task.values, [field]: value });
+      buttons.push({ type: 'button', id: takeAction.id({ kept }), label, style: 'primary' });
+    }
+    return buttons;
+  }
+
+  async function mistakesCard(context: C, task: Task<C>, { text, choice }: Mistakes): Promise<Card> {
+    const again = await againButton(context, task);
+    if (!choice || !again) return errorCard(text, again);
+    return errorCard(text, { ...again, style: 'plain' }, await choiceButtons(context, task, choice));
+  }
+
+  return {
+    againButton,
+
+    /** @returns the mistakes, to be shown beside their fields; a question is a card, since a field has no room for buttons */
+    async wrong(context: C, task: Task<C>, mistakes: Mistakes): Promise<Result> {
+      const card = () => mistakesCard(context, task, mistakes);
+      return mistakes.choice?.open
+        ? { type: 'private', card: await card() }
+        : { type: 'invalid', errors: mistakes.errors, card };
+    },
+  };
+}

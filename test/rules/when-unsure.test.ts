@@ -1,0 +1,133 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { canonicalWhen } from '../../src/time/when/moment.ts';
+import { parseWhen } from '../../src/time/when/parse-when.ts';
+import type { Moment } from '../../src/time/when/when.ts';
+
+// A Wednesday.
+const context = { now: Date.parse('2026-11-25T12:00:00+01:00'), zone: 'Europe/Copenhagen' };
+
+const wall = (moment: Moment) => [moment.wall.start, moment.wall.end].filter(Boolean).join(' ');
+
+/** All that a text may mean, the likeliest first. */
+function readings(text: string): string[] {
+  const answer = parseWhen(text, context);
+  if (!answer.ok) throw new Error(`"${text}" was not understood: ${answer.kind}`);
+  return [answer, ...(answer.unsure?.others ?? [])].map(wall);
+}
+
+/** What is told of something that comes again. */
+function first(text: string): string[] {
+  const answer = parseWhen(text, context);
+  if (answer.ok) throw new Error(`"${text}" was read as one time`);
+  expect([text, answer.kind, answer.understood.repeats]).toEqual([text, 'unclear', true]);
+  return answer.suggestions.map(wall);
+}
+
+test.each([
+  ['fredag halv otte', ['2026-11-27T07:30', '2026-11-27T19:30']],
+  ['fredag kvart i ni', ['2026-11-27T08:45', '2026-11-27T20:45']],
+  ['fredag kl. 7', ['2026-11-27T07:00', '2026-11-27T19:00']],
+  ['Friday at 7', ['2026-11-27T07:00', '2026-11-27T19:00']],
+  ['kl. 7', ['2026-11-26T07:00', '2026-11-25T19:00']],
+  ['fredag kl. 6.30-8', ['2026-11-27T06:30 2026-11-27T08:00', '2026-11-27T18:30 2026-11-27T20:00']],
+  ['fredag kl. 3', ['2026-11-27T03:00', '2026-11-27T15:00', '2026-11-28T03:00']],
+])('"%s" may be in the morning or later', (text, expected) => {
+  expect(readings(text)).toEqual(expected);
+});
+
+test.each([
+  ['fredag kl. 00.30', ['2026-11-27T00:30', '2026-11-28T00:30']],
+  ['d. 1/1 kl. 02.00', ['2027-01-01T02:00', '2027-01-02T02:00']],
+  ['fredag kl. 00.30-02.00', ['2026-11-27T00:30 2026-11-27T02:00', '2026-11-28T00:30 2026-11-28T02:00']],
+])('"%s" may be in the night before the day or after it', (text, expected) => {
+  expect(readings(text)).toEqual(expected);
+});
+
+test.each([
+  ['fredag kl. 21-19', ['2026-11-27T21:00 2026-11-28T19:00', '2026-11-27T19:00 2026-11-27T21:00']],
+  ['fredag kl. 20.00-19.00', ['2026-11-27T20:00 2026-11-28T19:00', '2026-11-27T19:00 2026-11-27T20:00']],
+])('"%s" lasts into the next evening, or was written the wrong way round', (text, expected) => {
+  expect(readings(text)).toEqual(expected);
+});
+
+test('a date that is just over may be next year’s or the coming month’s', () => {
+  expect(readings('24/11 kl. 19')).toEqual(['2027-11-24T19:00', '2026-12-24T19:00']);
+  expect(parseWhen('Mortensaften kl. 18', context)).toMatchObject({ ok: true, unsure: { why: 'year', others: [] } });
+});
+
+test.each([
+  'fredag kl. 19',
+  'fredag kl. 8',
+  'fredag kl. 9-11',
+  'fredag 10-14',
+  'fredag kl. 07.30',
+  'fredag morgen kl. 7',
+  'i aften halv otte',
+  'fredag nat kl. 2',
+  'natten til lørdag kl. 1',
+  'fredag kl. 1 om natten',
+  'Friday 12:30 am',
+  'fredag 7-9pm',
+  'fredag kl. 7-21',
+  'fredag kl. 16.00-02.00',
+  'juleaften kl. 4',
+  'fredag kl. 20 til lørdag kl. 19',
+  '24/11 2027 kl. 19',
+  'onsdag d. 24. november 2027 kl. 19',
+  '2026-12-01 02:30',
+  '2026-12-01T01:30:00Z',
+])('"%s" means one time', (text) => {
+  expect(parseWhen(text, context)).toMatchObject({ ok: true });
+  expect(readings(text)).toHaveLength(1);
+});
+
+test.each([
+  ['hver torsdag kl. 19', '2026-11-26T19:00'],
+  ['hver anden mandag kl. 19', '2026-11-30T19:00'],
+  ['hver 14. dag, mandag kl. 19', '2026-11-30T19:00'],
+  ['torsdage i lige uger kl. 17-19', '2026-11-26T17:00 2026-11-26T19:00'],
+  ['torsdage i ulige uger kl. 17', '2026-12-03T17:00'],
+  ['Thursdays in odd weeks at 5pm', '2026-12-03T17:00'],
+  ['om onsdagen kl. 17', '2026-11-25T17:00'],
+  ['hver den 1. lørdag i måneden fra kl. 10-13', '2026-12-05T10:00 2026-12-05T13:00'],
+  ['den første onsdag i hver måned kl. 19', '2026-12-02T19:00'],
+  ['den 15. i hver måned kl. 10', '2026-12-15T10:00'],
+  ['ugentligt, torsdag kl. 19', '2026-11-26T19:00'],
+  ['hver dag kl. 12', '2026-11-26T12:00'],
+  ['alle onsdage kl. 16', '2026-11-25T16:00'],
+  ['Mondays from 4-5 pm', '2026-11-30T16:00 2026-11-30T17:00'],
+  ['every other Monday at 19:00', '2026-11-30T19:00'],
+  ['every 2 weeks on Monday 7pm', '2026-11-30T19:00'],
+])('"%s" cannot come again yet, and its first time is %s', (text, expected) => {
+  expect(first(text)).toEqual([expected]);
+});
+
+test.each(['alle er velkomne fredag kl. 19', 'hele lørdag', 'lørdag hele dagen kl. 10'])(
+  '"%s" does not come again',
+  (text) => {
+    const answer = parseWhen(text, context);
+    expect(answer.ok ? false : answer.understood.repeats).toBe(false);
+  },
+);
+
+test('whatever is offered is read back as one time', () => {
+  const hours = fc.integer({ min: 0, max: 23 });
+  const minutes = fc.constantFrom('', '.15', '.30');
+  const days = fc.constantFrom('fredag', 'i morgen', '24/11', '1/1', 'lørdag d. 28.', '');
+  const text = fc
+    .record({ day: days, hour: hours, minute: minutes, end: fc.option(hours) })
+    .map(({ day, hour, minute, end }) => `${day} kl. ${hour}${minute}${end === null ? '' : `-${end}`}`);
+  fc.assert(
+    fc.property(text, (typed) => {
+      const answer = parseWhen(typed, context);
+      const offered = answer.ok ? [answer, ...(answer.unsure?.others ?? [])] : answer.suggestions;
+      for (const moment of offered) {
+        const again = parseWhen(canonicalWhen(moment), context);
+        expect([typed, again]).toMatchObject([typed, { ok: true, start: moment.start, end: moment.end }]);
+        expect(again.ok && again.unsure).toBeUndefined();
+      }
+    }),
+    { numRuns: 500 },
+  );
+});

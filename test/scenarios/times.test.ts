@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { PLATFORMS, publishes, startWorld, type World } from './world.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(() => world.stop());
+
+/** The labels of the buttons, in order. */
+const labels = (message: { buttons: readonly { label: string }[] }) => message.buttons.map(({ label }) => label);
+const EVENING = 'fredag den 27. november kl. 19.30';
+
+describe.each(PLATFORMS)('on %s', (platform) => {
+  const place = 'Medborgerhuset';
+
+  test('a time that means two is asked about, and one press makes the meetup', async () => {
+    const organiser = world.person(platform, 'organiser');
+    const title = `Sanghold ${platform}`;
+    await organiser.uses('meetup create', { title, when: 'fredag halv otte', where: place });
+    const asked = await organiser.reads('“fredag halv otte” kan læses på flere måder');
+    expect(labels(asked)).toEqual(['fredag den 27. november kl. 07.30', EVENING, 'Ret det']);
+    await organiser.presses(EVENING);
+    const preview = await organiser.reads(title, place, '19.30');
+    expect(labels(preview)).toContain('Slå op');
+    // The preview took the place of the question.
+    expect((await organiser.sees()).some(({ text }) => text.includes('flere måder'))).toBe(false);
+  });
+
+  test('a time that means two is asked about in an edit, and the rest of the edit is kept', async () => {
+    const organiser = world.person(platform, 'organiser');
+    const title = `Løb ${platform}`;
+    await publishes(organiser, { title, when: 'onsdag kl. 18', where: place });
+    await organiser.uses('meetup edit', { meetup: title, when: 'lørdag kl. 3', where: 'Stadion' });
+    const asked = await organiser.reads('“lørdag kl. 3” kan læses på flere måder');
+    expect(labels(asked)).toEqual([
+      'lørdag den 28. november kl. 03.00',
+      'lørdag den 28. november kl. 15.00',
+      'søndag den 29. november kl. 03.00',
+      'Ret det',
+    ]);
+    await organiser.presses('lørdag den 28. november kl. 15.00');
+    await organiser.finds(({ text }) => text.includes(title) && text.includes('15.00') && text.includes('Stadion'));
+  });
+
+  test('what is to come again is offered for its first time', async () => {
+    const organiser = world.person(platform, 'organiser');
+    const title = `Strik ${platform}`;
+    await organiser.uses('meetup create', { title, when: 'hver torsdag kl. 19-21', where: place });
+    const asked = await organiser.reads('Jeg kan ikke gentage noget af mig selv endnu');
+    expect(labels(asked)).toEqual(['torsdag den 26. november kl. 19.00–21.00', 'Ret det']);
+    await organiser.presses('torsdag den 26. november kl. 19.00–21.00');
+    await organiser.reads(title, place, '26. november', 'Kun du kan se');
+  });
+
+  test('a question is seen by nobody else', async () => {
+    const organiser = world.person(platform, 'organiser');
+    await organiser.uses('meetup create', { title: `Te ${platform}`, when: 'fredag kl. 7', where: place });
+    await organiser.reads('“fredag kl. 7” kan læses på flere måder');
+    const seen = await world.person(platform, 'member').sees();
+    expect(seen.some(({ text }) => text.includes('flere måder'))).toBe(false);
+  });
+});
+
+test.each([
+  ['discord', { when: 'fredag kl. 21-19' }],
+  ['slack', { when_date: '2026-11-27', when_time: '21:00', when_end: '19:00' }],
+] as const)('on %s a form closes over the question, and the edit keeps what was emptied', async (platform, moment) => {
+  const organiser = world.person(platform, 'organiser');
+  const title = `Filmaften ${platform}`;
+  await organiser.uses('meetup create', {
+    title,
+    when: 'onsdag kl. 18',
+    where: 'Bio',
+    description: 'Medbring popcorn',
+  });
+  await organiser.reads(title, 'popcorn');
+  await organiser.opens('Ret', ({ text }) => text.startsWith(title));
+  const sent = await organiser.fills({ ...moment, description: '' });
+  expect(sent.errors).toBeUndefined();
+  await organiser.reads('Læst ordret varer', 'til næste dag');
+  await organiser.presses('fredag den 27. november kl. 19.00–21.00');
+  const preview = await organiser.finds(({ text }) => text.startsWith(title) && text.includes('27. november'));
+  expect(preview.text).not.toContain('popcorn');
+  expect(preview.text).toMatch(/19\.00.*21\.00/s);
+});
+
+test('what is proposed while a time is typed are all that it may mean', async () => {
+  const proposed = await world
+    .person('discord', 'organiser')
+    .suggestions('meetup create', 'when', { title: 'x', when: 'fredag halv otte' });
+  expect(JSON.stringify(proposed)).toContain('2026-11-27 07:30');
+  expect(JSON.stringify(proposed)).toContain('2026-11-27 19:30');
+});
