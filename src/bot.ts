@@ -4,6 +4,7 @@ import { announcementJobs, noteFoundCopies } from './announcements/jobs.ts';
 import { COPY_KIND } from './announcements/kinds.ts';
 import { announcementRenderers } from './announcements/messages.ts';
 import { preparePing } from './announcements/pings/jobs.ts';
+import type { SpaceRef } from './chat/call.ts';
 import { describeCommands } from './chat/descriptions.ts';
 import { createDispatcher, Unavailable } from './chat/dispatch.ts';
 import { loadRepertoire } from './chat/load.ts';
@@ -94,7 +95,8 @@ export async function startBot({
   const metrics = createMetrics({ db, clock, condition });
   const outbox = createOutbox(boss, clock);
   const byName = new Map(platforms.map((platform) => [platform.name, platform]));
-  const services = { db, outbox, clock, turns: new Turns(), platforms: byName, log };
+  const noteSpace = (space: SpaceRef, present: boolean) => spaceChanged({ db, outbox, clock, log }, space, present);
+  const services = { db, outbox, clock, turns: new Turns(), platforms: byName, spaceChanged: noteSpace, log };
   const delivery: DeliveryOptions = {
     db,
     clock,
@@ -132,7 +134,7 @@ export async function startBot({
         { db, clock, settled: (tx, ended) => noteFoundCopies(outbox, tx, ended) },
         { ...pressed, platform: account.platform, account: account.id },
       ),
-    spaceChanged: (platform, id, present) => spaceChanged(services, { platform, id }, present),
+    spaceChanged: (platform, id, present) => noteSpace({ platform, id }, present),
     clock,
     log,
   });

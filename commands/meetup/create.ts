@@ -1,4 +1,5 @@
 import { notice } from '../../src/chat/notice.ts';
+import { UserError } from '../../src/chat/user-error.ts';
 import { handler, subcommand } from '../../src/communities/context.ts';
 import {
   discard,
@@ -6,12 +7,14 @@ import {
   postAgain as postAgainAction,
   publish,
   replaceCard as replaceCardAction,
+  whereabouts,
 } from '../../src/meetups/actions.ts';
-import { previewCard } from '../../src/meetups/card.ts';
 import { createInput, formFields, readDuration, readTimes } from '../../src/meetups/input.ts';
 import { givePlaceOn } from '../../src/meetups/places/service.ts';
 import { postAgain, replaceCard } from '../../src/meetups/postings/service.ts';
-import { createDraft, discardDraft, publishMeetup, shownTo } from '../../src/meetups/service.ts';
+import { destinations, publishMeetup, waitForCards } from '../../src/meetups/publishing/service.ts';
+import { draftCard, receiptCard } from '../../src/meetups/publishing/shown.ts';
+import { createDraft, discardDraft, getOwnMeetup, shownTo } from '../../src/meetups/service.ts';
 
 export default subcommand({
   answers: 'privately',
@@ -30,7 +33,7 @@ export default subcommand({
       capacity: input.capacity ?? null,
       ...readTimes(context, input.when, input.duration),
     });
-    return previewCard(draft, shownTo(context));
+    return draftCard(context, draft);
   },
 });
 
@@ -40,8 +43,21 @@ export const actions = [
     answers: 'by updating',
     right: 'organise',
     async handle(context, { meetup }) {
-      const count = await publishMeetup(context, meetup);
-      return notice(shownTo(context).speak.say('meetup.published', { count }));
+      const published = await publishMeetup(context, meetup);
+      const cards = await waitForCards(context, published.meetup.occurrenceId);
+      return receiptCard(context, published, cards);
+    },
+  }),
+  handler({
+    action: whereabouts,
+    answers: 'by updating',
+    right: 'anyone',
+    async handle(context, { meetup: id }) {
+      const meetup = await getOwnMeetup(context, id);
+      if (meetup.state !== 'published')
+        throw new UserError(meetup.state === 'cancelled' ? 'meetup-cancelled' : 'meetup-gone');
+      const cards = await waitForCards(context, meetup.occurrenceId);
+      return receiptCard(context, { meetup, destinations: await destinations(context) }, cards);
     },
   }),
   handler({

@@ -3,9 +3,10 @@ import { sameMoment } from '../../src/chat/moment.ts';
 import type { Context } from '../../src/communities/context.ts';
 import { handler, subcommand } from '../../src/communities/context.ts';
 import { change } from '../../src/meetups/actions.ts';
-import { manageCard, previewCard } from '../../src/meetups/card.ts';
+import { manageCard } from '../../src/meetups/card.ts';
 import { meetupField, resolveMeetup, suggestOwnMeetups } from '../../src/meetups/choice/input.ts';
 import { createInput, formFields, meetupFields, readTimes } from '../../src/meetups/input.ts';
+import { draftCard } from '../../src/meetups/publishing/shown.ts';
 import { editMeetup, getOwnMeetup, mayChange, shownTo } from '../../src/meetups/service.ts';
 import type { Meetup } from '../../src/meetups/store.ts';
 
@@ -45,7 +46,7 @@ export default subcommand({
 });
 
 async function shown(context: Context, meetup: Meetup) {
-  if (meetup.state === 'draft') return previewCard(meetup, shownTo(context));
+  if (meetup.state === 'draft') return draftCard(context, meetup);
   return manageCard(meetup, shownTo(context), await mayChange(context, meetup));
 }
 

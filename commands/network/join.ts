@@ -7,6 +7,6 @@ import { shownSettings } from './settings.ts';
 export default subcommand({
   answers: 'privately',
   right: 'manage',
-  input: z.object({ code: field.line(20) }),
+  input: z.object({ code: field.code() }),
   handle: async (context, { code }) => shownSettings(context, await joinNetwork(context, code), { news: 'joined' }),
 });

@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import { field } from '../../src/chat/input.ts';
 import { speaker } from '../../src/chat/say.ts';
-import { joinedCard } from '../../src/communities/card.ts';
 import { subcommand } from '../../src/communities/context.ts';
-import { joinCommunity } from '../../src/communities/service.ts';
+import { joinedCard } from '../../src/communities/linking/card.ts';
+import { joinCommunity } from '../../src/communities/linking/service.ts';
 
 export default subcommand({
   answers: 'privately',
   right: 'manage',
-  input: z.object({ code: field.line(20) }),
+  input: z.object({ code: field.code() }),
   async handle(context, { code }) {
-    const { spaces, space } = await joinCommunity(context, code);
-    return joinedCard(spaces, space, speaker(context.language, context.zone, context.now));
+    const joined = await joinCommunity(context, code);
+    return joinedCard(joined, speaker(context.language, context.zone, context.now));
   },
 });

@@ -1,15 +1,24 @@
 import { z } from 'zod';
 import { speaker } from '../../src/chat/say.ts';
-import { linkCard } from '../../src/communities/card.ts';
-import { subcommand } from '../../src/communities/context.ts';
-import { makeLink } from '../../src/communities/service.ts';
+import { renewLink as renewLinkAction } from '../../src/communities/actions.ts';
+import { type Context, handler, subcommand } from '../../src/communities/context.ts';
+import { linkCard } from '../../src/communities/linking/card.ts';
+import { type Link, makeLink, renewLink } from '../../src/communities/linking/service.ts';
 
 export default subcommand({
   answers: 'privately',
   right: 'manage',
   input: z.object({}),
-  async handle(context) {
-    const { code, until } = await makeLink(context);
-    return linkCard(code, until, speaker(context.language, context.zone, context.now));
-  },
+  handle: async (context) => card(context, await makeLink(context)),
 });
+
+const card = ({ language, zone, now }: Context, link: Link) => linkCard(link, speaker(language, zone, now));
+
+export const actions = [
+  handler({
+    action: renewLinkAction,
+    answers: 'by updating',
+    right: 'manage',
+    handle: async (context, { hash }) => card(context, await renewLink(context, hash)),
+  }),
+];

@@ -3,6 +3,7 @@ import { field } from '../../src/chat/input.ts';
 import { speaker } from '../../src/chat/say.ts';
 import {
   approvalOff,
+  chooseChannel,
   setChannel,
   setEveryone,
   setLanguage,
@@ -16,6 +17,7 @@ import { setupCard } from '../../src/communities/card.ts';
 import { type Context, handler, subcommand } from '../../src/communities/context.ts';
 import { historyCard } from '../../src/communities/history/card.ts';
 import { changesOf } from '../../src/communities/history/store.ts';
+import { chosenCard } from '../../src/communities/linking/card.ts';
 import {
   changeSetup,
   getSetup,
@@ -63,8 +65,8 @@ async function apply(context: Context, change: SetupChange): Promise<Setup> {
   return setup;
 }
 
-function card({ language, zone, now }: Context, { space, others }: Setup) {
-  return setupCard(space, others, speaker(language, zone, now));
+function card({ language, zone, now }: Context, setup: Setup) {
+  return setupCard(setup, speaker(language, zone, now));
 }
 
 const change = (action: typeof setChannel, make: (chosen: string) => SetupChange) =>
@@ -102,6 +104,17 @@ export const actions = [
     },
   }),
   change(setChannel, (meetupChannel) => ({ meetupChannel })),
+  handler({
+    action: chooseChannel,
+    answers: 'privately',
+    right: 'manage',
+    async handle(context, _args, { chosen: [meetupChannel] }) {
+      if (meetupChannel === undefined) return null;
+      const { space, shared } = await apply(context, { meetupChannel });
+      const { language, zone, now } = context;
+      return chosenCard(space.meetupChannel ?? meetupChannel, shared, speaker(language, zone, now));
+    },
+  }),
   change(setOrganisers, (organiserRole) => ({ organiserRole })),
   change(setLanguage, (language) => ({ language: LANGUAGES.find((one) => one === language) })),
   handler({

@@ -51,6 +51,7 @@ function describeOption(subcommand: string, field: Field, proposes: boolean): Op
       name: english(`${texts}.choices.${value}`),
       names: inEach(`${texts}.choices.${value}`),
     })),
+    required: field.secret,
     suggests: proposes || field.type === 'moment' || field.type === 'pick',
   };
 }

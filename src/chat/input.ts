@@ -8,12 +8,17 @@ export interface FieldMeta {
   maximum?: number;
   /** Of a `choice`: the values; their words are in the locale files. */
   values?: readonly string[];
+  /** Nobody else may read it: a platform that would take it for a message without a value must insist on it. */
+  secret?: true;
 }
 
 /** A command's input: an object of fields made by `field`. */
 export type InputSchema = z.ZodObject<Record<string, z.ZodType>>;
 
 const metas = z.registry<FieldMeta>();
+
+/** A code with what people put around it. */
+const CODE_MAX = 20;
 
 /** Longest text that is read as a moment; more is cut before it is parsed. */
 export const MOMENT_MAX = 200;
@@ -56,6 +61,8 @@ export const field = {
   /** One line of words: what was pasted in several becomes one. */
   line: (maxLength: number) =>
     z.string().overwrite(onOneLine).trim().min(1).max(maxLength).register(metas, { type: 'line', maxLength }),
+  /** A code that whoever knows it can use. */
+  code: () => text({ type: 'line', maxLength: CODE_MAX, secret: true }),
   paragraph: (maxLength: number) => text({ type: 'paragraph', maxLength }),
   /** An address on the web. How long it may be is counted as browsers send it, so a check says that, not the field. */
   address: () => z.string().overwrite(onOneLine).trim().min(1).register(metas, { type: 'line', maxLength: VALUE_MAX }),

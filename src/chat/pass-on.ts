@@ -3,16 +3,18 @@ import { commandNamed, type Speaker } from './say.ts';
 import { code as typed } from './text.ts';
 
 /**
- * A command for somebody in another place, on whichever platform: by its own name, to be copied, and by the name that it
- * has where commands are shown in the reader's language.
- * @param path "setup join"
- * @param code what the command is given
+ * A secret code for somebody in another place, and how it is given on each platform. The code stands by itself: a whole
+ * command that is pasted into a channel can become a message that everybody reads.
+ * @param path of the command that takes the code: "setup join"
  */
-export function commandToPassOn(path: string, code: string, { language, text }: Speaker): Block[] {
-  const { name, localName, subcommand } = commandNamed(language, path);
-  const local = typed(`/${localName} ${subcommand}`);
+export function codeToPassOn(path: string, code: string, { text }: Speaker): Block[] {
+  const { localName, subcommand } = commandNamed('da', path);
+  const danish = typed(`/${localName} ${subcommand}`);
+  const english = typed(`/${path}`);
   return [
-    { type: 'text', text: typed(`/${path} ${code}`) },
-    ...(localName === name ? [] : [{ type: 'note' as const, text: text('pass-on-local-name', { local }) }]),
+    { type: 'text', text: typed(code) },
+    { type: 'text', text: text('pass-on.discord', { danish, english }) },
+    { type: 'text', text: text('pass-on.slack', { typed: english }) },
+    { type: 'note', text: text('pass-on.secret') },
   ];
 }

@@ -179,6 +179,11 @@ export interface Platform {
    * @throws {SendError} when that cannot be known
    */
   canBeFollowed?(channel: string): Promise<boolean>;
+  /**
+   * Left out where messages have no address.
+   * @returns the address at which people see a message, or null when it is not known just now
+   */
+  addressOf?(ref: MessageRef): string | null;
   /** @returns a text that is equal exactly when two cards look the same on this platform */
   fingerprint(card: Card): string;
   /** @returns by how many characters a card's words are over the platform's limits: so much would be cut; 0 when it fits */

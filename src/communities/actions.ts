@@ -4,6 +4,10 @@ import { action } from '../chat/action.ts';
 /** What the buttons and menus of the set-up card carry; their handlers are in `commands/setup/`. */
 export const setLanguage = action('setup.language', {});
 export const setChannel = action('setup.channel', {});
+/** From another card than the settings, which stays as it is. */
+export const chooseChannel = action('setup.choose-channel', {});
+/** Ends a code that others have seen, and makes another one. `hash`: of the code, as it is stored. */
+export const renewLink = action('setup.renew-link', { hash: z.string().regex(/^[0-9a-f]{64}$/) });
 export const setOrganisers = action('setup.organisers', {});
 export const setEveryone = action('setup.everyone', {});
 export const setZone = action('setup.zone', {});

@@ -1,14 +1,14 @@
 import type { Card } from '../chat/card.ts';
 import { runAction } from '../chat/menu.ts';
-import { commandToPassOn } from '../chat/pass-on.ts';
 import type { Speaker } from '../chat/say.ts';
-import type { Inline, Text } from '../chat/text.ts';
+import type { Text } from '../chat/text.ts';
 import { LANGUAGES, type Language } from '../i18n/translate.ts';
 import * as actions from './actions.ts';
+import type { Setup } from './service.ts';
 import type { SpaceOfCommunity } from './store.ts';
 
-/** @returns how a space is set up, with the menus to change it. @param others the other spaces of its community */
-export function setupCard(space: SpaceOfCommunity, others: readonly SpaceOfCommunity[], speak: Speaker): Card {
+/** @returns how a space is set up, with the menus to change it, and what a change just now has brought about */
+export function setupCard({ space, others, shared }: Setup, speak: Speaker): Card {
   const { community } = space;
   const language = LANGUAGES.find((one) => one === community.language) ?? 'da';
   const languages = LANGUAGES.map((value) => ({
@@ -18,6 +18,9 @@ export function setupCard(space: SpaceOfCommunity, others: readonly SpaceOfCommu
   return {
     heading: speak.text('setup.heading', { space: space.name }),
     body: [
+      ...(shared && shared.cards > 0
+        ? [{ type: 'text' as const, text: speak.say('linking.shared', { cards: shared.cards, moved: shared.moved }) }]
+        : []),
       {
         type: 'fields',
         fields: [
@@ -102,7 +105,7 @@ function channelText({ meetupChannel }: SpaceOfCommunity, speak: Speaker): Text 
   return meetupChannel === null ? speak.say('setup.no-channel') : { type: 'channel', id: meetupChannel };
 }
 
-const restrictedAmong = (spaces: readonly SpaceOfCommunity[]) =>
+export const restrictedAmong = (spaces: readonly SpaceOfCommunity[]) =>
   spaces.filter(({ organiserRole }) => organiserRole !== null);
 
 /** What holds in a space, which may be what another one has chosen. */
@@ -114,47 +117,7 @@ function organisersText(space: SpaceOfCommunity, others: readonly SpaceOfCommuni
   return spaces === '' ? speak.say('setup.everyone') : speak.say('setup.managers-only', { spaces });
 }
 
-/** @returns who may organise in spaces that belong together now */
-function organisersNote(spaces: readonly SpaceOfCommunity[], speak: Speaker): Text {
-  const chosen = restrictedAmong(spaces);
-  if (chosen.length === 0) return speak.text('setup.joined-everyone');
-  const open = spaces.filter(({ everyoneOrganises }) => everyoneOrganises);
-  const others = spaces.filter((one) => !chosen.includes(one) && !open.includes(one));
-  const names = (some: readonly SpaceOfCommunity[]) => namesOf(some, speak.language);
-  return [
-    ...[speak.text('setup.joined-chosen', { spaces: names(chosen) })].flat(),
-    ...(others.length > 0 ? [' ', ...[speak.text('setup.joined-managers', { spaces: names(others) })].flat()] : []),
-    ...(open.length > 0 ? [' ', ...[speak.text('setup.joined-open', { spaces: names(open) })].flat()] : []),
-  ] as Text;
-}
-
 /** @returns the names of spaces as one says them: "RÅ Festival og RÅ Frivillige" */
 export function namesOf(spaces: readonly SpaceOfCommunity[], language: Language): string {
   return new Intl.ListFormat(language).format(spaces.map((one) => one.name));
-}
-
-/** @param until ms since the epoch */
-export function linkCard(linkCode: string, until: number, speak: Speaker): Card {
-  return {
-    heading: speak.say('setup.link-heading'),
-    body: [
-      { type: 'text', text: speak.text('setup.link-how', { until: speak.time(until) }) },
-      ...commandToPassOn('setup join', linkCode, speak),
-      { type: 'note', text: speak.say('setup.link-once') },
-    ],
-  };
-}
-
-/** @param spaces all that belong together now */
-export function joinedCard(spaces: readonly SpaceOfCommunity[], space: SpaceOfCommunity, speak: Speaker): Card {
-  const channel: Inline | null = space.meetupChannel === null ? null : { type: 'channel', id: space.meetupChannel };
-  return {
-    heading: speak.say('setup.joined-heading'),
-    tone: 'good',
-    body: [
-      { type: 'text', text: speak.text('setup.joined', { spaces: namesOf(spaces, speak.language) }) },
-      { type: 'text', text: organisersNote(spaces, speak) },
-      ...(channel ? [{ type: 'note' as const, text: speak.text('setup.joined-channel', { channel }) }] : []),
-    ],
-  };
 }

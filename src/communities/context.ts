@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
-import type { Call, Member } from '../chat/call.ts';
+import type { Call, Member, SpaceRef } from '../chat/call.ts';
 import type { Card } from '../chat/card.ts';
 import { type BaseContext, definers, type Right } from '../chat/command.ts';
 import { AlreadyHandled, Outdated } from '../chat/dispatch.ts';
-import { type Notifiable, type Platform, SendError, type SendFailure } from '../chat/platform.ts';
+import { type MessageRef, type Notifiable, type Platform, SendError, type SendFailure } from '../chat/platform.ts';
 import type { Database } from '../database/client.ts';
 import { isReferenceGone, type Tx, transaction } from '../database/transaction.ts';
 import type { Turns } from '../database/turns.ts';
@@ -19,7 +19,6 @@ import {
   findSpaceById,
   firstTime,
   isRestrictedElsewhere,
-  noteSpace,
   rememberAccount,
   type SpaceOfCommunity,
 } from './store.ts';
@@ -65,6 +64,8 @@ export interface Context extends BaseContext, Services {
   };
   /** Whether anybody still manages a space, asked of its platform. */
   manages: Manages;
+  /** @returns the address at which people see a message, or null when its platform is not connected or has none */
+  addressOf(platform: string, message: MessageRef): string | null;
   /** @returns by how many characters a card is over the limits of each platform that is connected */
   excess(card: Card): { platform: string; over: number }[];
   /** Finds or makes the caller's account. */
@@ -76,6 +77,8 @@ export const { subcommand, handler } = definers<Context>();
 /** What it takes to make contexts. */
 export interface ContextOptions extends Services {
   platforms: ReadonlyMap<string, Platform>;
+  /** Notes that the bot is in a space. */
+  spaceChanged(space: SpaceRef, present: boolean): Promise<void>;
   log: Logger;
 }
 
@@ -129,6 +132,7 @@ export async function createContext(
       ...(canBeFollowed && { canBeFollowed }),
     },
     manages: managesOn(options.platforms),
+    addressOf: (platform, message) => options.platforms.get(platform)?.addressOf?.(message) ?? null,
     excess: (card) =>
       [...options.platforms.values()].map((platform) => ({ platform: platform.name, over: platform.excess(card) })),
     account: (tx) => rememberAccount(tx, call.account, language, new Date(now)),
@@ -152,7 +156,7 @@ async function spaceOf(options: ContextOptions, call: Call): Promise<SpaceOfComm
   const { db, clock } = options;
   const known = await findSpace(db.prisma, call.space);
   // Put back while nobody listened: whoever calls from there shows that we are there.
-  if (known?.goneAt) await noteSpace(db.prisma, call.space, null);
+  if (known?.goneAt) await options.spaceChanged(call.space, true);
   if (known) return known;
   const described = await platformOf(options, call).describeSpace(call.space.id);
   return transaction(db, (tx) => createSpace(tx, call.space, described.name, DEFAULT_LANGUAGE, new Date(clock.now())));

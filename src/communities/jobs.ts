@@ -4,9 +4,11 @@ import type { Database } from '../database/client.ts';
 import { transaction } from '../database/transaction.ts';
 import { addUpCounts } from '../delivery/backlog.ts';
 import { forgetPaces } from '../delivery/booking.ts';
+import type { Outbox } from '../delivery/outbox.ts';
+import { shareUpcoming } from '../meetups/publishing/service.ts';
 import type { Clock } from '../time/clock.ts';
 import { deleteAccounts, deleteOlder, deletePersons } from './forgetting/store.ts';
-import { noteSpace } from './store.ts';
+import { findSpace, noteSpace } from './store.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
 const DAY_MS = 24 * HOUR_MS;
@@ -51,13 +53,20 @@ export async function forgetOld(db: Database, clock: Clock): Promise<void> {
 /**
  * The bot was taken out of a space, or put into one. Everything is kept: whoever puts it back finds the meetups and
  * answers as they were. Meanwhile announcements leave it out; what else cannot be delivered ends as failed, with the
- * platform's reason.
+ * platform's reason. Put back, it gets the cards of what was published meanwhile.
  */
 export async function spaceChanged(
-  { db, clock, log }: { db: Database; clock: Clock; log: Logger },
+  { db, outbox, clock, log }: { db: Database; outbox: Outbox; clock: Clock; log: Logger },
   ref: SpaceRef,
   present: boolean,
 ): Promise<void> {
   log.info({ platform: ref.platform, space: ref.id, present }, 'space changed');
-  await noteSpace(db.prisma, ref, present ? null : new Date(clock.now()));
+  const now = clock.now();
+  if (!present) return noteSpace(db.prisma, ref, new Date(now));
+  await transaction(db, async (tx) => {
+    const space = await findSpace(tx, ref);
+    if (!space?.goneAt) return;
+    await noteSpace(tx, ref, null);
+    await shareUpcoming({ outbox, now }, tx, { community: space.community.id, spaces: [space.id] });
+  });
 }

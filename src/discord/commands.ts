@@ -38,8 +38,8 @@ export async function registerCommands(
 }
 
 /**
- * @returns the command as Discord registers it: for servers only, every option optional, since a form asks for what is
- * missing
+ * @returns the command as Discord registers it: for servers only. Options are optional, since a form asks for what is
+ * missing, except secret ones: Discord's client then puts what is typed into them, and never into a message
  * @see https://docs.discord.com/developers/interactions/application-commands#application-command-object
  */
 export function commandBody(command: CommandDescription): RESTPostAPIChatInputApplicationCommandsJSONBody {
@@ -57,12 +57,15 @@ function subcommandBody(subcommand: SubcommandDescription): APIApplicationComman
   return {
     type: ApplicationCommandOptionType.Subcommand,
     ...named(subcommand),
-    options: subcommand.options.map(optionBody),
+    // Discord wants those first that are required.
+    options: subcommand.options
+      .toSorted((one, other) => Number(other.required ?? false) - Number(one.required ?? false))
+      .map(optionBody),
   };
 }
 
 function optionBody(option: OptionDescription): APIApplicationCommandBasicOption {
-  const base = { ...named(option), required: false };
+  const base = { ...named(option), required: option.required ?? false };
   switch (option.type) {
     case 'text':
       return {

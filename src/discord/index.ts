@@ -4,6 +4,7 @@ import { Connection, ConnectionError, keepTrying, type RetryPauses } from '../ch
 import { drawnOnce } from '../chat/drawn-once.ts';
 import { ConfigurationError, type Platform } from '../chat/platform.ts';
 import { UnknownCodes } from '../chat/unknown-codes.ts';
+import { addressOf } from './address.ts';
 import { within } from './answer.ts';
 import { CommandList } from './command-list.ts';
 import { Gateway } from './gateway.ts';
@@ -123,6 +124,7 @@ export function createDiscord(options: DiscordOptions): Platform {
     delete: (ref) => remove(sends, ref),
     crosspost: (ref) => crosspost(sends, ref),
     canBeFollowed: (channel) => canBeFollowed(lookUps, channel),
+    addressOf,
     fingerprint: drawnOnce((card: Card) => JSON.stringify(renderCard(card))),
     excess: excessOf,
     describeSpace: (space) => describeSpace(client(), lookUps, space),

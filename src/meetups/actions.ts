@@ -6,6 +6,8 @@ const page = z.string().regex(/^\d{1,4}$/);
 
 /** What the buttons of a meetup's cards carry; their handlers are in `commands/meetup/`. */
 export const publish = action('meetup.publish', { meetup: id });
+/** Shows anew what became of the cards of a meetup that was just published. */
+export const whereabouts = action('meetup.whereabouts', { meetup: id });
 export const change = action('meetup.change', { meetup: id });
 export const discard = action('meetup.discard', { meetup: id });
 export const answer = action('meetup.answer', { occurrence: id, answer: z.enum(['going', 'maybe', 'not_going']) });

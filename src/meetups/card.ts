@@ -91,8 +91,11 @@ function answerButtons(meetup: Meetup, speak: Speaker): Button[] {
   }));
 }
 
-/** @returns the draft as it will look, for its organiser alone, with what was understood and what to do now */
-export function previewCard(meetup: Meetup, shown: Shown): Card {
+/**
+ * @param destinations where it goes when it is published
+ * @returns the draft as it will look, for its organiser alone, with what was understood and what to do now
+ */
+export function previewCard(meetup: Meetup, shown: Shown, destinations: readonly Block[]): Card {
   const { speak } = shown;
   const when = speak.range(meetup.startsAt, meetup.endsAt);
   const id = { meetup: meetup.id };
@@ -108,6 +111,7 @@ export function previewCard(meetup: Meetup, shown: Shown): Card {
       whenAndWhere(meetup, speak),
       ...(meetup.description ? [{ type: 'text' as const, text: meetup.description }] : []),
       smallPrint(meetup, shown),
+      ...destinations,
       { type: 'controls', controls: buttons },
     ],
   };

@@ -1,9 +1,7 @@
 import { speaker } from '../chat/say.ts';
 import { UserError } from '../chat/user-error.ts';
 import { type Context, may, mustBeSure } from '../communities/context.ts';
-import { spacesOf } from '../communities/store.ts';
 import type { Tx } from '../database/transaction.ts';
-import { say } from '../i18n/translate.ts';
 import { dropReminders, MINUTES_BEFORE, planReminders } from '../reminders/store.ts';
 import { type AskedAnswer, decideAnswer, type GivenAnswer, howManyMoveUp, INTERESTED } from './answers.ts';
 import type { Shown } from './card.ts';
@@ -24,7 +22,6 @@ import {
   type Meetup,
   type MeetupDetails,
   markCancelled,
-  markPublished,
   moveUp,
   type Recipient,
   recipients,
@@ -109,31 +106,6 @@ export function createDraft(context: Context, details: MeetupDetails): Promise<M
   });
 }
 
-/**
- * Shows a draft to everyone: one live card in the meetup channel of each space of the community. A space without such a
- * channel is left out, except the one where it is published: there it is shown right here.
- * @returns in how many places
- * @throws {UserError} when it is published already, or its time has passed
- */
-export async function publishMeetup(context: Context, id: string): Promise<number> {
-  const failure = context.space.meetupChannel === null ? await context.here.cannotPost(context.call.channel) : null;
-  const reason = failure && say(context.language, `failures.${failure}`);
-  if (reason) throw new UserError('publish-refused', { reason, platform: context.call.space.platform });
-  return context.change(async (tx) => {
-    const meetup = await holdOwnMeetup(context, id, tx);
-    if (!(await markPublished(tx, meetup, context.now))) throw new UserError('meetup-published');
-    if (meetup.startsAt <= context.now) throw new UserError('publish-past');
-    const spaces = await spacesOf(tx, context.space.community.id);
-    const placements = spaces.flatMap((space) => {
-      const channel = space.meetupChannel ?? (space.id === context.space.id ? context.call.channel : null);
-      return channel ? [{ spaceId: space.id, kind: CARD_KIND, subjectId: meetup.occurrenceId, to: { channel } }] : [];
-    });
-    await context.outbox.place(tx, placements);
-    await planAhead(tx, meetup.occurrenceId, meetup, context.now);
-    return placements.length;
-  });
-}
-
 /** @throws {UserError} when it is published already */
 export function discardDraft(context: Context, id: string): Promise<void> {
   return context.change(async (tx) => {
@@ -175,7 +147,7 @@ export function editMeetup(
 }
 
 /** What is to happen by itself later: reminders, and that the cards say that it is over. */
-async function planAhead(
+export async function planAhead(
   tx: Tx,
   occurrence: string,
   times: Pick<Meetup, 'startsAt' | 'endsAt'>,

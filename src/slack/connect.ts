@@ -56,6 +56,8 @@ export interface Self {
   /** The organisation that the workspace is a part of, if any. */
   enterprise?: string;
   teamName: string;
+  /** Of the workspace, with a slash at its end: "https://ungdom.slack.com/". */
+  url?: string;
   user?: string;
   bot?: string;
   /** Scopes of the token, when Slack tells. */
@@ -123,6 +125,7 @@ export async function whoAmI(clients: Clients, options: SlackOptions, which: str
     team: answer.team_id ?? '',
     enterprise: answer.enterprise_id || undefined,
     teamName: answer.team ?? '',
+    url: answer.url,
     user: answer.user_id,
     bot: answer.bot_id,
     scopes: answer.response_metadata?.scopes,

@@ -5,6 +5,7 @@ import type { Call } from '../chat/call.ts';
 import { Connection } from '../chat/connection.ts';
 import { ConfigurationError, type Platform, type Receiver } from '../chat/platform.ts';
 import { Recent } from '../chat/recent.ts';
+import { addressOf } from './address.ts';
 import { answerForm, answerPress } from './answer.ts';
 import { createApp, createIntake, type Intake, latePostMsOf, type SlackOptions } from './connect.ts';
 import { codeOf } from './failures.ts';
@@ -75,6 +76,7 @@ export function createSlack(options: SlackOptions): Platform {
     findRole: async (space, typed) => at(space).sender.findRole(typed),
     member: async (space, account) => at(space).directory.member(account),
     notifiable: async ({ space }, role, account) => at(space).sender.notifiable(role, account),
+    addressOf: (ref) => addressOf(workspaces.selfOf(ref.space), ref),
     cannotPost: async (space, channel) => at(space).sender.cannotPost(channel),
   };
 }

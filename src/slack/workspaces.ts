@@ -90,6 +90,11 @@ export class Workspaces {
     throw new SendError({ kind: 'never', reason: 'space-gone', detail: slot ? 'token_refused' : 'other_workspace' });
   }
 
+  /** @returns who we are in a workspace, as far as Slack has said */
+  selfOf(space: string): Self | undefined {
+    return this.#slots.find(({ workspace }) => workspace?.self.team === space)?.workspace?.self;
+  }
+
   /** @param body as Slack sent it @returns the workspace it belongs to, or undefined when that is none of ours */
   of(body: unknown): Workspace | undefined {
     return installedFor(

@@ -58,7 +58,7 @@ test('a long description is cut on the card for all, at a whole word, and stands
   const long = { ...meetup, description };
   expect(JSON.stringify(meetupCard(long, shown))).not.toContain(description);
   expect(JSON.stringify(manageCard(long, shown, false))).toContain(description);
-  expect(JSON.stringify(previewCard({ ...long, state: 'draft' }, shown))).toContain(description);
+  expect(JSON.stringify(previewCard({ ...long, state: 'draft' }, shown, []))).toContain(description);
 });
 
 test('a shortened description is the beginning of the whole one, and never longer than it', () => {

@@ -144,9 +144,9 @@ test('somebody who answers in two servers of one community is one person, and re
   const here = world.person('discord', 'admin');
   const there = world.person('discord', 'admin', { space: 'Suburban Lyd' });
   await here.uses('setup link');
-  const code = /[A-Z0-9]{4}-[A-Z0-9]{4}/.exec((await here.reads('/setup join')).text)?.[0] ?? '';
+  const code = /[A-Z0-9]{4}-[A-Z0-9]{4}/.exec((await here.reads('/setup join', 'Her er koden')).text)?.[0] ?? '';
   await there.uses('setup join', { code });
-  await there.reads('Nu hører I sammen');
+  await there.reads('I er forbundet');
   const yusuf = [world.person('discord', 'yusuf'), world.person('discord', 'yusuf', there.place)] as const;
   await publishes(world.person('discord', 'organiser'), meetup);
   for (const one of yusuf) {

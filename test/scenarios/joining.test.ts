@@ -57,7 +57,7 @@ test('a space that joins brings along what was approved, asked and seen', async 
 test('of two spaces that use one code at once, one joins', async () => {
   const code = await codeFrom('four', 'setup link');
   const results = await Promise.all(['five', 'six'].map((one) => say(one, 'setup join', { code }).then(wordsOf)));
-  expect(results.filter((words) => words.includes('Nu hører I sammen'))).toHaveLength(1);
+  expect(results.filter((words) => words.includes('I er forbundet'))).toHaveLength(1);
   expect(results.filter((words) => words.includes('virker ikke'))).toHaveLength(1);
   expect(await port.db.prisma.space.count({ where: { communityId: await communityOf('four') } })).toBe(2);
 });

@@ -103,7 +103,7 @@ describe('one community on Discord and Slack', () => {
     await soren.uses('setup join', { code: 'ABCD-EFGH' });
     await soren.reads('Koden “ABCD-EFGH” virker ikke');
     await soren.uses('setup link');
-    const code = /[A-Z0-9]{4}-[A-Z0-9]{4}/.exec((await soren.reads('/setup join')).text)?.[0] ?? '';
+    const code = /[A-Z0-9]{4}-[A-Z0-9]{4}/.exec((await soren.reads('/setup join', 'Her er koden')).text)?.[0] ?? '';
     world.travelTo('2026-11-23T12:16:00+01:00');
     const admin = world.person('slack', 'soren');
     await admin.uses('setup join', { code });

@@ -19,7 +19,7 @@ beforeAll(async () => {
   await links(world);
   const festival = world.person('discord', 'admin');
   await festival.uses('setup link');
-  const code = /[A-Z0-9]{4}-[A-Z0-9]{4}/.exec((await festival.reads('/setup join')).text)?.[0] ?? '';
+  const code = /[A-Z0-9]{4}-[A-Z0-9]{4}/.exec((await festival.reads('/setup join', 'Her er koden')).text)?.[0] ?? '';
   await elsewhere('soren').uses('setup join', { code });
 });
 afterAll(() => world.stop());
@@ -88,7 +88,7 @@ function checkDiscord({ body }: RequestSeen): void {
 }
 
 /** What Slack reads in a text of its own mark-up: only what we put there, and addresses that are shown as they are. */
-const OURS = /^<(?:!date\^|@[UW][A-Z0-9]{3,}>|#C[A-Z0-9]{3,}|https?:\/\/[^<>|]+>)/;
+const OURS = /^<(?:!date\^|@[UW][A-Z0-9]{3,}>|#C[A-Z0-9]{3,}|https?:\/\/[^<>|]+(?:\|Se kortet)?>)/;
 
 function checkSlack({ body }: RequestSeen): void {
   for (const text of mrkdwnIn(body))

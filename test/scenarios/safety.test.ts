@@ -81,6 +81,8 @@ beforeAll(async () => {
   known.space = ids(await prisma.space.findMany({ where: { externalId: OURS } }));
   known.placement = ids(await prisma.placement.findMany());
   known.wish = ids(await prisma.approvalOff.findMany());
+  const codes = [await prisma.linkCode.findMany(), await prisma.networkCode.findMany()].flat();
+  known.hash = codes.map(({ codeHash }) => codeHash);
   known.kept = ids(await prisma.keptInput.findMany());
 });
 afterAll(() => port.stop());

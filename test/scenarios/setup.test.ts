@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { eventually } from '../waiting.ts';
 import { PLATFORMS, publishes, startWorld, type World } from './world.ts';
 
 let world: World;
@@ -102,7 +103,13 @@ describe.each(PLATFORMS)('set-up on %s', (platform) => {
     const organiser = world.person(platform, 'organiser');
     await organiser.uses('meetup create', { ...meetup, title: `Lov ${platform}` });
     await organiser.reads(`Lov ${platform}`, 'Jeg forstod');
+    const [role] = await world.db.prisma.space.findMany({ where: { organiserRole: { not: null } } });
     await admin.presses('Alle må arrangere');
+    await eventually(async () =>
+      expect(await world.db.prisma.space.findUnique({ where: { id: role?.id } })).toMatchObject({
+        organiserRole: null,
+      }),
+    );
     await admin.finds((one) => one.text.startsWith('Samling i') && !one.text.includes(SHOWN[platform]));
     await member.uses('meetup create', { ...meetup, title: `Alle ${platform}` });
     await member.reads(`Alle ${platform}`, 'Jeg forstod');

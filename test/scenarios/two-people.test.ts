@@ -52,7 +52,7 @@ describe('who may organise', () => {
     await manager('discord').reads('Samling i RÅ Festival', '@Arrangør');
     await links(world);
     await manager('slack').reads(
-      'Nu hører I sammen',
+      'I er forbundet',
       'I RÅ Festival kan kun de, der er valgt dér, lave træf.',
       'I RÅ Frivillige er ingen valgt, så dér kan kun de, der administrerer stedet.',
     );

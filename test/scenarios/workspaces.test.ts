@@ -21,7 +21,7 @@ async function joins(admin: Person): Promise<void> {
   const { message } = await onDiscord.uses('setup link');
   const code = /[A-Z0-9]{4}-[A-Z0-9]{4}/.exec(message?.text ?? '')?.[0] ?? '';
   await admin.uses('setup join', { code });
-  await admin.reads('Nu hører I sammen');
+  await admin.reads('I er forbundet');
 }
 
 test('two Slack workspaces and a Discord server are one community, with one list of answers', async () => {

@@ -238,12 +238,15 @@ const inQuotes = (words: readonly string[]) => words.map((word) => `“${word}�
 const inFull = (messages: readonly SeenMessage[]) =>
   messages.map((one) => `[${one.onlyYou ? 'only you' : 'all'}] ${one.text}`).join('\n--\n');
 
+/** Says that a meetup was published, whether its cards are there yet or not. */
+export const tellsPublished = ({ onlyYou, text }: SeenMessage) => onlyYou && / er (slået op|på vej ud)\./.test(text);
+
 /** Makes a meetup and publishes it. */
 export async function publishes(organiser: Person, values: Record<string, string>): Promise<void> {
   await organiser.uses('meetup create', values);
   await organiser.reads(values.title ?? '', 'Jeg forstod');
   await organiser.presses('Slå op');
-  await organiser.reads('Så er træffet slået op');
+  await organiser.finds(tellsPublished);
   await organiser.card(values.title ?? '');
 }
 
@@ -252,8 +255,8 @@ export async function links(world: Pick<World, 'person'>): Promise<void> {
   const onDiscord = world.person('discord', 'admin');
   const onSlack = world.person('slack', 'admin');
   await onDiscord.uses('setup link');
-  const { text } = await onDiscord.reads('/setup join');
+  const { text } = await onDiscord.reads('/setup join', 'Her er koden');
   const code = /[A-Z0-9]{4}-[A-Z0-9]{4}/.exec(text)?.[0] ?? '';
   await onSlack.uses('setup join', { code });
-  await onSlack.reads('Nu hører I sammen');
+  await onSlack.reads('I er forbundet');
 }

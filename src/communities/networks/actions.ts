@@ -17,6 +17,8 @@ export const showMembers = action('network.members', { network: id, page: z.stri
 export const leaveNetwork = action('network.leave', { network: id });
 export const stayInNetwork = action('network.stay', { network: id });
 export const inviteTo = action('network.invite', { network: id });
+/** Ends a code that others have seen, and makes another one. `hash`: of the code, as it is stored. */
+export const renewInvitation = action('network.renew', { hash: z.string().regex(/^[0-9a-f]{64}$/) });
 export const removeMember = action('network.remove', { network: id, member: id });
 export const keepMember = action('network.keep', { network: id, member: id });
 /** Of the space and its community; the network is the one whose settings are shown, if any. */

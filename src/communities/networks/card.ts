@@ -1,11 +1,13 @@
 import type { Block, Button, Card, Menu } from '../../chat/card.ts';
 import { runAction } from '../../chat/menu.ts';
 import { onPage, pageControls } from '../../chat/pages.ts';
-import { commandToPassOn } from '../../chat/pass-on.ts';
+import { codeToPassOn } from '../../chat/pass-on.ts';
 import type { Speaker } from '../../chat/say.ts';
 import { strong, type Text } from '../../chat/text.ts';
 import { showHistory } from '../actions.ts';
+import { hashCode } from '../link-code.ts';
 import * as actions from './actions.ts';
+import type { Invitation } from './invitations/service.ts';
 import { ACCEPTANCES } from './rules.ts';
 import type { NetworkSettings } from './service.ts';
 import type { Member, Membership, Topic } from './store.ts';
@@ -202,14 +204,22 @@ const inviteButton = (network: string, speak: Speaker): Button => ({
   label: speak.say('commands.network.invite.button'),
 });
 
-/** @param until ms since the epoch */
-export function invitationCard(network: string, invitation: { code: string; until: number }, speak: Speaker): Card {
+/** @returns the code, and what to do with it */
+export function invitationCard(invitation: Invitation, speak: Speaker): Card {
+  const network = invitation.membership.network.name;
   return {
     heading: speak.text('network.invite-heading', { network }),
     body: [
       { type: 'text', text: speak.text('network.invite-how', { until: speak.moment(invitation.until) }) },
-      ...commandToPassOn('network join', invitation.code, speak),
+      ...codeToPassOn('network join', invitation.code, speak),
       note(speak.say('network.invite-once')),
+      controls([
+        {
+          type: 'button',
+          id: actions.renewInvitation.id({ hash: hashCode(invitation.code) }),
+          label: speak.say('setup.button-new-code'),
+        },
+      ]),
     ],
   };
 }

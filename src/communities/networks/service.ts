@@ -7,7 +7,7 @@ import { askApprovalOff, switchApprovalOn } from '../approval-off/service.ts';
 import type { Context } from '../context.ts';
 import { recordChanges } from '../history/store.ts';
 import type { CommunityId } from '../ids.ts';
-import { hashCode, makeCode } from '../link-code.ts';
+import { hashCode } from '../link-code.ts';
 import { readChannel } from '../service.ts';
 import { changeSpace, findSpaceById, lockSpace, type SpaceChange, type SpaceOfCommunity } from '../store.ts';
 import { REMOVED_KIND } from './messages.ts';
@@ -28,12 +28,8 @@ import {
   saveAccepts,
   saveContact,
   saveLists,
-  saveNetworkCode,
   useNetworkCode,
 } from './store.ts';
-
-/** How long an invitation can be used, in ms: it travels by mail between associations. */
-export const INVITATION_VALID_MS = 7 * 24 * 60 * 60_000;
 
 /** All that a community has decided about announcements, as the settings show it. */
 export interface NetworkSettings {
@@ -130,17 +126,6 @@ async function askCaller(context: Context, tx: Tx): Promise<void> {
     spaceId: context.space.id,
     now: new Date(context.now),
   });
-}
-
-/** @returns a new code, and until when it is valid (ms since the epoch) @throws {UserError} */
-export async function invite(context: Context, network: string): Promise<{ code: string; until: number }> {
-  const code = makeCode();
-  const until = context.now + INVITATION_VALID_MS;
-  await context.change(async (tx) => {
-    await getOwnNetwork(context, network, tx);
-    await saveNetworkCode(tx, { hash: hashCode(code), network, expiresAt: new Date(until) });
-  });
-  return { code, until };
 }
 
 /** Joins the caller's community; until it decides otherwise, it is asked first. @returns the network's id @throws {UserError} */

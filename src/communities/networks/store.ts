@@ -135,10 +135,6 @@ export async function membersOf(db: Tx, network: string): Promise<Member[]> {
   }));
 }
 
-export async function saveNetworkCode(tx: Tx, code: { hash: string; network: string; expiresAt: Date }): Promise<void> {
-  await tx.networkCode.create({ data: { codeHash: code.hash, networkId: code.network, expiresAt: code.expiresAt } });
-}
-
 /** Uses up a code: of two who join with it at once, one can. @returns the network, or null when it does not work */
 export async function useNetworkCode(tx: Tx, hash: string, now: Date): Promise<string | null> {
   const [row] = await tx.$queryRaw<{ networkId: string }[]>`

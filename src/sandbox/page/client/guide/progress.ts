@@ -41,7 +41,7 @@ export function watchProgress(): () => void {
 /** @returns the code to link with that stands on Discord, while it is good */
 export function linkCode(messages: readonly SeenMessage[]): string | undefined {
   const fresh = messages.filter(({ onlyYou, fromBot, postedAt }) => onlyYou && fromBot && now() - postedAt < CODE_MS);
-  return fresh.map(({ text }) => /\/setup join ([A-Z0-9]{4}-[A-Z0-9]{4})/.exec(text)?.[1]).findLast(Boolean);
+  return fresh.map(({ text }) => /\b([A-Z2-9]{4}-[A-Z2-9]{4})\b/.exec(text)?.[1]).findLast(Boolean);
 }
 
 /** @returns the draft that waits on Discord to be published: only its organiser sees it */
