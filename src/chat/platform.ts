@@ -226,7 +226,9 @@ export type SendFailure =
   | 'no-access'
   /** The app as a whole was not given something that it asks for: whoever runs the bot has to install it again. */
   | 'permission-missing'
+  /** The platform does not let us write to the person, or does not show them to us: they may well be there. */
   | 'direct-messages-closed'
+  /** The platform says that the account itself is no more. What the person had is given to others, so nothing less counts. */
   | 'account-gone'
   | 'space-gone'
   | 'too-large'

@@ -19,10 +19,11 @@ const IN_MINUTES = { waitMs: 5 * 60_000 };
  * opening direct messages. The others are about what we never do (guilds, voice, stickers, polls, shops).
  */
 export const REFUSALS: ReadonlyMap<number, Meaning> = new Map<number, Meaning>([
-  [10001, 'account-gone'],
+  // Of an account, of a member, of a recipient: none of them says that the user is gone, as 10013 does.
+  [10001, 'direct-messages-closed'],
   [10003, 'channel-gone'],
   [10004, 'space-gone'],
-  [10007, 'account-gone'],
+  [10007, 'direct-messages-closed'],
   [10008, 'message-gone'],
   // A role that the message mentions.
   [10011, 'refused'],
@@ -78,7 +79,7 @@ export const REFUSALS: ReadonlyMap<number, Meaning> = new Map<number, Meaning>([
   [50083, 'channel-archived'],
   [50007, 'direct-messages-closed'],
   [50278, 'direct-messages-closed'],
-  [50033, 'account-gone'],
+  [50033, 'direct-messages-closed'],
   [50055, 'space-gone'],
   // The channel is of another kind now.
   [40058, 'refused'],

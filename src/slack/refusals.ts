@@ -95,9 +95,11 @@ export const REFUSALS: ReadonlyMap<string, Row> = new Map([
   }),
   ...rows(page('conversations.join'), { is_private: 'no-access' }),
   ...rows(page('conversations.open'), {
-    user_not_found: 'account-gone',
-    users_not_found: 'account-gone',
-    user_not_visible: 'account-gone',
+    // Said of people who are there, too: those whom the bot is not shown, guests, members of a shared channel.
+    user_not_found: 'direct-messages-closed',
+    users_not_found: 'direct-messages-closed',
+    user_not_visible: 'direct-messages-closed',
+    // The only code that says that somebody left.
     user_disabled: 'account-gone',
     invalid_user_combination: 'direct-messages-closed',
     method_not_supported_for_channel_type: 'refused',

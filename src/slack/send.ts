@@ -267,9 +267,12 @@ function never(reason: SendFailure, detail: string, cause?: unknown): SendError 
   return new SendError({ kind: 'never', reason, detail } satisfies SendOutcome, cause);
 }
 
-/** Slack calls a person it cannot reach a channel that is not found. */
+/**
+ * Slack calls a person it cannot reach a channel that is not found: somebody who left, and also living people
+ * (slackapi/bolt-python#565), so it says nothing about the account.
+ */
 function forTarget(error: SendError, target: Target): SendError {
   const { outcome } = error;
   if ('channel' in target || outcome.kind !== 'never' || outcome.reason !== 'channel-unseen') return error;
-  return never('account-gone', outcome.detail, error.cause);
+  return never('direct-messages-closed', outcome.detail, error.cause);
 }

@@ -224,10 +224,14 @@ describe('a message that does not get through on Slack', () => {
     world.local.setPerson('bent', { directMessagesClosed: false });
   });
 
-  it('says that a person or a message is gone, or that the workspace is another', async () => {
-    expect(await outcome(bot.post({ space: TEAM, account: 'U0NOBODY' }, textCard('x'), key))).toMatchObject({
-      reason: 'account-gone',
-    });
+  it('does not take a person that Slack does not find for one who left', async () => {
+    const nobody = { space: TEAM, account: 'U0NOBODY' };
+    expect(await outcome(bot.post(nobody, textCard('x'), key))).toMatchObject({ reason: 'direct-messages-closed' });
+    const sought = { since: Date.now() };
+    expect(await outcome(bot.find(nobody, key, sought))).toMatchObject({ reason: 'direct-messages-closed' });
+  });
+
+  it('says that a message is gone, or that the workspace is another', async () => {
     expect(await outcome(bot.edit({ ...here, message: '1.000001' }, textCard('x')))).toMatchObject({
       reason: 'message-gone',
     });

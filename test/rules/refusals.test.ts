@@ -99,7 +99,7 @@ describe('what Discord answers', () => {
     [50005, 'no-access'],
     [50007, 'direct-messages-closed'],
     [50013, 'no-access'],
-    [50033, 'account-gone'],
+    [50033, 'direct-messages-closed'],
     [50083, 'channel-archived'],
     [200000, 'refused'],
   ])('%i: %s', (code, reason) => {
@@ -123,4 +123,11 @@ test('a code that is in no table is said once', () => {
   const codes = new UnknownCodes(pino({ level: 'warn' }, { write: (line: string) => void logged.push(line) }));
   for (const code of ['new_one', 'new_one', 99999, 99999]) codes.say(code);
   expect(logged.map((line) => JSON.parse(line).code)).toEqual(['new_one', 99999]);
+});
+
+test('only what says that the account is no more is taken for it, since others get what its person had', () => {
+  const onSlack = [...SLACK].filter(([, { means }]) => means === 'account-gone').map(([code]) => code);
+  expect(onSlack).toEqual(['user_disabled']);
+  const onDiscordGone = [...DISCORD].filter(([, means]) => means === 'account-gone').map(([code]) => code);
+  expect(onDiscordGone).toEqual([10013]);
 });

@@ -22,7 +22,8 @@ describe('a message that Slack refuses', () => {
     ['user_disabled', 'account-gone'],
     ['messages_tab_disabled', 'direct-messages-closed'],
     ['cannot_dm_bot', 'direct-messages-closed'],
-    ['user_not_found', 'account-gone'],
+    ['user_not_found', 'direct-messages-closed'],
+    ['user_not_visible', 'direct-messages-closed'],
     ['msg_too_long', 'too-large'],
     ['invalid_blocks', 'refused'],
   ])('with %s is never tried again: %s', (code, reason) => {
