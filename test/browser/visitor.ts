@@ -76,7 +76,8 @@ export class Visitor {
     return this.page
       .getByRole('listitem')
       .filter({ has: this.page.getByRole('heading', { name: title }) })
-      .getByRole('button');
+      .getByRole('button')
+      .filter({ hasNotText: /^(Spring over|Skip)$/ });
   }
 
   /** Looks for what people with a screen reader or weak eyes could not use, in light and in dark colours. */

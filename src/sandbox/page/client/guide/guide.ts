@@ -2,9 +2,10 @@ import { useEffect } from 'preact/hooks';
 import { html, type View } from '../html.ts';
 import { Icon } from '../parts/icon.ts';
 import { useSpeech } from '../say.ts';
+import { useNow } from '../store/clock.ts';
 import { halves } from '../store/page.ts';
 import { useStore } from '../store/store.ts';
-import { dismiss, guide, linkCode, preview, watchProgress } from './progress.ts';
+import { dismiss, guide, linkCode, preview, skip, watchProgress } from './progress.ts';
 import { readReminder, type Step, stepsOf } from './steps.ts';
 
 /** Leads a newcomer through three first steps that show what this is; each can be done with one button and Enter. */
@@ -12,7 +13,10 @@ export function Guide(): View {
   const { say } = useSpeech();
   const progress = useStore(guide, (value) => value);
   const onDiscord = useStore(halves.discord.store, ({ messages }) => messages) ?? [];
+  useStore(halves.discord.store, ({ dismissed }) => dismissed);
   useStore(halves.slack.store, ({ messages }) => messages);
+  useStore(halves.slack.store, ({ as, channel }) => `${as}/${channel}`);
+  useNow();
   useEffect(watchProgress, []);
   if (progress.dismissed) return null;
   const steps = stepsOf(progress, { code: linkCode(onDiscord), previewed: preview(onDiscord) !== undefined });
@@ -22,8 +26,8 @@ export function Guide(): View {
     ${
       current < 0
         ? html`<div class="guide-end">
-            <p><strong>${say('guide.end')}</strong> ${say('guide.end.more')}</p>
-            <button type="button" class="guide-button" onClick=${readReminder}>${say('guide.end.read')}</button>
+            <p><strong>${say(progress.answeredAs ? 'guide.end' : 'guide.end.skipped')}</strong> ${say('guide.end.more')}</p>
+            ${progress.answeredAs && html`<button type="button" class="guide-button" onClick=${() => readReminder(progress)}>${say('guide.end.read')}</button>`}
           </div>`
         : html`<ol class="guide-steps">
             ${steps.map((step, index) => html`<${StepView} key=${step.title} step=${step} number=${index + 1} current=${index === current} />`)}
@@ -43,6 +47,9 @@ function StepView({ step, number, current }: { step: Step; number: number; curre
       <h3>${say(title)}${done && html`<span class="sr-only"> ${say('guide.done')}</span>`}</h3>
       ${!done && html`<p>${say(task.text)}</p>`}
     </div>
-    ${!done && task.button && task.act && html`<button type="button" class="guide-button" onClick=${task.act}>${say(task.button)}</button>`}
+    <div class="guide-buttons">
+      ${!done && html`<button type="button" class="guide-button" onClick=${task.act}>${say(task.button)}</button>`}
+      ${current && html`<button type="button" class="guide-skip" onClick=${() => skip(step.name)}>${say('guide.skip')}</button>`}
+    </div>
   </li>`;
 }

@@ -5,19 +5,30 @@ import { Store } from '../store/store.ts';
 import { spacesOn } from '../store/world.ts';
 import { type Meetup, meetupOf, meetupsIn } from '../time/meetups.ts';
 
+/** What there is to reach, step by step. */
+export type StepName = 'linked' | 'published' | 'reminded';
+
 /** How far a visitor has come. What was reached stays so in this window. */
 export interface Progress {
   dismissed: boolean;
   linked: boolean;
   published: boolean;
   answered: boolean;
+  /** Who answered on Slack. */
+  answeredAs: string;
   reminded: boolean;
+  skipped: readonly StepName[];
 }
 
 const KEPT_AS = 'samling.guide';
-const BEGINNING: Progress = { dismissed: false, linked: false, published: false, answered: false, reminded: false };
+const BEGINNING: Progress = {
+  ...{ dismissed: false, linked: false, published: false, answered: false, answeredAs: '', reminded: false },
+  skipped: [],
+};
 /** How long the bot's code is good for. */
 const CODE_MS = 15 * 60_000;
+/** How long before a meetup people are reminded who answered in time. */
+export const REMINDED_MS = 60 * 60_000;
 
 export const guide = new Store<Progress>({ ...BEGINNING, ...kept() });
 
@@ -27,6 +38,11 @@ export function dismiss(): void {
 
 export function reopen(): void {
   keep({ dismissed: false });
+}
+
+/** Goes on without a step: nobody is to be held up by one that does not work out. */
+export function skip(step: StepName): void {
+  keep({ skipped: [...guide.value.skipped, step] });
 }
 
 /** Watches both halves and notes what has been reached. @returns ends it */
@@ -41,35 +57,39 @@ export function watchProgress(): () => void {
 /** @returns the code to link with that stands on Discord, while it is good */
 export function linkCode(messages: readonly SeenMessage[]): string | undefined {
   const fresh = messages.filter(({ onlyYou, fromBot, postedAt }) => onlyYou && fromBot && now() - postedAt < CODE_MS);
-  return fresh.map(({ text }) => /\b([A-Z2-9]{4}-[A-Z2-9]{4})\b/.exec(text)?.[1]).findLast(Boolean);
+  return fresh.map(({ text }) => /\b[A-Z2-9]{4}-[A-Z2-9]{4}\b/.exec(text)?.[0]).findLast(Boolean);
 }
 
 /** @returns the draft that waits on Discord to be published: only its organiser sees it */
 export function preview(messages: readonly SeenMessage[]): SeenMessage | undefined {
-  return messages.findLast(
-    (message) => message.onlyYou && message.buttons.length > 1 && /<t:\d+:F>/.test(JSON.stringify(message.raw)),
-  );
+  const { dismissed } = halves.discord.store.value;
+  return messages.findLast((message) => !dismissed.has(message.id) && isPreview(message));
 }
 
-/** @returns the newest card on Slack of a meetup that is still to come, with what it is about */
+function isPreview({ onlyYou, buttons }: SeenMessage): boolean {
+  return onlyYou && buttons.some(({ id }) => id.startsWith('meetup.publish:'));
+}
+
+/** @returns the newest card on Slack of a meetup of which people are still to be reminded, with what it is about */
 export function cardOnSlack(): { message: SeenMessage; meetup: Meetup } | undefined {
   const cards = halves.slack.inChannel.flatMap((message) => meetupOf(message).map((meetup) => ({ message, meetup })));
-  return cards.findLast(({ meetup }) => meetup.startsAt > now());
+  return cards.findLast(({ meetup }) => meetup.startsAt - REMINDED_MS > now());
 }
 
 function look(): void {
+  const slack = halves.slack.store.value;
   const [onDiscord, onSlack] = [halves.discord.inChannel, halves.slack.inChannel];
   const made = meetupsIn(onDiscord);
   const shared = made.filter((one) => meetupsIn(onSlack).some((other) => other.title === one.title));
-  const told = onSlack.filter(({ onlyYou, fromBot, buttons }) => onlyYou && fromBot && buttons.length === 0);
+  const told = onSlack.filter(({ onlyYou, fromBot }) => onlyYou && fromBot);
   const servers = spacesOn('discord').map(({ name }) => name);
   const about = (message: SeenMessage) => made.some(({ title }) => message.text.includes(title));
   const linked = shared.length > 0 || told.some(({ text }) => servers.some((name) => text.includes(name)));
   const reached: Partial<Progress> = {
     ...(linked && { linked }),
     ...(made.length > 0 && { published: true }),
-    ...(told.some(about) && { answered: true }),
-    ...(halves.slack.store.value.directs.some(about) && { reminded: true }),
+    ...(told.some((message) => about(message) && !isPreview(message)) && { answered: true, answeredAs: slack.as }),
+    ...(slack.directs.some(about) && { reminded: true }),
   };
   if (Object.keys(reached).some((name) => !guide.value[name as keyof Progress])) keep(reached);
 }

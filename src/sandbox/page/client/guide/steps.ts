@@ -3,23 +3,23 @@ import type { PlatformName } from '../store/control.ts';
 import { DIRECT, type Draft, type Half } from '../store/half.ts';
 import { halves, page, view } from '../store/page.ts';
 import { travelTo } from '../time/travel.ts';
-import { cardOnSlack, type Progress } from './progress.ts';
+import { cardOnSlack, type Progress, preview, REMINDED_MS, type StepName } from './progress.ts';
 
 /** Who plays the first steps: those who may, and who read the visitor's language. */
 const CAST = { da: { organiser: 'maja', member: 'aase' }, en: { organiser: 'emma', member: 'emma' } };
 /** Søren may manage both sides. */
 const MANAGER = 'soren';
 const CHANNEL = 'arrangementer';
-const HOUR_MS = 3_600_000;
 
 /** What there is to do in a step, now. */
 export interface Task {
   text: TextKey;
-  button?: TextKey;
-  act?(): void;
+  button: TextKey;
+  act(): void;
 }
 
 export interface Step {
+  name: StepName;
   title: TextKey;
   done: boolean;
   task: Task;
@@ -33,14 +33,14 @@ export interface Sight {
 
 /** @returns the three first steps, as far as the visitor has come */
 export function stepsOf(progress: Progress, sight: Sight): Step[] {
+  const step = (name: StepName, title: TextKey, task: Task): Step => {
+    const done = progress[name] || progress.skipped.includes(name);
+    return { name, title, done, task };
+  };
   return [
-    { title: 'guide.link', done: progress.linked, task: sight.code ? joinTask(sight.code) : linkTask() },
-    {
-      title: 'guide.make',
-      done: progress.published,
-      task: sight.previewed ? { text: 'guide.make.publish' } : makeTask(),
-    },
-    { title: 'guide.answer', done: progress.reminded, task: progress.answered ? jumpTask() : answerTask() },
+    step('linked', 'guide.link', sight.code ? joinTask(sight.code) : linkTask()),
+    step('published', 'guide.make', sight.previewed ? publishTask() : makeTask()),
+    step('reminded', 'guide.answer', progress.answered ? jumpTask(progress.answeredAs) : answerTask(progress)),
   ];
 }
 
@@ -66,34 +66,56 @@ function makeTask(): Task {
   return { text: 'guide.make.fill', button: 'guide.write', act };
 }
 
-function answerTask(): Task {
-  if (!cardOnSlack()) return { text: 'guide.answer.press' };
+function publishTask(): Task {
   const act = () => {
-    const half = show('slack', visitor().person.member);
-    whenShown(half, () => {
-      const card = document.querySelector(`[data-message="${cardOnSlack()?.message.id}"]`);
-      card?.scrollIntoView({ block: 'center' });
-      card?.querySelector<HTMLElement>('.s-button')?.focus();
-    });
+    const half = show('discord', halves.discord.store.value.as);
+    whenShown(half, () => point(preview(half.inChannel)?.id));
   };
+  return { text: 'guide.make.publish', button: 'guide.make.show', act };
+}
+
+/** Without a card on Slack there is nothing to answer: then what is missing comes first. */
+function answerTask({ linked }: Progress): Task {
+  const member = visitor().person.member;
+  const { as, messages } = halves.slack.store.value;
+  const looked = as === member && messages !== undefined && halves.slack.isIn(CHANNEL);
+  if (looked && !cardOnSlack())
+    return { ...(linked ? makeTask() : linkTask()), text: `guide.answer.${linked ? 'none' : 'apart'}` };
+  const act = () => whenShown(show('slack', member), () => point(cardOnSlack()?.message.id));
   return { text: 'guide.answer.press', button: 'guide.answer.show', act };
 }
 
-function jumpTask(): Task {
+/** @param as who answered, and is reminded */
+function jumpTask(as: string): Task {
+  const card = cardOnSlack();
+  const { channel, messages } = halves.slack.store.value;
+  const elsewhere = channel === DIRECT || messages === undefined || !halves.slack.isIn(CHANNEL);
+  if (!card && !elsewhere) return { text: 'guide.answer.read', button: 'guide.end.read', act: () => readDirects(as) };
   const go = () => {
-    const card = cardOnSlack();
-    if (card) travelTo(card.meetup.startsAt - HOUR_MS);
+    const found = cardOnSlack();
+    if (found) travelTo(found.meetup.startsAt - REMINDED_MS);
   };
   // Whoever answered may look elsewhere meanwhile: then the card is fetched again.
-  const act = () => (cardOnSlack() ? go() : whenShown(show('slack', halves.slack.store.value.as), go));
+  const act = () => (card ? go() : whenShown(show('slack', as), go));
   return { text: 'guide.answer.jump', button: 'guide.answer.go', act };
 }
 
+/** Brings a message into view, with the cursor on its first button. */
+function point(message: string | undefined): void {
+  const item = document.querySelector(`[data-message="${message}"]`);
+  item?.scrollIntoView({ block: 'center' });
+  item?.querySelector<HTMLElement>('button')?.focus();
+}
+
 /** Opens the direct messages on Slack that the last step is about. */
-export function readReminder(): void {
+export function readReminder({ answeredAs }: Progress): void {
   const { as, directs } = halves.slack.store.value;
+  readDirects(directs.length > 0 ? as : answeredAs);
+}
+
+function readDirects(as: string): void {
   view('slack');
-  halves.slack.become(directs.length > 0 ? as : visitor().person.member, { channel: DIRECT });
+  halves.slack.become(as || visitor().person.member, { channel: DIRECT });
 }
 
 function visitor() {

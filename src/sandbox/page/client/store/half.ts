@@ -96,6 +96,11 @@ export class Half {
     return { space, channel };
   }
 
+  /** Whether the channel of this name is open. */
+  isIn(name: string): boolean {
+    return this.space?.channels.find(({ id }) => id === this.store.value.channel)?.name === name;
+  }
+
   /** What stands in the open channel; nothing while direct messages are open, which tell of meetups too. */
   get inChannel(): readonly SeenMessage[] {
     const { channel, messages } = this.store.value;
