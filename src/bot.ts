@@ -31,6 +31,7 @@ import { noteTold, sweepChanges } from './meetups/changes/service.ts';
 import { sweepEnded, sweepStaleCards } from './meetups/jobs.ts';
 import { PERSONAL_KINDS } from './meetups/kinds.ts';
 import { meetupRenderers } from './meetups/messages.ts';
+import { sweepWithdrawals } from './meetups/organiser/service.ts';
 import { sweepUnreached } from './meetups/places/service.ts';
 import { tellOfLostCards } from './meetups/postings/service.ts';
 import { sweepReminders } from './reminders/jobs.ts';
@@ -157,6 +158,7 @@ export async function startBot({
         { name: 'changes', run: () => sweepChanges({ db, outbox, clock }) },
         { name: 'ended', run: () => sweepEnded({ db, outbox, clock }) },
         { name: 'unreached', run: () => sweepUnreached({ db, outbox }) },
+        { name: 'withdrawals', run: () => sweepWithdrawals({ db, outbox, clock }) },
         { name: 'stale cards', run: () => sweepStaleCards({ db, outbox }) },
         { name: 'deliveries', run: () => worker.sweep() },
         { name: 'announcements', run: () => announcements.sweep() },

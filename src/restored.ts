@@ -19,6 +19,8 @@ export async function doubtWhatWasDue(session: pg.Client, now: Date): Promise<Do
   const count = async (sql: string) => (await session.query(sql, [now])).rowCount ?? 0;
   // Whoever was to be told of a change within seconds may have been: the change itself stands on every card.
   await count(`UPDATE "Occurrence" SET "tellAt" = NULL WHERE "tellAt" <= $1`);
+  // Who gave up a place just before the backup: their organiser has been told, or sees it on the card.
+  await count(`UPDATE "Occurrence" SET "withdrawnSince" = NULL WHERE "withdrawnSince" <= $1`);
   return {
     messages: await count(
       `UPDATE "Delivery" SET state = 'pending', "firstTriedAt" = COALESCE("firstTriedAt", "createdAt"), "lastTriedAt" = NULL,

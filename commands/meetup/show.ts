@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { notice } from '../../src/chat/notice.ts';
 import type { Context } from '../../src/communities/context.ts';
 import { handler, subcommand } from '../../src/communities/context.ts';
-import { answer, cannot, more, respond as respondAction } from '../../src/meetups/actions.ts';
+import { answer, cannot, manage, more, respond as respondAction } from '../../src/meetups/actions.ts';
 import type { AskedAnswer } from '../../src/meetups/answers.ts';
 import { manageCard } from '../../src/meetups/card.ts';
 import { meetupField, resolveMeetup, suggestMeetups } from '../../src/meetups/choice/input.ts';
@@ -54,6 +54,15 @@ export const actions = [
   }),
   handler({
     action: more,
+    answers: 'privately',
+    right: 'anyone',
+    async handle(context, { occurrence }) {
+      const meetup = await getOccurrence(context, occurrence);
+      return manageCard(meetup, shownTo(context), await mayChange(context, meetup));
+    },
+  }),
+  handler({
+    action: manage,
     answers: 'privately',
     right: 'anyone',
     async handle(context, { occurrence }) {

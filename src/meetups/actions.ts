@@ -13,6 +13,8 @@ export const discard = action('meetup.discard', { meetup: id });
 export const answer = action('meetup.answer', { occurrence: id, answer: z.enum(['going', 'maybe', 'not_going']) });
 /** Shows the whole meetup to one person, with what they may do. */
 export const more = action('meetup.more', { occurrence: id });
+/** As `more`, from a direct message to the organiser. */
+export const manage = action('meetup.manage', { space: id, occurrence: id });
 /** From a direct message, where Discord does not say which space is meant. */
 export const respond = action('meetup.respond', {
   space: id,

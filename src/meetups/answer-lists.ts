@@ -32,8 +32,8 @@ export function answerLists(meetup: Meetup, shown: Shown): Block[] {
   return each.length > 0 ? [{ type: 'text', text: lines(each) }] : [];
 }
 
-/** Names of this space's own people, as the platform shows them, and a number for each other space. */
-function namesIn(answers: readonly Answer[], { speak, spaceId }: Shown): (string | Inline)[] {
+/** @returns names of this space's own people, as the platform shows them, and a number for each other space */
+export function namesIn(answers: readonly Answer[], { speak, spaceId }: Shown): (string | Inline)[] {
   if (answers.length === 0) return [speak.say('meetup.nobody')];
   const here = answers.filter((one) => one.space.id === spaceId);
   const parts: (readonly (string | Inline)[])[] = here

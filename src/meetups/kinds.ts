@@ -11,5 +11,8 @@ export const STALE_KIND = 'meetup.card-stale';
 /** Tells the organiser of somebody who moved up and takes no direct messages. */
 export const UNREACHED_KIND = 'meetup.unreached';
 
+/** Tells the organiser of people who gave up their places close to the start. */
+export const WITHDRAWN_KIND = 'meetup.withdrawn';
+
 /** Messages to one person about their answer, which stay live in their direct messages. */
 export const PERSONAL_KINDS: readonly string[] = [REMINDER_KIND, PROMOTED_KIND, MOVED_KIND];

@@ -1,6 +1,7 @@
 import type { Renderer } from '../delivery/deliver.ts';
 import { meetupCard } from './card.ts';
 import { CANCELLED_KIND, CARD_KIND, LOST_KIND, STALE_KIND, UNREACHED_KIND } from './kinds.ts';
+import { organiserRenderers } from './organiser/messages.ts';
 import { endedCard } from './personal/card.ts';
 import { loadMeetup, personalRenderers } from './personal/messages.ts';
 import { unreachedCard } from './places/card.ts';
@@ -24,6 +25,7 @@ export const meetupRenderers: Record<string, Renderer> = {
     return meetupCard(found.meetup, found.shown);
   },
   ...personalRenderers,
+  ...organiserRenderers,
   [CANCELLED_KIND]: async (db, occasion) => {
     const found = await loadMeetup(db, occasion);
     if (!found || isOver(found.meetup, occasion.now)) return null;

@@ -8,6 +8,8 @@ import type { Shown } from './card.ts';
 import { isNews, isRetimed, SETTLE_MS } from './changes/rules.ts';
 import { dropTelling, noteChange } from './changes/store.ts';
 import { CANCELLED_KIND, CARD_KIND } from './kinds.ts';
+import { isLate } from './organiser/rules.ts';
+import { noteWithdrawal } from './organiser/store.ts';
 import { refreshMessages, refreshMessagesOf, tellOfPlaces } from './personal/service.ts';
 import { endOf, isOver } from './rules.ts';
 import {
@@ -240,6 +242,13 @@ function giveAnswer(context: Context, occurrence: string, asked: AskedAnswer): P
       answer,
       now: context.now,
     });
+    if (answer !== 'going' && isLate(meetup.startsAt, context.now))
+      await noteWithdrawal(tx, {
+        occurrence,
+        person: account.personId,
+        wasGoing: previous === 'going',
+        now: context.now,
+      });
     if (previous === 'going' && answer !== 'going')
       await promote(context, tx, occurrence, howManyMoveUp({ ...others, capacity: meetup.capacity }));
     await context.outbox.changed(tx, CARD_KIND, occurrence);

@@ -1,10 +1,10 @@
 import type { Database } from '../database/client.ts';
 import { transaction } from '../database/transaction.ts';
-import type { Outbox } from '../delivery/outbox.ts';
+import type { NewDelivery, Outbox } from '../delivery/outbox.ts';
 import type { Clock } from '../time/clock.ts';
-import { REMINDER_KIND } from './kinds.ts';
+import { ORGANISER_REMINDER_KIND, REMINDER_KIND } from './kinds.ts';
 import { isWorthSending } from './rules.ts';
-import { MINUTES_BEFORE, takeDueReminders } from './store.ts';
+import { type DueReminder, MINUTES_BEFORE, takeDueReminders } from './store.ts';
 
 /** Turns the reminders that are due into deliveries, in one transaction. Part of the sweep. */
 export async function sweepReminders(options: { db: Database; outbox: Outbox; clock: Clock }): Promise<void> {
@@ -24,6 +24,23 @@ export async function sweepReminders(options: { db: Database; outbox: Outbox; cl
           key: `reminder:${reminder.occurrenceId}:${startsAt}:${minutesBefore}:${accountId}`,
         })),
       );
+      await options.outbox.send(tx, toOrganiser(reminder));
     }
   });
+}
+
+/** Who organises a meetup is reminded too, and holds no place by that. */
+function toOrganiser({ organiser, occurrenceId, startsAt, minutesBefore }: DueReminder): NewDelivery[] {
+  if (!organiser) return [];
+  const { accountId, spaceId } = organiser;
+  return [
+    {
+      spaceId,
+      kind: ORGANISER_REMINDER_KIND,
+      subjectId: occurrenceId,
+      details: { startsAt, minutesBefore },
+      to: { accountId },
+      key: `${ORGANISER_REMINDER_KIND}:${occurrenceId}:${startsAt}:${minutesBefore}`,
+    },
+  ];
 }

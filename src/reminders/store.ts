@@ -30,6 +30,8 @@ export interface DueReminder {
   startsAt: number;
   /** Who goes, by the space through which they are reached. */
   going: { accountId: string; spaceId: string }[];
+  /** Who organises it, unless they go. */
+  organiser: { accountId: string; spaceId: string } | null;
 }
 
 /** Takes what is due, at most 100, so that no other process does; the caller turns it into deliveries. */
@@ -44,7 +46,11 @@ export async function takeDueReminders(tx: Tx, now: number): Promise<DueReminder
     )
     SELECT t.id, t."occurrenceId", t."minutesBefore", o."startsAt",
            COALESCE((SELECT jsonb_agg(jsonb_build_object('accountId', v."accountId", 'spaceId', v."spaceId"))
-                     FROM "Rsvp" v WHERE v."occurrenceId" = o.id AND v.answer = 'going'), '[]') AS going
+                     FROM "Rsvp" v WHERE v."occurrenceId" = o.id AND v.answer = 'going'), '[]') AS going,
+           (SELECT jsonb_build_object('accountId', a.id, 'spaceId', m."spaceId")
+            FROM "Account" a WHERE a.id = m."organiserId" AND NOT EXISTS (
+              SELECT 1 FROM "Rsvp" v
+              WHERE v."occurrenceId" = o.id AND v.answer = 'going' AND v."personId" = a."personId")) AS organiser
     FROM taken t JOIN "Occurrence" o ON o.id = t."occurrenceId" JOIN "Meetup" m ON m.id = o."meetupId"
     WHERE m.state = 'published'`;
   return rows.map((row) => ({ ...row, startsAt: row.startsAt.getTime() }));

@@ -3440,7 +3440,8 @@ export const OccurrenceScalarFieldEnum = {
   endsAt: 'endsAt',
   closesAt: 'closesAt',
   changes: 'changes',
-  tellAt: 'tellAt'
+  tellAt: 'tellAt',
+  withdrawnSince: 'withdrawnSince'
 } as const
 
 export type OccurrenceScalarFieldEnum = (typeof OccurrenceScalarFieldEnum)[keyof typeof OccurrenceScalarFieldEnum]
@@ -3466,7 +3467,8 @@ export const RsvpScalarFieldEnum = {
   answer: 'answer',
   place: 'place',
   answeredAt: 'answeredAt',
-  told: 'told'
+  told: 'told',
+  leftLateAt: 'leftLateAt'
 } as const
 
 export type RsvpScalarFieldEnum = (typeof RsvpScalarFieldEnum)[keyof typeof RsvpScalarFieldEnum]

@@ -43,6 +43,7 @@ export type OccurrenceMinAggregateOutputType = {
   closesAt: Date | null
   changes: number | null
   tellAt: Date | null
+  withdrawnSince: Date | null
 }
 
 export type OccurrenceMaxAggregateOutputType = {
@@ -54,6 +55,7 @@ export type OccurrenceMaxAggregateOutputType = {
   closesAt: Date | null
   changes: number | null
   tellAt: Date | null
+  withdrawnSince: Date | null
 }
 
 export type OccurrenceCountAggregateOutputType = {
@@ -65,6 +67,7 @@ export type OccurrenceCountAggregateOutputType = {
   closesAt: number
   changes: number
   tellAt: number
+  withdrawnSince: number
   _all: number
 }
 
@@ -86,6 +89,7 @@ export type OccurrenceMinAggregateInputType = {
   closesAt?: true
   changes?: true
   tellAt?: true
+  withdrawnSince?: true
 }
 
 export type OccurrenceMaxAggregateInputType = {
@@ -97,6 +101,7 @@ export type OccurrenceMaxAggregateInputType = {
   closesAt?: true
   changes?: true
   tellAt?: true
+  withdrawnSince?: true
 }
 
 export type OccurrenceCountAggregateInputType = {
@@ -108,6 +113,7 @@ export type OccurrenceCountAggregateInputType = {
   closesAt?: true
   changes?: true
   tellAt?: true
+  withdrawnSince?: true
   _all?: true
 }
 
@@ -206,6 +212,7 @@ export type OccurrenceGroupByOutputType = {
   closesAt: Date | null
   changes: number
   tellAt: Date | null
+  withdrawnSince: Date | null
   _count: OccurrenceCountAggregateOutputType | null
   _avg: OccurrenceAvgAggregateOutputType | null
   _sum: OccurrenceSumAggregateOutputType | null
@@ -240,6 +247,7 @@ export type OccurrenceWhereInput = {
   closesAt?: Prisma.DateTimeNullableFilter<"Occurrence"> | Date | string | null
   changes?: Prisma.IntFilter<"Occurrence"> | number
   tellAt?: Prisma.DateTimeNullableFilter<"Occurrence"> | Date | string | null
+  withdrawnSince?: Prisma.DateTimeNullableFilter<"Occurrence"> | Date | string | null
   meetup?: Prisma.XOR<Prisma.MeetupScalarRelationFilter, Prisma.MeetupWhereInput>
   rsvps?: Prisma.RsvpListRelationFilter
   reminders?: Prisma.ReminderListRelationFilter
@@ -255,6 +263,7 @@ export type OccurrenceOrderByWithRelationInput = {
   closesAt?: Prisma.SortOrderInput | Prisma.SortOrder
   changes?: Prisma.SortOrder
   tellAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  withdrawnSince?: Prisma.SortOrderInput | Prisma.SortOrder
   meetup?: Prisma.MeetupOrderByWithRelationInput
   rsvps?: Prisma.RsvpOrderByRelationAggregateInput
   reminders?: Prisma.ReminderOrderByRelationAggregateInput
@@ -273,6 +282,7 @@ export type OccurrenceWhereUniqueInput = Prisma.AtLeast<{
   closesAt?: Prisma.DateTimeNullableFilter<"Occurrence"> | Date | string | null
   changes?: Prisma.IntFilter<"Occurrence"> | number
   tellAt?: Prisma.DateTimeNullableFilter<"Occurrence"> | Date | string | null
+  withdrawnSince?: Prisma.DateTimeNullableFilter<"Occurrence"> | Date | string | null
   meetup?: Prisma.XOR<Prisma.MeetupScalarRelationFilter, Prisma.MeetupWhereInput>
   rsvps?: Prisma.RsvpListRelationFilter
   reminders?: Prisma.ReminderListRelationFilter
@@ -288,6 +298,7 @@ export type OccurrenceOrderByWithAggregationInput = {
   closesAt?: Prisma.SortOrderInput | Prisma.SortOrder
   changes?: Prisma.SortOrder
   tellAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  withdrawnSince?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.OccurrenceCountOrderByAggregateInput
   _avg?: Prisma.OccurrenceAvgOrderByAggregateInput
   _max?: Prisma.OccurrenceMaxOrderByAggregateInput
@@ -307,6 +318,7 @@ export type OccurrenceScalarWhereWithAggregatesInput = {
   closesAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Occurrence"> | Date | string | null
   changes?: Prisma.IntWithAggregatesFilter<"Occurrence"> | number
   tellAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Occurrence"> | Date | string | null
+  withdrawnSince?: Prisma.DateTimeNullableWithAggregatesFilter<"Occurrence"> | Date | string | null
 }
 
 export type OccurrenceCreateInput = {
@@ -317,6 +329,7 @@ export type OccurrenceCreateInput = {
   closesAt?: Date | string | null
   changes?: number
   tellAt?: Date | string | null
+  withdrawnSince?: Date | string | null
   meetup: Prisma.MeetupCreateNestedOneWithoutOccurrencesInput
   rsvps?: Prisma.RsvpCreateNestedManyWithoutOccurrenceInput
   reminders?: Prisma.ReminderCreateNestedManyWithoutOccurrenceInput
@@ -332,6 +345,7 @@ export type OccurrenceUncheckedCreateInput = {
   closesAt?: Date | string | null
   changes?: number
   tellAt?: Date | string | null
+  withdrawnSince?: Date | string | null
   rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutOccurrenceInput
   reminders?: Prisma.ReminderUncheckedCreateNestedManyWithoutOccurrenceInput
   former?: Prisma.FormerFactsUncheckedCreateNestedManyWithoutOccurrenceInput
@@ -345,6 +359,7 @@ export type OccurrenceUpdateInput = {
   closesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   changes?: Prisma.IntFieldUpdateOperationsInput | number
   tellAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  withdrawnSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   meetup?: Prisma.MeetupUpdateOneRequiredWithoutOccurrencesNestedInput
   rsvps?: Prisma.RsvpUpdateManyWithoutOccurrenceNestedInput
   reminders?: Prisma.ReminderUpdateManyWithoutOccurrenceNestedInput
@@ -360,6 +375,7 @@ export type OccurrenceUncheckedUpdateInput = {
   closesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   changes?: Prisma.IntFieldUpdateOperationsInput | number
   tellAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  withdrawnSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutOccurrenceNestedInput
   reminders?: Prisma.ReminderUncheckedUpdateManyWithoutOccurrenceNestedInput
   former?: Prisma.FormerFactsUncheckedUpdateManyWithoutOccurrenceNestedInput
@@ -374,6 +390,7 @@ export type OccurrenceCreateManyInput = {
   closesAt?: Date | string | null
   changes?: number
   tellAt?: Date | string | null
+  withdrawnSince?: Date | string | null
 }
 
 export type OccurrenceUpdateManyMutationInput = {
@@ -384,6 +401,7 @@ export type OccurrenceUpdateManyMutationInput = {
   closesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   changes?: Prisma.IntFieldUpdateOperationsInput | number
   tellAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  withdrawnSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type OccurrenceUncheckedUpdateManyInput = {
@@ -395,6 +413,7 @@ export type OccurrenceUncheckedUpdateManyInput = {
   closesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   changes?: Prisma.IntFieldUpdateOperationsInput | number
   tellAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  withdrawnSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type OccurrenceListRelationFilter = {
@@ -416,6 +435,7 @@ export type OccurrenceCountOrderByAggregateInput = {
   closesAt?: Prisma.SortOrder
   changes?: Prisma.SortOrder
   tellAt?: Prisma.SortOrder
+  withdrawnSince?: Prisma.SortOrder
 }
 
 export type OccurrenceAvgOrderByAggregateInput = {
@@ -431,6 +451,7 @@ export type OccurrenceMaxOrderByAggregateInput = {
   closesAt?: Prisma.SortOrder
   changes?: Prisma.SortOrder
   tellAt?: Prisma.SortOrder
+  withdrawnSince?: Prisma.SortOrder
 }
 
 export type OccurrenceMinOrderByAggregateInput = {
@@ -442,6 +463,7 @@ export type OccurrenceMinOrderByAggregateInput = {
   closesAt?: Prisma.SortOrder
   changes?: Prisma.SortOrder
   tellAt?: Prisma.SortOrder
+  withdrawnSince?: Prisma.SortOrder
 }
 
 export type OccurrenceSumOrderByAggregateInput = {
@@ -545,6 +567,7 @@ export type OccurrenceCreateWithoutMeetupInput = {
   closesAt?: Date | string | null
   changes?: number
   tellAt?: Date | string | null
+  withdrawnSince?: Date | string | null
   rsvps?: Prisma.RsvpCreateNestedManyWithoutOccurrenceInput
   reminders?: Prisma.ReminderCreateNestedManyWithoutOccurrenceInput
   former?: Prisma.FormerFactsCreateNestedManyWithoutOccurrenceInput
@@ -558,6 +581,7 @@ export type OccurrenceUncheckedCreateWithoutMeetupInput = {
   closesAt?: Date | string | null
   changes?: number
   tellAt?: Date | string | null
+  withdrawnSince?: Date | string | null
   rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutOccurrenceInput
   reminders?: Prisma.ReminderUncheckedCreateNestedManyWithoutOccurrenceInput
   former?: Prisma.FormerFactsUncheckedCreateNestedManyWithoutOccurrenceInput
@@ -601,6 +625,7 @@ export type OccurrenceScalarWhereInput = {
   closesAt?: Prisma.DateTimeNullableFilter<"Occurrence"> | Date | string | null
   changes?: Prisma.IntFilter<"Occurrence"> | number
   tellAt?: Prisma.DateTimeNullableFilter<"Occurrence"> | Date | string | null
+  withdrawnSince?: Prisma.DateTimeNullableFilter<"Occurrence"> | Date | string | null
 }
 
 export type OccurrenceCreateWithoutFormerInput = {
@@ -611,6 +636,7 @@ export type OccurrenceCreateWithoutFormerInput = {
   closesAt?: Date | string | null
   changes?: number
   tellAt?: Date | string | null
+  withdrawnSince?: Date | string | null
   meetup: Prisma.MeetupCreateNestedOneWithoutOccurrencesInput
   rsvps?: Prisma.RsvpCreateNestedManyWithoutOccurrenceInput
   reminders?: Prisma.ReminderCreateNestedManyWithoutOccurrenceInput
@@ -625,6 +651,7 @@ export type OccurrenceUncheckedCreateWithoutFormerInput = {
   closesAt?: Date | string | null
   changes?: number
   tellAt?: Date | string | null
+  withdrawnSince?: Date | string | null
   rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutOccurrenceInput
   reminders?: Prisma.ReminderUncheckedCreateNestedManyWithoutOccurrenceInput
 }
@@ -653,6 +680,7 @@ export type OccurrenceUpdateWithoutFormerInput = {
   closesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   changes?: Prisma.IntFieldUpdateOperationsInput | number
   tellAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  withdrawnSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   meetup?: Prisma.MeetupUpdateOneRequiredWithoutOccurrencesNestedInput
   rsvps?: Prisma.RsvpUpdateManyWithoutOccurrenceNestedInput
   reminders?: Prisma.ReminderUpdateManyWithoutOccurrenceNestedInput
@@ -667,6 +695,7 @@ export type OccurrenceUncheckedUpdateWithoutFormerInput = {
   closesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   changes?: Prisma.IntFieldUpdateOperationsInput | number
   tellAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  withdrawnSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutOccurrenceNestedInput
   reminders?: Prisma.ReminderUncheckedUpdateManyWithoutOccurrenceNestedInput
 }
@@ -679,6 +708,7 @@ export type OccurrenceCreateWithoutRsvpsInput = {
   closesAt?: Date | string | null
   changes?: number
   tellAt?: Date | string | null
+  withdrawnSince?: Date | string | null
   meetup: Prisma.MeetupCreateNestedOneWithoutOccurrencesInput
   reminders?: Prisma.ReminderCreateNestedManyWithoutOccurrenceInput
   former?: Prisma.FormerFactsCreateNestedManyWithoutOccurrenceInput
@@ -693,6 +723,7 @@ export type OccurrenceUncheckedCreateWithoutRsvpsInput = {
   closesAt?: Date | string | null
   changes?: number
   tellAt?: Date | string | null
+  withdrawnSince?: Date | string | null
   reminders?: Prisma.ReminderUncheckedCreateNestedManyWithoutOccurrenceInput
   former?: Prisma.FormerFactsUncheckedCreateNestedManyWithoutOccurrenceInput
 }
@@ -721,6 +752,7 @@ export type OccurrenceUpdateWithoutRsvpsInput = {
   closesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   changes?: Prisma.IntFieldUpdateOperationsInput | number
   tellAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  withdrawnSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   meetup?: Prisma.MeetupUpdateOneRequiredWithoutOccurrencesNestedInput
   reminders?: Prisma.ReminderUpdateManyWithoutOccurrenceNestedInput
   former?: Prisma.FormerFactsUpdateManyWithoutOccurrenceNestedInput
@@ -735,6 +767,7 @@ export type OccurrenceUncheckedUpdateWithoutRsvpsInput = {
   closesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   changes?: Prisma.IntFieldUpdateOperationsInput | number
   tellAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  withdrawnSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reminders?: Prisma.ReminderUncheckedUpdateManyWithoutOccurrenceNestedInput
   former?: Prisma.FormerFactsUncheckedUpdateManyWithoutOccurrenceNestedInput
 }
@@ -747,6 +780,7 @@ export type OccurrenceCreateWithoutRemindersInput = {
   closesAt?: Date | string | null
   changes?: number
   tellAt?: Date | string | null
+  withdrawnSince?: Date | string | null
   meetup: Prisma.MeetupCreateNestedOneWithoutOccurrencesInput
   rsvps?: Prisma.RsvpCreateNestedManyWithoutOccurrenceInput
   former?: Prisma.FormerFactsCreateNestedManyWithoutOccurrenceInput
@@ -761,6 +795,7 @@ export type OccurrenceUncheckedCreateWithoutRemindersInput = {
   closesAt?: Date | string | null
   changes?: number
   tellAt?: Date | string | null
+  withdrawnSince?: Date | string | null
   rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutOccurrenceInput
   former?: Prisma.FormerFactsUncheckedCreateNestedManyWithoutOccurrenceInput
 }
@@ -789,6 +824,7 @@ export type OccurrenceUpdateWithoutRemindersInput = {
   closesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   changes?: Prisma.IntFieldUpdateOperationsInput | number
   tellAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  withdrawnSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   meetup?: Prisma.MeetupUpdateOneRequiredWithoutOccurrencesNestedInput
   rsvps?: Prisma.RsvpUpdateManyWithoutOccurrenceNestedInput
   former?: Prisma.FormerFactsUpdateManyWithoutOccurrenceNestedInput
@@ -803,6 +839,7 @@ export type OccurrenceUncheckedUpdateWithoutRemindersInput = {
   closesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   changes?: Prisma.IntFieldUpdateOperationsInput | number
   tellAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  withdrawnSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutOccurrenceNestedInput
   former?: Prisma.FormerFactsUncheckedUpdateManyWithoutOccurrenceNestedInput
 }
@@ -815,6 +852,7 @@ export type OccurrenceCreateManyMeetupInput = {
   closesAt?: Date | string | null
   changes?: number
   tellAt?: Date | string | null
+  withdrawnSince?: Date | string | null
 }
 
 export type OccurrenceUpdateWithoutMeetupInput = {
@@ -825,6 +863,7 @@ export type OccurrenceUpdateWithoutMeetupInput = {
   closesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   changes?: Prisma.IntFieldUpdateOperationsInput | number
   tellAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  withdrawnSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   rsvps?: Prisma.RsvpUpdateManyWithoutOccurrenceNestedInput
   reminders?: Prisma.ReminderUpdateManyWithoutOccurrenceNestedInput
   former?: Prisma.FormerFactsUpdateManyWithoutOccurrenceNestedInput
@@ -838,6 +877,7 @@ export type OccurrenceUncheckedUpdateWithoutMeetupInput = {
   closesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   changes?: Prisma.IntFieldUpdateOperationsInput | number
   tellAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  withdrawnSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutOccurrenceNestedInput
   reminders?: Prisma.ReminderUncheckedUpdateManyWithoutOccurrenceNestedInput
   former?: Prisma.FormerFactsUncheckedUpdateManyWithoutOccurrenceNestedInput
@@ -851,6 +891,7 @@ export type OccurrenceUncheckedUpdateManyWithoutMeetupInput = {
   closesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   changes?: Prisma.IntFieldUpdateOperationsInput | number
   tellAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  withdrawnSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 
@@ -911,6 +952,7 @@ export type OccurrenceSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   closesAt?: boolean
   changes?: boolean
   tellAt?: boolean
+  withdrawnSince?: boolean
   meetup?: boolean | Prisma.MeetupDefaultArgs<ExtArgs>
   rsvps?: boolean | Prisma.Occurrence$rsvpsArgs<ExtArgs>
   reminders?: boolean | Prisma.Occurrence$remindersArgs<ExtArgs>
@@ -927,6 +969,7 @@ export type OccurrenceSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   closesAt?: boolean
   changes?: boolean
   tellAt?: boolean
+  withdrawnSince?: boolean
   meetup?: boolean | Prisma.MeetupDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["occurrence"]>
 
@@ -939,6 +982,7 @@ export type OccurrenceSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   closesAt?: boolean
   changes?: boolean
   tellAt?: boolean
+  withdrawnSince?: boolean
   meetup?: boolean | Prisma.MeetupDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["occurrence"]>
 
@@ -951,9 +995,10 @@ export type OccurrenceSelectScalar = {
   closesAt?: boolean
   changes?: boolean
   tellAt?: boolean
+  withdrawnSince?: boolean
 }
 
-export type OccurrenceOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "meetupId" | "communityId" | "startsAt" | "endsAt" | "closesAt" | "changes" | "tellAt", ExtArgs["result"]["occurrence"]>
+export type OccurrenceOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "meetupId" | "communityId" | "startsAt" | "endsAt" | "closesAt" | "changes" | "tellAt" | "withdrawnSince", ExtArgs["result"]["occurrence"]>
 export type OccurrenceInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   meetup?: boolean | Prisma.MeetupDefaultArgs<ExtArgs>
   rsvps?: boolean | Prisma.Occurrence$rsvpsArgs<ExtArgs>
@@ -994,6 +1039,10 @@ export type $OccurrencePayload<ExtArgs extends runtime.Types.Extensions.Internal
      * Due work: when those who answered are to be told what has changed. None when they know, or nobody is to be told.
      */
     tellAt: Date | null
+    /**
+     * Due work: when the first gave up a place close to the start of whom the organiser has not heard. None when there is nobody.
+     */
+    withdrawnSince: Date | null
   }, ExtArgs["result"]["occurrence"]>
   composites: {}
 }
@@ -1429,6 +1478,7 @@ export interface OccurrenceFieldRefs {
   readonly closesAt: Prisma.FieldRef<"Occurrence", 'DateTime'>
   readonly changes: Prisma.FieldRef<"Occurrence", 'Int'>
   readonly tellAt: Prisma.FieldRef<"Occurrence", 'DateTime'>
+  readonly withdrawnSince: Prisma.FieldRef<"Occurrence", 'DateTime'>
 }
     
 

@@ -46,6 +46,7 @@ export type RsvpMinAggregateOutputType = {
   place: number | null
   answeredAt: Date | null
   told: number | null
+  leftLateAt: Date | null
 }
 
 export type RsvpMaxAggregateOutputType = {
@@ -57,6 +58,7 @@ export type RsvpMaxAggregateOutputType = {
   place: number | null
   answeredAt: Date | null
   told: number | null
+  leftLateAt: Date | null
 }
 
 export type RsvpCountAggregateOutputType = {
@@ -68,6 +70,7 @@ export type RsvpCountAggregateOutputType = {
   place: number
   answeredAt: number
   told: number
+  leftLateAt: number
   _all: number
 }
 
@@ -91,6 +94,7 @@ export type RsvpMinAggregateInputType = {
   place?: true
   answeredAt?: true
   told?: true
+  leftLateAt?: true
 }
 
 export type RsvpMaxAggregateInputType = {
@@ -102,6 +106,7 @@ export type RsvpMaxAggregateInputType = {
   place?: true
   answeredAt?: true
   told?: true
+  leftLateAt?: true
 }
 
 export type RsvpCountAggregateInputType = {
@@ -113,6 +118,7 @@ export type RsvpCountAggregateInputType = {
   place?: true
   answeredAt?: true
   told?: true
+  leftLateAt?: true
   _all?: true
 }
 
@@ -211,6 +217,7 @@ export type RsvpGroupByOutputType = {
   place: number
   answeredAt: Date
   told: number
+  leftLateAt: Date | null
   _count: RsvpCountAggregateOutputType | null
   _avg: RsvpAvgAggregateOutputType | null
   _sum: RsvpSumAggregateOutputType | null
@@ -245,6 +252,7 @@ export type RsvpWhereInput = {
   place?: Prisma.IntFilter<"Rsvp"> | number
   answeredAt?: Prisma.DateTimeFilter<"Rsvp"> | Date | string
   told?: Prisma.IntFilter<"Rsvp"> | number
+  leftLateAt?: Prisma.DateTimeNullableFilter<"Rsvp"> | Date | string | null
   occurrence?: Prisma.XOR<Prisma.OccurrenceScalarRelationFilter, Prisma.OccurrenceWhereInput>
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   account?: Prisma.XOR<Prisma.AccountScalarRelationFilter, Prisma.AccountWhereInput>
@@ -260,6 +268,7 @@ export type RsvpOrderByWithRelationInput = {
   place?: Prisma.SortOrder
   answeredAt?: Prisma.SortOrder
   told?: Prisma.SortOrder
+  leftLateAt?: Prisma.SortOrderInput | Prisma.SortOrder
   occurrence?: Prisma.OccurrenceOrderByWithRelationInput
   person?: Prisma.PersonOrderByWithRelationInput
   account?: Prisma.AccountOrderByWithRelationInput
@@ -279,6 +288,7 @@ export type RsvpWhereUniqueInput = Prisma.AtLeast<{
   place?: Prisma.IntFilter<"Rsvp"> | number
   answeredAt?: Prisma.DateTimeFilter<"Rsvp"> | Date | string
   told?: Prisma.IntFilter<"Rsvp"> | number
+  leftLateAt?: Prisma.DateTimeNullableFilter<"Rsvp"> | Date | string | null
   occurrence?: Prisma.XOR<Prisma.OccurrenceScalarRelationFilter, Prisma.OccurrenceWhereInput>
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   account?: Prisma.XOR<Prisma.AccountScalarRelationFilter, Prisma.AccountWhereInput>
@@ -294,6 +304,7 @@ export type RsvpOrderByWithAggregationInput = {
   place?: Prisma.SortOrder
   answeredAt?: Prisma.SortOrder
   told?: Prisma.SortOrder
+  leftLateAt?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.RsvpCountOrderByAggregateInput
   _avg?: Prisma.RsvpAvgOrderByAggregateInput
   _max?: Prisma.RsvpMaxOrderByAggregateInput
@@ -313,6 +324,7 @@ export type RsvpScalarWhereWithAggregatesInput = {
   place?: Prisma.IntWithAggregatesFilter<"Rsvp"> | number
   answeredAt?: Prisma.DateTimeWithAggregatesFilter<"Rsvp"> | Date | string
   told?: Prisma.IntWithAggregatesFilter<"Rsvp"> | number
+  leftLateAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Rsvp"> | Date | string | null
 }
 
 export type RsvpCreateInput = {
@@ -320,6 +332,7 @@ export type RsvpCreateInput = {
   place: number
   answeredAt: Date | string
   told?: number
+  leftLateAt?: Date | string | null
   occurrence: Prisma.OccurrenceCreateNestedOneWithoutRsvpsInput
   person: Prisma.PersonCreateNestedOneWithoutRsvpsInput
   account: Prisma.AccountCreateNestedOneWithoutRsvpsInput
@@ -335,6 +348,7 @@ export type RsvpUncheckedCreateInput = {
   place: number
   answeredAt: Date | string
   told?: number
+  leftLateAt?: Date | string | null
 }
 
 export type RsvpUpdateInput = {
@@ -342,6 +356,7 @@ export type RsvpUpdateInput = {
   place?: Prisma.IntFieldUpdateOperationsInput | number
   answeredAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   told?: Prisma.IntFieldUpdateOperationsInput | number
+  leftLateAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   occurrence?: Prisma.OccurrenceUpdateOneRequiredWithoutRsvpsNestedInput
   person?: Prisma.PersonUpdateOneRequiredWithoutRsvpsNestedInput
   account?: Prisma.AccountUpdateOneRequiredWithoutRsvpsNestedInput
@@ -357,6 +372,7 @@ export type RsvpUncheckedUpdateInput = {
   place?: Prisma.IntFieldUpdateOperationsInput | number
   answeredAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   told?: Prisma.IntFieldUpdateOperationsInput | number
+  leftLateAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type RsvpCreateManyInput = {
@@ -368,6 +384,7 @@ export type RsvpCreateManyInput = {
   place: number
   answeredAt: Date | string
   told?: number
+  leftLateAt?: Date | string | null
 }
 
 export type RsvpUpdateManyMutationInput = {
@@ -375,6 +392,7 @@ export type RsvpUpdateManyMutationInput = {
   place?: Prisma.IntFieldUpdateOperationsInput | number
   answeredAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   told?: Prisma.IntFieldUpdateOperationsInput | number
+  leftLateAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type RsvpUncheckedUpdateManyInput = {
@@ -386,6 +404,7 @@ export type RsvpUncheckedUpdateManyInput = {
   place?: Prisma.IntFieldUpdateOperationsInput | number
   answeredAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   told?: Prisma.IntFieldUpdateOperationsInput | number
+  leftLateAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type RsvpListRelationFilter = {
@@ -412,6 +431,7 @@ export type RsvpCountOrderByAggregateInput = {
   place?: Prisma.SortOrder
   answeredAt?: Prisma.SortOrder
   told?: Prisma.SortOrder
+  leftLateAt?: Prisma.SortOrder
 }
 
 export type RsvpAvgOrderByAggregateInput = {
@@ -428,6 +448,7 @@ export type RsvpMaxOrderByAggregateInput = {
   place?: Prisma.SortOrder
   answeredAt?: Prisma.SortOrder
   told?: Prisma.SortOrder
+  leftLateAt?: Prisma.SortOrder
 }
 
 export type RsvpMinOrderByAggregateInput = {
@@ -439,6 +460,7 @@ export type RsvpMinOrderByAggregateInput = {
   place?: Prisma.SortOrder
   answeredAt?: Prisma.SortOrder
   told?: Prisma.SortOrder
+  leftLateAt?: Prisma.SortOrder
 }
 
 export type RsvpSumOrderByAggregateInput = {
@@ -623,6 +645,7 @@ export type RsvpCreateWithoutSpaceInput = {
   place: number
   answeredAt: Date | string
   told?: number
+  leftLateAt?: Date | string | null
   occurrence: Prisma.OccurrenceCreateNestedOneWithoutRsvpsInput
   person: Prisma.PersonCreateNestedOneWithoutRsvpsInput
   account: Prisma.AccountCreateNestedOneWithoutRsvpsInput
@@ -636,6 +659,7 @@ export type RsvpUncheckedCreateWithoutSpaceInput = {
   place: number
   answeredAt: Date | string
   told?: number
+  leftLateAt?: Date | string | null
 }
 
 export type RsvpCreateOrConnectWithoutSpaceInput = {
@@ -676,6 +700,7 @@ export type RsvpScalarWhereInput = {
   place?: Prisma.IntFilter<"Rsvp"> | number
   answeredAt?: Prisma.DateTimeFilter<"Rsvp"> | Date | string
   told?: Prisma.IntFilter<"Rsvp"> | number
+  leftLateAt?: Prisma.DateTimeNullableFilter<"Rsvp"> | Date | string | null
 }
 
 export type RsvpCreateWithoutPersonInput = {
@@ -683,6 +708,7 @@ export type RsvpCreateWithoutPersonInput = {
   place: number
   answeredAt: Date | string
   told?: number
+  leftLateAt?: Date | string | null
   occurrence: Prisma.OccurrenceCreateNestedOneWithoutRsvpsInput
   account: Prisma.AccountCreateNestedOneWithoutRsvpsInput
   space: Prisma.SpaceCreateNestedOneWithoutRsvpsInput
@@ -696,6 +722,7 @@ export type RsvpUncheckedCreateWithoutPersonInput = {
   place: number
   answeredAt: Date | string
   told?: number
+  leftLateAt?: Date | string | null
 }
 
 export type RsvpCreateOrConnectWithoutPersonInput = {
@@ -729,6 +756,7 @@ export type RsvpCreateWithoutAccountInput = {
   place: number
   answeredAt: Date | string
   told?: number
+  leftLateAt?: Date | string | null
   occurrence: Prisma.OccurrenceCreateNestedOneWithoutRsvpsInput
   person: Prisma.PersonCreateNestedOneWithoutRsvpsInput
   space: Prisma.SpaceCreateNestedOneWithoutRsvpsInput
@@ -742,6 +770,7 @@ export type RsvpUncheckedCreateWithoutAccountInput = {
   place: number
   answeredAt: Date | string
   told?: number
+  leftLateAt?: Date | string | null
 }
 
 export type RsvpCreateOrConnectWithoutAccountInput = {
@@ -775,6 +804,7 @@ export type RsvpCreateWithoutOccurrenceInput = {
   place: number
   answeredAt: Date | string
   told?: number
+  leftLateAt?: Date | string | null
   person: Prisma.PersonCreateNestedOneWithoutRsvpsInput
   account: Prisma.AccountCreateNestedOneWithoutRsvpsInput
   space: Prisma.SpaceCreateNestedOneWithoutRsvpsInput
@@ -788,6 +818,7 @@ export type RsvpUncheckedCreateWithoutOccurrenceInput = {
   place: number
   answeredAt: Date | string
   told?: number
+  leftLateAt?: Date | string | null
 }
 
 export type RsvpCreateOrConnectWithoutOccurrenceInput = {
@@ -824,6 +855,7 @@ export type RsvpCreateManySpaceInput = {
   place: number
   answeredAt: Date | string
   told?: number
+  leftLateAt?: Date | string | null
 }
 
 export type RsvpUpdateWithoutSpaceInput = {
@@ -831,6 +863,7 @@ export type RsvpUpdateWithoutSpaceInput = {
   place?: Prisma.IntFieldUpdateOperationsInput | number
   answeredAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   told?: Prisma.IntFieldUpdateOperationsInput | number
+  leftLateAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   occurrence?: Prisma.OccurrenceUpdateOneRequiredWithoutRsvpsNestedInput
   person?: Prisma.PersonUpdateOneRequiredWithoutRsvpsNestedInput
   account?: Prisma.AccountUpdateOneRequiredWithoutRsvpsNestedInput
@@ -844,6 +877,7 @@ export type RsvpUncheckedUpdateWithoutSpaceInput = {
   place?: Prisma.IntFieldUpdateOperationsInput | number
   answeredAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   told?: Prisma.IntFieldUpdateOperationsInput | number
+  leftLateAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type RsvpUncheckedUpdateManyWithoutSpaceInput = {
@@ -854,6 +888,7 @@ export type RsvpUncheckedUpdateManyWithoutSpaceInput = {
   place?: Prisma.IntFieldUpdateOperationsInput | number
   answeredAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   told?: Prisma.IntFieldUpdateOperationsInput | number
+  leftLateAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type RsvpCreateManyPersonInput = {
@@ -864,6 +899,7 @@ export type RsvpCreateManyPersonInput = {
   place: number
   answeredAt: Date | string
   told?: number
+  leftLateAt?: Date | string | null
 }
 
 export type RsvpUpdateWithoutPersonInput = {
@@ -871,6 +907,7 @@ export type RsvpUpdateWithoutPersonInput = {
   place?: Prisma.IntFieldUpdateOperationsInput | number
   answeredAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   told?: Prisma.IntFieldUpdateOperationsInput | number
+  leftLateAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   occurrence?: Prisma.OccurrenceUpdateOneRequiredWithoutRsvpsNestedInput
   account?: Prisma.AccountUpdateOneRequiredWithoutRsvpsNestedInput
   space?: Prisma.SpaceUpdateOneRequiredWithoutRsvpsNestedInput
@@ -884,6 +921,7 @@ export type RsvpUncheckedUpdateWithoutPersonInput = {
   place?: Prisma.IntFieldUpdateOperationsInput | number
   answeredAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   told?: Prisma.IntFieldUpdateOperationsInput | number
+  leftLateAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type RsvpUncheckedUpdateManyWithoutPersonInput = {
@@ -894,6 +932,7 @@ export type RsvpUncheckedUpdateManyWithoutPersonInput = {
   place?: Prisma.IntFieldUpdateOperationsInput | number
   answeredAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   told?: Prisma.IntFieldUpdateOperationsInput | number
+  leftLateAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type RsvpCreateManyAccountInput = {
@@ -904,6 +943,7 @@ export type RsvpCreateManyAccountInput = {
   place: number
   answeredAt: Date | string
   told?: number
+  leftLateAt?: Date | string | null
 }
 
 export type RsvpUpdateWithoutAccountInput = {
@@ -911,6 +951,7 @@ export type RsvpUpdateWithoutAccountInput = {
   place?: Prisma.IntFieldUpdateOperationsInput | number
   answeredAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   told?: Prisma.IntFieldUpdateOperationsInput | number
+  leftLateAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   occurrence?: Prisma.OccurrenceUpdateOneRequiredWithoutRsvpsNestedInput
   person?: Prisma.PersonUpdateOneRequiredWithoutRsvpsNestedInput
   space?: Prisma.SpaceUpdateOneRequiredWithoutRsvpsNestedInput
@@ -924,6 +965,7 @@ export type RsvpUncheckedUpdateWithoutAccountInput = {
   place?: Prisma.IntFieldUpdateOperationsInput | number
   answeredAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   told?: Prisma.IntFieldUpdateOperationsInput | number
+  leftLateAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type RsvpUncheckedUpdateManyWithoutAccountInput = {
@@ -934,6 +976,7 @@ export type RsvpUncheckedUpdateManyWithoutAccountInput = {
   place?: Prisma.IntFieldUpdateOperationsInput | number
   answeredAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   told?: Prisma.IntFieldUpdateOperationsInput | number
+  leftLateAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type RsvpCreateManyOccurrenceInput = {
@@ -944,6 +987,7 @@ export type RsvpCreateManyOccurrenceInput = {
   place: number
   answeredAt: Date | string
   told?: number
+  leftLateAt?: Date | string | null
 }
 
 export type RsvpUpdateWithoutOccurrenceInput = {
@@ -951,6 +995,7 @@ export type RsvpUpdateWithoutOccurrenceInput = {
   place?: Prisma.IntFieldUpdateOperationsInput | number
   answeredAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   told?: Prisma.IntFieldUpdateOperationsInput | number
+  leftLateAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutRsvpsNestedInput
   account?: Prisma.AccountUpdateOneRequiredWithoutRsvpsNestedInput
   space?: Prisma.SpaceUpdateOneRequiredWithoutRsvpsNestedInput
@@ -964,6 +1009,7 @@ export type RsvpUncheckedUpdateWithoutOccurrenceInput = {
   place?: Prisma.IntFieldUpdateOperationsInput | number
   answeredAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   told?: Prisma.IntFieldUpdateOperationsInput | number
+  leftLateAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type RsvpUncheckedUpdateManyWithoutOccurrenceInput = {
@@ -974,6 +1020,7 @@ export type RsvpUncheckedUpdateManyWithoutOccurrenceInput = {
   place?: Prisma.IntFieldUpdateOperationsInput | number
   answeredAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   told?: Prisma.IntFieldUpdateOperationsInput | number
+  leftLateAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 
@@ -987,6 +1034,7 @@ export type RsvpSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   place?: boolean
   answeredAt?: boolean
   told?: boolean
+  leftLateAt?: boolean
   occurrence?: boolean | Prisma.OccurrenceDefaultArgs<ExtArgs>
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   account?: boolean | Prisma.AccountDefaultArgs<ExtArgs>
@@ -1002,6 +1050,7 @@ export type RsvpSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   place?: boolean
   answeredAt?: boolean
   told?: boolean
+  leftLateAt?: boolean
   occurrence?: boolean | Prisma.OccurrenceDefaultArgs<ExtArgs>
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   account?: boolean | Prisma.AccountDefaultArgs<ExtArgs>
@@ -1017,6 +1066,7 @@ export type RsvpSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   place?: boolean
   answeredAt?: boolean
   told?: boolean
+  leftLateAt?: boolean
   occurrence?: boolean | Prisma.OccurrenceDefaultArgs<ExtArgs>
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   account?: boolean | Prisma.AccountDefaultArgs<ExtArgs>
@@ -1032,9 +1082,10 @@ export type RsvpSelectScalar = {
   place?: boolean
   answeredAt?: boolean
   told?: boolean
+  leftLateAt?: boolean
 }
 
-export type RsvpOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"occurrenceId" | "personId" | "accountId" | "spaceId" | "answer" | "place" | "answeredAt" | "told", ExtArgs["result"]["rsvp"]>
+export type RsvpOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"occurrenceId" | "personId" | "accountId" | "spaceId" | "answer" | "place" | "answeredAt" | "told" | "leftLateAt", ExtArgs["result"]["rsvp"]>
 export type RsvpInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   occurrence?: boolean | Prisma.OccurrenceDefaultArgs<ExtArgs>
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
@@ -1083,6 +1134,11 @@ export type $RsvpPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
      * How many changes of time and place the person knows of: from the card when they answered, or by a message that arrived.
      */
     told: number
+    /**
+     * When they gave up a place within the last day before the start, so that the organiser can be told once. None when
+     * they go (again).
+     */
+    leftLateAt: Date | null
   }, ExtArgs["result"]["rsvp"]>
   composites: {}
 }
@@ -1518,6 +1574,7 @@ export interface RsvpFieldRefs {
   readonly place: Prisma.FieldRef<"Rsvp", 'Int'>
   readonly answeredAt: Prisma.FieldRef<"Rsvp", 'DateTime'>
   readonly told: Prisma.FieldRef<"Rsvp", 'Int'>
+  readonly leftLateAt: Prisma.FieldRef<"Rsvp", 'DateTime'>
 }
     
 
