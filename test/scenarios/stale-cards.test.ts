@@ -34,12 +34,21 @@ async function isRefusedTwice(kind: string): Promise<void> {
   await world.db.prisma.placement.updateMany({ where, data: { refusals: 2 } });
 }
 
-/** What was refused is tried again at once. */
-const triesAgain = () =>
+/** As if it had been refused for two weeks: nobody looks at it any more. */
+const isGivenUp = (kind: string) =>
   world.db.prisma.placement.updateMany({
-    where: { refusals: { gt: 0 } },
-    data: { wakeAt: new Date(world.clock.machine()) },
+    where: { kind, gone: false, refusals: { gt: 0 } },
+    data: { refusals: 60, wakeAt: new Date(world.clock.machine() + 6 * 60 * 60_000) },
   });
+
+/** What is to be tried again soon is tried at once. */
+const triesAgain = () => {
+  const machine = world.clock.machine();
+  return world.db.prisma.placement.updateMany({
+    where: { gone: false, wakeAt: { lt: new Date(machine + 60_000) } },
+    data: { wakeAt: new Date(machine) },
+  });
+};
 
 const publicly = async (person: Person, title: string) =>
   (await person.sees()).filter(
@@ -57,6 +66,7 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     await member.answers('Kommer', title);
     await isRefusedTwice('meetup.card');
     await organiser.isTold(title, 'viser ikke det nyeste', 'lade mig skrive i kanalen');
+    await isGivenUp('meetup.card');
     await organiser.presses('Slå op igen', by(title));
     await member.finds((one) => !one.onlyYou && one.text.startsWith(title) && one.text.includes('Kommer (1)'));
     expect(await publicly(member, title)).toHaveLength(2);
@@ -94,6 +104,7 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     await author.uses('announce list');
     await author.chooses('Vælg et opslag', title);
     await author.reads(`Sådan gik det med “${title}”`, 'viser ikke det nyeste, for jeg må ikke rette det dér');
+    await isGivenUp('announcement.copy');
     await author.presses('Slå op igen ét sted', by(title));
     await author.reads(`${title} bliver slået op igen ét sted`);
     await member.reads(title, 'Hallen kl. 20');

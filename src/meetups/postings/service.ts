@@ -90,6 +90,8 @@ export function replaceCard(context: Context, placement: string): Promise<void> 
     const { occurrenceId: subjectId, space } = stale;
     const again = (await timesPosted(tx, subjectId, space.id)) + 1;
     const to = { channel: space.meetupChannel ?? stale.channel };
+    // The old card may be waiting for hours, or have been given up: it is tried again, to be deleted.
+    await context.outbox.changed(tx, CARD_KIND, subjectId);
     await context.outbox.place(tx, [{ spaceId: space.id, kind: CARD_KIND, subjectId, details: { again }, to }]);
   });
 }
