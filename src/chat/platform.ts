@@ -239,6 +239,8 @@ export type SendFailure =
 /** A message that did not get through, with what the caller may do about it. */
 export class SendError extends Error {
   readonly outcome: SendOutcome;
+  /** Whose servers failed: not the database. */
+  readonly of = 'platform';
   /** Of a search that did not come to its end: how far it came, in the platform's own words. */
   readonly searched: string | undefined;
 

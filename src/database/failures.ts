@@ -20,12 +20,14 @@ const UNWRITABLE_WORDS = /: (?:No space left on device|Disk quota exceeded|Read-
 /** Prisma says the code of a raw query in words. */
 const RAW_CODE = /^Raw query failed\. Code: `(\w+)`/m;
 
-/** @returns what a failed query tells of the database; null when it is about the query alone */
+/** @returns what a failed query tells of the database; null when it is about the query alone, or not of the database */
 export function outageOf(error: unknown): Outage | null {
   const codes: string[] = [];
   const words: string[] = [];
   for (let inner = error; typeof inner === 'object' && inner !== null; inner = causeOf(inner)) {
-    const { code, originalCode, originalMessage, message } = inner as Record<string, unknown>;
+    const { code, originalCode, originalMessage, message, of } = inner as Record<string, unknown>;
+    // The network says the same of every server.
+    if (of === 'platform') return null;
     const said = [message, originalMessage].filter((one) => typeof one === 'string');
     words.push(...said);
     codes.push(String(code), String(originalCode), ...said.map((one) => RAW_CODE.exec(one)?.[1] ?? ''));

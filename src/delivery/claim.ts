@@ -85,9 +85,7 @@ export function claimDeliveries(db: Database, options: ClaimOptions): Promise<Cl
   const { platform, by, clock, leaseMs, max, leewayMs, room } = options;
   return transaction(db, async (tx) => {
     await lockPaces(tx);
-    const found = await dueDeliveries(tx, platform.name, clock.machine(), { max, full: room.full() });
-    const fitting = room.fitting(found.map((delivery) => ({ ...roomOf(delivery), delivery })));
-    const due = fitting.map(({ delivery }) => delivery);
+    const { due, more } = await fittingDeliveries(tx, { platform: platform.name, machine: clock.machine(), max, room });
     // Read as late as can be: on a busy machine all that comes before takes longer than a place can be late.
     const machine = clock.machine();
     const booked = await book(tx, {
@@ -107,7 +105,7 @@ export function claimDeliveries(db: Database, options: ClaimOptions): Promise<Cl
       place: placeOf(go, booked, leewayMs),
     }));
     const nextAt = Math.min(...aside.map(({ at }) => at), Number.POSITIVE_INFINITY);
-    return { lease, deliveries, more: found.length === max || booked.later.length > aside.length, nextAt };
+    return { lease, deliveries, more: more || booked.later.length > aside.length, nextAt };
   });
 }
 
@@ -128,6 +126,24 @@ export function lanesOf(platform: Platform, delivery: DueDelivery): readonly Lan
   return platform.lanes(delivery.triedBefore ? 'look and post' : 'post', targetOf(delivery));
 }
 
+/** A channel in which more is due than there is room for is passed over; so often in one claim. */
+const LOOKS_MAX = 4;
+
+/** @returns what is due that there is room for, and whether there may be more */
+async function fittingDeliveries(
+  tx: Tx,
+  { room, ...wanted }: { platform: string; machine: number; max: number; room: ClaimOptions['room'] },
+): Promise<{ due: DueDelivery[]; more: boolean }> {
+  let fitting: (RoomPlace & { delivery: DueDelivery })[] = [];
+  for (let looks = 1; ; looks += 1) {
+    const found = await dueDeliveries(tx, { ...wanted, full: room.full(fitting), but: fitting });
+    fitting = room.fitting([...fitting, ...found.map((delivery) => ({ ...roomOf(delivery), delivery }))]);
+    const more = found.length === wanted.max;
+    if (more && fitting.length < wanted.max && looks < LOOKS_MAX) continue;
+    return { due: fitting.slice(0, wanted.max).map(({ delivery }) => delivery), more };
+  }
+}
+
 /**
  * What is due is taken in the order of the index, and only then looked up. The planner, whose statistics of what is
  * pending are always old, would read and sort all that is due, again for each claim, or compare every delivery with every
@@ -135,10 +151,16 @@ export function lanesOf(platform: Platform, delivery: DueDelivery): readonly Lan
  */
 async function dueDeliveries(
   tx: Tx,
-  platform: string,
-  machine: number,
-  { max, full }: { max: number; full: ReturnType<Room['full']> },
+  wanted: {
+    platform: string;
+    machine: number;
+    max: number;
+    full: ReturnType<Room['full']>;
+    /** Read already. */
+    but: readonly { delivery: Pick<DueDelivery, 'id'> }[];
+  },
 ): Promise<DueDelivery[]> {
+  const { platform, machine, max, full, but } = wanted;
   await tx.$executeRaw`
     SELECT set_config('enable_bitmapscan', 'off', true), set_config('enable_sort', 'off', true)`;
   const [read] = await tx.$queryRaw<[{ rows: DueRow[] }]>`
@@ -148,7 +170,7 @@ async function dueDeliveries(
         AND (SELECT s.platform FROM "Space" s WHERE s.id = d."spaceId") = ${platform}
         AND d."spaceId" <> ALL(${full.spaces}::uuid[])
         AND COALESCE(d.channel, d."accountId"::text) <> ALL(${full.channels}::text[])
-        AND (d.id, d.attempts) NOT IN (${HELD})
+        AND (d.id, d.attempts) NOT IN (${HELD}) AND d.id <> ALL(${but.map(({ delivery }) => delivery.id)}::uuid[])
       ORDER BY d.priority, d."wakeAt", d.id
       LIMIT ${max}
     )

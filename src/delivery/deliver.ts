@@ -102,6 +102,7 @@ export async function attempt(
   let uncertainSince = delivery.triedBefore;
   let { firstTriedAt } = delivery;
   const began = options.clock.machine();
+  const tooEarly = tooEarlyToMiss(platform, delivery, began);
   try {
     const target = targetOf(delivery);
     await prepare(options, delivery, target, platform);
@@ -111,9 +112,12 @@ export async function attempt(
     // Only a live card is ever held against what it showed.
     const fingerprint = card && delivery.placementId ? platform.fingerprint(card) : '';
     if (delivery.triedBefore) {
-      const found = await platform.find(target, delivery.key, soughtOf(delivery, delivery.triedBefore));
+      const sought = soughtOf(delivery, delivery.triedBefore, began);
+      // It may come above what an early search has read.
+      if (tooEarly) sought.searched = undefined;
+      const found = await platform.find(target, delivery.key, sought);
       if (found) return { state: 'sent', ref: found, fingerprint: null };
-      waitUntilSurelyNot(platform, delivery, options.clock.machine());
+      if (tooEarly) throw new SendError({ kind: 'wait', forMs: tooEarly.lookAgainMs });
       uncertainSince = null;
       // What comes later than that has not been looked for.
       firstTriedAt = delivery.triedUntil ?? firstTriedAt;
@@ -130,30 +134,40 @@ export async function attempt(
     const tried = { ...delivery, firstTriedAt };
     const ending = endingOf(outcome ?? { kind: 'not-sent' }, tried, uncertainSince, options.clock.machine());
     if (ending.state !== 'pending') return ending;
-    const searched = error instanceof SendError ? error.searched : undefined;
-    // Of a process that died nobody knows when its attempt was over: it is by now.
-    const over = delivery.triedBefore && !delivery.triedUntil ? new Date(began) : undefined;
+    const searched = error instanceof SendError && !tooEarly ? error.searched : undefined;
+    const over = delivery.triedBefore && overSince(delivery, began) === null ? new Date(began) : undefined;
     return { ...ending, searched, uncertainUntil: ending.uncertainUntil ?? over };
   }
 }
 
 /**
- * What was not found may still come. As long as it may it is looked for in pauses that grow, and not posted again.
- * @throws {SendError} 'wait' until the next look
+ * Since when the attempts before are over. Of a process that died nobody knows, nor when the clock was set back since: they
+ * are by the time at which somebody looks.
+ * @returns ms, by the machine's clock; null when nobody knows
  */
-function waitUntilSurelyNot(
-  { latePostMs = 0 }: Platform,
-  { triedUntil }: Pick<ClaimedDelivery, 'triedUntil'>,
-  machine: number,
-): void {
-  // A clock that was set back makes nobody wait longer.
-  const since = triedUntil ? Math.max(0, machine - triedUntil.getTime()) : 0;
-  const left = latePostMs - since;
-  if (left > 0) throw new SendError({ kind: 'wait', forMs: Math.min(left, Math.max(FIRST_LOOK_MS, since)) });
+function overSince({ triedUntil }: Pick<ClaimedDelivery, 'triedUntil'>, began: number): number | null {
+  return triedUntil && triedUntil.getTime() <= began ? triedUntil.getTime() : null;
 }
 
-function soughtOf({ triedUntil, searched }: ClaimedDelivery, since: Date): Sought {
-  return { since: since.getTime(), until: triedUntil?.getTime(), searched: searched ?? undefined };
+/**
+ * What is not found may still come, on a platform that knows no keys. As long as it may it is looked for in pauses that
+ * grow, and not posted again.
+ * @param began when the search begins, ms, by the machine's clock
+ * @returns in how many ms to look again; null when what is not found now does not come any more
+ */
+function tooEarlyToMiss(
+  { latePostMs = 0 }: Platform,
+  delivery: Pick<ClaimedDelivery, 'triedBefore' | 'triedUntil'>,
+  began: number,
+): { lookAgainMs: number } | null {
+  if (!delivery.triedBefore) return null;
+  const forMs = began - (overSince(delivery, began) ?? began);
+  return forMs < latePostMs ? { lookAgainMs: Math.min(latePostMs - forMs, Math.max(FIRST_LOOK_MS, forMs)) } : null;
+}
+
+function soughtOf(delivery: ClaimedDelivery, since: Date, began: number): Sought {
+  const until = overSince(delivery, began) ?? undefined;
+  return { since: since.getTime(), until, searched: delivery.searched ?? undefined };
 }
 
 /** @throws {SendError} 'not-sent' when the platform takes too long to answer */

@@ -32,12 +32,15 @@ export async function mendAfterJump(db: Tx, machine: number, byMs: number): Prom
   if (byMs > 0) {
     // Until when a message may have come; since when is early enough as it is.
     await db.$executeRaw`
-      UPDATE "Delivery" SET "lastTriedAt" = "lastTriedAt" + ${by} WHERE state = 'pending' AND "lastTriedAt" IS NOT NULL`;
+      UPDATE "Delivery" SET "lastTriedAt" = LEAST("lastTriedAt" + ${by}, ${now})
+      WHERE state = 'pending' AND "lastTriedAt" IS NOT NULL`;
     return;
   }
   await db.$executeRaw`
     UPDATE "Delivery"
-    SET "wakeAt" = CASE WHEN "wakeAt" > ${now} THEN "wakeAt" + ${by} ELSE "wakeAt" END, "firstTriedAt" = "firstTriedAt" + ${by}
+    SET "wakeAt" = CASE WHEN "wakeAt" > ${now} THEN "wakeAt" + ${by} ELSE "wakeAt" END,
+        "firstTriedAt" = "firstTriedAt" + ${by},
+        "lastTriedAt" = CASE WHEN "lastTriedAt" > ${now} THEN "lastTriedAt" + ${by} ELSE "lastTriedAt" END
     WHERE state = 'pending' AND ("wakeAt" > ${now} OR "firstTriedAt" IS NOT NULL)`;
   await db.$executeRaw`UPDATE "Lease" SET "takenAt" = "takenAt" + ${by}`;
   // Paces that were written since are less far ahead.

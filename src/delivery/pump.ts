@@ -53,10 +53,12 @@ export class Pump {
   readonly #running: Promise<void>;
   /** How many of those that were taken have not been tried yet. */
   #untried = 0;
+  /** How many of these wait for their turn: what a platform does not answer holds up nothing that may be claimed. */
+  #unbegun = 0;
   #batch = BATCH_MIN;
   #stopped = false;
   #woken = Promise.withResolvers<void>();
-  #tried = Promise.withResolvers<void>();
+  #begun = Promise.withResolvers<void>();
 
   constructor(options: DeliveryOptions, platform: Platform, gate: Gate) {
     this.#options = options;
@@ -134,24 +136,32 @@ export class Pump {
 
   async #deliver(held: Held): Promise<void> {
     this.#untried += 1;
+    this.#unbegun += 1;
     const leave = this.#room.take(roomOf(held.delivery));
-    const ending = await this.#attempt(held).finally(() => {
+    let begun = false;
+    const begin = () => {
+      if (!begun) this.#unbegun -= 1;
+      begun = true;
+      this.#begun.resolve();
+    };
+    const ending = await this.#attempt(held, begin).finally(() => {
+      begin();
       this.#untried -= 1;
-      this.#tried.resolve();
       // Others may have waited for it.
       if (leave()) this.wake();
     });
     await this.#finisher.finish({ delivery: held.delivery, ending });
   }
 
-  /** Makes one attempt when it is time. */
-  async #attempt({ delivery, lease, once, ...first }: Held): Promise<Ending> {
+  /** Makes one attempt when it is time. @param begin called when its turn has come */
+  async #attempt({ delivery, lease, once, ...first }: Held, begin: () => void): Promise<Ending> {
     await this.#gate.wait(first.place.at);
     // Waiting for a slot may take long, too; it is kept while another place is found. It is free before the outcome is written.
     return this.#slots.run(async (): Promise<Ending> => {
       const admitted = await admit(this.#gate, first, BEGIN_WITHIN_MS, (missed) =>
         this.#again({ delivery, lease, missed }),
       );
+      begin();
       if ('answered' in admitted)
         return attempt(this.#options, delivery, this.#platform, once).finally(admitted.answered);
       // The limits let nothing through soon: given back, as if nothing had been tried.
@@ -167,9 +177,9 @@ export class Pump {
   async #rest({ deliveries, more, nextAt }: Claimed): Promise<void> {
     const { clock } = this.#options;
     const now = clock.machine();
-    while (this.#untried > this.#batch) {
-      this.#tried = Promise.withResolvers();
-      await this.#tried.promise;
+    while (this.#unbegun > this.#batch) {
+      this.#begun = Promise.withResolvers();
+      await this.#begun.promise;
     }
     if (!more) return this.#sleep(Math.min(IDLE_MS, nextAt - now));
     const last = Math.min(deliveries.at(-1)?.place.at ?? Number.POSITIVE_INFINITY, now + AHEAD_MS);

@@ -17,7 +17,7 @@ export interface RoomLimits {
  */
 export class Room {
   readonly #limits: RoomLimits;
-  readonly #held = new Set<Place>();
+  readonly #held = new Counts();
 
   constructor(limits: RoomLimits) {
     this.#limits = limits;
@@ -25,57 +25,78 @@ export class Room {
 
   /** How many more there is room for in all. */
   get free(): number {
-    return this.#limits.all - this.#held.size;
+    return this.#limits.all - this.#held.all;
   }
 
-  /** @returns spaces, and channels, in which there is no room for another */
-  full(): { spaces: string[]; channels: string[] } {
+  /** @returns spaces, and channels, in which there is no room for another when there are also these works */
+  full(works: readonly Place[] = []): { spaces: string[]; channels: string[] } {
+    const counts = this.#with(works);
     return {
-      spaces: keysOf(
-        counted(this.#held, ({ space }) => space),
-        this.#limits.space,
-      ),
-      channels: keysOf(
-        counted(this.#held, ({ channel }) => channel),
-        this.#limits.channel,
-      ),
+      spaces: keysOf(counts.spaces, this.#limits.space),
+      channels: keysOf(counts.channels, this.#limits.channel),
     };
   }
 
   /** @returns those of the works, the first first, that there is room for together */
   fitting<T extends Place>(works: readonly T[]): T[] {
-    const spaces = counted(this.#held, ({ space }) => space);
-    const channels = counted(this.#held, ({ channel }) => channel);
-    const fits: T[] = [];
-    for (const work of works) {
-      const [inSpace, inChannel] = [spaces.get(work.space) ?? 0, channels.get(work.channel) ?? 0];
-      const full = inSpace >= this.#limits.space || inChannel >= this.#limits.channel;
-      if (full || fits.length >= this.free) continue;
-      spaces.set(work.space, inSpace + 1);
-      channels.set(work.channel, inChannel + 1);
-      fits.push(work);
-    }
-    return fits;
+    const counts = this.#with([]);
+    return works.filter((work) => {
+      const fits = this.#fits(work, counts);
+      if (fits) counts.add(work, 1);
+      return fits;
+    });
   }
 
   /** Takes room for one. @returns gives it back, and tells whether there was none left for another in its place */
   take({ space, channel }: Place): () => boolean {
     const held = { space, channel };
-    this.#held.add(held);
+    let left = false;
+    this.#held.add(held, 1);
     return () => {
-      const full = this.fitting([held]).length === 0;
-      this.#held.delete(held);
+      const full = !this.#fits(held, this.#held);
+      if (!left) this.#held.add(held, -1);
+      left = true;
       return full;
     };
   }
+
+  #fits({ space, channel }: Place, { all, spaces, channels }: Counts): boolean {
+    const { all: most, space: mostInSpace, channel: mostInChannel } = this.#limits;
+    return all < most && (spaces.get(space) ?? 0) < mostInSpace && (channels.get(channel) ?? 0) < mostInChannel;
+  }
+
+  #with(works: readonly Place[]): Counts {
+    const counts = new Counts(this.#held);
+    for (const work of works) counts.add(work, 1);
+    return counts;
+  }
 }
 
-function counted(places: Iterable<Place>, keyOf: (place: Place) => string): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const place of places) counts.set(keyOf(place), (counts.get(keyOf(place)) ?? 0) + 1);
-  return counts;
+/** How many there are in all, in each space and in each channel. */
+class Counts {
+  all: number;
+  readonly spaces: Map<string, number>;
+  readonly channels: Map<string, number>;
+
+  constructor(from?: Counts) {
+    this.all = from?.all ?? 0;
+    this.spaces = new Map(from?.spaces);
+    this.channels = new Map(from?.channels);
+  }
+
+  add({ space, channel }: Place, by: 1 | -1): void {
+    this.all += by;
+    count(this.spaces, space, by);
+    count(this.channels, channel, by);
+  }
+}
+
+function count(counts: Map<string, number>, key: string, by: number): void {
+  const now = (counts.get(key) ?? 0) + by;
+  if (now > 0) counts.set(key, now);
+  else counts.delete(key);
 }
 
 function keysOf(counts: ReadonlyMap<string, number>, limit: number): string[] {
-  return [...counts].filter(([, count]) => count >= limit).map(([key]) => key);
+  return [...counts].filter(([, held]) => held >= limit).map(([key]) => key);
 }

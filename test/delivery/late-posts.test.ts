@@ -18,6 +18,8 @@ let engine: Engine;
 const under: (() => Promise<MessageRef>)[] = [];
 let answersLost = false;
 let looks = 0;
+/** Where the next search stops, as one that is shown little at a time. */
+let stopsAt: string | null = null;
 
 beforeAll(async () => {
   [sandbox, database] = await Promise.all([startSandbox({ unlimited: true }), freshDatabase()]);
@@ -35,9 +37,12 @@ beforeAll(async () => {
           throw new SendError({ kind: 'unknown' });
         },
         // The sandbox's clock is not put forward.
-        find: (target, key) => {
+        find: async (target, key, { searched }) => {
           looks += 1;
-          return platform.find(target, key, { since: clock.now() - 60_000 });
+          if (stopsAt === null) return platform.find(target, key, { since: clock.now() - 60_000, searched });
+          const searchedTo = stopsAt;
+          stopsAt = null;
+          throw new SendError({ kind: 'wait', forMs: 1_000 }, undefined, searchedTo);
         },
       }),
   });
@@ -120,5 +125,54 @@ describe.each(['discord', 'slack'] as const)('a post on %s whose answer was lost
       expect((await row(key)).state).toBe('sent');
     });
     expect(await seen()).toBe(before + 1);
+  });
+});
+
+describe('on Slack', () => {
+  const key = (name: string) => `slack-${name}:0`;
+  const rowOf = (name: string) => engine.db.prisma.delivery.findUniqueOrThrow({ where: { key: key(name) } });
+  const state = async (name: string) => (await rowOf(name)).state;
+  const seen = () => sandbox.slack.channel('bent', { space: 'RÅ Frivillige', channel: 'arrangementer' });
+
+  async function sendInDoubt(name: string): Promise<void> {
+    const team = sandbox.slack.spaces().find(({ name: one }) => one === 'RÅ Frivillige');
+    const channel = team?.channels.find(({ name: one }) => one === 'arrangementer');
+    if (!team || !channel) throw new Error('No channel.');
+    answersLost = true;
+    await engine.send(lines(engine, [{ space: team.id, id: channel.id }], `slack-${name}`));
+    await eventually(async () => expect(await rowOf(name)).toMatchObject({ lastTriedAt: expect.any(Date) }));
+    answersLost = false;
+  }
+
+  test('an early search that stopped half-way hides nothing that comes above it', async () => {
+    const before = (await seen()).length;
+    stopsAt = '1.000000';
+    await sendInDoubt('paged');
+    await eventually(async () => {
+      await engine.sweep();
+      clock.forward(1_000);
+      expect(stopsAt).toBeNull();
+    });
+    await Promise.all(under.map((post) => post()));
+    await eventually(async () => {
+      clock.forward(1_000);
+      await engine.sweep();
+      expect(await state('paged')).toBe('sent');
+    });
+    expect(await seen()).toHaveLength(before + 1);
+  });
+
+  test('a clock that was set back makes nobody wait longer', async () => {
+    await sendInDoubt('back');
+    const { lastTriedAt } = await rowOf('back');
+    const later = new Date((lastTriedAt?.getTime() ?? 0) + 3_600_000);
+    await engine.db.prisma.delivery.update({ where: { key: key('back') }, data: { lastTriedAt: later } });
+    const from = clock.machine();
+    await eventually(async () => {
+      clock.forward(1_000);
+      await engine.sweep();
+      expect(await state('back')).toBe('sent');
+    });
+    expect(clock.machine() - from).toBeLessThan(later.getTime() - from);
   });
 });

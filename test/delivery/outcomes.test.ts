@@ -56,15 +56,15 @@ async function makeSpace(): Promise<{ spaceId: string; communityId: string }> {
 }
 
 /** Writes deliveries to a channel. @returns their keys */
-async function send(count: number): Promise<string[]> {
+async function send(count: number, channel = '1'): Promise<string[]> {
   const { spaceId } = await makeSpace();
   const keys = Array.from({ length: count }, () => `test:${randomUUID()}`);
-  const rows = keys.map((key) => ({ spaceId, kind: 'test', subjectId: randomUUID(), to: { channel: '1' }, key }));
+  const rows = keys.map((key) => ({ spaceId, kind: 'test', subjectId: randomUUID(), to: { channel }, key }));
   await transaction(db, (tx) => outbox.send(tx, rows));
   return keys;
 }
 
-async function claim(): Promise<ClaimedDelivery[]> {
+async function claim(given: { room?: Room; max?: number } = {}): Promise<ClaimedDelivery[]> {
   const options = {
     platform: platform as Platform,
     by: { number: 1 },
@@ -73,6 +73,7 @@ async function claim(): Promise<ClaimedDelivery[]> {
     max: 100,
     leewayMs: 0,
     room: new Room({ all: 512, space: 512, channel: 512 }),
+    ...given,
   };
   return (await claimDeliveries(db, options)).deliveries.map(({ delivery }) => delivery);
 }
@@ -218,4 +219,17 @@ test('a reminder that could not be written to anybody stays due, and comes once'
   expect(await deliveries()).toBe(1);
   await sweepReminders({ db, outbox, clock });
   expect(await deliveries()).toBe(1);
+});
+
+test('more than a channel has room for holds up nobody behind it', async () => {
+  await db.prisma.delivery.updateMany({ where: { state: 'pending' }, data: { state: 'dropped' } });
+  for (const channel of ['busy', 'busy too']) await send(60, channel);
+  const [other] = await send(1, 'other');
+  const claimed = await claim({ room: new Room({ all: 512, space: 40, channel: 4 }), max: 32 });
+  expect(claimed.map(({ channel }) => channel)).toEqual([
+    ...Array.from({ length: 4 }, () => 'busy'),
+    ...Array.from({ length: 4 }, () => 'busy too'),
+    'other',
+  ]);
+  expect(claimed.at(-1)?.key).toBe(other);
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { SendError } from '../../src/chat/platform.ts';
 import { outageOf } from '../../src/database/failures.ts';
 
 const failed = (message: string, more: object = {}) => Object.assign(new Error(message), more);
@@ -50,4 +51,11 @@ test.each([
 test('what is no error of a database is no outage', () => {
   for (const nothing of [undefined, null, 'text', new TypeError('x is undefined')])
     expect(outageOf(nothing)).toBeNull();
+});
+
+test('a platform that cannot be reached is not the database', () => {
+  const refused = failed('connect ECONNREFUSED 127.0.0.1:443', { code: 'ECONNREFUSED' });
+  expect(outageOf(new SendError({ kind: 'not-sent' }, refused))).toBeNull();
+  expect(outageOf(failed('could not ask', { cause: new SendError({ kind: 'unknown' }, refused) }))).toBeNull();
+  expect(outageOf(refused)).toBe('away');
 });
