@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { SpaceRef } from '../chat/call.ts';
 import type { Database } from '../database/client.ts';
+import { runEach } from '../database/run-each.ts';
 import { transaction } from '../database/transaction.ts';
 import { addUpCounts } from '../delivery/backlog.ts';
 import { forgetPaces } from '../delivery/booking.ts';
@@ -31,7 +32,14 @@ export async function forgetOld(db: Database, clock: Clock): Promise<void> {
   const elapsed = clock.monotonic();
   if (elapsed - (lastForgotten.get(db) ?? Number.NEGATIVE_INFINITY) < HOUR_MS) return;
   lastForgotten.set(db, elapsed);
-  const now = clock.now();
+  await runEach([
+    () => deleteOld(db, clock.now()),
+    () => forgetPaces(db.prisma, clock.machine()),
+    () => addUpCounts(db.prisma),
+  ]);
+}
+
+async function deleteOld(db: Database, now: number): Promise<void> {
   await deleteOlder(db.prisma, {
     handledCalls: new Date(now - HANDLED_CALLS_KEPT_MS),
     keptInputs: new Date(now - INPUTS_KEPT_MS),
@@ -46,8 +54,6 @@ export async function forgetOld(db: Database, clock: Clock): Promise<void> {
   const yesterday = new Date(now - DAY_MS);
   while ((await transaction(db, (tx) => deleteAccounts(tx, yesterday))) > 0);
   await deletePersons(db.prisma, yesterday);
-  await forgetPaces(db.prisma, clock.machine());
-  await addUpCounts(db.prisma);
 }
 
 /**

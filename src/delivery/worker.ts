@@ -1,4 +1,5 @@
 import type { PgBoss } from 'pg-boss';
+import { runEach } from '../database/run-each.ts';
 import { ClockGuard } from './clock-guard.ts';
 import { crosspostPool } from './crosspost.ts';
 import { type DeliveryOptions, LEASE_MS } from './deliver.ts';
@@ -41,8 +42,7 @@ export async function startWorker(boss: PgBoss, options: DeliveryOptions): Promi
   return {
     async sweep() {
       wake([...pumps, ...cards, crossposts]);
-      await guard.check();
-      await leases.requeueAbandoned(db.prisma);
+      await runEach([() => guard.check(), () => leases.requeueAbandoned(db.prisma)]);
     },
     async stop() {
       await Promise.all([...pumps, ...cards, crossposts].map((worker) => worker.stop()));

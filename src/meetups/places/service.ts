@@ -1,6 +1,7 @@
 import { UserError } from '../../chat/user-error.ts';
 import type { Context } from '../../communities/context.ts';
 import type { Database } from '../../database/client.ts';
+import { runEach } from '../../database/run-each.ts';
 import { type Tx, transaction } from '../../database/transaction.ts';
 import type { Outbox } from '../../delivery/outbox.ts';
 import { REMINDER_KIND } from '../../reminders/kinds.ts';
@@ -19,10 +20,13 @@ import { deleteAnswer, findPromoted, type Unreached, unreached } from './store.t
  * Part of the sweep.
  */
 export async function sweepUnreached({ db, outbox }: { db: Database; outbox: Outbox }): Promise<void> {
-  for (const one of await unreached(db.prisma, [PROMOTED_KIND, REMINDER_KIND]))
-    await transaction(db, (tx) =>
-      one.reason === 'account-gone' ? freePlace(tx, outbox, one) : tellOrganiser(tx, outbox, one),
-    );
+  const found = await unreached(db.prisma, [PROMOTED_KIND, REMINDER_KIND]);
+  await runEach(
+    found.map((one) => () => {
+      const mend = one.reason === 'account-gone' ? freePlace : tellOrganiser;
+      return transaction(db, (tx) => mend(tx, outbox, one));
+    }),
+  );
 }
 
 /** The place of one person goes to the next who waits. @param cause what makes the message about it one of a kind */
