@@ -6,7 +6,6 @@ import type { Tx } from '../database/transaction.ts';
 import type { Occasion, Renderer } from '../delivery/deliver.ts';
 import { DEFAULT_LANGUAGE, readLanguage } from '../i18n/translate.ts';
 import { answeredCard, askedCard, reasonBlocks, refusedCard } from './approvals/card.ts';
-import { findRefusal } from './approvals/refusals.ts';
 import { askedIn } from './approvals/store.ts';
 import { askCard, copyCard, correctedAt, waitsForApproval, withdrawnCard } from './card.ts';
 import { consentsOf } from './consents/store.ts';
@@ -15,6 +14,7 @@ import { APPROVAL_KIND, ASK_KIND, COPY_KIND, PROGRESS_KIND, TOLD, TOLD_KIND, typ
 import { peopleText } from './people.ts';
 import { findPing, pingsOf } from './pings/store.ts';
 import { progressCard } from './progress-card.ts';
+import { findRefusal } from './refusals/store.ts';
 import { approvalsNeeded } from './rules.ts';
 import { hindranceOf } from './sending/service.ts';
 import { type Announcement, findAnnouncement, findRevision } from './store.ts';

@@ -6,10 +6,10 @@ import { controls, destination, isCorrection, textsBlocks, waitsForApproval, wor
 import { type Participant, peopleText } from '../people.ts';
 import { pingText } from '../pings/card.ts';
 import type { Ping } from '../pings/store.ts';
+import type { Refusal } from '../refusals/store.ts';
 import { approvalsMissing, approvalsNeeded } from '../rules.ts';
 import type { Hindrance } from '../sending/service.ts';
 import type { Announcement, Revision } from '../store.ts';
-import type { Refusal } from './refusals.ts';
 
 /** What a question is asked with beside the text itself. */
 export interface Question {

@@ -5,6 +5,7 @@ import type { Outbox } from '../../delivery/outbox.ts';
 import { waitsForApproval } from '../card.ts';
 import { checkCorrectable } from '../copies/service.ts';
 import { APPROVAL_KIND } from '../kinds.ts';
+import { insertRefusal } from '../refusals/store.ts';
 import { approvalsNeeded } from '../rules.ts';
 import {
   type Absent,
@@ -19,7 +20,6 @@ import {
 } from '../sending/service.ts';
 import { anyOne, hold } from '../service.ts';
 import { type Announcement, updateAnnouncement } from '../store.ts';
-import { insertRefusal } from './refusals.ts';
 import { insertApproval, type Requirer, waitingOf } from './store.ts';
 
 /** @throws {UserError} when the caller is not the one who may say yes or no to this very text */
