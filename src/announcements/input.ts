@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { asSeen } from '../chat/as-seen.ts';
 import type { Option } from '../chat/card.ts';
 import { cutTo, field, MOMENT_MAX } from '../chat/input.ts';
 import { readMoment } from '../chat/moment.ts';
 import { speaker } from '../chat/say.ts';
 import { UserError } from '../chat/user-error.ts';
 import type { Context } from '../communities/context.ts';
-import { asSeen } from '../communities/networks/rules.ts';
 import { membershipsOf } from '../communities/networks/store.ts';
 import { writeMoment } from '../time/write.ts';
 import { isImage, LINK_MAX, readLink, shownLink } from './rules.ts';

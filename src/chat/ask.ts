@@ -1,4 +1,5 @@
 import { type MessageKey, say } from '../i18n/translate.ts';
+import { asSeen } from './as-seen.ts';
 import type { Option } from './card.ts';
 import type { BaseContext, Question } from './command.ts';
 import { type FieldRest, FORM_FIELDS_MAX, type Form, type FormField } from './form.ts';
@@ -80,9 +81,9 @@ function restOf({ language }: BaseContext, label: string): FieldRest {
 /** @returns the value of the one option that was meant, also where its words were typed instead of chosen */
 function chosenAmong(options: readonly Option[], typed: string | undefined): string | undefined {
   if (typed === undefined || options.some(({ value }) => value === typed)) return typed;
-  const wanted = typed.trim().toLowerCase();
+  const wanted = asSeen(typed);
   const [only, ...others] = options.filter(({ label, name }) =>
-    [label, name].some((words) => words?.toLowerCase() === wanted),
+    [label, name].some((words) => words !== undefined && asSeen(words) === wanted),
   );
   return only && others.length === 0 ? only.value : typed;
 }

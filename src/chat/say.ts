@@ -1,6 +1,7 @@
+import { isolate } from '../i18n/direction.ts';
 import { type Language, type MessageKey, say, sayWith } from '../i18n/translate.ts';
 import { writeMoment, writeRecent, writeRelative, writeTime } from '../time/write.ts';
-import type { Inline, Text } from './text.ts';
+import { type Inline, pieces, type Text } from './text.ts';
 
 /** The words of one language, and times that everyone reads in their own zone. */
 export interface Speaker {
@@ -27,8 +28,19 @@ export interface Speaker {
 
 /** @returns the text at a key, with the commands that it names and what is given as nodes */
 export function textOf(language: Language, key: MessageKey, values: Record<string, number | Text> = {}): Text {
-  const nodes = { ...values, command: ([path = '']: readonly string[]) => commandNamed(language, path) };
+  const isolated = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, isolatedText(value)]));
+  const nodes = { ...isolated, command: ([path = '']: readonly string[]) => commandNamed(language, path) };
   return sayWith<Exclude<Text, string>>(language, key, nodes).flat();
+}
+
+/** Names within nodes, as `say` does with those that are words alone. */
+function isolatedText(value: number | Text): number | Text {
+  return typeof value === 'number' || typeof value === 'string' ? value : pieces(value).map(isolatedPiece);
+}
+
+function isolatedPiece(piece: string | Inline): string | Inline {
+  if (typeof piece === 'string' || !('text' in piece) || typeof piece.text !== 'string') return piece;
+  return { ...piece, text: isolate(piece.text) };
 }
 
 /** @param path "meetup list": command and subcommand by their own names */

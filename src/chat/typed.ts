@@ -1,4 +1,5 @@
 import { LANGUAGES, type MessageKey, say } from '../i18n/translate.ts';
+import { asSeen } from './as-seen.ts';
 import type { Command } from './command.ts';
 import { fieldsOf } from './input.ts';
 
@@ -14,7 +15,7 @@ export interface Typed {
  * are the fields in their order, parted by "|".
  */
 export function readTyped<C>(command: Command<C>, text: string): Typed {
-  const trimmed = text.trim();
+  const trimmed = text.replace(/^[\s\p{Default_Ignorable_Code_Point}]+/u, '').trimEnd();
   const [first = ''] = trimmed.split(/\s+/, 1);
   const subcommand = findSubcommand(command, first);
   if (!subcommand) {
@@ -25,7 +26,7 @@ export function readTyped<C>(command: Command<C>, text: string): Typed {
 }
 
 function findSubcommand<C>(command: Command<C>, word: string): string | undefined {
-  const wanted = word.toLowerCase();
+  const wanted = asSeen(word);
   return [...command.subcommands.keys()].find((name) =>
     [
       name,
@@ -41,9 +42,7 @@ function readValues<C>(command: Command<C>, subcommand: string, text: string): R
   const byName = new Map(
     fields.flatMap((name) => {
       const key = `commands.${command.name}.${subcommand}.fields.${name}.name` as MessageKey;
-      return [name, ...LANGUAGES.map((language) => say(language, key))].map(
-        (word) => [word.toLowerCase(), name] as const,
-      );
+      return [name, ...LANGUAGES.map((language) => say(language, key))].map((word) => [asSeen(word), name] as const);
     }),
   );
   const { leading, named } = splitByNames(text, byName);
@@ -56,10 +55,17 @@ function readValues<C>(command: Command<C>, subcommand: string, text: string): R
   return { ...values, ...named };
 }
 
-/** Names are whole words followed by a colon; a value runs until the next name. */
+/**
+ * A whole word and a colon, with blanks before it where blanks follow it too (as French writes it); what has no width may
+ * stand anywhere.
+ */
+const NAME =
+  /(?<=^|\s)(?<name>[\p{L}\p{M}\p{Default_Ignorable_Code_Point}_-]{1,48})(?:[:：]|[ \u00a0\u202f]{1,3}[:：](?=\s))/gu;
+
+/** A value runs until the next name. */
 function splitByNames(text: string, byName: ReadonlyMap<string, string>) {
-  const marks = [...text.matchAll(/(?<=^|\s)([\p{L}_-]{1,32}):/gu)].flatMap((match) => {
-    const name = byName.get(match[0].slice(0, -1).toLowerCase());
+  const marks = [...text.matchAll(NAME)].flatMap((match) => {
+    const name = byName.get(asSeen(match.groups?.name ?? ''));
     return name ? [{ name, from: match.index, to: match.index + match[0].length }] : [];
   });
   const named: Record<string, string> = {};

@@ -11,6 +11,7 @@ import {
   PermissionFlagsBits,
   Routes,
 } from 'discord.js';
+import { asSeen } from '../chat/as-seen.ts';
 import type { Member } from '../chat/call.ts';
 import { SendError, type SendFailure, type SpaceDescription } from '../chat/platform.ts';
 import type { Requests } from './requests.ts';
@@ -124,9 +125,9 @@ export async function findMember(requests: Requests, space: string, account: str
 }
 
 function named(things: readonly { id: string; name: string }[], typed: string): string | null {
-  const name = typed.replace(/^[#@]/, '').toLowerCase();
+  const name = asSeen(typed.replace(/^[#@]/, ''));
   const found =
-    things.find((one) => one.id === typed) ?? things.find((one) => one.name.toLowerCase().replace(/^@/, '') === name);
+    things.find((one) => one.id === typed) ?? things.find((one) => asSeen(one.name.replace(/^@/, '')) === name);
   return found?.id ?? null;
 }
 

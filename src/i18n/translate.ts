@@ -1,5 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import da from './da.json' with { type: 'json' };
+import { isolate } from './direction.ts';
 import en from './en.json' with { type: 'json' };
 
 export const LANGUAGES = ['da', 'en'] as const;
@@ -44,7 +45,7 @@ function message(language: Language, key: string): IntlMessageFormat {
  * @throws Error when the key or a value is missing: a programming mistake
  */
 export function say(language: Language, key: MessageKey, values: Record<string, string | number> = {}): string {
-  return String(message(language, key).format(values));
+  return String(message(language, key).format(isolated(values)));
 }
 
 /** Makes a node of the words that stand between a pair of tags in a text. */
@@ -60,6 +61,12 @@ export function sayWith<Node>(
   key: MessageKey,
   values: Record<string, string | number | Node | Tagged<Node>>,
 ): (string | Node)[] {
-  const result = message(language, key).format<Node>(values as Record<string, Node>);
+  const result = message(language, key).format<Node>(isolated(values) as Record<string, Node>);
   return Array.isArray(result) ? result : [result];
+}
+
+/** Names and titles are in the direction of their own letters, the sentence in that of ours. */
+function isolated<Value>(values: Record<string, Value>): Record<string, Value | string> {
+  const entries = Object.entries(values);
+  return Object.fromEntries(entries.map(([name, value]) => [name, typeof value === 'string' ? isolate(value) : value]));
 }

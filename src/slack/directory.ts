@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
+import { asSeen } from '../chat/as-seen.ts';
 import type { Member } from '../chat/call.ts';
 import type { Block, Card } from '../chat/card.ts';
 import type { Notifiable } from '../chat/platform.ts';
@@ -120,7 +121,7 @@ export class Directory {
 
   /** @param typed the id of a user group, its handle or its name @returns the id @throws when Slack cannot be asked */
   async findGroup(typed: string): Promise<string | null> {
-    const wanted = typed.replace(/^@/, '').toLowerCase();
+    const wanted = asSeen(typed.replace(/^@/, ''));
     const groups = await this.#allGroups();
     return groups.find(({ id, called }) => id === typed || called.includes(wanted))?.id ?? null;
   }
@@ -167,7 +168,7 @@ export class Directory {
               {
                 id,
                 name: handle ? `@${handle}` : (name ?? id),
-                called: [handle, name].flatMap((one) => (one ? [one.toLowerCase()] : [])),
+                called: [handle, name].flatMap((one) => (one ? [asSeen(one)] : [])),
                 members: new Set(users),
                 people: countOf(count) ?? users?.length ?? null,
               },

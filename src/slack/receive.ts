@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { BlockAction, SlashCommand, ViewOutput, ViewSubmitAction } from '@slack/bolt';
 import type { CallBody } from '../chat/call.ts';
 import { cutTo, TYPED_MAX } from '../chat/input.ts';
+import { withEmoji } from './emoji/shortcodes.ts';
 import type { Signed } from './identity.ts';
 import { carriedBy, type Origin } from './origin.ts';
 import { LINK_ACTION } from './render/controls.ts';
@@ -71,7 +72,7 @@ export function readSubmission(body: ViewSubmitAction): (Received & { blocks: st
  * mark-up is a "<", so each "<" is read once: the steps grow with the length alone.
  */
 export function readTypedText(text: string): string {
-  return cutTo(text, TYPED_MAX)
+  const plain = cutTo(text, TYPED_MAX)
     .replace(/<#([^<|>\s]+)(?:\|[^<>]*)?>/g, '$1')
     .replace(/<!subteam\^([^<|>\s]+)(?:\|[^<>]*)?>/g, '$1')
     .replace(/<@([^<|>\s]+)(?:\|([^<>]*))?>/g, (_all, id: string, name?: string) => `@${name || id}`)
@@ -80,6 +81,7 @@ export function readTypedText(text: string): string {
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&');
+  return withEmoji(plain);
 }
 
 /** The message comes as it stands in its channel: https://docs.slack.dev/reference/interaction-payloads/block_actions-payload */

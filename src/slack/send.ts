@@ -1,5 +1,6 @@
 import type { webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
+import { asSeen } from '../chat/as-seen.ts';
 import type { Card } from '../chat/card.ts';
 import {
   type MessageRef,
@@ -159,13 +160,13 @@ export class Sender {
   }
 
   async #listed(typed: string): Promise<string | null> {
-    const name = typed.replace(/^#/, '').toLowerCase();
+    const name = asSeen(typed.replace(/^#/, ''));
     try {
       let cursor: string | undefined;
       do {
         const asked = { types: CHANNELS, exclude_archived: true, limit: CHANNELS_PAGE, cursor };
         const page = await askPatiently(() => this.#clients.asks.conversations.list(asked));
-        const found = page.channels?.find((channel) => channel.id === typed || channel.name === name);
+        const found = page.channels?.find((channel) => channel.id === typed || asSeen(channel.name ?? '') === name);
         if (found?.id) return found.id;
         cursor = page.response_metadata?.next_cursor || undefined;
       } while (cursor);

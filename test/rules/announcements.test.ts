@@ -17,13 +17,13 @@ import {
   totalOf,
 } from '../../src/announcements/rules.ts';
 import type { Announcement } from '../../src/announcements/store.ts';
+import { asSeen } from '../../src/chat/as-seen.ts';
 import { speaker } from '../../src/chat/say.ts';
 import { asCommunityId } from '../../src/communities/ids.ts';
 import {
   ACCEPTANCES,
   type Acceptance,
   acceptanceOf,
-  asSeen,
   namesApart,
   readTopics,
 } from '../../src/communities/networks/rules.ts';

@@ -55,3 +55,27 @@ test('the command alone is the menu, or the subcommand that stands for it', () =
   expect(readTyped(meetup, 'nonsense').subcommand).toBeNull();
   expect(readTyped(setup, ' ').subcommand).toBe('settings');
 });
+
+test.each([
+  ['blanks before the colon', 'opret titel : Brætspil hvornår\u00a0: fredag kl. 18 hvor : Huset'],
+  [
+    'signs without a width',
+    '\u200bopret\u200b \u2060titel\ufeff: Brætspil hvor\u200bnår: fredag kl. 18 hvor:\u200b Huset',
+  ],
+  ['letters in two parts, as some phones send them', 'opret titel: Brætspil hvorna\u030ar: fredag kl. 18 hvor: Huset'],
+  ['a wide colon', 'OPRET TITEL：Brætspil HVORNÅR：fredag kl. 18 HVOR：Huset'],
+  ['a sign before the command', '\u200b opret titel: Brætspil hvornår: fredag kl. 18 hvor: Huset'],
+])('%s do not hide the names of fields', (_kind, text) => {
+  const { subcommand, values } = readTyped(meetup, text);
+  const visible = Object.entries(values).map(([name, value]) => [name, value.replace(/\u200b/g, '').trim()]);
+  expect([subcommand, Object.fromEntries(visible)]).toEqual([
+    'create',
+    { title: 'Brætspil', when: 'fredag kl. 18', where: 'Huset' },
+  ]);
+});
+
+test('a blank before a colon is no field in the middle of a time or an emoji', () => {
+  expect(readTyped(meetup, 'create Mød os hvor :vores-logo: hænger').values).toEqual({
+    title: 'Mød os hvor :vores-logo: hænger',
+  });
+});

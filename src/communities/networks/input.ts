@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { asSeen } from '../../chat/as-seen.ts';
 import type { Option } from '../../chat/card.ts';
 import { field } from '../../chat/input.ts';
 import { UserError } from '../../chat/user-error.ts';
 import type { Context } from '../context.ts';
-import { asSeen } from './rules.ts';
 import { administers } from './service.ts';
 import { type Member, type Membership, membershipsOf, membersOf } from './store.ts';
 

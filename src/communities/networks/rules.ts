@@ -1,3 +1,5 @@
+import { asSeen } from '../../chat/as-seen.ts';
+
 /** What a community does with an announcement from a network; the strictest last. */
 export const ACCEPTANCES = ['everything', 'ask', 'nothing'] as const;
 export type Acceptance = (typeof ACCEPTANCES)[number];
@@ -38,11 +40,6 @@ export function readTopics(typed: string): string[] {
     .map((line) => line.normalize('NFC').trim().replace(/\s+/g, ' '))
     .filter((line) => line !== '');
   return names.filter((name, index) => names.findIndex((other) => asSeen(other) === asSeen(name)) === index);
-}
-
-/** @returns a text that is equal exactly when people see the same name: whatever its case, spaces and Unicode form */
-export function asSeen(name: string): string {
-  return name.normalize('NFKC').toLowerCase().trim().replace(/\s+/g, ' ');
 }
 
 /** What a network is told apart by from another of the same name. */

@@ -1,4 +1,5 @@
 import { endAsking, endCorrections } from '../../announcements/sending/service.ts';
+import { asSeen } from '../../chat/as-seen.ts';
 import { SendError } from '../../chat/platform.ts';
 import { UserError } from '../../chat/user-error.ts';
 import type { Tx } from '../../database/transaction.ts';
@@ -11,7 +12,7 @@ import { hashCode } from '../link-code.ts';
 import { readChannel } from '../service.ts';
 import { changeSpace, findSpaceById, lockSpace, type SpaceChange, type SpaceOfCommunity } from '../store.ts';
 import { REMOVED_KIND } from './messages.ts';
-import { type Acceptance, asSeen, readTopics, TOPIC_NAME_MAX, TOPICS_MAX } from './rules.ts';
+import { type Acceptance, readTopics, TOPIC_NAME_MAX, TOPICS_MAX } from './rules.ts';
 import {
   closeNetwork,
   contactsOf,

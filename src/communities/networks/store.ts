@@ -1,7 +1,8 @@
+import { asSeen } from '../../chat/as-seen.ts';
 import type { SpaceRef } from '../../chat/call.ts';
 import type { Tx } from '../../database/transaction.ts';
 import { asCommunityId, type CommunityId } from '../ids.ts';
-import { type Acceptance, type Accepts, asSeen, namesApart } from './rules.ts';
+import { type Acceptance, type Accepts, namesApart } from './rules.ts';
 
 export interface Topic {
   id: string;

@@ -1,12 +1,15 @@
+import { withoutSentence } from '../../chat/addresses.ts';
+import { withoutTurns } from '../../chat/direction.ts';
+
 /**
  * Words as Discord's markdown needs them, so that it shows exactly these words and nothing becomes mark-up, a mention
  * or a masked link. https://support.discord.com/hc/en-us/articles/210298617 and
  * https://docs.discord.com/developers/reference#message-formatting
  */
 
-/** Control characters that show nothing and can turn round the text that follows them. */
+/** Control characters that show nothing. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out.
-const INVISIBLE = /[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g;
+const INVISIBLE = /[\u0000-\u0008\u000b-\u001f\u007f]/g;
 
 /** Mark-up wherever it stands. "<" and "[" open mentions, times, emoji and links; Discord's own link rule overlooks an escaped "]", so it is the "[" that must go. An address of nothing would take in what follows it. */
 const ANYWHERE = /[\\*_~`|[]|<(?! )|@(?=everyone|here)|(?<=https?|steam|discord):(?=\/\/)/g;
@@ -16,9 +19,6 @@ const AT_LINE_START = /^(\s*)(?:(#{1,3}|[-+])(?=\s|$)|(-)(?=#)|(>)|(\d+)(\.)(?=\
 
 /** What Discord's clients make a link by themselves. */
 const ADDRESS = /(?:https?|steam|discord):\/\/[\p{L}\p{N}][^\s<>]*/gu;
-/** Ends of an address that belong to the sentence around it. */
-const AFTER_ADDRESS = '.,:;!?"\'*|`])';
-
 /** Nothing but what may stand between an address and the blank that ends it for Discord. */
 export const SENTENCE_ENDS = /^[.,:;"']*$/;
 
@@ -27,7 +27,7 @@ export type Piece = { type: 'words'; text: string } | { type: 'address'; url: st
 
 /** @returns what can be shown of a text, with one kind of line end */
 export function clean(text: string): string {
-  return text.toWellFormed().replace(/\r\n?/g, '\n').replace(INVISIBLE, '');
+  return withoutTurns(text.toWellFormed().replace(/\r\n?/g, '\n').replace(INVISIBLE, ''));
 }
 
 /** @returns `words` (of one line) escaped @param atLineStart nothing but blanks stands before them in their line */
@@ -53,25 +53,12 @@ export function piecesOf(line: string): Piece[] {
   return pieces;
 }
 
-function withoutSentence(address: string): string {
-  let end = address.length;
-  // Counted once for all brackets at the end.
-  let unopened = address.split(')').length - address.split('(').length;
-  for (let last = address.charAt(end - 1); last && AFTER_ADDRESS.includes(last); last = address.charAt(end - 1)) {
-    // A closing bracket whose opening one is in the address belongs to it: …/wiki/Valby_(bydel)
-    if (last === ')' && unopened <= 0) break;
-    if (last === ')') unopened -= 1;
-    end -= 1;
-  }
-  return address.slice(0, end);
-}
-
 /**
  * Between "<" and ">" an address ends where we say. Alone before a blank Discord finds the same end by itself, and the
  * text is better to read for whoever reads it raw.
  * @param next what follows in the line, as it will be sent
  */
 export function showAddress(url: string, next: string): string {
-  const alone = /^[.,:;"']*(?:\s|$)/.test(next) && !/[*`|~\\]/.test(url);
+  const alone = /^[.,:;"']*(?:\s|$)/.test(next) && !/[*`|~\\\]]/.test(url);
   return alone ? url : `<${url}>`;
 }

@@ -22,11 +22,13 @@ export interface Choosable {
 }
 
 const FANCY_QUOTES = '“”„«»’‘‚´`';
+/** What has no width: `translate` leaves out what has no counterpart. */
+const UNSEEN = '\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2068\u2069\ufe0f\ufeff';
 const QUOTES = `"""""'''''`;
 
 /** Words as people see them: whatever their case, blanks, quotation marks and Unicode form. */
 const seen = (words: Prisma.Sql) => Prisma.sql`
-  btrim(regexp_replace(lower(normalize(translate(${words}, ${FANCY_QUOTES}, ${QUOTES}), NFKC)), '\\s+', ' ', 'g'))`;
+  btrim(regexp_replace(lower(normalize(translate(${words}, ${FANCY_QUOTES + UNSEEN}, ${QUOTES}), NFKC)), '\\s+', ' ', 'g'))`;
 
 /** @returns published meetups that are not over and fit what was typed, the earliest first */
 export async function findLines(

@@ -1,6 +1,7 @@
 import type { types } from '@slack/bolt';
 import type { Form, FormField } from '../../chat/form.ts';
 import type { Text } from '../../chat/text.ts';
+import { withEmoji } from '../emoji/shortcodes.ts';
 import { plain, slackOptions } from './controls.ts';
 import {
   ACTION_ID_MAX,
@@ -99,6 +100,7 @@ function withRest(name: string, first: string, byBlock: ReadonlyMap<string, stri
 }
 
 function inputValue(input: InputState): string {
+  if (input.value) return withEmoji(input.value);
   return input.value ?? input.selected_option?.value ?? input.selected_date ?? input.selected_time ?? '';
 }
 

@@ -1,4 +1,5 @@
 import type { types } from '@slack/bolt';
+import { withoutSentence } from '../../chat/addresses.ts';
 import { type Inline, pieces, type Text } from '../../chat/text.ts';
 import { clean, ELLIPSIS, shorten } from './shorten.ts';
 
@@ -26,9 +27,6 @@ const DATE_FORMATS = { time: '{time}', relative: '{ago}' } as const;
 const MENTION_LENGTH = 20;
 
 const URLS = /https?:\/\/[^\s<>"]+/giu;
-/** Ends of an address that belong to the sentence around it. */
-const AFTER_URL = '.,;:!?\'"»)]}…';
-
 /** @returns the text as elements, in order, neighbours of one style joined; none for an empty text */
 export function richText(text: Text, names?: Names): Element[] {
   return joined(elementsOf(text, {}, names));
@@ -138,12 +136,6 @@ function literal(raw: string, style: Style): Element[] {
     from = match.index + url.length;
   }
   return [...elements, ...textElement(text.slice(from), style)];
-}
-
-function withoutSentence(address: string): string {
-  let end = address.length;
-  while (end > 0 && AFTER_URL.includes(address.charAt(end - 1))) end -= 1;
-  return address.slice(0, end);
 }
 
 function textElement(text: string, style: Style): Element[] {

@@ -1,3 +1,5 @@
+import { withoutTurns } from '../../chat/direction.ts';
+
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /** Stands where something was left out for the platform's limits. */
@@ -20,12 +22,12 @@ export function shorten(text: string, max: number): string {
  * out; so are those that turn the direction of what follows; more than one empty line becomes one.
  */
 export function clean(text: string): string {
-  return (
+  return withoutTurns(
     text
       .toWellFormed()
       .replace(/\r\n?/g, '\n')
       // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-      .replace(/[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, '')
-      .replace(/\n{3,}/g, '\n\n')
+      .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '')
+      .replace(/\n{3,}/g, '\n\n'),
   );
 }
