@@ -15,6 +15,7 @@ import { forgetOld, spaceChanged } from './communities/jobs.ts';
 import { keepInput, keptInput } from './communities/kept-inputs.ts';
 import { managesOn } from './communities/managing.ts';
 import { networkRenderers } from './communities/networks/messages.ts';
+import { noteReach } from './communities/reach/service.ts';
 import { connect } from './database/client.ts';
 import { migrate } from './database/migrate.ts';
 import { Turns } from './database/turns.ts';
@@ -31,6 +32,7 @@ import { noteTold, sweepChanges } from './meetups/changes/service.ts';
 import { sweepEnded, sweepStaleCards } from './meetups/jobs.ts';
 import { PERSONAL_KINDS } from './meetups/kinds.ts';
 import { meetupRenderers } from './meetups/messages.ts';
+import { tellOfMissed } from './meetups/missed/service.ts';
 import { sweepWithdrawals } from './meetups/organiser/service.ts';
 import { sweepUnreached } from './meetups/places/service.ts';
 import { tellOfLostCards } from './meetups/postings/service.ts';
@@ -110,6 +112,8 @@ export async function startBot({
     settled: async (tx, ended) => {
       await tellOfLostCards(outbox, tx, ended);
       await noteTold(tx, ended);
+      await tellOfMissed(outbox, tx, ended);
+      await noteReach(tx, ended, clock.now());
     },
   };
 
@@ -132,7 +136,14 @@ export async function startBot({
     },
     messageSeen: ({ account }, pressed) =>
       settlePressed(
-        { db, clock, settled: (tx, ended) => noteFoundCopies(outbox, tx, ended) },
+        {
+          db,
+          clock,
+          settled: async (tx, ended) => {
+            await noteFoundCopies(outbox, tx, ended);
+            await noteReach(tx, ended, clock.now());
+          },
+        },
         { ...pressed, platform: account.platform, account: account.id },
       ),
     spaceChanged: (platform, id, present) => noteSpace({ platform, id }, present),

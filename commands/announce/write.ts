@@ -35,6 +35,7 @@ import { notice } from '../../src/chat/notice.ts';
 import { strong } from '../../src/chat/text.ts';
 import { UserError } from '../../src/chat/user-error.ts';
 import { type Context, handler, subcommand } from '../../src/communities/context.ts';
+import { withReach } from '../../src/communities/reach/service.ts';
 import type { Language } from '../../src/i18n/translate.ts';
 
 export default subcommand({
@@ -245,7 +246,8 @@ export const actions = [
       const draft = await getDraft(context, id);
       // Nothing is sent at another time than the button said, such as at once because its time has passed meanwhile.
       const said = isAhead(draft.dueAt, context.now) ? 'time' : 'now';
-      return when === said ? sentCard(context, await submit(context, id)) : shownDraft(context, draft);
+      if (when !== said) return shownDraft(context, draft);
+      return withReach(context, sentCard(context, await submit(context, id)));
     },
   }),
   handler({

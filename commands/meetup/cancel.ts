@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { notice } from '../../src/chat/notice.ts';
 import { type Context, handler, subcommand } from '../../src/communities/context.ts';
 import { askCancel, cancel, cancelSaying, keep } from '../../src/meetups/actions.ts';
-import { cancelCard } from '../../src/meetups/card.ts';
+import { cancelCard, closedNote } from '../../src/meetups/card.ts';
 import { meetupField, resolveMeetup, suggestOwnMeetups } from '../../src/meetups/choice/input.ts';
 import { titleAndDate } from '../../src/meetups/facts.ts';
 import { reasonInput } from '../../src/meetups/input.ts';
@@ -17,14 +17,14 @@ export default subcommand({
 });
 
 async function question(context: Context, id: string) {
-  const { meetup, told } = await countToTell(context, id);
-  return cancelCard(meetup, shownTo(context).speak, told);
+  return cancelCard(await countToTell(context, id), shownTo(context).speak);
 }
 
 async function cancelNow(context: Context, id: string, reason: string | null = null) {
-  const { meetup, told } = await cancelMeetup(context, id, reason);
+  const { meetup, told, closed } = await cancelMeetup(context, id, reason);
   const { speak } = shownTo(context);
-  return notice(speak.text('meetup.cancel-done', { title: titleAndDate(meetup, speak), count: told }), 'over');
+  const done = notice(speak.text('meetup.cancel-done', { title: titleAndDate(meetup, speak), count: told }), 'over');
+  return { ...done, body: [...done.body, ...closedNote(closed, speak)] };
 }
 
 export const actions = [

@@ -1,6 +1,7 @@
 import { notice } from '../../src/chat/notice.ts';
 import { UserError } from '../../src/chat/user-error.ts';
 import { handler, subcommand } from '../../src/communities/context.ts';
+import { withReach } from '../../src/communities/reach/service.ts';
 import {
   discard,
   givePlaceOn as givePlaceOnAction,
@@ -75,7 +76,7 @@ export const actions = [
     right: 'anyone',
     async handle(context, { delivery }) {
       await postAgain(context, delivery);
-      return notice(shownTo(context).speak.say('meetup.post-again'));
+      return withReach(context, notice(shownTo(context).speak.say('meetup.post-again')));
     },
   }),
   handler({

@@ -3,11 +3,11 @@ import { sameMoment } from '../../src/chat/moment.ts';
 import type { Context } from '../../src/communities/context.ts';
 import { handler, subcommand } from '../../src/communities/context.ts';
 import { change } from '../../src/meetups/actions.ts';
-import { manageCard } from '../../src/meetups/card.ts';
 import { meetupField, resolveMeetup, suggestOwnMeetups } from '../../src/meetups/choice/input.ts';
 import { createInput, formFields, meetupFields, readTimes } from '../../src/meetups/input.ts';
+import { manageMeetup } from '../../src/meetups/managing/service.ts';
 import { draftCard } from '../../src/meetups/publishing/shown.ts';
-import { editMeetup, getOwnMeetup, mayChange, shownTo } from '../../src/meetups/service.ts';
+import { editMeetup, getOwnMeetup, shownTo } from '../../src/meetups/service.ts';
 import type { Meetup } from '../../src/meetups/store.ts';
 
 const input = z.object({
@@ -46,8 +46,7 @@ export default subcommand({
 });
 
 async function shown(context: Context, meetup: Meetup) {
-  if (meetup.state === 'draft') return draftCard(context, meetup);
-  return manageCard(meetup, shownTo(context), await mayChange(context, meetup));
+  return meetup.state === 'draft' ? draftCard(context, meetup) : manageMeetup(context, meetup);
 }
 
 export const actions = [

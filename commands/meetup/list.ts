@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { UserError } from '../../src/chat/user-error.ts';
 import { type Context, handler, subcommand } from '../../src/communities/context.ts';
 import { list, pick } from '../../src/meetups/actions.ts';
-import { listCard, manageCard } from '../../src/meetups/card.ts';
-import { getMeetup, mayChange, shownTo } from '../../src/meetups/service.ts';
+import { listCard } from '../../src/meetups/card.ts';
+import { manageMeetup } from '../../src/meetups/managing/service.ts';
+import { getMeetup, shownTo } from '../../src/meetups/service.ts';
 import { upcoming } from '../../src/meetups/store.ts';
 
 const PAGE_SIZE = 5;
@@ -35,7 +36,7 @@ export const actions = [
     async handle(context, _args, { chosen: [id = ''] }) {
       if (!z.uuid().safeParse(id).success) throw new UserError('meetup-gone');
       const meetup = await getMeetup(context, id);
-      return manageCard(meetup, shownTo(context), await mayChange(context, meetup));
+      return manageMeetup(context, meetup);
     },
   }),
 ];

@@ -1,21 +1,16 @@
 import { z } from 'zod';
+import type { Card } from '../../src/chat/card.ts';
 import { notice } from '../../src/chat/notice.ts';
 import type { Context } from '../../src/communities/context.ts';
 import { handler, subcommand } from '../../src/communities/context.ts';
-import { answer, cannot, manage, more, respond as respondAction } from '../../src/meetups/actions.ts';
+import { unreachedNote } from '../../src/communities/reach/card.ts';
+import { answer, answerHere, cannot, manage, more, respond as respondAction } from '../../src/meetups/actions.ts';
 import type { AskedAnswer } from '../../src/meetups/answers.ts';
-import { manageCard } from '../../src/meetups/card.ts';
 import { meetupField, resolveMeetup, suggestMeetups } from '../../src/meetups/choice/input.ts';
 import { titleAndDate } from '../../src/meetups/facts.ts';
+import { manageMeetup } from '../../src/meetups/managing/service.ts';
 import { renderPressed } from '../../src/meetups/personal/service.ts';
-import {
-  type AnswerGiven,
-  answerOccurrence,
-  changeAnswer,
-  getOccurrence,
-  mayChange,
-  shownTo,
-} from '../../src/meetups/service.ts';
+import { type AnswerGiven, answerOccurrence, changeAnswer, getOccurrence, shownTo } from '../../src/meetups/service.ts';
 
 export default subcommand({
   answers: 'privately',
@@ -24,18 +19,35 @@ export default subcommand({
   suggest: { meetup: suggestMeetups },
   async handle(context, input) {
     const meetup = await resolveMeetup(context, input.meetup);
-    return manageCard(meetup, shownTo(context), await mayChange(context, meetup));
+    return manageMeetup(context, meetup);
   },
 });
 
 /** By how many reminders are still to come. */
 const GOING = ['answer-going-soon', 'answer-going-hour', 'answer-going'] as const;
 
-function given(context: Context, { answer, place, reminders, ...meetup }: AnswerGiven) {
-  const key = answer === 'going' ? (GOING[reminders] ?? 'answer-going') : (`answer-${answer}` as const);
+/** To whoever takes no messages nothing is promised that would come by one. */
+function keyOf({ answer, reminders, reachable }: AnswerGiven) {
+  if (answer === 'going') return reachable ? (GOING[reminders] ?? 'answer-going') : 'answer-going-soon';
+  return answer === 'waiting' && !reachable ? 'answer-waiting-closed' : (`answer-${answer}` as const);
+}
+
+function given(context: Context, outcome: AnswerGiven): Card {
+  const { answer, place, reachable } = outcome;
   const { speak } = shownTo(context);
-  const values = { title: titleAndDate(meetup, speak), place };
-  return notice(speak.text(`meetup.${key}`, values), answer === 'going' ? 'good' : 'neutral');
+  const values = { title: titleAndDate(outcome, speak), place };
+  const card = notice(speak.text(`meetup.${keyOf(outcome)}`, values), answer === 'going' ? 'good' : 'neutral');
+  if (reachable || answer === 'not_going') return card;
+  return { tone: 'attention', body: [...card.body, unreachedNote(context)] };
+}
+
+/** The card that was pressed is shown to one person alone: it is renewed, and says who sees the answer. */
+async function answerOnOwnCard(context: Context, occurrence: string, asked: AskedAnswer): Promise<Card> {
+  const outcome = await answerOccurrence(context, occurrence, asked);
+  const card = await manageMeetup(context, await getOccurrence(context, occurrence));
+  const { answer } = outcome;
+  const named = shownTo(context).speak.say('meetup.named-now', { answer, space: context.space.name });
+  return { ...card, body: [...given(context, outcome).body, { type: 'note', text: named }, ...card.body] };
 }
 
 /** The message that was pressed says what is so now, with date and place. */
@@ -53,12 +65,18 @@ export const actions = [
       given(context, await answerOccurrence(context, occurrence, asked)),
   }),
   handler({
+    action: answerHere,
+    answers: 'by updating',
+    right: 'anyone',
+    handle: (context, { occurrence, answer: asked }) => answerOnOwnCard(context, occurrence, asked),
+  }),
+  handler({
     action: more,
     answers: 'privately',
     right: 'anyone',
     async handle(context, { occurrence }) {
       const meetup = await getOccurrence(context, occurrence);
-      return manageCard(meetup, shownTo(context), await mayChange(context, meetup));
+      return manageMeetup(context, meetup);
     },
   }),
   handler({
@@ -67,7 +85,7 @@ export const actions = [
     right: 'anyone',
     async handle(context, { occurrence }) {
       const meetup = await getOccurrence(context, occurrence);
-      return manageCard(meetup, shownTo(context), await mayChange(context, meetup));
+      return manageMeetup(context, meetup);
     },
   }),
   handler({

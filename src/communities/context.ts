@@ -19,6 +19,7 @@ import {
   findSpaceById,
   firstTime,
   isRestrictedElsewhere,
+  type KnownAccount,
   rememberAccount,
   type SpaceOfCommunity,
 } from './store.ts';
@@ -69,7 +70,7 @@ export interface Context extends BaseContext, Services {
   /** @returns by how many characters a card is over the limits of each platform that is connected */
   excess(card: Card): { platform: string; over: number }[];
   /** Finds or makes the caller's account. */
-  account(tx: Tx): Promise<{ id: string; personId: string }>;
+  account(tx: Tx): Promise<KnownAccount>;
 }
 
 export const { subcommand, handler } = definers<Context>();

@@ -109,17 +109,20 @@ export async function namesOfCommunities(db: Tx, ids: readonly string[]): Promis
 export interface KnownAccount {
   id: string;
   personId: string;
+  /** Whether messages get through to them, as far as known. */
+  reachable: boolean;
 }
 
 /** Finds the account, or makes it together with its person; remembers the language for direct messages. */
 export async function rememberAccount(db: Tx, ref: AccountRef, language: string, now: Date): Promise<KnownAccount> {
   // Held, so that it is not forgotten before the caller refers to it. See forgetting/store.ts.
   const [found] = await db.$queryRaw<(KnownAccount & { language: string | null })[]>`
-    SELECT id, "personId", language FROM "Account"
+    SELECT id, "personId", language, "unreachableSince" IS NULL AS reachable FROM "Account"
     WHERE platform = ${ref.platform} AND tenant = ${ref.tenant} AND "externalId" = ${ref.id} FOR KEY SHARE`;
   if (found) {
     if (found.language !== language) await db.account.update({ where: { id: found.id }, data: { language } });
-    return { id: found.id, personId: found.personId };
+    const { id, personId, reachable } = found;
+    return { id, personId, reachable };
   }
   // Two first calls at once: the unique index decides. The person that the loser made stays without account: it holds nothing.
   const [made] = await db.$queryRaw<KnownAccount[]>`
@@ -127,7 +130,7 @@ export async function rememberAccount(db: Tx, ref: AccountRef, language: string,
     INSERT INTO "Account" ("personId", platform, tenant, "externalId", language, "createdAt")
     SELECT id, ${ref.platform}, ${ref.tenant}, ${ref.id}, ${language}, ${now} FROM person
     ON CONFLICT (platform, tenant, "externalId") DO UPDATE SET language = EXCLUDED.language
-    RETURNING id, "personId"`;
+    RETURNING id, "personId", "unreachableSince" IS NULL AS reachable`;
   if (!made) throw new Error('An account was neither found nor made.');
   return made;
 }

@@ -15,6 +15,11 @@ export const answer = action('meetup.answer', { occurrence: id, answer: z.enum([
 export const more = action('meetup.more', { occurrence: id });
 /** As `more`, from a direct message to the organiser. */
 export const manage = action('meetup.manage', { space: id, occurrence: id });
+/** As `answer`, on a card that one person sees, which is renewed. */
+export const answerHere = action('meetup.answer-here', {
+  occurrence: id,
+  answer: z.enum(['going', 'maybe', 'not_going']),
+});
 /** From a direct message, where Discord does not say which space is meant. */
 export const respond = action('meetup.respond', {
   space: id,

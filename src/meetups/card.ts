@@ -8,6 +8,7 @@ import { ANSWERS } from './answers.ts';
 import { labelsOf } from './choice/label.ts';
 import { lines, reasonBlock, shortDescription, titleAndDate, whenAndWhere, whenLine, whereLine } from './facts.ts';
 import { isOver } from './rules.ts';
+import type { Told } from './service.ts';
 import type { Meetup, UpcomingPage } from './store.ts';
 
 /** Where a card is shown: people of this space are shown by name, all others are counted. */
@@ -82,10 +83,11 @@ function placesText({ capacity, answers }: Meetup, speak: Speaker): string | nul
   return free > 0 ? speak.say('meetup.places-free', { free, capacity }) : speak.say('meetup.places-full', { capacity });
 }
 
-function answerButtons(meetup: Meetup, speak: Speaker): Button[] {
+/** @param action what a press does: the one of a card that all see, unless said otherwise */
+function answerButtons(meetup: Meetup, speak: Speaker, action = actions.answer): Button[] {
   return ANSWERS.map((answer) => ({
     type: 'button',
-    id: actions.answer.id({ occurrence: meetup.occurrenceId, answer }),
+    id: action.id({ occurrence: meetup.occurrenceId, answer }),
     label: speak.say(`meetup.button-${answer}`),
     style: answer === 'going' ? 'primary' : 'plain',
   }));
@@ -117,12 +119,16 @@ export function previewCard(meetup: Meetup, shown: Shown, destinations: readonly
   };
 }
 
-/** @returns the whole meetup for one person; for those who may change it with the buttons to do so */
-export function manageCard(meetup: Meetup, shown: Shown, mayChange: boolean): Card {
+/**
+ * @param closed of those who answered, how many take no messages: for whoever may change it
+ * @returns the whole meetup for one person; for those who may change it with the buttons to do so
+ */
+export function manageCard(meetup: Meetup, shown: Shown, mayChange: boolean, closed = 0): Card {
   const { description } = meetup;
-  const card = cardWith(meetup, shown, { description, buttons: answerButtons(meetup, shown.speak) });
-  if (!mayChange || meetup.state !== 'published') return card;
   const { speak } = shown;
+  const buttons = answerButtons(meetup, speak, actions.answerHere);
+  const card = cardWith(meetup, shown, { description, buttons });
+  if (!mayChange || meetup.state !== 'published') return card;
   const id = { meetup: meetup.id };
   const change: Button = { type: 'button', id: actions.change.id(id), label: speak.say('meetup.change') };
   const cancel: Button = {
@@ -132,16 +138,19 @@ export function manageCard(meetup: Meetup, shown: Shown, mayChange: boolean): Ca
     style: 'danger',
   };
   const controls = isOver(meetup, shown.now) ? [change] : [change, cancel];
-  return { ...card, body: [...card.body, { type: 'controls', controls }] };
+  const note: Block[] =
+    closed > 0 ? [{ type: 'note', text: speak.say('meetup.closed-of-all', { count: closed }) }] : [];
+  return { ...card, body: [...card.body, ...note, { type: 'controls', controls }] };
 }
 
-/** Asks once. @param told how many will be told */
-export function cancelCard(meetup: Meetup, speak: Speaker, told: number): Card {
+/** Asks once, with how many will be told. */
+export function cancelCard({ meetup, told, closed }: Told, speak: Speaker): Card {
   const id = { meetup: meetup.id };
   return {
     tone: 'attention',
     body: [
       { type: 'text', text: speak.text('meetup.cancel-question', { title: titleAndDate(meetup, speak), count: told }) },
+      ...closedNote(closed, speak),
       {
         type: 'controls',
         controls: [
@@ -152,6 +161,11 @@ export function cancelCard(meetup: Meetup, speak: Speaker, told: number): Card {
       },
     ],
   };
+}
+
+/** @returns how many of those who are told take no messages; nothing when it is nobody */
+export function closedNote(count: number, speak: Speaker): Block[] {
+  return count === 0 ? [] : [{ type: 'note', text: speak.say('meetup.closed-of-them', { count }) }];
 }
 
 /** One page of what is to come. @param page counted from 0 */

@@ -10,6 +10,8 @@ export const LOST_KIND = 'meetup.lost';
 export const STALE_KIND = 'meetup.card-stale';
 /** Tells the organiser of somebody who moved up and takes no direct messages. */
 export const UNREACHED_KIND = 'meetup.unreached';
+/** Tells the organiser how many a cancellation or a change did not reach. */
+export const MISSED_KIND = 'meetup.missed';
 
 /** Tells the organiser of people who gave up their places close to the start. */
 export const WITHDRAWN_KIND = 'meetup.withdrawn';

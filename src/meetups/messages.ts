@@ -1,6 +1,8 @@
 import type { Renderer } from '../delivery/deliver.ts';
 import { meetupCard } from './card.ts';
-import { CANCELLED_KIND, CARD_KIND, LOST_KIND, STALE_KIND, UNREACHED_KIND } from './kinds.ts';
+import { CANCELLED_KIND, CARD_KIND, LOST_KIND, MISSED_KIND, MOVED_KIND, STALE_KIND, UNREACHED_KIND } from './kinds.ts';
+import { missedCard } from './missed/card.ts';
+import { countMissed } from './missed/store.ts';
 import { organiserRenderers } from './organiser/messages.ts';
 import { endedCard } from './personal/card.ts';
 import { loadMeetup, personalRenderers } from './personal/messages.ts';
@@ -42,6 +44,13 @@ export const meetupRenderers: Record<string, Renderer> = {
     const found = stale && (await loadMeetup(db, occasion));
     if (!found || notOn(found.meetup) || isOver(found.meetup, occasion.now)) return null;
     return staleCard(found.meetup, stale, found.shown);
+  },
+  [MISSED_KIND]: async (db, occasion) => {
+    const found = await loadMeetup(db, occasion);
+    if (!found) return null;
+    const cancelled = occasion.details.about === 'cancelled';
+    const count = await countMissed(db, occasion.subjectId, cancelled ? CANCELLED_KIND : MOVED_KIND);
+    return missedCard(found.meetup, cancelled ? 'cancelled' : 'changed', count, found.shown);
   },
   [UNREACHED_KIND]: async (db, occasion) => {
     const delivery = String(occasion.details.delivery);

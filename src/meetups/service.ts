@@ -1,6 +1,7 @@
 import { speaker } from '../chat/say.ts';
 import { UserError } from '../chat/user-error.ts';
 import { type Context, may, mustBeSure } from '../communities/context.ts';
+import { countUnreachable } from '../communities/reach/store.ts';
 import type { Tx } from '../database/transaction.ts';
 import { dropReminders, MINUTES_BEFORE, planReminders } from '../reminders/store.ts';
 import { type AskedAnswer, decideAnswer, type GivenAnswer, howManyMoveUp, INTERESTED } from './answers.ts';
@@ -168,13 +169,30 @@ export function redrawCards(context: Context): Promise<void> {
   });
 }
 
+/** How many are told something. */
+export interface Told {
+  meetup: Meetup;
+  told: number;
+  /** How many of them take no messages, as far as known. */
+  closed: number;
+}
+
 /** @returns how many people would be told @throws {UserError} */
-export async function countToTell(context: Context, id: string): Promise<{ meetup: Meetup; told: number }> {
+export async function countToTell(context: Context, id: string): Promise<Told> {
   const meetup = await getOwnMeetup(context, id);
   if (meetup.state === 'cancelled') throw new UserError('meetup-cancelled');
   if (isOver(meetup, context.now)) throw new UserError('meetup-over');
-  const counts = await countAnswers(context.db.prisma, meetup.occurrenceId);
-  return { meetup, told: INTERESTED.reduce((sum, answer) => sum + counts[answer], 0) };
+  return { meetup, ...(await countRecipients(context.db.prisma, meetup.occurrenceId)) };
+}
+
+/** @returns how many people are told when a meetup changes, and how many of them take no messages */
+export async function countRecipients(db: Tx, occurrence: string): Promise<Omit<Told, 'meetup'>> {
+  return countClosed(db, await recipients(db, occurrence, INTERESTED));
+}
+
+async function countClosed(db: Tx, people: readonly Recipient[]): Promise<Omit<Told, 'meetup'>> {
+  const accounts = people.map(({ accountId }) => accountId);
+  return { told: people.length, closed: await countUnreachable(db, accounts) };
 }
 
 /**
@@ -183,11 +201,7 @@ export async function countToTell(context: Context, id: string): Promise<{ meetu
  * @returns how many are told
  * @throws {UserError}
  */
-export function cancelMeetup(
-  context: Context,
-  id: string,
-  reason: string | null = null,
-): Promise<{ meetup: Meetup; told: number }> {
+export function cancelMeetup(context: Context, id: string, reason: string | null = null): Promise<Told> {
   return context.change(async (tx) => {
     const meetup = await holdOwnMeetup(context, id, tx);
     if (isOver(meetup, context.now)) throw new UserError('meetup-over');
@@ -199,7 +213,7 @@ export function cancelMeetup(
     await tell(context, tx, meetup.occurrenceId, CANCELLED_KIND, told);
     await refreshMessages(context.outbox, tx, meetup.occurrenceId);
     await context.outbox.changed(tx, CARD_KIND, meetup.occurrenceId);
-    return { meetup, told: told.length };
+    return { meetup, ...(await countClosed(tx, told)) };
   });
 }
 
@@ -213,6 +227,8 @@ export interface AnswerGiven {
   place: number;
   /** How many reminders are still to come. */
   reminders: number;
+  /** Whether messages get through to the person, as far as known. */
+  reachable: boolean;
 }
 
 /**
@@ -255,7 +271,8 @@ function giveAnswer(context: Context, occurrence: string, asked: AskedAnswer): P
     if (answer !== previous) await refreshMessagesOf(context.outbox, tx, occurrence, [account.id]);
     const place = answer === 'waiting' ? await waitingPlace(tx, occurrence, account.personId) : 0;
     const reminders = MINUTES_BEFORE.filter((minutes) => meetup.startsAt - minutes * 60_000 > context.now).length;
-    return { title: meetup.title, startsAt: meetup.startsAt, answer, place, reminders };
+    const { reachable } = account;
+    return { title: meetup.title, startsAt: meetup.startsAt, answer, place, reminders, reachable };
   });
 }
 

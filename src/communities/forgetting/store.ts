@@ -55,6 +55,10 @@ export async function deleteOlder(
   await db.delivery.deleteMany({
     where: { accountId: { not: null }, placementId: null, doneAt: { lt: before.messages } },
   });
+  await db.account.updateMany({
+    where: { unreachableSince: { lt: before.messages } },
+    data: { unreachableSince: null, unreachableReason: null },
+  });
   // With the deliveries that posted them.
   await db.placement.deleteMany({
     where: { kind: { in: [...PERSONAL_KINDS] }, delivery: { doneAt: { lt: before.messages } } },
