@@ -9,7 +9,13 @@ import type { TakeOutFrom } from './rules.ts';
 import type { Received } from './service.ts';
 
 const contentOf = ({ shown, newest }: Announcement) => shown ?? newest;
+const isWithdrawn = ({ state }: Announcement) => state === 'withdrawn';
 const titleOf = (announcement: Announcement, speak: Speaker) => wordsFor(contentOf(announcement), speak.language).title;
+
+/** @returns what it is called in a list: of what was withdrawn, not even the title */
+function nameOf(announcement: Announcement, speak: Speaker): string {
+  return isWithdrawn(announcement) ? speak.say('announcement.state-withdrawn') : titleOf(announcement, speak);
+}
 
 /** One page of what others have announced. @param page counted from 0 */
 export function receivedCard(
@@ -26,10 +32,10 @@ export function receivedCard(
     label,
     disabled: to < 0 || to >= pages,
   });
-  const line = (one: Announcement): Block => ({
-    type: 'text',
-    text: [strong(titleOf(one, speak)), ' · ', one.community.name, ' · ', ...[stateText(one, speak)].flat()] as Text,
-  });
+  const line = (one: Announcement): Block => {
+    const state = isWithdrawn(one) ? [] : [' · ', ...[stateText(one, speak)].flat()];
+    return { type: 'text', text: [strong(nameOf(one, speak)), ' · ', one.community.name, ...state] as Text };
+  };
   return {
     heading,
     body: [
@@ -44,7 +50,7 @@ export function receivedCard(
             placeholder: speak.say('announcement.received-pick'),
             options: announcements.map((one) => ({
               value: one.id,
-              label: titleOf(one, speak),
+              label: nameOf(one, speak),
               description: one.community.name,
             })),
           },
@@ -63,7 +69,7 @@ export function receivedCard(
   };
 }
 
-/** @returns what another community has announced, with the buttons to take it out */
+/** @returns what another community has announced, with the buttons to take it out; of what was withdrawn, as its copies, the title alone */
 export function receivedOneCard({ announcement, from }: Received, speak: Speaker): Card {
   const words = wordsFor(contentOf(announcement), speak.language);
   const askOut = (one: TakeOutFrom): Button => ({
@@ -77,7 +83,7 @@ export function receivedOneCard({ announcement, from }: Received, speak: Speaker
     body: [
       { type: 'note', text: fromText(announcement, speak) },
       { type: 'note', text: stateText(announcement, speak) },
-      ...contentBlocks(contentOf(announcement), words, speak),
+      ...(isWithdrawn(announcement) ? [] : contentBlocks(contentOf(announcement), words, speak)),
       from.length > 0 ? controls(from.map(askOut)) : { type: 'note', text: speak.say('errors.taken-out-already') },
     ],
   };
