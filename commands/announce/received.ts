@@ -45,7 +45,7 @@ export const actions = [
     right: 'manage',
     async handle(context, { announcement: id, from }) {
       const received = await getReceived(context, id);
-      if (!received.from.includes(from)) throw new UserError('taken-out-already');
+      if (!received.from.includes(from)) return receivedOneCard(received, speak(context));
       return takeOutCard(received.announcement, from, speak(context));
     },
   }),
@@ -54,7 +54,7 @@ export const actions = [
     answers: 'by updating',
     right: 'manage',
     async handle(context, { announcement: id, from }) {
-      return notice(takenOutText(await takeOut(context, id, from), from, speak(context)), 'over');
+      return notice(takenOutText(await takeOut(context, id, from), from, speak(context)), 'neutral');
     },
   }),
   handler({

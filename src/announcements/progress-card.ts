@@ -11,7 +11,17 @@ import type { Announcement } from './store.ts';
 
 /** @returns how many copies are in which state */
 export function tallyOf(copies: readonly CopyGroup[]): Tally {
-  const tally: Tally = { arrived: 0, waiting: 0, failed: 0, unknown: 0, dropped: 0, removed: 0, stale: 0, lost: 0 };
+  const tally: Tally = {
+    arrived: 0,
+    waiting: 0,
+    failed: 0,
+    unknown: 0,
+    dropped: 0,
+    removing: 0,
+    removed: 0,
+    stale: 0,
+    lost: 0,
+  };
   for (const { state, count } of copies) tally[TALLIED[state]] += count;
   return tally;
 }
@@ -22,7 +32,7 @@ const TALLIED: Record<CopyGroup['state'], keyof Tally> = {
   failed: 'failed',
   unknown: 'unknown',
   dropped: 'dropped',
-  'taking-out': 'removed',
+  'taking-out': 'removing',
   'taken-out': 'removed',
   stale: 'stale',
   lost: 'lost',
@@ -65,8 +75,8 @@ export function progressCard(announcement: Announcement, results: Progress, spea
 
 function progressTone({ state }: Announcement, { copies }: Progress): Card['tone'] {
   if (state === 'withdrawn') return tallyOf(copies).stale > 0 ? 'attention' : 'over';
-  const { waiting, failed, unknown, removed, stale, lost } = tallyOf(copies);
-  if (failed + unknown + removed + stale + lost > 0) return 'attention';
+  const { waiting, failed, unknown, removing, removed, stale, lost } = tallyOf(copies);
+  if (failed + unknown + removing + removed + stale + lost > 0) return 'attention';
   return waiting > 0 ? 'neutral' : 'good';
 }
 
@@ -81,12 +91,12 @@ function progressLines(
   const seconds = secondsLeft(tally.waiting, pace, now);
   const parts = [
     speak.say('announcement.progress', { done: tally.arrived, total: totalOf(tally) }),
-    ...(['waiting', 'failed', 'unknown', 'dropped', 'removed', 'stale', 'lost'] as const).flatMap((one) =>
+    ...(['waiting', 'failed', 'unknown', 'dropped', 'removing', 'removed', 'stale', 'lost'] as const).flatMap((one) =>
       tally[one] > 0 ? [speak.say(`announcement.progress-${one}`, { count: tally[one] })] : [],
     ),
     ...(seconds === null ? [] : [leftText(seconds, speak)]),
   ];
-  const over = tally.waiting === 0 && asked === 0;
+  const over = tally.waiting + tally.removing === 0 && asked === 0;
   return [
     barOf(tally),
     `${parts.join(', ')}.`,

@@ -98,7 +98,8 @@ export interface Tally {
   failed: number;
   unknown: number;
   dropped: number;
-  /** Taken out of their channels by others. */
+  /** To be taken out of their channels by others, and taken out. */
+  removing: number;
   removed: number;
   /** Showing an older text, because they cannot be edited; and deleted by somebody. */
   stale: number;

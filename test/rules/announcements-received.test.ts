@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Announcement } from '../../src/announcements/store.ts';
-import { receivedCard, receivedOneCard } from '../../src/announcements/takeouts/card.ts';
+import { receivedCard, receivedOneCard, takenOutText } from '../../src/announcements/takeouts/card.ts';
 import { speaker } from '../../src/chat/say.ts';
 import { asCommunityId } from '../../src/communities/ids.ts';
 
@@ -45,21 +45,36 @@ const announcement = (state: Announcement['state']): Announcement => ({
 
 describe('an announcement of others', () => {
   test('is shown with its text while it stands', () => {
-    const card = JSON.stringify(receivedOneCard({ announcement: announcement('sent'), from: ['here'] }, speak));
+    const card = JSON.stringify(
+      receivedOneCard({ announcement: announcement('sent'), from: ['here'], takingOut: [] }, speak),
+    );
     expect(card).toContain('Skovvej 3');
   });
 
   test('is read by nobody any more when it was withdrawn: what is left is its title, as in the channel', () => {
-    const card = receivedOneCard({ announcement: announcement('withdrawn'), from: ['here'] }, speak);
+    const card = receivedOneCard({ announcement: announcement('withdrawn'), from: ['here'], takingOut: [] }, speak);
     expect(card.heading).toBe('Noahs afsked');
     expect(JSON.stringify(card)).toContain('Trukket tilbage');
     expect(JSON.stringify(card)).not.toMatch(/Skovvej 3|noah\.png/);
   });
 
   test('has no title in lists when it was withdrawn', () => {
-    const all = { announcements: [announcement('withdrawn')], total: 1 };
+    const all = { announcements: [announcement('withdrawn')], total: 1, takingOut: new Set<string>() };
     const card = JSON.stringify(receivedCard(all, { number: 0, size: 5 }, speak));
     expect(card).toContain('Trukket tilbage');
     expect(card).not.toMatch(/Noah/);
+  });
+
+  test('that is being taken out is not said to be gone while it hangs there, but what to do', () => {
+    const one = announcement('sent');
+    const all = { announcements: [one], total: 1, takingOut: new Set([one.id]) };
+    expect(JSON.stringify(receivedCard(all, { number: 0, size: 5 }, speak))).toContain('Bliver taget ud');
+    const card = JSON.stringify(receivedOneCard({ announcement: one, from: [], takingOut: ['here'] }, speak));
+    expect(card).toMatch(/hænger der endnu.*Prøv igen/);
+    expect(card).not.toContain('det er gjort');
+    const gone = JSON.stringify(receivedOneCard({ announcement: one, from: [], takingOut: [] }, speak));
+    expect(gone).toContain('Der er ikke mere at tage ud');
+    for (const from of ['here', 'network'] as const)
+      expect(JSON.stringify(takenOutText(one, from, speak))).toContain('så snart jeg må');
   });
 });

@@ -208,6 +208,7 @@ describe('progress', () => {
       failed: amount,
       unknown: amount,
       dropped: amount,
+      removing: amount,
       removed: amount,
       stale: amount,
       lost: amount,

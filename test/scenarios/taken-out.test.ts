@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { eventually } from '../waiting.ts';
 import { NOON, type Person, PLATFORMS, type PlatformName, startWorld, type World } from './world.ts';
 
 /** "Suburban Lyd" runs a network; a community on Discord and one on Slack are in it. */
@@ -65,9 +66,12 @@ async function takesOut(person: Person, title: string, button: string): Promise<
   await person.chooses('Vælg et opslag fra andre', title);
   await person.presses(button, by(title));
   await person.presses('Ja, tag det ud', by(title));
-  await person.reads(`${title} bliver nu taget ud`);
+  await person.reads(`Jeg tager ${title} ud`, 'så snart jeg må');
   await world.quiet();
 }
+
+const DELETE = { discord: '^DELETE /channels/\\d+/messages/', slack: '^chat\\.delete$' } as const;
+const REFUSAL = { discord: { status: 403, code: 50001 }, slack: { error: 'cant_delete_message' } } as const;
 
 async function isRemoved(person: Person): Promise<void> {
   await owner().uses('network remove', { network: 'Netværket', member: person.place.space });
@@ -138,7 +142,7 @@ describe.each(PLATFORMS)('written on %s', (platform) => {
     await announces(author, title);
     await takesOut(member(other), title, 'Tag det ud af kanalen her');
     expect(await copiesSeenBy(reader(other), title)).toEqual([]);
-    await author.isTold(`${member(other).place.space} har taget ${title} ud af deres kanal`);
+    await author.isTold(`${member(other).place.space} tager ${title} ud af deres kanal`);
     await author.isTold(title, '2 af 3 er kommet frem', '1 er taget ud igen');
 
     passesASecond();
@@ -156,6 +160,32 @@ describe.each(PLATFORMS)('written on %s', (platform) => {
     expect(await copiesSeenBy(reader(other), title)).toEqual([]);
   });
 
+  test('a copy that may not be deleted is said to hang there still, until it is gone', async () => {
+    const author = member(platform);
+    const taker = member(other);
+    const title = `Fastlåst ${platform}`;
+    await announces(author, title);
+    const does = { kind: 'refuse', ...REFUSAL[other] } as const;
+    const fault = world.sandbox.addFault({ platform: other, on: DELETE[other], does });
+    await taker.uses('announce received');
+    await taker.chooses('Vælg et opslag fra andre', title);
+    await taker.presses('Tag det ud af kanalen her', by(title));
+    await taker.presses('Ja, tag det ud', by(title));
+    await taker.reads(`Jeg tager ${title} ud`, 'så snart jeg må');
+    await author.isTold(title, '1 bliver taget ud');
+    passesASecond();
+    await taker.uses('announce received');
+    await taker.reads('Opslag fra andre', title, 'Bliver taget ud');
+    await taker.chooses('Vælg et opslag fra andre', title);
+    await taker.reads(title, 'hænger der endnu');
+    expect(await copiesSeenBy(reader(other), title)).toHaveLength(1);
+    world.sandbox.removeFault(fault.id);
+    await taker.presses('Prøv igen', by(title));
+    await eventually(async () => expect(await copiesSeenBy(reader(other), title)).toEqual([]));
+    await author.isTold(title, '2 af 3 er kommet frem', '1 er taget ud igen');
+    await world.quiet();
+  });
+
   test('who runs the network takes it out of the channels of all but the author', async () => {
     const author = member(platform);
     const title = `Overalt ${platform}`;
@@ -164,7 +194,7 @@ describe.each(PLATFORMS)('written on %s', (platform) => {
     expect(await copiesSeenBy(reader(other), title)).toEqual([]);
     expect(await copiesSeenBy(owner(), title)).toEqual([]);
     expect(await copiesSeenBy(reader(platform), title)).toHaveLength(1);
-    await author.isTold(`De, der står for Netværket, har taget ${title} ud af kanalerne hos de andre`);
+    await author.isTold(`De, der står for Netværket, tager ${title} ud af kanalerne hos de andre`);
   });
 
   test('somebody who does not manage the place takes nothing out', async () => {

@@ -53,11 +53,16 @@ export function missingCopies(
     ORDER BY s.id`;
 }
 
-/** @returns by announcement, how many copies show an older text because the platform refuses to edit them; few have any */
+/**
+ * @returns by announcement, how many copies show an older text because the platform refuses to edit them, or were taken out
+ * and hang there still; few have any
+ */
 export async function staleCopies(db: Tx): Promise<Map<string, number>> {
   const rows = await db.$queryRaw<{ id: string; count: number }[]>`
-    SELECT "subjectId" AS id, count(*)::int AS count FROM "Placement"
-    WHERE kind = ${COPY_KIND} AND shown < changes AND NOT gone AND refusals >= ${REFUSED_OFTEN}
+    SELECT p."subjectId" AS id, count(*)::int AS count FROM "Placement" p
+    WHERE p.kind = ${COPY_KIND} AND p.shown < p.changes AND NOT p.gone
+      AND (p.refusals >= ${REFUSED_OFTEN} OR EXISTS (SELECT 1 FROM "CopyMark" m
+        WHERE m."announcementId" = p."subjectId" AND m."spaceId" = p."spaceId" AND m."takenOut" IS NOT NULL))
     GROUP BY 1`;
   return new Map(rows.map(({ id, count }) => [id, count]));
 }

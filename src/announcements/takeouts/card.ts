@@ -6,7 +6,7 @@ import { contentBlocks, controls, fromText, wordsFor } from '../card.ts';
 import { stateText } from '../preview-card.ts';
 import type { Announcement } from '../store.ts';
 import type { TakeOutFrom } from './rules.ts';
-import type { Received } from './service.ts';
+import type { Received, ReceivedPage } from './service.ts';
 
 const contentOf = ({ shown, newest }: Announcement) => shown ?? newest;
 const isWithdrawn = ({ state }: Announcement) => state === 'withdrawn';
@@ -19,7 +19,7 @@ function nameOf(announcement: Announcement, speak: Speaker): string {
 
 /** One page of what others have announced. @param page counted from 0 */
 export function receivedCard(
-  { announcements, total }: { announcements: readonly Announcement[]; total: number },
+  { announcements, total, takingOut }: ReceivedPage,
   page: { number: number; size: number },
   speak: Speaker,
 ): Card {
@@ -34,7 +34,11 @@ export function receivedCard(
   });
   const line = (one: Announcement): Block => {
     const state = isWithdrawn(one) ? [] : [' · ', ...[stateText(one, speak)].flat()];
-    return { type: 'text', text: [strong(nameOf(one, speak)), ' · ', one.community.name, ...state] as Text };
+    const leaving = takingOut.has(one.id) ? [' · ', speak.say('announcement.taking-out')] : [];
+    return {
+      type: 'text',
+      text: [strong(nameOf(one, speak)), ' · ', one.community.name, ...state, ...leaving] as Text,
+    };
   };
   return {
     heading,
@@ -70,7 +74,7 @@ export function receivedCard(
 }
 
 /** @returns what another community has announced, with the buttons to take it out; of what was withdrawn, as its copies, the title alone */
-export function receivedOneCard({ announcement, from }: Received, speak: Speaker): Card {
+export function receivedOneCard({ announcement, from, takingOut }: Received, speak: Speaker): Card {
   const words = wordsFor(contentOf(announcement), speak.language);
   const askOut = (one: TakeOutFrom): Button => ({
     type: 'button',
@@ -78,13 +82,22 @@ export function receivedOneCard({ announcement, from }: Received, speak: Speaker
     label: speak.say(`announcement.button-take-out-${one}`),
     style: 'danger',
   });
+  const again = (one: TakeOutFrom): Button => ({
+    type: 'button',
+    id: actions.takeOut.id({ announcement: announcement.id, from: one }),
+    label: speak.say('announcement.button-take-out-again'),
+  });
+  // Who takes it out everywhere takes it out here, too.
+  const stuck = takingOut.filter((one) => !from.includes(one)).slice(-1);
+  const buttons = [...from.map(askOut), ...stuck.map(again)];
   return {
     heading: words.title,
     body: [
       { type: 'note', text: fromText(announcement, speak) },
       { type: 'note', text: stateText(announcement, speak) },
       ...(isWithdrawn(announcement) ? [] : contentBlocks(contentOf(announcement), words, speak)),
-      from.length > 0 ? controls(from.map(askOut)) : { type: 'note', text: speak.say('errors.taken-out-already') },
+      ...stuck.map((one): Block => ({ type: 'note', text: speak.say(`announcement.taking-out-${one}`) })),
+      buttons.length > 0 ? controls(buttons) : { type: 'note', text: speak.say('errors.taken-out-already') },
     ],
   };
 }

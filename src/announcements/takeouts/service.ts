@@ -7,17 +7,33 @@ import { tell } from '../sending/service.ts';
 import { anyOne, hold } from '../service.ts';
 import type { Announcement } from '../store.ts';
 import type { TakeOutFrom } from './rules.ts';
-import { hangsIn, markTakenOut, othersReached, receivedIn } from './store.ts';
+import { hangsIn, markTakenOut, othersReached, receivedIn, stillHanging } from './store.ts';
 
 /** Another community's announcement, with where the caller can take it out. */
 export interface Received {
   announcement: Announcement;
   from: TakeOutFrom[];
+  /** From where it was taken out, and hangs there still. */
+  takingOut: TakeOutFrom[];
+}
+
+/** A page of what others have announced. */
+export interface ReceivedPage {
+  announcements: Announcement[];
+  total: number;
+  /** Those that are being taken out of the channel where the caller is. */
+  takingOut: ReadonlySet<string>;
 }
 
 /** @returns a page of what others have announced where the caller is, or in the networks that their community runs */
-export function listReceived({ db, space }: Context, page: { skip: number; take: number }) {
-  return receivedIn(db.prisma, { community: space.community.id, spaceId: space.id }, page);
+export async function listReceived(
+  { db, space }: Context,
+  page: { skip: number; take: number },
+): Promise<ReceivedPage> {
+  const found = await receivedIn(db.prisma, { community: space.community.id, spaceId: space.id }, page);
+  const ids = found.announcements.map(({ id }) => id);
+  const here = (await stillHanging(db.prisma, ids)).filter(({ spaceId }) => spaceId === space.id);
+  return { ...found, takingOut: new Set(here.map(({ announcementId }) => announcementId)) };
 }
 
 /** @throws {UserError} when it does not hang where the caller is, and is not in a network that their community runs */
@@ -27,22 +43,38 @@ export async function getReceived(context: Context, id: string, tx: Tx = context
   const own = community.id === context.space.community.id;
   if (own || (state !== 'sent' && state !== 'withdrawn')) throw new UserError('announcement-gone');
   const here = await hangsIn(tx, id, context.space.id);
+  const hanging = (await stillHanging(tx, [id])).map(({ spaceId }) => spaceId);
   const membership = network && (await findMembership(tx, context.space.community.id, network.id));
   const runs = membership?.network.owner === context.space.community.id;
-  if (!here && !runs) throw new UserError('announcement-gone');
+  const hangsHere = here || hanging.includes(context.space.id);
+  if (!hangsHere && !runs) throw new UserError('announcement-gone');
   const others = runs && (await othersReached(tx, announcement)).length > 0;
-  return { announcement, from: [...(here ? ['here' as const] : []), ...(others ? ['network' as const] : [])] };
+  return {
+    announcement,
+    from: placesOf(here, others),
+    takingOut: placesOf(hanging.includes(context.space.id), runs && hanging.some((one) => one !== context.space.id)),
+  };
 }
+
+const placesOf = (here: boolean, network: boolean): TakeOutFrom[] => [
+  ...(here ? ['here' as const] : []),
+  ...(network ? ['network' as const] : []),
+];
 
 /**
  * Takes the copies out of the channel of the caller's space; or, for those who run the network, out of those of all its
- * members but the one that wrote it. They are deleted, no correction brings them back, and the author is told.
+ * members but the one that wrote it. They are deleted as soon as the platform lets us, no correction brings them back, and
+ * the author is told. Where one hangs there still, deleting it is tried again.
  * @throws {UserError} when there is nothing (any more) that the caller may take out there
  */
 export function takeOut(context: Context, id: string, from: TakeOutFrom): Promise<Announcement> {
   return hold(context, id, anyOne, async (tx, announcement) => {
     const received = await getReceived(context, id, tx);
-    if (!received.from.includes(from)) throw new UserError('taken-out-already');
+    if (!received.from.includes(from)) {
+      if (!received.takingOut.includes(from)) throw new UserError('taken-out-already');
+      await context.outbox.changed(tx, COPY_KIND, id);
+      return announcement;
+    }
     if (from === 'here') await markTakenOut(tx, id, [context.space.id], 'space');
     else await markTakenOut(tx, id, await othersReached(tx, announcement), 'network');
     for (const kind of [COPY_KIND, PROGRESS_KIND]) await context.outbox.changed(tx, kind, id);

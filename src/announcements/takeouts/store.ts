@@ -69,6 +69,20 @@ export async function othersReached(db: Tx, { id, community, network }: Announce
   return rows.map((row) => row.id);
 }
 
+/** A copy that was taken out, and hangs in a channel all the same. */
+export interface HangingCopy {
+  announcementId: string;
+  spaceId: string;
+}
+
+/** @returns the copies of announcements that are to be deleted, and are not yet */
+export function stillHanging(db: Tx, announcements: readonly string[]): Promise<HangingCopy[]> {
+  return db.$queryRaw<HangingCopy[]>`
+    SELECT DISTINCT p."subjectId" AS "announcementId", p."spaceId" FROM "Placement" p
+    JOIN "CopyMark" k ON k."announcementId" = p."subjectId" AND k."spaceId" = p."spaceId" AND k."takenOut" IS NOT NULL
+    WHERE p.kind = ${COPY_KIND} AND p."subjectId" = ANY(${announcements}::uuid[]) AND NOT p.gone AND p.message IS NOT NULL`;
+}
+
 /** Who looks at what others have announced. */
 interface Reader {
   community: CommunityId;
