@@ -1,6 +1,6 @@
 import { Prisma } from '../database/generated/client.ts';
 import type { Tx } from '../database/transaction.ts';
-import { FIRST_REFUSAL_PAUSE_MS, REFUSALS_MAX } from './store.ts';
+import { FIRST_REFUSAL_PAUSE_MS, REFUSALS_MAX, REFUSED_OFTEN } from './store.ts';
 
 /** From when it is taken up until an edit has surely left: nobody else edits the card meanwhile. */
 export const EDIT_LEASE_MS = 30_000;
@@ -153,7 +153,7 @@ function changesOf(card: ClaimedCard, ending: EditEnding): Prisma.Sql {
       const again = at(ending.machine + ending.pauseMs);
       return Prisma.sql`
         "unsureUntil" = ${before}, "lookAt" = ${before && again},
-        refusals = CASE WHEN changes = ${card.changes} THEN refusals + 1 ELSE 1 END,
+        refusals = CASE WHEN changes = ${card.changes} THEN refusals + 1 ELSE LEAST(refusals, ${REFUSED_OFTEN}) + 1 END,
         "wakeAt" = CASE WHEN changes = ${card.changes} THEN ${again}::timestamptz
                         ELSE ${at(ending.machine + FIRST_REFUSAL_PAUSE_MS)}::timestamptz END`;
     }

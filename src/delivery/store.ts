@@ -51,6 +51,11 @@ export async function insertPlacements(tx: Tx, placements: readonly NewPlacement
 
 /** After the first refusal of an edit; also the least time between two tries at a card that is refused, in ms. */
 export const FIRST_REFUSAL_PAUSE_MS = 5_000;
+/**
+ * An edit that was refused so often in a row is no hiccup of the platform: organisers and authors are told. A change does
+ * not make them forget it, or a card that changes all the time would never be told of.
+ */
+export const REFUSED_OFTEN = 2;
 /** What is refused so often in a row, about two weeks, waits for the next change of its subject. */
 export const REFUSALS_MAX = 60;
 
@@ -62,7 +67,7 @@ export const REFUSALS_MAX = 60;
 export function markChanged(tx: Tx, kind: string, subjectIds: readonly string[], machine: number): Promise<number> {
   return tx.$executeRaw`
     UPDATE "Placement"
-    SET changes = changes + 1, refusals = 0,
+    SET changes = changes + 1, refusals = LEAST(refusals, ${REFUSED_OFTEN}),
         "wakeAt" = CASE WHEN refusals > 0 THEN LEAST("wakeAt", ${new Date(machine + FIRST_REFUSAL_PAUSE_MS)}) ELSE "wakeAt" END
     WHERE kind = ${kind} AND "subjectId" = ANY(${subjectIds}::uuid[]) AND NOT gone`;
 }
@@ -82,7 +87,7 @@ export function markChangedFor(
 ): Promise<number> {
   return tx.$executeRaw`
     UPDATE "Placement" p
-    SET changes = p.changes + 1, refusals = 0,
+    SET changes = p.changes + 1, refusals = LEAST(p.refusals, ${REFUSED_OFTEN}),
         "wakeAt" = CASE WHEN p.refusals > 0 THEN LEAST(p."wakeAt", ${new Date(machine + FIRST_REFUSAL_PAUSE_MS)}) ELSE p."wakeAt" END
     FROM "Delivery" d
     WHERE d."placementId" = p.id AND p.kind = ANY(${kinds}::text[]) AND p."subjectId" = ${subjectId}::uuid AND NOT p.gone

@@ -13,6 +13,7 @@ import { LeaseWatch } from '../../src/delivery/leases.ts';
 import { createOutbox, type Outbox } from '../../src/delivery/outbox.ts';
 import { startQueue } from '../../src/delivery/queue.ts';
 import { Room } from '../../src/delivery/room.ts';
+import { FIRST_REFUSAL_PAUSE_MS, markChanged } from '../../src/delivery/store.ts';
 import { sweepReminders } from '../../src/reminders/jobs.ts';
 import { takeDueReminders } from '../../src/reminders/store.ts';
 import { SettableClock, systemClock } from '../../src/time/clock.ts';
@@ -145,32 +146,50 @@ test('a lease lasts for as long as it is seen, wherever the time of day is set',
   expect((await claim()).map((delivery) => delivery.key)).toEqual([key]);
 });
 
-test('a card that is being edited is taken up by nobody else, and what an older attempt says is not written', async () => {
+/** Writes a live card of which one change is not shown. */
+async function makeStaleCard(): Promise<{ id: string; subjectId: string }> {
   const { spaceId } = await makeSpace();
+  const subjectId = randomUUID();
   const { id } = await db.prisma.placement.create({
-    data: {
-      ...{ spaceId, kind: 'test', subjectId: randomUUID(), channel: '1', message: '1' },
-      ...{ changes: 1, wakeAt: new Date(0) },
-    },
+    data: { spaceId, kind: 'test', subjectId, channel: '1', message: '1', changes: 1, wakeAt: new Date(0) },
   });
-  const takeUp = (machine: number) =>
-    transaction(db, async (tx) => {
-      const taken = (await holdCards(tx, [id], machine)).map((card) => ({
-        ...card,
-        attempts: card.attempts + 1,
-        takenAt: machine,
-      }));
-      await claimCards(tx, taken);
-      return taken;
-    });
+  return { id, subjectId };
+}
+
+/** Takes a card up to edit it, at a time of the machine's clock (ms), if it may be edited then. */
+const takeUp = (id: string, machine: number) =>
+  transaction(db, async (tx) => {
+    const held = await holdCards(tx, [id], machine);
+    const taken = held.map((card) => ({ ...card, attempts: card.attempts + 1, takenAt: machine }));
+    await claimCards(tx, taken);
+    return taken;
+  });
+
+test('a card that is being edited is taken up by nobody else, and what an older attempt says is not written', async () => {
+  const { id } = await makeStaleCard();
   const machine = clock.machine();
-  const [first] = await takeUp(machine);
+  const [first] = await takeUp(id, machine);
   if (!first) throw new Error('Nothing was taken up.');
-  expect(await takeUp(machine + EDIT_LEASE_MS - 1)).toEqual([]);
-  const [second] = await takeUp(machine + EDIT_LEASE_MS);
+  expect(await takeUp(id, machine + EDIT_LEASE_MS - 1)).toEqual([]);
+  const [second] = await takeUp(id, machine + EDIT_LEASE_MS);
   expect(second?.unsureUntil).not.toBeNull();
   await finishEdit(db.prisma, first, { state: 'shown', fingerprint: 'old', now: clock.now(), wakeAt: machine });
   expect(await db.prisma.placement.findUniqueOrThrow({ where: { id } })).toMatchObject({ shown: 0, fingerprint: null });
+});
+
+test('a card that is refused is known as such although it changes all the time, and tried soon after each change', async () => {
+  const { id, subjectId } = await makeStaleCard();
+  const refusals = async () => (await db.prisma.placement.findUniqueOrThrow({ where: { id } })).refusals;
+  let machine = clock.machine();
+  for (const expected of [1, 2, 3, 3]) {
+    const [taken] = await takeUp(id, machine);
+    if (!taken) throw new Error('Nothing was taken up.');
+    // Changed while the edit is under way.
+    await markChanged(db.prisma, 'test', [subjectId], machine);
+    await finishEdit(db.prisma, taken, { state: 'refused', machine, pauseMs: 6 * HOUR_MS });
+    expect(await refusals()).toBe(expected);
+    machine += 2 * FIRST_REFUSAL_PAUSE_MS;
+  }
 });
 
 /** Makes a meetup to which one person goes, with a reminder that is due. @returns the occurrence's id */

@@ -1,5 +1,6 @@
 import type { CommunityId } from '../../communities/ids.ts';
 import type { Tx } from '../../database/transaction.ts';
+import { REFUSED_OFTEN } from '../../delivery/store.ts';
 import { COPY_KIND } from '../kinds.ts';
 import type { Pace } from '../rules.ts';
 import type { Announcement } from '../store.ts';
@@ -16,9 +17,6 @@ export interface CopyGroup {
   reason: string | null;
   count: number;
 }
-
-/** An edit that was refused so often in a row is no hiccup of the platform. */
-const REFUSED_OFTEN = 2;
 
 /** A copy that does not show what it should, where it can be posted anew. */
 export interface MissingCopy {

@@ -1,5 +1,6 @@
 import type { SendFailure } from '../../chat/platform.ts';
 import type { Tx } from '../../database/transaction.ts';
+import { REFUSED_OFTEN } from '../../delivery/store.ts';
 import { CARD_KIND } from '../kinds.ts';
 
 /** A meetup's card that did not reach its channel, or of which nobody can say whether it did. */
@@ -74,9 +75,6 @@ export async function hasCard(tx: Tx, occurrence: string, spaceId: string): Prom
   });
   return row !== null;
 }
-
-/** An edit that was refused so often in a row is no hiccup of the platform. */
-const REFUSED_OFTEN = 2;
 
 /** A card that hangs in a channel and does not show the newest, or no longer hangs there. */
 export interface StaleCard {
