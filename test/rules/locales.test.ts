@@ -83,6 +83,11 @@ test('what names a command is never asked for as plain words, which know no plat
   expect(naming.filter((key) => asWords.includes(key))).toEqual([]);
 });
 
+test('what stands there afterwards does not say that something is yet to be sent at a time', () => {
+  for (const [key, source] of [...texts(da), ...texts(en)])
+    expect(source, key).not.toMatch(/(?:bliver sendt|will be sent|being sent) \{when\}/i);
+});
+
 test('times in Danish texts are written with a full stop and "kl."', () => {
   for (const [key, source] of texts(da)) expect(source, key).not.toMatch(/\b\d{1,2}:\d{2}\b/);
 });

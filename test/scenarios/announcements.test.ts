@@ -123,7 +123,7 @@ describe.each(PLATFORMS)('written on %s', (platform) => {
     await author.fills({ when: 'i morgen kl. 10' });
     await author.finds((one) => on(title)(one) && /24\. november|i morgen/.test(one.text));
     await author.presses('Send til tiden', on(title));
-    await author.reads(title, 'bliver sendt');
+    await author.reads(title, 'er planlagt til');
     await opens(author, title);
     await author.presses('Stop, gør det til en kladde igen', on(title));
     await author.presses('Send til tiden', on(title));
@@ -396,7 +396,7 @@ test('an announcement of a network that was left meanwhile is not sent, and its 
   await author.opens('Vælg tidspunkt', on('For sent'));
   await author.fills({ when: 'i morgen kl. 10' });
   await author.presses('Send til tiden', on('For sent'));
-  await author.reads('For sent', 'bliver sendt');
+  await author.reads('For sent', 'er planlagt til');
   await author.uses('network leave');
   await author.presses('Ja, gå ud');
   await author.reads('I er ikke længere med i Kulturmetropolen');

@@ -215,7 +215,7 @@ test('whoever no longer manages the place when the announcement is sent notifies
   await maja.opens('Vælg tidspunkt', on('Ikke mere'));
   await maja.fills({ when: 'i dag kl. 15' });
   await maja.presses('Send til tiden', on('Ikke mere'));
-  await maja.reads('Ikke mere', 'bliver sendt');
+  await maja.reads('Ikke mere', 'er planlagt til');
   maja.change({ roles: { space: 'RÅ Festival', names: [] } });
   world.travelTo('2026-11-23T15:00:01+01:00');
   expect((await copies('discord', 'Ikke mere')).map(({ pinged }) => pinged)).toEqual([[]]);

@@ -56,9 +56,7 @@ export function askedCard(announcement: Announcement, { space, asked, pings }: Q
 }
 
 function whenText({ dueAt }: Announcement, speak: Speaker): Text {
-  return dueAt === null
-    ? speak.say('announcement.when-approved')
-    : [speak.moment(dueAt), ' (', speak.relative(dueAt), ')'];
+  return dueAt === null ? speak.say('announcement.when-approved') : speak.moment(dueAt);
 }
 
 /**
