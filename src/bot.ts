@@ -36,6 +36,7 @@ import { tellOfMissed } from './meetups/missed/service.ts';
 import { sweepWithdrawals } from './meetups/organiser/service.ts';
 import { sweepUnreached } from './meetups/places/service.ts';
 import { tellOfLostCards } from './meetups/postings/service.ts';
+import { tellOfLostQuestions } from './meetups/questions/service.ts';
 import { sweepReminders } from './reminders/jobs.ts';
 import { startSweep } from './sweep.ts';
 import type { Clock } from './time/clock.ts';
@@ -111,6 +112,7 @@ export async function startBot({
     log,
     settled: async (tx, ended) => {
       await tellOfLostCards(outbox, tx, ended);
+      await tellOfLostQuestions(outbox, tx, ended);
       await noteTold(tx, ended);
       await tellOfMissed(outbox, tx, ended);
       await noteReach(tx, ended, clock.now());

@@ -1,15 +1,29 @@
 import { z } from 'zod';
 import type { Card } from '../../src/chat/card.ts';
+import { field } from '../../src/chat/input.ts';
 import { notice } from '../../src/chat/notice.ts';
 import type { Context } from '../../src/communities/context.ts';
 import { handler, subcommand } from '../../src/communities/context.ts';
 import { unreachedNote } from '../../src/communities/reach/card.ts';
-import { answer, answerHere, cannot, manage, more, respond as respondAction } from '../../src/meetups/actions.ts';
+import {
+  answer,
+  answerHere,
+  answerQuestion as answerQuestionAction,
+  ask,
+  cannot,
+  manage,
+  more,
+  refuseQuestions,
+  respond as respondAction,
+} from '../../src/meetups/actions.ts';
 import type { AskedAnswer } from '../../src/meetups/answers.ts';
 import { meetupField, resolveMeetup, suggestMeetups } from '../../src/meetups/choice/input.ts';
 import { titleAndDate } from '../../src/meetups/facts.ts';
 import { manageMeetup } from '../../src/meetups/managing/service.ts';
 import { renderPressed } from '../../src/meetups/personal/service.ts';
+import { repliedCard } from '../../src/meetups/questions/card.ts';
+import { ANSWER_MAX, QUESTION_MAX } from '../../src/meetups/questions/rules.ts';
+import { answerQuestion, askOrganiser, closeQuestions } from '../../src/meetups/questions/service.ts';
 import { type AnswerGiven, answerOccurrence, changeAnswer, getOccurrence, shownTo } from '../../src/meetups/service.ts';
 
 export default subcommand({
@@ -93,6 +107,35 @@ export const actions = [
     answers: 'by updating',
     right: 'anyone',
     handle: (context, { occurrence, answer: asked }) => respond(context, occurrence, asked),
+  }),
+  handler({
+    action: ask,
+    answers: 'privately',
+    right: 'anyone',
+    question: { texts: 'meetup/ask', input: z.object({ question: field.paragraph(QUESTION_MAX) }) },
+    async handle(context, { occurrence }, { input }) {
+      await askOrganiser(context, occurrence, input.question);
+      return notice(shownTo(context).speak.say('meetup.asked'));
+    },
+  }),
+  handler({
+    action: answerQuestionAction,
+    answers: 'by updating',
+    right: 'anyone',
+    question: { texts: 'meetup/reply', input: z.object({ answer: field.paragraph(ANSWER_MAX) }) },
+    async handle(context, { question: id }, { input }) {
+      const question = await answerQuestion(context, id, input.answer);
+      return repliedCard(question, input.answer, shownTo(context).speak);
+    },
+  }),
+  handler({
+    action: refuseQuestions,
+    answers: 'privately',
+    right: 'anyone',
+    async handle(context, { question }) {
+      await closeQuestions(context, question);
+      return notice(shownTo(context).speak.say('meetup.questions-refused'), 'neutral');
+    },
   }),
   handler({
     action: cannot,

@@ -49,6 +49,7 @@ async function deleteOld(db: Database, now: number): Promise<void> {
     messages: new Date(now - MESSAGES_KEPT_MS),
     seen: new Date(now - SEEN_KEPT_MS),
     settings: new Date(now - SETTINGS_KEPT_MS),
+    questions: new Date(now),
   });
   // Last, when what referred to them has gone.
   const yesterday = new Date(now - DAY_MS);

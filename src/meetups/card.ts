@@ -119,16 +119,40 @@ export function previewCard(meetup: Meetup, shown: Shown, destinations: readonly
   };
 }
 
+/** What one person may do with a meetup, besides answering. */
+export interface CardRights {
+  change: boolean;
+  ask: boolean;
+}
+
 /**
  * @param closed of those who answered, how many take no messages: for whoever may change it
- * @returns the whole meetup for one person; for those who may change it with the buttons to do so
+ * @returns the whole meetup for one person, with buttons for what they may do
  */
-export function manageCard(meetup: Meetup, shown: Shown, mayChange: boolean, closed = 0): Card {
+export function manageCard(meetup: Meetup, shown: Shown, rights: CardRights, closed = 0): Card {
   const { description } = meetup;
   const { speak } = shown;
-  const buttons = answerButtons(meetup, speak, actions.answerHere);
-  const card = cardWith(meetup, shown, { description, buttons });
-  if (!mayChange || meetup.state !== 'published') return card;
+  const card = cardWith(meetup, shown, {
+    description,
+    buttons: answerButtons(meetup, speak, actions.answerHere),
+  });
+  const changes = rights.change ? changeButtons(meetup, shown) : [];
+  const ask: Button = {
+    type: 'button',
+    id: actions.ask.id({ occurrence: meetup.occurrenceId }),
+    label: speak.say('meetup.button-ask'),
+  };
+  const controls = [...(rights.ask ? [ask] : []), ...changes];
+  const note: Block[] =
+    changes.length > 0 && closed > 0
+      ? [{ type: 'note', text: speak.say('meetup.closed-of-all', { count: closed }) }]
+      : [];
+  const own: Block[] = controls.length > 0 ? [{ type: 'controls', controls }] : [];
+  return { ...card, body: [...card.body, ...note, ...own] };
+}
+
+function changeButtons(meetup: Meetup, { speak, now }: Shown): Button[] {
+  if (meetup.state !== 'published') return [];
   const id = { meetup: meetup.id };
   const change: Button = { type: 'button', id: actions.change.id(id), label: speak.say('meetup.change') };
   const cancel: Button = {
@@ -137,10 +161,7 @@ export function manageCard(meetup: Meetup, shown: Shown, mayChange: boolean, clo
     label: speak.say('meetup.cancel'),
     style: 'danger',
   };
-  const controls = isOver(meetup, shown.now) ? [change] : [change, cancel];
-  const note: Block[] =
-    closed > 0 ? [{ type: 'note', text: speak.say('meetup.closed-of-all', { count: closed }) }] : [];
-  return { ...card, body: [...card.body, ...note, { type: 'controls', controls }] };
+  return isOver(meetup, now) ? [change] : [change, cancel];
 }
 
 /** Asks once, with how many will be told. */

@@ -16,5 +16,11 @@ export const MISSED_KIND = 'meetup.missed';
 /** Tells the organiser of people who gave up their places close to the start. */
 export const WITHDRAWN_KIND = 'meetup.withdrawn';
 
+/** A question to the organiser, its answer to whoever asked, and to each that what they wrote did not arrive. */
+export const QUESTION_KIND = 'meetup.question';
+export const ANSWER_KIND = 'meetup.question-answered';
+export const QUESTION_LOST_KIND = 'meetup.question-lost';
+export const ANSWER_LOST_KIND = 'meetup.answer-lost';
+
 /** Messages to one person about their answer, which stay live in their direct messages. */
 export const PERSONAL_KINDS: readonly string[] = [REMINDER_KIND, PROMOTED_KIND, MOVED_KIND];

@@ -10,6 +10,7 @@ import { unreachedCard } from './places/card.ts';
 import { findPromoted } from './places/store.ts';
 import { lostCard, staleCard } from './postings/card.ts';
 import { findLostCard, findStaleCard, timesPosted } from './postings/store.ts';
+import { questionRenderers } from './questions/messages.ts';
 import { isOver } from './rules.ts';
 import type { Meetup } from './store.ts';
 
@@ -28,6 +29,7 @@ export const meetupRenderers: Record<string, Renderer> = {
   },
   ...personalRenderers,
   ...organiserRenderers,
+  ...questionRenderers,
   [CANCELLED_KIND]: async (db, occasion) => {
     const found = await loadMeetup(db, occasion);
     if (!found || isOver(found.meetup, occasion.now)) return null;

@@ -49,15 +49,16 @@ test('one line says when and one where, before anything else, and nothing is sai
 
 test('the card for all has the three answers first, and the card for one what they may do', () => {
   expect(labels(meetupCard(meetup, shown))).toEqual([['Kommer', 'Måske', 'Kommer ikke', 'Mere']]);
-  expect(labels(manageCard(meetup, shown, true)).at(-1)).toEqual(['Ret', 'Aflys']);
-  expect(labels(manageCard(meetup, shown, false)).flat()).not.toContain('Ret');
+  expect(labels(manageCard(meetup, shown, { change: true, ask: false })).at(-1)).toEqual(['Ret', 'Aflys']);
+  expect(labels(manageCard(meetup, shown, { change: false, ask: true })).at(-1)).toEqual(['Spørg arrangøren']);
+  expect(labels(manageCard(meetup, shown, { change: false, ask: false })).flat()).not.toContain('Ret');
 });
 
 test('a long description is cut on the card for all, at a whole word, and stands in full for one and in the preview', () => {
   const description = 'Vi mødes og laver mad sammen. '.repeat(30).trim();
   const long = { ...meetup, description };
   expect(JSON.stringify(meetupCard(long, shown))).not.toContain(description);
-  expect(JSON.stringify(manageCard(long, shown, false))).toContain(description);
+  expect(JSON.stringify(manageCard(long, shown, { change: false, ask: false }))).toContain(description);
   expect(JSON.stringify(previewCard({ ...long, state: 'draft' }, shown, []))).toContain(description);
 });
 

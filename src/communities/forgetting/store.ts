@@ -10,6 +10,7 @@ const UNUSED = Prisma.sql`
   NOT EXISTS (SELECT 1 FROM "Rsvp" x WHERE x."accountId" = a.id)
   AND NOT EXISTS (SELECT 1 FROM "Rsvp" x WHERE x."personId" = a."personId")
   AND NOT EXISTS (SELECT 1 FROM "Seen" x WHERE x."personId" = a."personId")
+  AND NOT EXISTS (SELECT 1 FROM "Question" x WHERE x."accountId" = a.id)
   AND NOT EXISTS (SELECT 1 FROM "Meetup" x WHERE x."organiserId" = a.id)
   AND NOT EXISTS (SELECT 1 FROM "Announcement" x WHERE x."authorId" = a.id)
   AND NOT EXISTS (SELECT 1 FROM "Revision" x WHERE x."authorId" = a.id)
@@ -35,6 +36,7 @@ export async function deleteOlder(
     answers: Date;
     messages: Date;
     settings: Date;
+    questions: Date;
   },
 ): Promise<void> {
   await db.handledCall.deleteMany({ where: { handledAt: { lt: before.handledCalls } } });
@@ -42,6 +44,7 @@ export async function deleteOlder(
   await db.keptInput.deleteMany({ where: { createdAt: { lt: before.keptInputs } } });
   await db.linkCode.deleteMany({ where: { expiresAt: { lt: before.linkCodes } } });
   await db.networkCode.deleteMany({ where: { expiresAt: { lt: before.linkCodes } } });
+  await db.question.deleteMany({ where: { forgetAt: { lt: before.questions } } });
   await db.meetup.deleteMany({ where: { state: 'draft', createdAt: { lt: before.drafts } } });
   await db.rsvp.deleteMany({
     where: {

@@ -161,6 +161,12 @@ export type Occurrence = Prisma.OccurrenceModel
  */
 export type FormerFacts = Prisma.FormerFactsModel
 /**
+ * Model Question
+ * A question that the bot carries to whoever organises a meetup, and its answer back. Neither side is told who the other
+ * one is; the two know the place alone.
+ */
+export type Question = Prisma.QuestionModel
+/**
  * Model Rsvp
  * A person's answer to an occurrence. Personal, and sensitive by inference: kept for 90 days after the occurrence, seen
  * by name only in the space where it was given.

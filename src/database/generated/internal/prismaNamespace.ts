@@ -424,6 +424,7 @@ export const ModelName = {
   Meetup: 'Meetup',
   Occurrence: 'Occurrence',
   FormerFacts: 'FormerFacts',
+  Question: 'Question',
   Rsvp: 'Rsvp',
   Network: 'Network',
   Topic: 'Topic',
@@ -447,7 +448,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "announcement" | "revision" | "revisionText" | "approval" | "refusal" | "consent" | "seen" | "ping" | "copyMark" | "community" | "space" | "person" | "account" | "linkCode" | "handledCall" | "callClaim" | "keptInput" | "settingChange" | "approvalOff" | "delivery" | "lease" | "placement" | "pace" | "deliveryCount" | "meetup" | "occurrence" | "formerFacts" | "rsvp" | "network" | "topic" | "networkMember" | "topicChoice" | "networkCode" | "contact" | "reminder"
+    modelProps: "announcement" | "revision" | "revisionText" | "approval" | "refusal" | "consent" | "seen" | "ping" | "copyMark" | "community" | "space" | "person" | "account" | "linkCode" | "handledCall" | "callClaim" | "keptInput" | "settingChange" | "approvalOff" | "delivery" | "lease" | "placement" | "pace" | "deliveryCount" | "meetup" | "occurrence" | "formerFacts" | "question" | "rsvp" | "network" | "topic" | "networkMember" | "topicChoice" | "networkCode" | "contact" | "reminder"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -2449,6 +2450,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    Question: {
+      payload: Prisma.$QuestionPayload<ExtArgs>
+      fields: Prisma.QuestionFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.QuestionFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$QuestionPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.QuestionFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$QuestionPayload>
+        }
+        findFirst: {
+          args: Prisma.QuestionFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$QuestionPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.QuestionFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$QuestionPayload>
+        }
+        findMany: {
+          args: Prisma.QuestionFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$QuestionPayload>[]
+        }
+        create: {
+          args: Prisma.QuestionCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$QuestionPayload>
+        }
+        createMany: {
+          args: Prisma.QuestionCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.QuestionCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$QuestionPayload>[]
+        }
+        delete: {
+          args: Prisma.QuestionDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$QuestionPayload>
+        }
+        update: {
+          args: Prisma.QuestionUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$QuestionPayload>
+        }
+        deleteMany: {
+          args: Prisma.QuestionDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.QuestionUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.QuestionUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$QuestionPayload>[]
+        }
+        upsert: {
+          args: Prisma.QuestionUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$QuestionPayload>
+        }
+        aggregate: {
+          args: Prisma.QuestionAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateQuestion>
+        }
+        groupBy: {
+          args: Prisma.QuestionGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.QuestionGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.QuestionCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.QuestionCountAggregateOutputType> | number
+        }
+      }
+    }
     Rsvp: {
       payload: Prisma.$RsvpPayload<ExtArgs>
       fields: Prisma.RsvpFieldRefs
@@ -3426,6 +3501,7 @@ export const MeetupScalarFieldEnum = {
   createdAt: 'createdAt',
   publishedAt: 'publishedAt',
   cancelledAt: 'cancelledAt',
+  takesQuestions: 'takesQuestions',
   cancelReason: 'cancelReason'
 } as const
 
@@ -3457,6 +3533,20 @@ export const FormerFactsScalarFieldEnum = {
 } as const
 
 export type FormerFactsScalarFieldEnum = (typeof FormerFactsScalarFieldEnum)[keyof typeof FormerFactsScalarFieldEnum]
+
+
+export const QuestionScalarFieldEnum = {
+  id: 'id',
+  occurrenceId: 'occurrenceId',
+  accountId: 'accountId',
+  spaceId: 'spaceId',
+  text: 'text',
+  answer: 'answer',
+  askedAt: 'askedAt',
+  forgetAt: 'forgetAt'
+} as const
+
+export type QuestionScalarFieldEnum = (typeof QuestionScalarFieldEnum)[keyof typeof QuestionScalarFieldEnum]
 
 
 export const RsvpScalarFieldEnum = {
@@ -4017,6 +4107,7 @@ export type GlobalOmitConfig = {
   meetup?: Prisma.MeetupOmit
   occurrence?: Prisma.OccurrenceOmit
   formerFacts?: Prisma.FormerFactsOmit
+  question?: Prisma.QuestionOmit
   rsvp?: Prisma.RsvpOmit
   network?: Prisma.NetworkOmit
   topic?: Prisma.TopicOmit

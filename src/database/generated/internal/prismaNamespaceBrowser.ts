@@ -78,6 +78,7 @@ export const ModelName = {
   Meetup: 'Meetup',
   Occurrence: 'Occurrence',
   FormerFacts: 'FormerFacts',
+  Question: 'Question',
   Rsvp: 'Rsvp',
   Network: 'Network',
   Topic: 'Topic',
@@ -450,6 +451,7 @@ export const MeetupScalarFieldEnum = {
   createdAt: 'createdAt',
   publishedAt: 'publishedAt',
   cancelledAt: 'cancelledAt',
+  takesQuestions: 'takesQuestions',
   cancelReason: 'cancelReason'
 } as const
 
@@ -481,6 +483,20 @@ export const FormerFactsScalarFieldEnum = {
 } as const
 
 export type FormerFactsScalarFieldEnum = (typeof FormerFactsScalarFieldEnum)[keyof typeof FormerFactsScalarFieldEnum]
+
+
+export const QuestionScalarFieldEnum = {
+  id: 'id',
+  occurrenceId: 'occurrenceId',
+  accountId: 'accountId',
+  spaceId: 'spaceId',
+  text: 'text',
+  answer: 'answer',
+  askedAt: 'askedAt',
+  forgetAt: 'forgetAt'
+} as const
+
+export type QuestionScalarFieldEnum = (typeof QuestionScalarFieldEnum)[keyof typeof QuestionScalarFieldEnum]
 
 
 export const RsvpScalarFieldEnum = {

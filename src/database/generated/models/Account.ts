@@ -228,6 +228,7 @@ export type AccountWhereInput = {
   pings?: Prisma.PingListRelationFilter
   changes?: Prisma.SettingChangeListRelationFilter
   approvalOffs?: Prisma.ApprovalOffListRelationFilter
+  questions?: Prisma.QuestionListRelationFilter
 }
 
 export type AccountOrderByWithRelationInput = {
@@ -254,6 +255,7 @@ export type AccountOrderByWithRelationInput = {
   pings?: Prisma.PingOrderByRelationAggregateInput
   changes?: Prisma.SettingChangeOrderByRelationAggregateInput
   approvalOffs?: Prisma.ApprovalOffOrderByRelationAggregateInput
+  questions?: Prisma.QuestionOrderByRelationAggregateInput
 }
 
 export type AccountWhereUniqueInput = Prisma.AtLeast<{
@@ -284,6 +286,7 @@ export type AccountWhereUniqueInput = Prisma.AtLeast<{
   pings?: Prisma.PingListRelationFilter
   changes?: Prisma.SettingChangeListRelationFilter
   approvalOffs?: Prisma.ApprovalOffListRelationFilter
+  questions?: Prisma.QuestionListRelationFilter
 }, "id" | "platform_tenant_externalId">
 
 export type AccountOrderByWithAggregationInput = {
@@ -339,6 +342,7 @@ export type AccountCreateInput = {
   pings?: Prisma.PingCreateNestedManyWithoutAccountInput
   changes?: Prisma.SettingChangeCreateNestedManyWithoutAccountInput
   approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutAskedByInput
+  questions?: Prisma.QuestionCreateNestedManyWithoutAccountInput
 }
 
 export type AccountUncheckedCreateInput = {
@@ -364,6 +368,7 @@ export type AccountUncheckedCreateInput = {
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutAccountInput
   changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutAccountInput
   approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutAskedByInput
+  questions?: Prisma.QuestionUncheckedCreateNestedManyWithoutAccountInput
 }
 
 export type AccountUpdateInput = {
@@ -389,6 +394,7 @@ export type AccountUpdateInput = {
   pings?: Prisma.PingUpdateManyWithoutAccountNestedInput
   changes?: Prisma.SettingChangeUpdateManyWithoutAccountNestedInput
   approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutAskedByNestedInput
+  questions?: Prisma.QuestionUpdateManyWithoutAccountNestedInput
 }
 
 export type AccountUncheckedUpdateInput = {
@@ -414,6 +420,7 @@ export type AccountUncheckedUpdateInput = {
   pings?: Prisma.PingUncheckedUpdateManyWithoutAccountNestedInput
   changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutAccountNestedInput
   approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutAskedByNestedInput
+  questions?: Prisma.QuestionUncheckedUpdateManyWithoutAccountNestedInput
 }
 
 export type AccountCreateManyInput = {
@@ -711,6 +718,20 @@ export type AccountUpdateOneRequiredWithoutMeetupsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.AccountUpdateToOneWithWhereWithoutMeetupsInput, Prisma.AccountUpdateWithoutMeetupsInput>, Prisma.AccountUncheckedUpdateWithoutMeetupsInput>
 }
 
+export type AccountCreateNestedOneWithoutQuestionsInput = {
+  create?: Prisma.XOR<Prisma.AccountCreateWithoutQuestionsInput, Prisma.AccountUncheckedCreateWithoutQuestionsInput>
+  connectOrCreate?: Prisma.AccountCreateOrConnectWithoutQuestionsInput
+  connect?: Prisma.AccountWhereUniqueInput
+}
+
+export type AccountUpdateOneRequiredWithoutQuestionsNestedInput = {
+  create?: Prisma.XOR<Prisma.AccountCreateWithoutQuestionsInput, Prisma.AccountUncheckedCreateWithoutQuestionsInput>
+  connectOrCreate?: Prisma.AccountCreateOrConnectWithoutQuestionsInput
+  upsert?: Prisma.AccountUpsertWithoutQuestionsInput
+  connect?: Prisma.AccountWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.AccountUpdateToOneWithWhereWithoutQuestionsInput, Prisma.AccountUpdateWithoutQuestionsInput>, Prisma.AccountUncheckedUpdateWithoutQuestionsInput>
+}
+
 export type AccountCreateNestedOneWithoutRsvpsInput = {
   create?: Prisma.XOR<Prisma.AccountCreateWithoutRsvpsInput, Prisma.AccountUncheckedCreateWithoutRsvpsInput>
   connectOrCreate?: Prisma.AccountCreateOrConnectWithoutRsvpsInput
@@ -761,6 +782,7 @@ export type AccountCreateWithoutAnnouncementsInput = {
   pings?: Prisma.PingCreateNestedManyWithoutAccountInput
   changes?: Prisma.SettingChangeCreateNestedManyWithoutAccountInput
   approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutAskedByInput
+  questions?: Prisma.QuestionCreateNestedManyWithoutAccountInput
 }
 
 export type AccountUncheckedCreateWithoutAnnouncementsInput = {
@@ -785,6 +807,7 @@ export type AccountUncheckedCreateWithoutAnnouncementsInput = {
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutAccountInput
   changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutAccountInput
   approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutAskedByInput
+  questions?: Prisma.QuestionUncheckedCreateNestedManyWithoutAccountInput
 }
 
 export type AccountCreateOrConnectWithoutAnnouncementsInput = {
@@ -825,6 +848,7 @@ export type AccountUpdateWithoutAnnouncementsInput = {
   pings?: Prisma.PingUpdateManyWithoutAccountNestedInput
   changes?: Prisma.SettingChangeUpdateManyWithoutAccountNestedInput
   approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutAskedByNestedInput
+  questions?: Prisma.QuestionUpdateManyWithoutAccountNestedInput
 }
 
 export type AccountUncheckedUpdateWithoutAnnouncementsInput = {
@@ -849,6 +873,7 @@ export type AccountUncheckedUpdateWithoutAnnouncementsInput = {
   pings?: Prisma.PingUncheckedUpdateManyWithoutAccountNestedInput
   changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutAccountNestedInput
   approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutAskedByNestedInput
+  questions?: Prisma.QuestionUncheckedUpdateManyWithoutAccountNestedInput
 }
 
 export type AccountCreateWithoutRevisionsInput = {
@@ -873,6 +898,7 @@ export type AccountCreateWithoutRevisionsInput = {
   pings?: Prisma.PingCreateNestedManyWithoutAccountInput
   changes?: Prisma.SettingChangeCreateNestedManyWithoutAccountInput
   approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutAskedByInput
+  questions?: Prisma.QuestionCreateNestedManyWithoutAccountInput
 }
 
 export type AccountUncheckedCreateWithoutRevisionsInput = {
@@ -897,6 +923,7 @@ export type AccountUncheckedCreateWithoutRevisionsInput = {
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutAccountInput
   changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutAccountInput
   approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutAskedByInput
+  questions?: Prisma.QuestionUncheckedCreateNestedManyWithoutAccountInput
 }
 
 export type AccountCreateOrConnectWithoutRevisionsInput = {
@@ -937,6 +964,7 @@ export type AccountUpdateWithoutRevisionsInput = {
   pings?: Prisma.PingUpdateManyWithoutAccountNestedInput
   changes?: Prisma.SettingChangeUpdateManyWithoutAccountNestedInput
   approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutAskedByNestedInput
+  questions?: Prisma.QuestionUpdateManyWithoutAccountNestedInput
 }
 
 export type AccountUncheckedUpdateWithoutRevisionsInput = {
@@ -961,6 +989,7 @@ export type AccountUncheckedUpdateWithoutRevisionsInput = {
   pings?: Prisma.PingUncheckedUpdateManyWithoutAccountNestedInput
   changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutAccountNestedInput
   approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutAskedByNestedInput
+  questions?: Prisma.QuestionUncheckedUpdateManyWithoutAccountNestedInput
 }
 
 export type AccountCreateWithoutApprovalsInput = {
@@ -985,6 +1014,7 @@ export type AccountCreateWithoutApprovalsInput = {
   pings?: Prisma.PingCreateNestedManyWithoutAccountInput
   changes?: Prisma.SettingChangeCreateNestedManyWithoutAccountInput
   approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutAskedByInput
+  questions?: Prisma.QuestionCreateNestedManyWithoutAccountInput
 }
 
 export type AccountUncheckedCreateWithoutApprovalsInput = {
@@ -1009,6 +1039,7 @@ export type AccountUncheckedCreateWithoutApprovalsInput = {
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutAccountInput
   changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutAccountInput
   approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutAskedByInput
+  questions?: Prisma.QuestionUncheckedCreateNestedManyWithoutAccountInput
 }
 
 export type AccountCreateOrConnectWithoutApprovalsInput = {
@@ -1049,6 +1080,7 @@ export type AccountUpdateWithoutApprovalsInput = {
   pings?: Prisma.PingUpdateManyWithoutAccountNestedInput
   changes?: Prisma.SettingChangeUpdateManyWithoutAccountNestedInput
   approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutAskedByNestedInput
+  questions?: Prisma.QuestionUpdateManyWithoutAccountNestedInput
 }
 
 export type AccountUncheckedUpdateWithoutApprovalsInput = {
@@ -1073,6 +1105,7 @@ export type AccountUncheckedUpdateWithoutApprovalsInput = {
   pings?: Prisma.PingUncheckedUpdateManyWithoutAccountNestedInput
   changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutAccountNestedInput
   approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutAskedByNestedInput
+  questions?: Prisma.QuestionUncheckedUpdateManyWithoutAccountNestedInput
 }
 
 export type AccountCreateWithoutRefusalsInput = {
@@ -1097,6 +1130,7 @@ export type AccountCreateWithoutRefusalsInput = {
   pings?: Prisma.PingCreateNestedManyWithoutAccountInput
   changes?: Prisma.SettingChangeCreateNestedManyWithoutAccountInput
   approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutAskedByInput
+  questions?: Prisma.QuestionCreateNestedManyWithoutAccountInput
 }
 
 export type AccountUncheckedCreateWithoutRefusalsInput = {
@@ -1121,6 +1155,7 @@ export type AccountUncheckedCreateWithoutRefusalsInput = {
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutAccountInput
   changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutAccountInput
   approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutAskedByInput
+  questions?: Prisma.QuestionUncheckedCreateNestedManyWithoutAccountInput
 }
 
 export type AccountCreateOrConnectWithoutRefusalsInput = {
@@ -1161,6 +1196,7 @@ export type AccountUpdateWithoutRefusalsInput = {
   pings?: Prisma.PingUpdateManyWithoutAccountNestedInput
   changes?: Prisma.SettingChangeUpdateManyWithoutAccountNestedInput
   approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutAskedByNestedInput
+  questions?: Prisma.QuestionUpdateManyWithoutAccountNestedInput
 }
 
 export type AccountUncheckedUpdateWithoutRefusalsInput = {
@@ -1185,6 +1221,7 @@ export type AccountUncheckedUpdateWithoutRefusalsInput = {
   pings?: Prisma.PingUncheckedUpdateManyWithoutAccountNestedInput
   changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutAccountNestedInput
   approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutAskedByNestedInput
+  questions?: Prisma.QuestionUncheckedUpdateManyWithoutAccountNestedInput
 }
 
 export type AccountCreateWithoutPingsInput = {
@@ -1209,6 +1246,7 @@ export type AccountCreateWithoutPingsInput = {
   refusals?: Prisma.RefusalCreateNestedManyWithoutAccountInput
   changes?: Prisma.SettingChangeCreateNestedManyWithoutAccountInput
   approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutAskedByInput
+  questions?: Prisma.QuestionCreateNestedManyWithoutAccountInput
 }
 
 export type AccountUncheckedCreateWithoutPingsInput = {
@@ -1233,6 +1271,7 @@ export type AccountUncheckedCreateWithoutPingsInput = {
   refusals?: Prisma.RefusalUncheckedCreateNestedManyWithoutAccountInput
   changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutAccountInput
   approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutAskedByInput
+  questions?: Prisma.QuestionUncheckedCreateNestedManyWithoutAccountInput
 }
 
 export type AccountCreateOrConnectWithoutPingsInput = {
@@ -1273,6 +1312,7 @@ export type AccountUpdateWithoutPingsInput = {
   refusals?: Prisma.RefusalUpdateManyWithoutAccountNestedInput
   changes?: Prisma.SettingChangeUpdateManyWithoutAccountNestedInput
   approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutAskedByNestedInput
+  questions?: Prisma.QuestionUpdateManyWithoutAccountNestedInput
 }
 
 export type AccountUncheckedUpdateWithoutPingsInput = {
@@ -1297,6 +1337,7 @@ export type AccountUncheckedUpdateWithoutPingsInput = {
   refusals?: Prisma.RefusalUncheckedUpdateManyWithoutAccountNestedInput
   changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutAccountNestedInput
   approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutAskedByNestedInput
+  questions?: Prisma.QuestionUncheckedUpdateManyWithoutAccountNestedInput
 }
 
 export type AccountCreateWithoutPersonInput = {
@@ -1321,6 +1362,7 @@ export type AccountCreateWithoutPersonInput = {
   pings?: Prisma.PingCreateNestedManyWithoutAccountInput
   changes?: Prisma.SettingChangeCreateNestedManyWithoutAccountInput
   approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutAskedByInput
+  questions?: Prisma.QuestionCreateNestedManyWithoutAccountInput
 }
 
 export type AccountUncheckedCreateWithoutPersonInput = {
@@ -1345,6 +1387,7 @@ export type AccountUncheckedCreateWithoutPersonInput = {
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutAccountInput
   changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutAccountInput
   approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutAskedByInput
+  questions?: Prisma.QuestionUncheckedCreateNestedManyWithoutAccountInput
 }
 
 export type AccountCreateOrConnectWithoutPersonInput = {
@@ -1410,6 +1453,7 @@ export type AccountCreateWithoutLinkCodesInput = {
   pings?: Prisma.PingCreateNestedManyWithoutAccountInput
   changes?: Prisma.SettingChangeCreateNestedManyWithoutAccountInput
   approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutAskedByInput
+  questions?: Prisma.QuestionCreateNestedManyWithoutAccountInput
 }
 
 export type AccountUncheckedCreateWithoutLinkCodesInput = {
@@ -1434,6 +1478,7 @@ export type AccountUncheckedCreateWithoutLinkCodesInput = {
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutAccountInput
   changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutAccountInput
   approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutAskedByInput
+  questions?: Prisma.QuestionUncheckedCreateNestedManyWithoutAccountInput
 }
 
 export type AccountCreateOrConnectWithoutLinkCodesInput = {
@@ -1474,6 +1519,7 @@ export type AccountUpdateWithoutLinkCodesInput = {
   pings?: Prisma.PingUpdateManyWithoutAccountNestedInput
   changes?: Prisma.SettingChangeUpdateManyWithoutAccountNestedInput
   approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutAskedByNestedInput
+  questions?: Prisma.QuestionUpdateManyWithoutAccountNestedInput
 }
 
 export type AccountUncheckedUpdateWithoutLinkCodesInput = {
@@ -1498,6 +1544,7 @@ export type AccountUncheckedUpdateWithoutLinkCodesInput = {
   pings?: Prisma.PingUncheckedUpdateManyWithoutAccountNestedInput
   changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutAccountNestedInput
   approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutAskedByNestedInput
+  questions?: Prisma.QuestionUncheckedUpdateManyWithoutAccountNestedInput
 }
 
 export type AccountCreateWithoutKeptInputsInput = {
@@ -1522,6 +1569,7 @@ export type AccountCreateWithoutKeptInputsInput = {
   pings?: Prisma.PingCreateNestedManyWithoutAccountInput
   changes?: Prisma.SettingChangeCreateNestedManyWithoutAccountInput
   approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutAskedByInput
+  questions?: Prisma.QuestionCreateNestedManyWithoutAccountInput
 }
 
 export type AccountUncheckedCreateWithoutKeptInputsInput = {
@@ -1546,6 +1594,7 @@ export type AccountUncheckedCreateWithoutKeptInputsInput = {
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutAccountInput
   changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutAccountInput
   approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutAskedByInput
+  questions?: Prisma.QuestionUncheckedCreateNestedManyWithoutAccountInput
 }
 
 export type AccountCreateOrConnectWithoutKeptInputsInput = {
@@ -1586,6 +1635,7 @@ export type AccountUpdateWithoutKeptInputsInput = {
   pings?: Prisma.PingUpdateManyWithoutAccountNestedInput
   changes?: Prisma.SettingChangeUpdateManyWithoutAccountNestedInput
   approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutAskedByNestedInput
+  questions?: Prisma.QuestionUpdateManyWithoutAccountNestedInput
 }
 
 export type AccountUncheckedUpdateWithoutKeptInputsInput = {
@@ -1610,6 +1660,7 @@ export type AccountUncheckedUpdateWithoutKeptInputsInput = {
   pings?: Prisma.PingUncheckedUpdateManyWithoutAccountNestedInput
   changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutAccountNestedInput
   approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutAskedByNestedInput
+  questions?: Prisma.QuestionUncheckedUpdateManyWithoutAccountNestedInput
 }
 
 export type AccountCreateWithoutChangesInput = {
@@ -1634,6 +1685,7 @@ export type AccountCreateWithoutChangesInput = {
   refusals?: Prisma.RefusalCreateNestedManyWithoutAccountInput
   pings?: Prisma.PingCreateNestedManyWithoutAccountInput
   approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutAskedByInput
+  questions?: Prisma.QuestionCreateNestedManyWithoutAccountInput
 }
 
 export type AccountUncheckedCreateWithoutChangesInput = {
@@ -1658,6 +1710,7 @@ export type AccountUncheckedCreateWithoutChangesInput = {
   refusals?: Prisma.RefusalUncheckedCreateNestedManyWithoutAccountInput
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutAccountInput
   approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutAskedByInput
+  questions?: Prisma.QuestionUncheckedCreateNestedManyWithoutAccountInput
 }
 
 export type AccountCreateOrConnectWithoutChangesInput = {
@@ -1698,6 +1751,7 @@ export type AccountUpdateWithoutChangesInput = {
   refusals?: Prisma.RefusalUpdateManyWithoutAccountNestedInput
   pings?: Prisma.PingUpdateManyWithoutAccountNestedInput
   approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutAskedByNestedInput
+  questions?: Prisma.QuestionUpdateManyWithoutAccountNestedInput
 }
 
 export type AccountUncheckedUpdateWithoutChangesInput = {
@@ -1722,6 +1776,7 @@ export type AccountUncheckedUpdateWithoutChangesInput = {
   refusals?: Prisma.RefusalUncheckedUpdateManyWithoutAccountNestedInput
   pings?: Prisma.PingUncheckedUpdateManyWithoutAccountNestedInput
   approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutAskedByNestedInput
+  questions?: Prisma.QuestionUncheckedUpdateManyWithoutAccountNestedInput
 }
 
 export type AccountCreateWithoutApprovalOffsInput = {
@@ -1746,6 +1801,7 @@ export type AccountCreateWithoutApprovalOffsInput = {
   refusals?: Prisma.RefusalCreateNestedManyWithoutAccountInput
   pings?: Prisma.PingCreateNestedManyWithoutAccountInput
   changes?: Prisma.SettingChangeCreateNestedManyWithoutAccountInput
+  questions?: Prisma.QuestionCreateNestedManyWithoutAccountInput
 }
 
 export type AccountUncheckedCreateWithoutApprovalOffsInput = {
@@ -1770,6 +1826,7 @@ export type AccountUncheckedCreateWithoutApprovalOffsInput = {
   refusals?: Prisma.RefusalUncheckedCreateNestedManyWithoutAccountInput
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutAccountInput
   changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutAccountInput
+  questions?: Prisma.QuestionUncheckedCreateNestedManyWithoutAccountInput
 }
 
 export type AccountCreateOrConnectWithoutApprovalOffsInput = {
@@ -1810,6 +1867,7 @@ export type AccountUpdateWithoutApprovalOffsInput = {
   refusals?: Prisma.RefusalUpdateManyWithoutAccountNestedInput
   pings?: Prisma.PingUpdateManyWithoutAccountNestedInput
   changes?: Prisma.SettingChangeUpdateManyWithoutAccountNestedInput
+  questions?: Prisma.QuestionUpdateManyWithoutAccountNestedInput
 }
 
 export type AccountUncheckedUpdateWithoutApprovalOffsInput = {
@@ -1834,6 +1892,7 @@ export type AccountUncheckedUpdateWithoutApprovalOffsInput = {
   refusals?: Prisma.RefusalUncheckedUpdateManyWithoutAccountNestedInput
   pings?: Prisma.PingUncheckedUpdateManyWithoutAccountNestedInput
   changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutAccountNestedInput
+  questions?: Prisma.QuestionUncheckedUpdateManyWithoutAccountNestedInput
 }
 
 export type AccountCreateWithoutDeliveriesInput = {
@@ -1858,6 +1917,7 @@ export type AccountCreateWithoutDeliveriesInput = {
   pings?: Prisma.PingCreateNestedManyWithoutAccountInput
   changes?: Prisma.SettingChangeCreateNestedManyWithoutAccountInput
   approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutAskedByInput
+  questions?: Prisma.QuestionCreateNestedManyWithoutAccountInput
 }
 
 export type AccountUncheckedCreateWithoutDeliveriesInput = {
@@ -1882,6 +1942,7 @@ export type AccountUncheckedCreateWithoutDeliveriesInput = {
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutAccountInput
   changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutAccountInput
   approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutAskedByInput
+  questions?: Prisma.QuestionUncheckedCreateNestedManyWithoutAccountInput
 }
 
 export type AccountCreateOrConnectWithoutDeliveriesInput = {
@@ -1922,6 +1983,7 @@ export type AccountUpdateWithoutDeliveriesInput = {
   pings?: Prisma.PingUpdateManyWithoutAccountNestedInput
   changes?: Prisma.SettingChangeUpdateManyWithoutAccountNestedInput
   approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutAskedByNestedInput
+  questions?: Prisma.QuestionUpdateManyWithoutAccountNestedInput
 }
 
 export type AccountUncheckedUpdateWithoutDeliveriesInput = {
@@ -1946,6 +2008,7 @@ export type AccountUncheckedUpdateWithoutDeliveriesInput = {
   pings?: Prisma.PingUncheckedUpdateManyWithoutAccountNestedInput
   changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutAccountNestedInput
   approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutAskedByNestedInput
+  questions?: Prisma.QuestionUncheckedUpdateManyWithoutAccountNestedInput
 }
 
 export type AccountCreateWithoutMeetupsInput = {
@@ -1970,6 +2033,7 @@ export type AccountCreateWithoutMeetupsInput = {
   pings?: Prisma.PingCreateNestedManyWithoutAccountInput
   changes?: Prisma.SettingChangeCreateNestedManyWithoutAccountInput
   approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutAskedByInput
+  questions?: Prisma.QuestionCreateNestedManyWithoutAccountInput
 }
 
 export type AccountUncheckedCreateWithoutMeetupsInput = {
@@ -1994,6 +2058,7 @@ export type AccountUncheckedCreateWithoutMeetupsInput = {
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutAccountInput
   changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutAccountInput
   approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutAskedByInput
+  questions?: Prisma.QuestionUncheckedCreateNestedManyWithoutAccountInput
 }
 
 export type AccountCreateOrConnectWithoutMeetupsInput = {
@@ -2034,6 +2099,7 @@ export type AccountUpdateWithoutMeetupsInput = {
   pings?: Prisma.PingUpdateManyWithoutAccountNestedInput
   changes?: Prisma.SettingChangeUpdateManyWithoutAccountNestedInput
   approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutAskedByNestedInput
+  questions?: Prisma.QuestionUpdateManyWithoutAccountNestedInput
 }
 
 export type AccountUncheckedUpdateWithoutMeetupsInput = {
@@ -2046,6 +2112,123 @@ export type AccountUncheckedUpdateWithoutMeetupsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unreachableSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   unreachableReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutAccountNestedInput
+  deliveries?: Prisma.DeliveryUncheckedUpdateManyWithoutAccountNestedInput
+  keptInputs?: Prisma.KeptInputUncheckedUpdateManyWithoutAccountNestedInput
+  linkCodes?: Prisma.LinkCodeUncheckedUpdateManyWithoutCreatedByNestedInput
+  contacts?: Prisma.ContactUncheckedUpdateManyWithoutAccountNestedInput
+  announcements?: Prisma.AnnouncementUncheckedUpdateManyWithoutAuthorNestedInput
+  revisions?: Prisma.RevisionUncheckedUpdateManyWithoutAuthorNestedInput
+  approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutAccountNestedInput
+  refusals?: Prisma.RefusalUncheckedUpdateManyWithoutAccountNestedInput
+  pings?: Prisma.PingUncheckedUpdateManyWithoutAccountNestedInput
+  changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutAccountNestedInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutAskedByNestedInput
+  questions?: Prisma.QuestionUncheckedUpdateManyWithoutAccountNestedInput
+}
+
+export type AccountCreateWithoutQuestionsInput = {
+  id?: string
+  platform: string
+  tenant: string
+  externalId: string
+  language?: string | null
+  createdAt: Date | string
+  unreachableSince?: Date | string | null
+  unreachableReason?: string | null
+  person: Prisma.PersonCreateNestedOneWithoutAccountsInput
+  meetups?: Prisma.MeetupCreateNestedManyWithoutOrganiserInput
+  rsvps?: Prisma.RsvpCreateNestedManyWithoutAccountInput
+  deliveries?: Prisma.DeliveryCreateNestedManyWithoutAccountInput
+  keptInputs?: Prisma.KeptInputCreateNestedManyWithoutAccountInput
+  linkCodes?: Prisma.LinkCodeCreateNestedManyWithoutCreatedByInput
+  contacts?: Prisma.ContactCreateNestedManyWithoutAccountInput
+  announcements?: Prisma.AnnouncementCreateNestedManyWithoutAuthorInput
+  revisions?: Prisma.RevisionCreateNestedManyWithoutAuthorInput
+  approvals?: Prisma.ApprovalCreateNestedManyWithoutAccountInput
+  refusals?: Prisma.RefusalCreateNestedManyWithoutAccountInput
+  pings?: Prisma.PingCreateNestedManyWithoutAccountInput
+  changes?: Prisma.SettingChangeCreateNestedManyWithoutAccountInput
+  approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutAskedByInput
+}
+
+export type AccountUncheckedCreateWithoutQuestionsInput = {
+  id?: string
+  personId: string
+  platform: string
+  tenant: string
+  externalId: string
+  language?: string | null
+  createdAt: Date | string
+  unreachableSince?: Date | string | null
+  unreachableReason?: string | null
+  meetups?: Prisma.MeetupUncheckedCreateNestedManyWithoutOrganiserInput
+  rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutAccountInput
+  deliveries?: Prisma.DeliveryUncheckedCreateNestedManyWithoutAccountInput
+  keptInputs?: Prisma.KeptInputUncheckedCreateNestedManyWithoutAccountInput
+  linkCodes?: Prisma.LinkCodeUncheckedCreateNestedManyWithoutCreatedByInput
+  contacts?: Prisma.ContactUncheckedCreateNestedManyWithoutAccountInput
+  announcements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutAuthorInput
+  revisions?: Prisma.RevisionUncheckedCreateNestedManyWithoutAuthorInput
+  approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutAccountInput
+  refusals?: Prisma.RefusalUncheckedCreateNestedManyWithoutAccountInput
+  pings?: Prisma.PingUncheckedCreateNestedManyWithoutAccountInput
+  changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutAccountInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutAskedByInput
+}
+
+export type AccountCreateOrConnectWithoutQuestionsInput = {
+  where: Prisma.AccountWhereUniqueInput
+  create: Prisma.XOR<Prisma.AccountCreateWithoutQuestionsInput, Prisma.AccountUncheckedCreateWithoutQuestionsInput>
+}
+
+export type AccountUpsertWithoutQuestionsInput = {
+  update: Prisma.XOR<Prisma.AccountUpdateWithoutQuestionsInput, Prisma.AccountUncheckedUpdateWithoutQuestionsInput>
+  create: Prisma.XOR<Prisma.AccountCreateWithoutQuestionsInput, Prisma.AccountUncheckedCreateWithoutQuestionsInput>
+  where?: Prisma.AccountWhereInput
+}
+
+export type AccountUpdateToOneWithWhereWithoutQuestionsInput = {
+  where?: Prisma.AccountWhereInput
+  data: Prisma.XOR<Prisma.AccountUpdateWithoutQuestionsInput, Prisma.AccountUncheckedUpdateWithoutQuestionsInput>
+}
+
+export type AccountUpdateWithoutQuestionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  platform?: Prisma.StringFieldUpdateOperationsInput | string
+  tenant?: Prisma.StringFieldUpdateOperationsInput | string
+  externalId?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unreachableSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  unreachableReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  person?: Prisma.PersonUpdateOneRequiredWithoutAccountsNestedInput
+  meetups?: Prisma.MeetupUpdateManyWithoutOrganiserNestedInput
+  rsvps?: Prisma.RsvpUpdateManyWithoutAccountNestedInput
+  deliveries?: Prisma.DeliveryUpdateManyWithoutAccountNestedInput
+  keptInputs?: Prisma.KeptInputUpdateManyWithoutAccountNestedInput
+  linkCodes?: Prisma.LinkCodeUpdateManyWithoutCreatedByNestedInput
+  contacts?: Prisma.ContactUpdateManyWithoutAccountNestedInput
+  announcements?: Prisma.AnnouncementUpdateManyWithoutAuthorNestedInput
+  revisions?: Prisma.RevisionUpdateManyWithoutAuthorNestedInput
+  approvals?: Prisma.ApprovalUpdateManyWithoutAccountNestedInput
+  refusals?: Prisma.RefusalUpdateManyWithoutAccountNestedInput
+  pings?: Prisma.PingUpdateManyWithoutAccountNestedInput
+  changes?: Prisma.SettingChangeUpdateManyWithoutAccountNestedInput
+  approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutAskedByNestedInput
+}
+
+export type AccountUncheckedUpdateWithoutQuestionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  platform?: Prisma.StringFieldUpdateOperationsInput | string
+  tenant?: Prisma.StringFieldUpdateOperationsInput | string
+  externalId?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unreachableSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  unreachableReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  meetups?: Prisma.MeetupUncheckedUpdateManyWithoutOrganiserNestedInput
   rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutAccountNestedInput
   deliveries?: Prisma.DeliveryUncheckedUpdateManyWithoutAccountNestedInput
   keptInputs?: Prisma.KeptInputUncheckedUpdateManyWithoutAccountNestedInput
@@ -2082,6 +2265,7 @@ export type AccountCreateWithoutRsvpsInput = {
   pings?: Prisma.PingCreateNestedManyWithoutAccountInput
   changes?: Prisma.SettingChangeCreateNestedManyWithoutAccountInput
   approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutAskedByInput
+  questions?: Prisma.QuestionCreateNestedManyWithoutAccountInput
 }
 
 export type AccountUncheckedCreateWithoutRsvpsInput = {
@@ -2106,6 +2290,7 @@ export type AccountUncheckedCreateWithoutRsvpsInput = {
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutAccountInput
   changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutAccountInput
   approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutAskedByInput
+  questions?: Prisma.QuestionUncheckedCreateNestedManyWithoutAccountInput
 }
 
 export type AccountCreateOrConnectWithoutRsvpsInput = {
@@ -2146,6 +2331,7 @@ export type AccountUpdateWithoutRsvpsInput = {
   pings?: Prisma.PingUpdateManyWithoutAccountNestedInput
   changes?: Prisma.SettingChangeUpdateManyWithoutAccountNestedInput
   approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutAskedByNestedInput
+  questions?: Prisma.QuestionUpdateManyWithoutAccountNestedInput
 }
 
 export type AccountUncheckedUpdateWithoutRsvpsInput = {
@@ -2170,6 +2356,7 @@ export type AccountUncheckedUpdateWithoutRsvpsInput = {
   pings?: Prisma.PingUncheckedUpdateManyWithoutAccountNestedInput
   changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutAccountNestedInput
   approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutAskedByNestedInput
+  questions?: Prisma.QuestionUncheckedUpdateManyWithoutAccountNestedInput
 }
 
 export type AccountCreateWithoutContactsInput = {
@@ -2194,6 +2381,7 @@ export type AccountCreateWithoutContactsInput = {
   pings?: Prisma.PingCreateNestedManyWithoutAccountInput
   changes?: Prisma.SettingChangeCreateNestedManyWithoutAccountInput
   approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutAskedByInput
+  questions?: Prisma.QuestionCreateNestedManyWithoutAccountInput
 }
 
 export type AccountUncheckedCreateWithoutContactsInput = {
@@ -2218,6 +2406,7 @@ export type AccountUncheckedCreateWithoutContactsInput = {
   pings?: Prisma.PingUncheckedCreateNestedManyWithoutAccountInput
   changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutAccountInput
   approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutAskedByInput
+  questions?: Prisma.QuestionUncheckedCreateNestedManyWithoutAccountInput
 }
 
 export type AccountCreateOrConnectWithoutContactsInput = {
@@ -2258,6 +2447,7 @@ export type AccountUpdateWithoutContactsInput = {
   pings?: Prisma.PingUpdateManyWithoutAccountNestedInput
   changes?: Prisma.SettingChangeUpdateManyWithoutAccountNestedInput
   approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutAskedByNestedInput
+  questions?: Prisma.QuestionUpdateManyWithoutAccountNestedInput
 }
 
 export type AccountUncheckedUpdateWithoutContactsInput = {
@@ -2282,6 +2472,7 @@ export type AccountUncheckedUpdateWithoutContactsInput = {
   pings?: Prisma.PingUncheckedUpdateManyWithoutAccountNestedInput
   changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutAccountNestedInput
   approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutAskedByNestedInput
+  questions?: Prisma.QuestionUncheckedUpdateManyWithoutAccountNestedInput
 }
 
 export type AccountCreateManyPersonInput = {
@@ -2317,6 +2508,7 @@ export type AccountUpdateWithoutPersonInput = {
   pings?: Prisma.PingUpdateManyWithoutAccountNestedInput
   changes?: Prisma.SettingChangeUpdateManyWithoutAccountNestedInput
   approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutAskedByNestedInput
+  questions?: Prisma.QuestionUpdateManyWithoutAccountNestedInput
 }
 
 export type AccountUncheckedUpdateWithoutPersonInput = {
@@ -2341,6 +2533,7 @@ export type AccountUncheckedUpdateWithoutPersonInput = {
   pings?: Prisma.PingUncheckedUpdateManyWithoutAccountNestedInput
   changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutAccountNestedInput
   approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutAskedByNestedInput
+  questions?: Prisma.QuestionUncheckedUpdateManyWithoutAccountNestedInput
 }
 
 export type AccountUncheckedUpdateManyWithoutPersonInput = {
@@ -2373,6 +2566,7 @@ export type AccountCountOutputType = {
   pings: number
   changes: number
   approvalOffs: number
+  questions: number
 }
 
 export type AccountCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2389,6 +2583,7 @@ export type AccountCountOutputTypeSelect<ExtArgs extends runtime.Types.Extension
   pings?: boolean | AccountCountOutputTypeCountPingsArgs
   changes?: boolean | AccountCountOutputTypeCountChangesArgs
   approvalOffs?: boolean | AccountCountOutputTypeCountApprovalOffsArgs
+  questions?: boolean | AccountCountOutputTypeCountQuestionsArgs
 }
 
 /**
@@ -2492,6 +2687,13 @@ export type AccountCountOutputTypeCountApprovalOffsArgs<ExtArgs extends runtime.
   where?: Prisma.ApprovalOffWhereInput
 }
 
+/**
+ * AccountCountOutputType without action
+ */
+export type AccountCountOutputTypeCountQuestionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.QuestionWhereInput
+}
+
 
 export type AccountSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -2517,6 +2719,7 @@ export type AccountSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   pings?: boolean | Prisma.Account$pingsArgs<ExtArgs>
   changes?: boolean | Prisma.Account$changesArgs<ExtArgs>
   approvalOffs?: boolean | Prisma.Account$approvalOffsArgs<ExtArgs>
+  questions?: boolean | Prisma.Account$questionsArgs<ExtArgs>
   _count?: boolean | Prisma.AccountCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["account"]>
 
@@ -2574,6 +2777,7 @@ export type AccountInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs
   pings?: boolean | Prisma.Account$pingsArgs<ExtArgs>
   changes?: boolean | Prisma.Account$changesArgs<ExtArgs>
   approvalOffs?: boolean | Prisma.Account$approvalOffsArgs<ExtArgs>
+  questions?: boolean | Prisma.Account$questionsArgs<ExtArgs>
   _count?: boolean | Prisma.AccountCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type AccountIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2600,6 +2804,7 @@ export type $AccountPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     pings: Prisma.$PingPayload<ExtArgs>[]
     changes: Prisma.$SettingChangePayload<ExtArgs>[]
     approvalOffs: Prisma.$ApprovalOffPayload<ExtArgs>[]
+    questions: Prisma.$QuestionPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -3034,6 +3239,7 @@ export interface Prisma__AccountClient<T, Null = never, ExtArgs extends runtime.
   pings<T extends Prisma.Account$pingsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Account$pingsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PingPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   changes<T extends Prisma.Account$changesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Account$changesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SettingChangePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   approvalOffs<T extends Prisma.Account$approvalOffsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Account$approvalOffsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ApprovalOffPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  questions<T extends Prisma.Account$questionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Account$questionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$QuestionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -3791,6 +3997,30 @@ export type Account$approvalOffsArgs<ExtArgs extends runtime.Types.Extensions.In
   take?: number
   skip?: number
   distinct?: Prisma.ApprovalOffScalarFieldEnum | Prisma.ApprovalOffScalarFieldEnum[]
+}
+
+/**
+ * Account.questions
+ */
+export type Account$questionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Question
+   */
+  select?: Prisma.QuestionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Question
+   */
+  omit?: Prisma.QuestionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.QuestionInclude<ExtArgs> | null
+  where?: Prisma.QuestionWhereInput
+  orderBy?: Prisma.QuestionOrderByWithRelationInput | Prisma.QuestionOrderByWithRelationInput[]
+  cursor?: Prisma.QuestionWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.QuestionScalarFieldEnum | Prisma.QuestionScalarFieldEnum[]
 }
 
 /**

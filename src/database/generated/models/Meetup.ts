@@ -48,6 +48,7 @@ export type MeetupMinAggregateOutputType = {
   createdAt: Date | null
   publishedAt: Date | null
   cancelledAt: Date | null
+  takesQuestions: boolean | null
   cancelReason: string | null
 }
 
@@ -65,6 +66,7 @@ export type MeetupMaxAggregateOutputType = {
   createdAt: Date | null
   publishedAt: Date | null
   cancelledAt: Date | null
+  takesQuestions: boolean | null
   cancelReason: string | null
 }
 
@@ -82,6 +84,7 @@ export type MeetupCountAggregateOutputType = {
   createdAt: number
   publishedAt: number
   cancelledAt: number
+  takesQuestions: number
   cancelReason: number
   _all: number
 }
@@ -109,6 +112,7 @@ export type MeetupMinAggregateInputType = {
   createdAt?: true
   publishedAt?: true
   cancelledAt?: true
+  takesQuestions?: true
   cancelReason?: true
 }
 
@@ -126,6 +130,7 @@ export type MeetupMaxAggregateInputType = {
   createdAt?: true
   publishedAt?: true
   cancelledAt?: true
+  takesQuestions?: true
   cancelReason?: true
 }
 
@@ -143,6 +148,7 @@ export type MeetupCountAggregateInputType = {
   createdAt?: true
   publishedAt?: true
   cancelledAt?: true
+  takesQuestions?: true
   cancelReason?: true
   _all?: true
 }
@@ -247,6 +253,7 @@ export type MeetupGroupByOutputType = {
   createdAt: Date
   publishedAt: Date | null
   cancelledAt: Date | null
+  takesQuestions: boolean
   cancelReason: string | null
   _count: MeetupCountAggregateOutputType | null
   _avg: MeetupAvgAggregateOutputType | null
@@ -287,6 +294,7 @@ export type MeetupWhereInput = {
   createdAt?: Prisma.DateTimeFilter<"Meetup"> | Date | string
   publishedAt?: Prisma.DateTimeNullableFilter<"Meetup"> | Date | string | null
   cancelledAt?: Prisma.DateTimeNullableFilter<"Meetup"> | Date | string | null
+  takesQuestions?: Prisma.BoolFilter<"Meetup"> | boolean
   cancelReason?: Prisma.StringNullableFilter<"Meetup"> | string | null
   community?: Prisma.XOR<Prisma.CommunityScalarRelationFilter, Prisma.CommunityWhereInput>
   space?: Prisma.XOR<Prisma.SpaceScalarRelationFilter, Prisma.SpaceWhereInput>
@@ -308,6 +316,7 @@ export type MeetupOrderByWithRelationInput = {
   createdAt?: Prisma.SortOrder
   publishedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   cancelledAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  takesQuestions?: Prisma.SortOrder
   cancelReason?: Prisma.SortOrderInput | Prisma.SortOrder
   community?: Prisma.CommunityOrderByWithRelationInput
   space?: Prisma.SpaceOrderByWithRelationInput
@@ -332,6 +341,7 @@ export type MeetupWhereUniqueInput = Prisma.AtLeast<{
   createdAt?: Prisma.DateTimeFilter<"Meetup"> | Date | string
   publishedAt?: Prisma.DateTimeNullableFilter<"Meetup"> | Date | string | null
   cancelledAt?: Prisma.DateTimeNullableFilter<"Meetup"> | Date | string | null
+  takesQuestions?: Prisma.BoolFilter<"Meetup"> | boolean
   cancelReason?: Prisma.StringNullableFilter<"Meetup"> | string | null
   community?: Prisma.XOR<Prisma.CommunityScalarRelationFilter, Prisma.CommunityWhereInput>
   space?: Prisma.XOR<Prisma.SpaceScalarRelationFilter, Prisma.SpaceWhereInput>
@@ -353,6 +363,7 @@ export type MeetupOrderByWithAggregationInput = {
   createdAt?: Prisma.SortOrder
   publishedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   cancelledAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  takesQuestions?: Prisma.SortOrder
   cancelReason?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.MeetupCountOrderByAggregateInput
   _avg?: Prisma.MeetupAvgOrderByAggregateInput
@@ -378,6 +389,7 @@ export type MeetupScalarWhereWithAggregatesInput = {
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Meetup"> | Date | string
   publishedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Meetup"> | Date | string | null
   cancelledAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Meetup"> | Date | string | null
+  takesQuestions?: Prisma.BoolWithAggregatesFilter<"Meetup"> | boolean
   cancelReason?: Prisma.StringNullableWithAggregatesFilter<"Meetup"> | string | null
 }
 
@@ -392,6 +404,7 @@ export type MeetupCreateInput = {
   createdAt: Date | string
   publishedAt?: Date | string | null
   cancelledAt?: Date | string | null
+  takesQuestions?: boolean
   cancelReason?: string | null
   community: Prisma.CommunityCreateNestedOneWithoutMeetupsInput
   space: Prisma.SpaceCreateNestedOneWithoutMeetupsInput
@@ -413,6 +426,7 @@ export type MeetupUncheckedCreateInput = {
   createdAt: Date | string
   publishedAt?: Date | string | null
   cancelledAt?: Date | string | null
+  takesQuestions?: boolean
   cancelReason?: string | null
   occurrences?: Prisma.OccurrenceUncheckedCreateNestedManyWithoutMeetupInput
 }
@@ -428,6 +442,7 @@ export type MeetupUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  takesQuestions?: Prisma.BoolFieldUpdateOperationsInput | boolean
   cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   community?: Prisma.CommunityUpdateOneRequiredWithoutMeetupsNestedInput
   space?: Prisma.SpaceUpdateOneRequiredWithoutMeetupsNestedInput
@@ -449,6 +464,7 @@ export type MeetupUncheckedUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  takesQuestions?: Prisma.BoolFieldUpdateOperationsInput | boolean
   cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   occurrences?: Prisma.OccurrenceUncheckedUpdateManyWithoutMeetupNestedInput
 }
@@ -467,6 +483,7 @@ export type MeetupCreateManyInput = {
   createdAt: Date | string
   publishedAt?: Date | string | null
   cancelledAt?: Date | string | null
+  takesQuestions?: boolean
   cancelReason?: string | null
 }
 
@@ -481,6 +498,7 @@ export type MeetupUpdateManyMutationInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  takesQuestions?: Prisma.BoolFieldUpdateOperationsInput | boolean
   cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
@@ -498,6 +516,7 @@ export type MeetupUncheckedUpdateManyInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  takesQuestions?: Prisma.BoolFieldUpdateOperationsInput | boolean
   cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
@@ -525,6 +544,7 @@ export type MeetupCountOrderByAggregateInput = {
   createdAt?: Prisma.SortOrder
   publishedAt?: Prisma.SortOrder
   cancelledAt?: Prisma.SortOrder
+  takesQuestions?: Prisma.SortOrder
   cancelReason?: Prisma.SortOrder
 }
 
@@ -546,6 +566,7 @@ export type MeetupMaxOrderByAggregateInput = {
   createdAt?: Prisma.SortOrder
   publishedAt?: Prisma.SortOrder
   cancelledAt?: Prisma.SortOrder
+  takesQuestions?: Prisma.SortOrder
   cancelReason?: Prisma.SortOrder
 }
 
@@ -563,6 +584,7 @@ export type MeetupMinOrderByAggregateInput = {
   createdAt?: Prisma.SortOrder
   publishedAt?: Prisma.SortOrder
   cancelledAt?: Prisma.SortOrder
+  takesQuestions?: Prisma.SortOrder
   cancelReason?: Prisma.SortOrder
 }
 
@@ -730,6 +752,7 @@ export type MeetupCreateWithoutCommunityInput = {
   createdAt: Date | string
   publishedAt?: Date | string | null
   cancelledAt?: Date | string | null
+  takesQuestions?: boolean
   cancelReason?: string | null
   space: Prisma.SpaceCreateNestedOneWithoutMeetupsInput
   organiser: Prisma.AccountCreateNestedOneWithoutMeetupsInput
@@ -749,6 +772,7 @@ export type MeetupUncheckedCreateWithoutCommunityInput = {
   createdAt: Date | string
   publishedAt?: Date | string | null
   cancelledAt?: Date | string | null
+  takesQuestions?: boolean
   cancelReason?: string | null
   occurrences?: Prisma.OccurrenceUncheckedCreateNestedManyWithoutMeetupInput
 }
@@ -796,6 +820,7 @@ export type MeetupScalarWhereInput = {
   createdAt?: Prisma.DateTimeFilter<"Meetup"> | Date | string
   publishedAt?: Prisma.DateTimeNullableFilter<"Meetup"> | Date | string | null
   cancelledAt?: Prisma.DateTimeNullableFilter<"Meetup"> | Date | string | null
+  takesQuestions?: Prisma.BoolFilter<"Meetup"> | boolean
   cancelReason?: Prisma.StringNullableFilter<"Meetup"> | string | null
 }
 
@@ -810,6 +835,7 @@ export type MeetupCreateWithoutSpaceInput = {
   createdAt: Date | string
   publishedAt?: Date | string | null
   cancelledAt?: Date | string | null
+  takesQuestions?: boolean
   cancelReason?: string | null
   community: Prisma.CommunityCreateNestedOneWithoutMeetupsInput
   organiser: Prisma.AccountCreateNestedOneWithoutMeetupsInput
@@ -829,6 +855,7 @@ export type MeetupUncheckedCreateWithoutSpaceInput = {
   createdAt: Date | string
   publishedAt?: Date | string | null
   cancelledAt?: Date | string | null
+  takesQuestions?: boolean
   cancelReason?: string | null
   occurrences?: Prisma.OccurrenceUncheckedCreateNestedManyWithoutMeetupInput
 }
@@ -870,6 +897,7 @@ export type MeetupCreateWithoutOrganiserInput = {
   createdAt: Date | string
   publishedAt?: Date | string | null
   cancelledAt?: Date | string | null
+  takesQuestions?: boolean
   cancelReason?: string | null
   community: Prisma.CommunityCreateNestedOneWithoutMeetupsInput
   space: Prisma.SpaceCreateNestedOneWithoutMeetupsInput
@@ -889,6 +917,7 @@ export type MeetupUncheckedCreateWithoutOrganiserInput = {
   createdAt: Date | string
   publishedAt?: Date | string | null
   cancelledAt?: Date | string | null
+  takesQuestions?: boolean
   cancelReason?: string | null
   occurrences?: Prisma.OccurrenceUncheckedCreateNestedManyWithoutMeetupInput
 }
@@ -930,6 +959,7 @@ export type MeetupCreateWithoutOccurrencesInput = {
   createdAt: Date | string
   publishedAt?: Date | string | null
   cancelledAt?: Date | string | null
+  takesQuestions?: boolean
   cancelReason?: string | null
   community: Prisma.CommunityCreateNestedOneWithoutMeetupsInput
   space: Prisma.SpaceCreateNestedOneWithoutMeetupsInput
@@ -950,6 +980,7 @@ export type MeetupUncheckedCreateWithoutOccurrencesInput = {
   createdAt: Date | string
   publishedAt?: Date | string | null
   cancelledAt?: Date | string | null
+  takesQuestions?: boolean
   cancelReason?: string | null
 }
 
@@ -980,6 +1011,7 @@ export type MeetupUpdateWithoutOccurrencesInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  takesQuestions?: Prisma.BoolFieldUpdateOperationsInput | boolean
   cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   community?: Prisma.CommunityUpdateOneRequiredWithoutMeetupsNestedInput
   space?: Prisma.SpaceUpdateOneRequiredWithoutMeetupsNestedInput
@@ -1000,6 +1032,7 @@ export type MeetupUncheckedUpdateWithoutOccurrencesInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  takesQuestions?: Prisma.BoolFieldUpdateOperationsInput | boolean
   cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
@@ -1016,6 +1049,7 @@ export type MeetupCreateManyCommunityInput = {
   createdAt: Date | string
   publishedAt?: Date | string | null
   cancelledAt?: Date | string | null
+  takesQuestions?: boolean
   cancelReason?: string | null
 }
 
@@ -1030,6 +1064,7 @@ export type MeetupUpdateWithoutCommunityInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  takesQuestions?: Prisma.BoolFieldUpdateOperationsInput | boolean
   cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   space?: Prisma.SpaceUpdateOneRequiredWithoutMeetupsNestedInput
   organiser?: Prisma.AccountUpdateOneRequiredWithoutMeetupsNestedInput
@@ -1049,6 +1084,7 @@ export type MeetupUncheckedUpdateWithoutCommunityInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  takesQuestions?: Prisma.BoolFieldUpdateOperationsInput | boolean
   cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   occurrences?: Prisma.OccurrenceUncheckedUpdateManyWithoutMeetupNestedInput
 }
@@ -1066,6 +1102,7 @@ export type MeetupUncheckedUpdateManyWithoutCommunityInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  takesQuestions?: Prisma.BoolFieldUpdateOperationsInput | boolean
   cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
@@ -1082,6 +1119,7 @@ export type MeetupCreateManySpaceInput = {
   createdAt: Date | string
   publishedAt?: Date | string | null
   cancelledAt?: Date | string | null
+  takesQuestions?: boolean
   cancelReason?: string | null
 }
 
@@ -1096,6 +1134,7 @@ export type MeetupUpdateWithoutSpaceInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  takesQuestions?: Prisma.BoolFieldUpdateOperationsInput | boolean
   cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   community?: Prisma.CommunityUpdateOneRequiredWithoutMeetupsNestedInput
   organiser?: Prisma.AccountUpdateOneRequiredWithoutMeetupsNestedInput
@@ -1115,6 +1154,7 @@ export type MeetupUncheckedUpdateWithoutSpaceInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  takesQuestions?: Prisma.BoolFieldUpdateOperationsInput | boolean
   cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   occurrences?: Prisma.OccurrenceUncheckedUpdateManyWithoutMeetupNestedInput
 }
@@ -1132,6 +1172,7 @@ export type MeetupUncheckedUpdateManyWithoutSpaceInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  takesQuestions?: Prisma.BoolFieldUpdateOperationsInput | boolean
   cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
@@ -1148,6 +1189,7 @@ export type MeetupCreateManyOrganiserInput = {
   createdAt: Date | string
   publishedAt?: Date | string | null
   cancelledAt?: Date | string | null
+  takesQuestions?: boolean
   cancelReason?: string | null
 }
 
@@ -1162,6 +1204,7 @@ export type MeetupUpdateWithoutOrganiserInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  takesQuestions?: Prisma.BoolFieldUpdateOperationsInput | boolean
   cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   community?: Prisma.CommunityUpdateOneRequiredWithoutMeetupsNestedInput
   space?: Prisma.SpaceUpdateOneRequiredWithoutMeetupsNestedInput
@@ -1181,6 +1224,7 @@ export type MeetupUncheckedUpdateWithoutOrganiserInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  takesQuestions?: Prisma.BoolFieldUpdateOperationsInput | boolean
   cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   occurrences?: Prisma.OccurrenceUncheckedUpdateManyWithoutMeetupNestedInput
 }
@@ -1198,6 +1242,7 @@ export type MeetupUncheckedUpdateManyWithoutOrganiserInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  takesQuestions?: Prisma.BoolFieldUpdateOperationsInput | boolean
   cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
@@ -1246,6 +1291,7 @@ export type MeetupSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   createdAt?: boolean
   publishedAt?: boolean
   cancelledAt?: boolean
+  takesQuestions?: boolean
   cancelReason?: boolean
   community?: boolean | Prisma.CommunityDefaultArgs<ExtArgs>
   space?: boolean | Prisma.SpaceDefaultArgs<ExtArgs>
@@ -1268,6 +1314,7 @@ export type MeetupSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   createdAt?: boolean
   publishedAt?: boolean
   cancelledAt?: boolean
+  takesQuestions?: boolean
   cancelReason?: boolean
   community?: boolean | Prisma.CommunityDefaultArgs<ExtArgs>
   space?: boolean | Prisma.SpaceDefaultArgs<ExtArgs>
@@ -1288,6 +1335,7 @@ export type MeetupSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   createdAt?: boolean
   publishedAt?: boolean
   cancelledAt?: boolean
+  takesQuestions?: boolean
   cancelReason?: boolean
   community?: boolean | Prisma.CommunityDefaultArgs<ExtArgs>
   space?: boolean | Prisma.SpaceDefaultArgs<ExtArgs>
@@ -1308,10 +1356,11 @@ export type MeetupSelectScalar = {
   createdAt?: boolean
   publishedAt?: boolean
   cancelledAt?: boolean
+  takesQuestions?: boolean
   cancelReason?: boolean
 }
 
-export type MeetupOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "communityId" | "spaceId" | "organiserId" | "state" | "title" | "description" | "place" | "capacity" | "zone" | "createdAt" | "publishedAt" | "cancelledAt" | "cancelReason", ExtArgs["result"]["meetup"]>
+export type MeetupOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "communityId" | "spaceId" | "organiserId" | "state" | "title" | "description" | "place" | "capacity" | "zone" | "createdAt" | "publishedAt" | "cancelledAt" | "takesQuestions" | "cancelReason", ExtArgs["result"]["meetup"]>
 export type MeetupInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   community?: boolean | Prisma.CommunityDefaultArgs<ExtArgs>
   space?: boolean | Prisma.SpaceDefaultArgs<ExtArgs>
@@ -1361,6 +1410,10 @@ export type $MeetupPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     createdAt: Date
     publishedAt: Date | null
     cancelledAt: Date | null
+    /**
+     * False once its organiser wants no more questions about it.
+     */
+    takesQuestions: boolean
     /**
      * Why it was cancelled, in the organiser's words, where they gave any: shown with it, and kept as long as it.
      */
@@ -1805,6 +1858,7 @@ export interface MeetupFieldRefs {
   readonly createdAt: Prisma.FieldRef<"Meetup", 'DateTime'>
   readonly publishedAt: Prisma.FieldRef<"Meetup", 'DateTime'>
   readonly cancelledAt: Prisma.FieldRef<"Meetup", 'DateTime'>
+  readonly takesQuestions: Prisma.FieldRef<"Meetup", 'Boolean'>
   readonly cancelReason: Prisma.FieldRef<"Meetup", 'String'>
 }
     

@@ -251,6 +251,7 @@ export type OccurrenceWhereInput = {
   meetup?: Prisma.XOR<Prisma.MeetupScalarRelationFilter, Prisma.MeetupWhereInput>
   rsvps?: Prisma.RsvpListRelationFilter
   reminders?: Prisma.ReminderListRelationFilter
+  questions?: Prisma.QuestionListRelationFilter
   former?: Prisma.FormerFactsListRelationFilter
 }
 
@@ -267,6 +268,7 @@ export type OccurrenceOrderByWithRelationInput = {
   meetup?: Prisma.MeetupOrderByWithRelationInput
   rsvps?: Prisma.RsvpOrderByRelationAggregateInput
   reminders?: Prisma.ReminderOrderByRelationAggregateInput
+  questions?: Prisma.QuestionOrderByRelationAggregateInput
   former?: Prisma.FormerFactsOrderByRelationAggregateInput
 }
 
@@ -286,6 +288,7 @@ export type OccurrenceWhereUniqueInput = Prisma.AtLeast<{
   meetup?: Prisma.XOR<Prisma.MeetupScalarRelationFilter, Prisma.MeetupWhereInput>
   rsvps?: Prisma.RsvpListRelationFilter
   reminders?: Prisma.ReminderListRelationFilter
+  questions?: Prisma.QuestionListRelationFilter
   former?: Prisma.FormerFactsListRelationFilter
 }, "id">
 
@@ -333,6 +336,7 @@ export type OccurrenceCreateInput = {
   meetup: Prisma.MeetupCreateNestedOneWithoutOccurrencesInput
   rsvps?: Prisma.RsvpCreateNestedManyWithoutOccurrenceInput
   reminders?: Prisma.ReminderCreateNestedManyWithoutOccurrenceInput
+  questions?: Prisma.QuestionCreateNestedManyWithoutOccurrenceInput
   former?: Prisma.FormerFactsCreateNestedManyWithoutOccurrenceInput
 }
 
@@ -348,6 +352,7 @@ export type OccurrenceUncheckedCreateInput = {
   withdrawnSince?: Date | string | null
   rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutOccurrenceInput
   reminders?: Prisma.ReminderUncheckedCreateNestedManyWithoutOccurrenceInput
+  questions?: Prisma.QuestionUncheckedCreateNestedManyWithoutOccurrenceInput
   former?: Prisma.FormerFactsUncheckedCreateNestedManyWithoutOccurrenceInput
 }
 
@@ -363,6 +368,7 @@ export type OccurrenceUpdateInput = {
   meetup?: Prisma.MeetupUpdateOneRequiredWithoutOccurrencesNestedInput
   rsvps?: Prisma.RsvpUpdateManyWithoutOccurrenceNestedInput
   reminders?: Prisma.ReminderUpdateManyWithoutOccurrenceNestedInput
+  questions?: Prisma.QuestionUpdateManyWithoutOccurrenceNestedInput
   former?: Prisma.FormerFactsUpdateManyWithoutOccurrenceNestedInput
 }
 
@@ -378,6 +384,7 @@ export type OccurrenceUncheckedUpdateInput = {
   withdrawnSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutOccurrenceNestedInput
   reminders?: Prisma.ReminderUncheckedUpdateManyWithoutOccurrenceNestedInput
+  questions?: Prisma.QuestionUncheckedUpdateManyWithoutOccurrenceNestedInput
   former?: Prisma.FormerFactsUncheckedUpdateManyWithoutOccurrenceNestedInput
 }
 
@@ -531,6 +538,20 @@ export type OccurrenceUpdateOneRequiredWithoutFormerNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.OccurrenceUpdateToOneWithWhereWithoutFormerInput, Prisma.OccurrenceUpdateWithoutFormerInput>, Prisma.OccurrenceUncheckedUpdateWithoutFormerInput>
 }
 
+export type OccurrenceCreateNestedOneWithoutQuestionsInput = {
+  create?: Prisma.XOR<Prisma.OccurrenceCreateWithoutQuestionsInput, Prisma.OccurrenceUncheckedCreateWithoutQuestionsInput>
+  connectOrCreate?: Prisma.OccurrenceCreateOrConnectWithoutQuestionsInput
+  connect?: Prisma.OccurrenceWhereUniqueInput
+}
+
+export type OccurrenceUpdateOneRequiredWithoutQuestionsNestedInput = {
+  create?: Prisma.XOR<Prisma.OccurrenceCreateWithoutQuestionsInput, Prisma.OccurrenceUncheckedCreateWithoutQuestionsInput>
+  connectOrCreate?: Prisma.OccurrenceCreateOrConnectWithoutQuestionsInput
+  upsert?: Prisma.OccurrenceUpsertWithoutQuestionsInput
+  connect?: Prisma.OccurrenceWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.OccurrenceUpdateToOneWithWhereWithoutQuestionsInput, Prisma.OccurrenceUpdateWithoutQuestionsInput>, Prisma.OccurrenceUncheckedUpdateWithoutQuestionsInput>
+}
+
 export type OccurrenceCreateNestedOneWithoutRsvpsInput = {
   create?: Prisma.XOR<Prisma.OccurrenceCreateWithoutRsvpsInput, Prisma.OccurrenceUncheckedCreateWithoutRsvpsInput>
   connectOrCreate?: Prisma.OccurrenceCreateOrConnectWithoutRsvpsInput
@@ -570,6 +591,7 @@ export type OccurrenceCreateWithoutMeetupInput = {
   withdrawnSince?: Date | string | null
   rsvps?: Prisma.RsvpCreateNestedManyWithoutOccurrenceInput
   reminders?: Prisma.ReminderCreateNestedManyWithoutOccurrenceInput
+  questions?: Prisma.QuestionCreateNestedManyWithoutOccurrenceInput
   former?: Prisma.FormerFactsCreateNestedManyWithoutOccurrenceInput
 }
 
@@ -584,6 +606,7 @@ export type OccurrenceUncheckedCreateWithoutMeetupInput = {
   withdrawnSince?: Date | string | null
   rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutOccurrenceInput
   reminders?: Prisma.ReminderUncheckedCreateNestedManyWithoutOccurrenceInput
+  questions?: Prisma.QuestionUncheckedCreateNestedManyWithoutOccurrenceInput
   former?: Prisma.FormerFactsUncheckedCreateNestedManyWithoutOccurrenceInput
 }
 
@@ -640,6 +663,7 @@ export type OccurrenceCreateWithoutFormerInput = {
   meetup: Prisma.MeetupCreateNestedOneWithoutOccurrencesInput
   rsvps?: Prisma.RsvpCreateNestedManyWithoutOccurrenceInput
   reminders?: Prisma.ReminderCreateNestedManyWithoutOccurrenceInput
+  questions?: Prisma.QuestionCreateNestedManyWithoutOccurrenceInput
 }
 
 export type OccurrenceUncheckedCreateWithoutFormerInput = {
@@ -654,6 +678,7 @@ export type OccurrenceUncheckedCreateWithoutFormerInput = {
   withdrawnSince?: Date | string | null
   rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutOccurrenceInput
   reminders?: Prisma.ReminderUncheckedCreateNestedManyWithoutOccurrenceInput
+  questions?: Prisma.QuestionUncheckedCreateNestedManyWithoutOccurrenceInput
 }
 
 export type OccurrenceCreateOrConnectWithoutFormerInput = {
@@ -684,6 +709,7 @@ export type OccurrenceUpdateWithoutFormerInput = {
   meetup?: Prisma.MeetupUpdateOneRequiredWithoutOccurrencesNestedInput
   rsvps?: Prisma.RsvpUpdateManyWithoutOccurrenceNestedInput
   reminders?: Prisma.ReminderUpdateManyWithoutOccurrenceNestedInput
+  questions?: Prisma.QuestionUpdateManyWithoutOccurrenceNestedInput
 }
 
 export type OccurrenceUncheckedUpdateWithoutFormerInput = {
@@ -698,6 +724,83 @@ export type OccurrenceUncheckedUpdateWithoutFormerInput = {
   withdrawnSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutOccurrenceNestedInput
   reminders?: Prisma.ReminderUncheckedUpdateManyWithoutOccurrenceNestedInput
+  questions?: Prisma.QuestionUncheckedUpdateManyWithoutOccurrenceNestedInput
+}
+
+export type OccurrenceCreateWithoutQuestionsInput = {
+  id?: string
+  communityId: string
+  startsAt: Date | string
+  endsAt?: Date | string | null
+  closesAt?: Date | string | null
+  changes?: number
+  tellAt?: Date | string | null
+  withdrawnSince?: Date | string | null
+  meetup: Prisma.MeetupCreateNestedOneWithoutOccurrencesInput
+  rsvps?: Prisma.RsvpCreateNestedManyWithoutOccurrenceInput
+  reminders?: Prisma.ReminderCreateNestedManyWithoutOccurrenceInput
+  former?: Prisma.FormerFactsCreateNestedManyWithoutOccurrenceInput
+}
+
+export type OccurrenceUncheckedCreateWithoutQuestionsInput = {
+  id?: string
+  meetupId: string
+  communityId: string
+  startsAt: Date | string
+  endsAt?: Date | string | null
+  closesAt?: Date | string | null
+  changes?: number
+  tellAt?: Date | string | null
+  withdrawnSince?: Date | string | null
+  rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutOccurrenceInput
+  reminders?: Prisma.ReminderUncheckedCreateNestedManyWithoutOccurrenceInput
+  former?: Prisma.FormerFactsUncheckedCreateNestedManyWithoutOccurrenceInput
+}
+
+export type OccurrenceCreateOrConnectWithoutQuestionsInput = {
+  where: Prisma.OccurrenceWhereUniqueInput
+  create: Prisma.XOR<Prisma.OccurrenceCreateWithoutQuestionsInput, Prisma.OccurrenceUncheckedCreateWithoutQuestionsInput>
+}
+
+export type OccurrenceUpsertWithoutQuestionsInput = {
+  update: Prisma.XOR<Prisma.OccurrenceUpdateWithoutQuestionsInput, Prisma.OccurrenceUncheckedUpdateWithoutQuestionsInput>
+  create: Prisma.XOR<Prisma.OccurrenceCreateWithoutQuestionsInput, Prisma.OccurrenceUncheckedCreateWithoutQuestionsInput>
+  where?: Prisma.OccurrenceWhereInput
+}
+
+export type OccurrenceUpdateToOneWithWhereWithoutQuestionsInput = {
+  where?: Prisma.OccurrenceWhereInput
+  data: Prisma.XOR<Prisma.OccurrenceUpdateWithoutQuestionsInput, Prisma.OccurrenceUncheckedUpdateWithoutQuestionsInput>
+}
+
+export type OccurrenceUpdateWithoutQuestionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  communityId?: Prisma.StringFieldUpdateOperationsInput | string
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  closesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  changes?: Prisma.IntFieldUpdateOperationsInput | number
+  tellAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  withdrawnSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  meetup?: Prisma.MeetupUpdateOneRequiredWithoutOccurrencesNestedInput
+  rsvps?: Prisma.RsvpUpdateManyWithoutOccurrenceNestedInput
+  reminders?: Prisma.ReminderUpdateManyWithoutOccurrenceNestedInput
+  former?: Prisma.FormerFactsUpdateManyWithoutOccurrenceNestedInput
+}
+
+export type OccurrenceUncheckedUpdateWithoutQuestionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  meetupId?: Prisma.StringFieldUpdateOperationsInput | string
+  communityId?: Prisma.StringFieldUpdateOperationsInput | string
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  closesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  changes?: Prisma.IntFieldUpdateOperationsInput | number
+  tellAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  withdrawnSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutOccurrenceNestedInput
+  reminders?: Prisma.ReminderUncheckedUpdateManyWithoutOccurrenceNestedInput
+  former?: Prisma.FormerFactsUncheckedUpdateManyWithoutOccurrenceNestedInput
 }
 
 export type OccurrenceCreateWithoutRsvpsInput = {
@@ -711,6 +814,7 @@ export type OccurrenceCreateWithoutRsvpsInput = {
   withdrawnSince?: Date | string | null
   meetup: Prisma.MeetupCreateNestedOneWithoutOccurrencesInput
   reminders?: Prisma.ReminderCreateNestedManyWithoutOccurrenceInput
+  questions?: Prisma.QuestionCreateNestedManyWithoutOccurrenceInput
   former?: Prisma.FormerFactsCreateNestedManyWithoutOccurrenceInput
 }
 
@@ -725,6 +829,7 @@ export type OccurrenceUncheckedCreateWithoutRsvpsInput = {
   tellAt?: Date | string | null
   withdrawnSince?: Date | string | null
   reminders?: Prisma.ReminderUncheckedCreateNestedManyWithoutOccurrenceInput
+  questions?: Prisma.QuestionUncheckedCreateNestedManyWithoutOccurrenceInput
   former?: Prisma.FormerFactsUncheckedCreateNestedManyWithoutOccurrenceInput
 }
 
@@ -755,6 +860,7 @@ export type OccurrenceUpdateWithoutRsvpsInput = {
   withdrawnSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   meetup?: Prisma.MeetupUpdateOneRequiredWithoutOccurrencesNestedInput
   reminders?: Prisma.ReminderUpdateManyWithoutOccurrenceNestedInput
+  questions?: Prisma.QuestionUpdateManyWithoutOccurrenceNestedInput
   former?: Prisma.FormerFactsUpdateManyWithoutOccurrenceNestedInput
 }
 
@@ -769,6 +875,7 @@ export type OccurrenceUncheckedUpdateWithoutRsvpsInput = {
   tellAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   withdrawnSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reminders?: Prisma.ReminderUncheckedUpdateManyWithoutOccurrenceNestedInput
+  questions?: Prisma.QuestionUncheckedUpdateManyWithoutOccurrenceNestedInput
   former?: Prisma.FormerFactsUncheckedUpdateManyWithoutOccurrenceNestedInput
 }
 
@@ -783,6 +890,7 @@ export type OccurrenceCreateWithoutRemindersInput = {
   withdrawnSince?: Date | string | null
   meetup: Prisma.MeetupCreateNestedOneWithoutOccurrencesInput
   rsvps?: Prisma.RsvpCreateNestedManyWithoutOccurrenceInput
+  questions?: Prisma.QuestionCreateNestedManyWithoutOccurrenceInput
   former?: Prisma.FormerFactsCreateNestedManyWithoutOccurrenceInput
 }
 
@@ -797,6 +905,7 @@ export type OccurrenceUncheckedCreateWithoutRemindersInput = {
   tellAt?: Date | string | null
   withdrawnSince?: Date | string | null
   rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutOccurrenceInput
+  questions?: Prisma.QuestionUncheckedCreateNestedManyWithoutOccurrenceInput
   former?: Prisma.FormerFactsUncheckedCreateNestedManyWithoutOccurrenceInput
 }
 
@@ -827,6 +936,7 @@ export type OccurrenceUpdateWithoutRemindersInput = {
   withdrawnSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   meetup?: Prisma.MeetupUpdateOneRequiredWithoutOccurrencesNestedInput
   rsvps?: Prisma.RsvpUpdateManyWithoutOccurrenceNestedInput
+  questions?: Prisma.QuestionUpdateManyWithoutOccurrenceNestedInput
   former?: Prisma.FormerFactsUpdateManyWithoutOccurrenceNestedInput
 }
 
@@ -841,6 +951,7 @@ export type OccurrenceUncheckedUpdateWithoutRemindersInput = {
   tellAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   withdrawnSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutOccurrenceNestedInput
+  questions?: Prisma.QuestionUncheckedUpdateManyWithoutOccurrenceNestedInput
   former?: Prisma.FormerFactsUncheckedUpdateManyWithoutOccurrenceNestedInput
 }
 
@@ -866,6 +977,7 @@ export type OccurrenceUpdateWithoutMeetupInput = {
   withdrawnSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   rsvps?: Prisma.RsvpUpdateManyWithoutOccurrenceNestedInput
   reminders?: Prisma.ReminderUpdateManyWithoutOccurrenceNestedInput
+  questions?: Prisma.QuestionUpdateManyWithoutOccurrenceNestedInput
   former?: Prisma.FormerFactsUpdateManyWithoutOccurrenceNestedInput
 }
 
@@ -880,6 +992,7 @@ export type OccurrenceUncheckedUpdateWithoutMeetupInput = {
   withdrawnSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutOccurrenceNestedInput
   reminders?: Prisma.ReminderUncheckedUpdateManyWithoutOccurrenceNestedInput
+  questions?: Prisma.QuestionUncheckedUpdateManyWithoutOccurrenceNestedInput
   former?: Prisma.FormerFactsUncheckedUpdateManyWithoutOccurrenceNestedInput
 }
 
@@ -902,12 +1015,14 @@ export type OccurrenceUncheckedUpdateManyWithoutMeetupInput = {
 export type OccurrenceCountOutputType = {
   rsvps: number
   reminders: number
+  questions: number
   former: number
 }
 
 export type OccurrenceCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   rsvps?: boolean | OccurrenceCountOutputTypeCountRsvpsArgs
   reminders?: boolean | OccurrenceCountOutputTypeCountRemindersArgs
+  questions?: boolean | OccurrenceCountOutputTypeCountQuestionsArgs
   former?: boolean | OccurrenceCountOutputTypeCountFormerArgs
 }
 
@@ -938,6 +1053,13 @@ export type OccurrenceCountOutputTypeCountRemindersArgs<ExtArgs extends runtime.
 /**
  * OccurrenceCountOutputType without action
  */
+export type OccurrenceCountOutputTypeCountQuestionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.QuestionWhereInput
+}
+
+/**
+ * OccurrenceCountOutputType without action
+ */
 export type OccurrenceCountOutputTypeCountFormerArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.FormerFactsWhereInput
 }
@@ -956,6 +1078,7 @@ export type OccurrenceSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   meetup?: boolean | Prisma.MeetupDefaultArgs<ExtArgs>
   rsvps?: boolean | Prisma.Occurrence$rsvpsArgs<ExtArgs>
   reminders?: boolean | Prisma.Occurrence$remindersArgs<ExtArgs>
+  questions?: boolean | Prisma.Occurrence$questionsArgs<ExtArgs>
   former?: boolean | Prisma.Occurrence$formerArgs<ExtArgs>
   _count?: boolean | Prisma.OccurrenceCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["occurrence"]>
@@ -1003,6 +1126,7 @@ export type OccurrenceInclude<ExtArgs extends runtime.Types.Extensions.InternalA
   meetup?: boolean | Prisma.MeetupDefaultArgs<ExtArgs>
   rsvps?: boolean | Prisma.Occurrence$rsvpsArgs<ExtArgs>
   reminders?: boolean | Prisma.Occurrence$remindersArgs<ExtArgs>
+  questions?: boolean | Prisma.Occurrence$questionsArgs<ExtArgs>
   former?: boolean | Prisma.Occurrence$formerArgs<ExtArgs>
   _count?: boolean | Prisma.OccurrenceCountOutputTypeDefaultArgs<ExtArgs>
 }
@@ -1019,6 +1143,7 @@ export type $OccurrencePayload<ExtArgs extends runtime.Types.Extensions.Internal
     meetup: Prisma.$MeetupPayload<ExtArgs>
     rsvps: Prisma.$RsvpPayload<ExtArgs>[]
     reminders: Prisma.$ReminderPayload<ExtArgs>[]
+    questions: Prisma.$QuestionPayload<ExtArgs>[]
     former: Prisma.$FormerFactsPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
@@ -1440,6 +1565,7 @@ export interface Prisma__OccurrenceClient<T, Null = never, ExtArgs extends runti
   meetup<T extends Prisma.MeetupDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.MeetupDefaultArgs<ExtArgs>>): Prisma.Prisma__MeetupClient<runtime.Types.Result.GetResult<Prisma.$MeetupPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   rsvps<T extends Prisma.Occurrence$rsvpsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Occurrence$rsvpsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RsvpPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   reminders<T extends Prisma.Occurrence$remindersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Occurrence$remindersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ReminderPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  questions<T extends Prisma.Occurrence$questionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Occurrence$questionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$QuestionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   former<T extends Prisma.Occurrence$formerArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Occurrence$formerArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$FormerFactsPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
@@ -1934,6 +2060,30 @@ export type Occurrence$remindersArgs<ExtArgs extends runtime.Types.Extensions.In
   take?: number
   skip?: number
   distinct?: Prisma.ReminderScalarFieldEnum | Prisma.ReminderScalarFieldEnum[]
+}
+
+/**
+ * Occurrence.questions
+ */
+export type Occurrence$questionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Question
+   */
+  select?: Prisma.QuestionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Question
+   */
+  omit?: Prisma.QuestionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.QuestionInclude<ExtArgs> | null
+  where?: Prisma.QuestionWhereInput
+  orderBy?: Prisma.QuestionOrderByWithRelationInput | Prisma.QuestionOrderByWithRelationInput[]
+  cursor?: Prisma.QuestionWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.QuestionScalarFieldEnum | Prisma.QuestionScalarFieldEnum[]
 }
 
 /**

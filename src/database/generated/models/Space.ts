@@ -252,6 +252,7 @@ export type SpaceWhereInput = {
   refusals?: Prisma.RefusalListRelationFilter
   changes?: Prisma.SettingChangeListRelationFilter
   approvalOffs?: Prisma.ApprovalOffListRelationFilter
+  questions?: Prisma.QuestionListRelationFilter
 }
 
 export type SpaceOrderByWithRelationInput = {
@@ -281,6 +282,7 @@ export type SpaceOrderByWithRelationInput = {
   refusals?: Prisma.RefusalOrderByRelationAggregateInput
   changes?: Prisma.SettingChangeOrderByRelationAggregateInput
   approvalOffs?: Prisma.ApprovalOffOrderByRelationAggregateInput
+  questions?: Prisma.QuestionOrderByRelationAggregateInput
 }
 
 export type SpaceWhereUniqueInput = Prisma.AtLeast<{
@@ -314,6 +316,7 @@ export type SpaceWhereUniqueInput = Prisma.AtLeast<{
   refusals?: Prisma.RefusalListRelationFilter
   changes?: Prisma.SettingChangeListRelationFilter
   approvalOffs?: Prisma.ApprovalOffListRelationFilter
+  questions?: Prisma.QuestionListRelationFilter
 }, "id" | "platform_externalId">
 
 export type SpaceOrderByWithAggregationInput = {
@@ -378,6 +381,7 @@ export type SpaceCreateInput = {
   refusals?: Prisma.RefusalCreateNestedManyWithoutSpaceInput
   changes?: Prisma.SettingChangeCreateNestedManyWithoutSpaceInput
   approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutSpaceInput
+  questions?: Prisma.QuestionCreateNestedManyWithoutSpaceInput
 }
 
 export type SpaceUncheckedCreateInput = {
@@ -406,6 +410,7 @@ export type SpaceUncheckedCreateInput = {
   refusals?: Prisma.RefusalUncheckedCreateNestedManyWithoutSpaceInput
   changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutSpaceInput
   approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutSpaceInput
+  questions?: Prisma.QuestionUncheckedCreateNestedManyWithoutSpaceInput
 }
 
 export type SpaceUpdateInput = {
@@ -434,6 +439,7 @@ export type SpaceUpdateInput = {
   refusals?: Prisma.RefusalUpdateManyWithoutSpaceNestedInput
   changes?: Prisma.SettingChangeUpdateManyWithoutSpaceNestedInput
   approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutSpaceNestedInput
+  questions?: Prisma.QuestionUpdateManyWithoutSpaceNestedInput
 }
 
 export type SpaceUncheckedUpdateInput = {
@@ -462,6 +468,7 @@ export type SpaceUncheckedUpdateInput = {
   refusals?: Prisma.RefusalUncheckedUpdateManyWithoutSpaceNestedInput
   changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutSpaceNestedInput
   approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutSpaceNestedInput
+  questions?: Prisma.QuestionUncheckedUpdateManyWithoutSpaceNestedInput
 }
 
 export type SpaceCreateManyInput = {
@@ -769,6 +776,20 @@ export type SpaceUpdateOneRequiredWithoutMeetupsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.SpaceUpdateToOneWithWhereWithoutMeetupsInput, Prisma.SpaceUpdateWithoutMeetupsInput>, Prisma.SpaceUncheckedUpdateWithoutMeetupsInput>
 }
 
+export type SpaceCreateNestedOneWithoutQuestionsInput = {
+  create?: Prisma.XOR<Prisma.SpaceCreateWithoutQuestionsInput, Prisma.SpaceUncheckedCreateWithoutQuestionsInput>
+  connectOrCreate?: Prisma.SpaceCreateOrConnectWithoutQuestionsInput
+  connect?: Prisma.SpaceWhereUniqueInput
+}
+
+export type SpaceUpdateOneRequiredWithoutQuestionsNestedInput = {
+  create?: Prisma.XOR<Prisma.SpaceCreateWithoutQuestionsInput, Prisma.SpaceUncheckedCreateWithoutQuestionsInput>
+  connectOrCreate?: Prisma.SpaceCreateOrConnectWithoutQuestionsInput
+  upsert?: Prisma.SpaceUpsertWithoutQuestionsInput
+  connect?: Prisma.SpaceWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.SpaceUpdateToOneWithWhereWithoutQuestionsInput, Prisma.SpaceUpdateWithoutQuestionsInput>, Prisma.SpaceUncheckedUpdateWithoutQuestionsInput>
+}
+
 export type SpaceCreateNestedOneWithoutRsvpsInput = {
   create?: Prisma.XOR<Prisma.SpaceCreateWithoutRsvpsInput, Prisma.SpaceUncheckedCreateWithoutRsvpsInput>
   connectOrCreate?: Prisma.SpaceCreateOrConnectWithoutRsvpsInput
@@ -822,6 +843,7 @@ export type SpaceCreateWithoutAnnouncementsInput = {
   refusals?: Prisma.RefusalCreateNestedManyWithoutSpaceInput
   changes?: Prisma.SettingChangeCreateNestedManyWithoutSpaceInput
   approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutSpaceInput
+  questions?: Prisma.QuestionCreateNestedManyWithoutSpaceInput
 }
 
 export type SpaceUncheckedCreateWithoutAnnouncementsInput = {
@@ -849,6 +871,7 @@ export type SpaceUncheckedCreateWithoutAnnouncementsInput = {
   refusals?: Prisma.RefusalUncheckedCreateNestedManyWithoutSpaceInput
   changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutSpaceInput
   approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutSpaceInput
+  questions?: Prisma.QuestionUncheckedCreateNestedManyWithoutSpaceInput
 }
 
 export type SpaceCreateOrConnectWithoutAnnouncementsInput = {
@@ -892,6 +915,7 @@ export type SpaceUpdateWithoutAnnouncementsInput = {
   refusals?: Prisma.RefusalUpdateManyWithoutSpaceNestedInput
   changes?: Prisma.SettingChangeUpdateManyWithoutSpaceNestedInput
   approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutSpaceNestedInput
+  questions?: Prisma.QuestionUpdateManyWithoutSpaceNestedInput
 }
 
 export type SpaceUncheckedUpdateWithoutAnnouncementsInput = {
@@ -919,6 +943,7 @@ export type SpaceUncheckedUpdateWithoutAnnouncementsInput = {
   refusals?: Prisma.RefusalUncheckedUpdateManyWithoutSpaceNestedInput
   changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutSpaceNestedInput
   approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutSpaceNestedInput
+  questions?: Prisma.QuestionUncheckedUpdateManyWithoutSpaceNestedInput
 }
 
 export type SpaceCreateWithoutRevisionsInput = {
@@ -946,6 +971,7 @@ export type SpaceCreateWithoutRevisionsInput = {
   refusals?: Prisma.RefusalCreateNestedManyWithoutSpaceInput
   changes?: Prisma.SettingChangeCreateNestedManyWithoutSpaceInput
   approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutSpaceInput
+  questions?: Prisma.QuestionCreateNestedManyWithoutSpaceInput
 }
 
 export type SpaceUncheckedCreateWithoutRevisionsInput = {
@@ -973,6 +999,7 @@ export type SpaceUncheckedCreateWithoutRevisionsInput = {
   refusals?: Prisma.RefusalUncheckedCreateNestedManyWithoutSpaceInput
   changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutSpaceInput
   approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutSpaceInput
+  questions?: Prisma.QuestionUncheckedCreateNestedManyWithoutSpaceInput
 }
 
 export type SpaceCreateOrConnectWithoutRevisionsInput = {
@@ -1016,6 +1043,7 @@ export type SpaceUpdateWithoutRevisionsInput = {
   refusals?: Prisma.RefusalUpdateManyWithoutSpaceNestedInput
   changes?: Prisma.SettingChangeUpdateManyWithoutSpaceNestedInput
   approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutSpaceNestedInput
+  questions?: Prisma.QuestionUpdateManyWithoutSpaceNestedInput
 }
 
 export type SpaceUncheckedUpdateWithoutRevisionsInput = {
@@ -1043,6 +1071,7 @@ export type SpaceUncheckedUpdateWithoutRevisionsInput = {
   refusals?: Prisma.RefusalUncheckedUpdateManyWithoutSpaceNestedInput
   changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutSpaceNestedInput
   approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutSpaceNestedInput
+  questions?: Prisma.QuestionUncheckedUpdateManyWithoutSpaceNestedInput
 }
 
 export type SpaceCreateWithoutApprovalsInput = {
@@ -1070,6 +1099,7 @@ export type SpaceCreateWithoutApprovalsInput = {
   refusals?: Prisma.RefusalCreateNestedManyWithoutSpaceInput
   changes?: Prisma.SettingChangeCreateNestedManyWithoutSpaceInput
   approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutSpaceInput
+  questions?: Prisma.QuestionCreateNestedManyWithoutSpaceInput
 }
 
 export type SpaceUncheckedCreateWithoutApprovalsInput = {
@@ -1097,6 +1127,7 @@ export type SpaceUncheckedCreateWithoutApprovalsInput = {
   refusals?: Prisma.RefusalUncheckedCreateNestedManyWithoutSpaceInput
   changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutSpaceInput
   approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutSpaceInput
+  questions?: Prisma.QuestionUncheckedCreateNestedManyWithoutSpaceInput
 }
 
 export type SpaceCreateOrConnectWithoutApprovalsInput = {
@@ -1140,6 +1171,7 @@ export type SpaceUpdateWithoutApprovalsInput = {
   refusals?: Prisma.RefusalUpdateManyWithoutSpaceNestedInput
   changes?: Prisma.SettingChangeUpdateManyWithoutSpaceNestedInput
   approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutSpaceNestedInput
+  questions?: Prisma.QuestionUpdateManyWithoutSpaceNestedInput
 }
 
 export type SpaceUncheckedUpdateWithoutApprovalsInput = {
@@ -1167,6 +1199,7 @@ export type SpaceUncheckedUpdateWithoutApprovalsInput = {
   refusals?: Prisma.RefusalUncheckedUpdateManyWithoutSpaceNestedInput
   changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutSpaceNestedInput
   approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutSpaceNestedInput
+  questions?: Prisma.QuestionUncheckedUpdateManyWithoutSpaceNestedInput
 }
 
 export type SpaceCreateWithoutRefusalsInput = {
@@ -1194,6 +1227,7 @@ export type SpaceCreateWithoutRefusalsInput = {
   copyMarks?: Prisma.CopyMarkCreateNestedManyWithoutSpaceInput
   changes?: Prisma.SettingChangeCreateNestedManyWithoutSpaceInput
   approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutSpaceInput
+  questions?: Prisma.QuestionCreateNestedManyWithoutSpaceInput
 }
 
 export type SpaceUncheckedCreateWithoutRefusalsInput = {
@@ -1221,6 +1255,7 @@ export type SpaceUncheckedCreateWithoutRefusalsInput = {
   copyMarks?: Prisma.CopyMarkUncheckedCreateNestedManyWithoutSpaceInput
   changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutSpaceInput
   approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutSpaceInput
+  questions?: Prisma.QuestionUncheckedCreateNestedManyWithoutSpaceInput
 }
 
 export type SpaceCreateOrConnectWithoutRefusalsInput = {
@@ -1264,6 +1299,7 @@ export type SpaceUpdateWithoutRefusalsInput = {
   copyMarks?: Prisma.CopyMarkUpdateManyWithoutSpaceNestedInput
   changes?: Prisma.SettingChangeUpdateManyWithoutSpaceNestedInput
   approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutSpaceNestedInput
+  questions?: Prisma.QuestionUpdateManyWithoutSpaceNestedInput
 }
 
 export type SpaceUncheckedUpdateWithoutRefusalsInput = {
@@ -1291,6 +1327,7 @@ export type SpaceUncheckedUpdateWithoutRefusalsInput = {
   copyMarks?: Prisma.CopyMarkUncheckedUpdateManyWithoutSpaceNestedInput
   changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutSpaceNestedInput
   approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutSpaceNestedInput
+  questions?: Prisma.QuestionUncheckedUpdateManyWithoutSpaceNestedInput
 }
 
 export type SpaceCreateWithoutPingsInput = {
@@ -1318,6 +1355,7 @@ export type SpaceCreateWithoutPingsInput = {
   refusals?: Prisma.RefusalCreateNestedManyWithoutSpaceInput
   changes?: Prisma.SettingChangeCreateNestedManyWithoutSpaceInput
   approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutSpaceInput
+  questions?: Prisma.QuestionCreateNestedManyWithoutSpaceInput
 }
 
 export type SpaceUncheckedCreateWithoutPingsInput = {
@@ -1345,6 +1383,7 @@ export type SpaceUncheckedCreateWithoutPingsInput = {
   refusals?: Prisma.RefusalUncheckedCreateNestedManyWithoutSpaceInput
   changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutSpaceInput
   approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutSpaceInput
+  questions?: Prisma.QuestionUncheckedCreateNestedManyWithoutSpaceInput
 }
 
 export type SpaceCreateOrConnectWithoutPingsInput = {
@@ -1388,6 +1427,7 @@ export type SpaceUpdateWithoutPingsInput = {
   refusals?: Prisma.RefusalUpdateManyWithoutSpaceNestedInput
   changes?: Prisma.SettingChangeUpdateManyWithoutSpaceNestedInput
   approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutSpaceNestedInput
+  questions?: Prisma.QuestionUpdateManyWithoutSpaceNestedInput
 }
 
 export type SpaceUncheckedUpdateWithoutPingsInput = {
@@ -1415,6 +1455,7 @@ export type SpaceUncheckedUpdateWithoutPingsInput = {
   refusals?: Prisma.RefusalUncheckedUpdateManyWithoutSpaceNestedInput
   changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutSpaceNestedInput
   approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutSpaceNestedInput
+  questions?: Prisma.QuestionUncheckedUpdateManyWithoutSpaceNestedInput
 }
 
 export type SpaceCreateWithoutCopyMarksInput = {
@@ -1442,6 +1483,7 @@ export type SpaceCreateWithoutCopyMarksInput = {
   refusals?: Prisma.RefusalCreateNestedManyWithoutSpaceInput
   changes?: Prisma.SettingChangeCreateNestedManyWithoutSpaceInput
   approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutSpaceInput
+  questions?: Prisma.QuestionCreateNestedManyWithoutSpaceInput
 }
 
 export type SpaceUncheckedCreateWithoutCopyMarksInput = {
@@ -1469,6 +1511,7 @@ export type SpaceUncheckedCreateWithoutCopyMarksInput = {
   refusals?: Prisma.RefusalUncheckedCreateNestedManyWithoutSpaceInput
   changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutSpaceInput
   approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutSpaceInput
+  questions?: Prisma.QuestionUncheckedCreateNestedManyWithoutSpaceInput
 }
 
 export type SpaceCreateOrConnectWithoutCopyMarksInput = {
@@ -1512,6 +1555,7 @@ export type SpaceUpdateWithoutCopyMarksInput = {
   refusals?: Prisma.RefusalUpdateManyWithoutSpaceNestedInput
   changes?: Prisma.SettingChangeUpdateManyWithoutSpaceNestedInput
   approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutSpaceNestedInput
+  questions?: Prisma.QuestionUpdateManyWithoutSpaceNestedInput
 }
 
 export type SpaceUncheckedUpdateWithoutCopyMarksInput = {
@@ -1539,6 +1583,7 @@ export type SpaceUncheckedUpdateWithoutCopyMarksInput = {
   refusals?: Prisma.RefusalUncheckedUpdateManyWithoutSpaceNestedInput
   changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutSpaceNestedInput
   approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutSpaceNestedInput
+  questions?: Prisma.QuestionUncheckedUpdateManyWithoutSpaceNestedInput
 }
 
 export type SpaceCreateWithoutCommunityInput = {
@@ -1566,6 +1611,7 @@ export type SpaceCreateWithoutCommunityInput = {
   refusals?: Prisma.RefusalCreateNestedManyWithoutSpaceInput
   changes?: Prisma.SettingChangeCreateNestedManyWithoutSpaceInput
   approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutSpaceInput
+  questions?: Prisma.QuestionCreateNestedManyWithoutSpaceInput
 }
 
 export type SpaceUncheckedCreateWithoutCommunityInput = {
@@ -1593,6 +1639,7 @@ export type SpaceUncheckedCreateWithoutCommunityInput = {
   refusals?: Prisma.RefusalUncheckedCreateNestedManyWithoutSpaceInput
   changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutSpaceInput
   approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutSpaceInput
+  questions?: Prisma.QuestionUncheckedCreateNestedManyWithoutSpaceInput
 }
 
 export type SpaceCreateOrConnectWithoutCommunityInput = {
@@ -1664,6 +1711,7 @@ export type SpaceCreateWithoutChangesInput = {
   copyMarks?: Prisma.CopyMarkCreateNestedManyWithoutSpaceInput
   refusals?: Prisma.RefusalCreateNestedManyWithoutSpaceInput
   approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutSpaceInput
+  questions?: Prisma.QuestionCreateNestedManyWithoutSpaceInput
 }
 
 export type SpaceUncheckedCreateWithoutChangesInput = {
@@ -1691,6 +1739,7 @@ export type SpaceUncheckedCreateWithoutChangesInput = {
   copyMarks?: Prisma.CopyMarkUncheckedCreateNestedManyWithoutSpaceInput
   refusals?: Prisma.RefusalUncheckedCreateNestedManyWithoutSpaceInput
   approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutSpaceInput
+  questions?: Prisma.QuestionUncheckedCreateNestedManyWithoutSpaceInput
 }
 
 export type SpaceCreateOrConnectWithoutChangesInput = {
@@ -1734,6 +1783,7 @@ export type SpaceUpdateWithoutChangesInput = {
   copyMarks?: Prisma.CopyMarkUpdateManyWithoutSpaceNestedInput
   refusals?: Prisma.RefusalUpdateManyWithoutSpaceNestedInput
   approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutSpaceNestedInput
+  questions?: Prisma.QuestionUpdateManyWithoutSpaceNestedInput
 }
 
 export type SpaceUncheckedUpdateWithoutChangesInput = {
@@ -1761,6 +1811,7 @@ export type SpaceUncheckedUpdateWithoutChangesInput = {
   copyMarks?: Prisma.CopyMarkUncheckedUpdateManyWithoutSpaceNestedInput
   refusals?: Prisma.RefusalUncheckedUpdateManyWithoutSpaceNestedInput
   approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutSpaceNestedInput
+  questions?: Prisma.QuestionUncheckedUpdateManyWithoutSpaceNestedInput
 }
 
 export type SpaceCreateWithoutApprovalOffsInput = {
@@ -1788,6 +1839,7 @@ export type SpaceCreateWithoutApprovalOffsInput = {
   copyMarks?: Prisma.CopyMarkCreateNestedManyWithoutSpaceInput
   refusals?: Prisma.RefusalCreateNestedManyWithoutSpaceInput
   changes?: Prisma.SettingChangeCreateNestedManyWithoutSpaceInput
+  questions?: Prisma.QuestionCreateNestedManyWithoutSpaceInput
 }
 
 export type SpaceUncheckedCreateWithoutApprovalOffsInput = {
@@ -1815,6 +1867,7 @@ export type SpaceUncheckedCreateWithoutApprovalOffsInput = {
   copyMarks?: Prisma.CopyMarkUncheckedCreateNestedManyWithoutSpaceInput
   refusals?: Prisma.RefusalUncheckedCreateNestedManyWithoutSpaceInput
   changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutSpaceInput
+  questions?: Prisma.QuestionUncheckedCreateNestedManyWithoutSpaceInput
 }
 
 export type SpaceCreateOrConnectWithoutApprovalOffsInput = {
@@ -1858,6 +1911,7 @@ export type SpaceUpdateWithoutApprovalOffsInput = {
   copyMarks?: Prisma.CopyMarkUpdateManyWithoutSpaceNestedInput
   refusals?: Prisma.RefusalUpdateManyWithoutSpaceNestedInput
   changes?: Prisma.SettingChangeUpdateManyWithoutSpaceNestedInput
+  questions?: Prisma.QuestionUpdateManyWithoutSpaceNestedInput
 }
 
 export type SpaceUncheckedUpdateWithoutApprovalOffsInput = {
@@ -1885,6 +1939,7 @@ export type SpaceUncheckedUpdateWithoutApprovalOffsInput = {
   copyMarks?: Prisma.CopyMarkUncheckedUpdateManyWithoutSpaceNestedInput
   refusals?: Prisma.RefusalUncheckedUpdateManyWithoutSpaceNestedInput
   changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutSpaceNestedInput
+  questions?: Prisma.QuestionUncheckedUpdateManyWithoutSpaceNestedInput
 }
 
 export type SpaceCreateWithoutDeliveriesInput = {
@@ -1912,6 +1967,7 @@ export type SpaceCreateWithoutDeliveriesInput = {
   refusals?: Prisma.RefusalCreateNestedManyWithoutSpaceInput
   changes?: Prisma.SettingChangeCreateNestedManyWithoutSpaceInput
   approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutSpaceInput
+  questions?: Prisma.QuestionCreateNestedManyWithoutSpaceInput
 }
 
 export type SpaceUncheckedCreateWithoutDeliveriesInput = {
@@ -1939,6 +1995,7 @@ export type SpaceUncheckedCreateWithoutDeliveriesInput = {
   refusals?: Prisma.RefusalUncheckedCreateNestedManyWithoutSpaceInput
   changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutSpaceInput
   approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutSpaceInput
+  questions?: Prisma.QuestionUncheckedCreateNestedManyWithoutSpaceInput
 }
 
 export type SpaceCreateOrConnectWithoutDeliveriesInput = {
@@ -1982,6 +2039,7 @@ export type SpaceUpdateWithoutDeliveriesInput = {
   refusals?: Prisma.RefusalUpdateManyWithoutSpaceNestedInput
   changes?: Prisma.SettingChangeUpdateManyWithoutSpaceNestedInput
   approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutSpaceNestedInput
+  questions?: Prisma.QuestionUpdateManyWithoutSpaceNestedInput
 }
 
 export type SpaceUncheckedUpdateWithoutDeliveriesInput = {
@@ -2009,6 +2067,7 @@ export type SpaceUncheckedUpdateWithoutDeliveriesInput = {
   refusals?: Prisma.RefusalUncheckedUpdateManyWithoutSpaceNestedInput
   changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutSpaceNestedInput
   approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutSpaceNestedInput
+  questions?: Prisma.QuestionUncheckedUpdateManyWithoutSpaceNestedInput
 }
 
 export type SpaceCreateWithoutPlacementsInput = {
@@ -2036,6 +2095,7 @@ export type SpaceCreateWithoutPlacementsInput = {
   refusals?: Prisma.RefusalCreateNestedManyWithoutSpaceInput
   changes?: Prisma.SettingChangeCreateNestedManyWithoutSpaceInput
   approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutSpaceInput
+  questions?: Prisma.QuestionCreateNestedManyWithoutSpaceInput
 }
 
 export type SpaceUncheckedCreateWithoutPlacementsInput = {
@@ -2063,6 +2123,7 @@ export type SpaceUncheckedCreateWithoutPlacementsInput = {
   refusals?: Prisma.RefusalUncheckedCreateNestedManyWithoutSpaceInput
   changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutSpaceInput
   approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutSpaceInput
+  questions?: Prisma.QuestionUncheckedCreateNestedManyWithoutSpaceInput
 }
 
 export type SpaceCreateOrConnectWithoutPlacementsInput = {
@@ -2106,6 +2167,7 @@ export type SpaceUpdateWithoutPlacementsInput = {
   refusals?: Prisma.RefusalUpdateManyWithoutSpaceNestedInput
   changes?: Prisma.SettingChangeUpdateManyWithoutSpaceNestedInput
   approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutSpaceNestedInput
+  questions?: Prisma.QuestionUpdateManyWithoutSpaceNestedInput
 }
 
 export type SpaceUncheckedUpdateWithoutPlacementsInput = {
@@ -2133,6 +2195,7 @@ export type SpaceUncheckedUpdateWithoutPlacementsInput = {
   refusals?: Prisma.RefusalUncheckedUpdateManyWithoutSpaceNestedInput
   changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutSpaceNestedInput
   approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutSpaceNestedInput
+  questions?: Prisma.QuestionUncheckedUpdateManyWithoutSpaceNestedInput
 }
 
 export type SpaceCreateWithoutMeetupsInput = {
@@ -2160,6 +2223,7 @@ export type SpaceCreateWithoutMeetupsInput = {
   refusals?: Prisma.RefusalCreateNestedManyWithoutSpaceInput
   changes?: Prisma.SettingChangeCreateNestedManyWithoutSpaceInput
   approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutSpaceInput
+  questions?: Prisma.QuestionCreateNestedManyWithoutSpaceInput
 }
 
 export type SpaceUncheckedCreateWithoutMeetupsInput = {
@@ -2187,6 +2251,7 @@ export type SpaceUncheckedCreateWithoutMeetupsInput = {
   refusals?: Prisma.RefusalUncheckedCreateNestedManyWithoutSpaceInput
   changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutSpaceInput
   approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutSpaceInput
+  questions?: Prisma.QuestionUncheckedCreateNestedManyWithoutSpaceInput
 }
 
 export type SpaceCreateOrConnectWithoutMeetupsInput = {
@@ -2230,6 +2295,7 @@ export type SpaceUpdateWithoutMeetupsInput = {
   refusals?: Prisma.RefusalUpdateManyWithoutSpaceNestedInput
   changes?: Prisma.SettingChangeUpdateManyWithoutSpaceNestedInput
   approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutSpaceNestedInput
+  questions?: Prisma.QuestionUpdateManyWithoutSpaceNestedInput
 }
 
 export type SpaceUncheckedUpdateWithoutMeetupsInput = {
@@ -2245,6 +2311,135 @@ export type SpaceUncheckedUpdateWithoutMeetupsInput = {
   crosspost?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   goneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutSpaceNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutSpaceNestedInput
+  deliveries?: Prisma.DeliveryUncheckedUpdateManyWithoutSpaceNestedInput
+  contacts?: Prisma.ContactUncheckedUpdateManyWithoutSpaceNestedInput
+  announcements?: Prisma.AnnouncementUncheckedUpdateManyWithoutSpaceNestedInput
+  revisions?: Prisma.RevisionUncheckedUpdateManyWithoutSpaceNestedInput
+  approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutSpaceNestedInput
+  pings?: Prisma.PingUncheckedUpdateManyWithoutSpaceNestedInput
+  copyMarks?: Prisma.CopyMarkUncheckedUpdateManyWithoutSpaceNestedInput
+  refusals?: Prisma.RefusalUncheckedUpdateManyWithoutSpaceNestedInput
+  changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutSpaceNestedInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutSpaceNestedInput
+  questions?: Prisma.QuestionUncheckedUpdateManyWithoutSpaceNestedInput
+}
+
+export type SpaceCreateWithoutQuestionsInput = {
+  id?: string
+  platform: string
+  externalId: string
+  name: string
+  meetupChannel?: string | null
+  organiserRole?: string | null
+  everyoneOrganises?: boolean
+  announcementChannel?: string | null
+  crosspost?: boolean
+  createdAt: Date | string
+  goneAt?: Date | string | null
+  community: Prisma.CommunityCreateNestedOneWithoutSpacesInput
+  meetups?: Prisma.MeetupCreateNestedManyWithoutSpaceInput
+  rsvps?: Prisma.RsvpCreateNestedManyWithoutSpaceInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutSpaceInput
+  deliveries?: Prisma.DeliveryCreateNestedManyWithoutSpaceInput
+  contacts?: Prisma.ContactCreateNestedManyWithoutSpaceInput
+  announcements?: Prisma.AnnouncementCreateNestedManyWithoutSpaceInput
+  revisions?: Prisma.RevisionCreateNestedManyWithoutSpaceInput
+  approvals?: Prisma.ApprovalCreateNestedManyWithoutSpaceInput
+  pings?: Prisma.PingCreateNestedManyWithoutSpaceInput
+  copyMarks?: Prisma.CopyMarkCreateNestedManyWithoutSpaceInput
+  refusals?: Prisma.RefusalCreateNestedManyWithoutSpaceInput
+  changes?: Prisma.SettingChangeCreateNestedManyWithoutSpaceInput
+  approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutSpaceInput
+}
+
+export type SpaceUncheckedCreateWithoutQuestionsInput = {
+  id?: string
+  communityId: string
+  platform: string
+  externalId: string
+  name: string
+  meetupChannel?: string | null
+  organiserRole?: string | null
+  everyoneOrganises?: boolean
+  announcementChannel?: string | null
+  crosspost?: boolean
+  createdAt: Date | string
+  goneAt?: Date | string | null
+  meetups?: Prisma.MeetupUncheckedCreateNestedManyWithoutSpaceInput
+  rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutSpaceInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutSpaceInput
+  deliveries?: Prisma.DeliveryUncheckedCreateNestedManyWithoutSpaceInput
+  contacts?: Prisma.ContactUncheckedCreateNestedManyWithoutSpaceInput
+  announcements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutSpaceInput
+  revisions?: Prisma.RevisionUncheckedCreateNestedManyWithoutSpaceInput
+  approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutSpaceInput
+  pings?: Prisma.PingUncheckedCreateNestedManyWithoutSpaceInput
+  copyMarks?: Prisma.CopyMarkUncheckedCreateNestedManyWithoutSpaceInput
+  refusals?: Prisma.RefusalUncheckedCreateNestedManyWithoutSpaceInput
+  changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutSpaceInput
+  approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutSpaceInput
+}
+
+export type SpaceCreateOrConnectWithoutQuestionsInput = {
+  where: Prisma.SpaceWhereUniqueInput
+  create: Prisma.XOR<Prisma.SpaceCreateWithoutQuestionsInput, Prisma.SpaceUncheckedCreateWithoutQuestionsInput>
+}
+
+export type SpaceUpsertWithoutQuestionsInput = {
+  update: Prisma.XOR<Prisma.SpaceUpdateWithoutQuestionsInput, Prisma.SpaceUncheckedUpdateWithoutQuestionsInput>
+  create: Prisma.XOR<Prisma.SpaceCreateWithoutQuestionsInput, Prisma.SpaceUncheckedCreateWithoutQuestionsInput>
+  where?: Prisma.SpaceWhereInput
+}
+
+export type SpaceUpdateToOneWithWhereWithoutQuestionsInput = {
+  where?: Prisma.SpaceWhereInput
+  data: Prisma.XOR<Prisma.SpaceUpdateWithoutQuestionsInput, Prisma.SpaceUncheckedUpdateWithoutQuestionsInput>
+}
+
+export type SpaceUpdateWithoutQuestionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  platform?: Prisma.StringFieldUpdateOperationsInput | string
+  externalId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  meetupChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  organiserRole?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  everyoneOrganises?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  announcementChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  crosspost?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  goneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  community?: Prisma.CommunityUpdateOneRequiredWithoutSpacesNestedInput
+  meetups?: Prisma.MeetupUpdateManyWithoutSpaceNestedInput
+  rsvps?: Prisma.RsvpUpdateManyWithoutSpaceNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutSpaceNestedInput
+  deliveries?: Prisma.DeliveryUpdateManyWithoutSpaceNestedInput
+  contacts?: Prisma.ContactUpdateManyWithoutSpaceNestedInput
+  announcements?: Prisma.AnnouncementUpdateManyWithoutSpaceNestedInput
+  revisions?: Prisma.RevisionUpdateManyWithoutSpaceNestedInput
+  approvals?: Prisma.ApprovalUpdateManyWithoutSpaceNestedInput
+  pings?: Prisma.PingUpdateManyWithoutSpaceNestedInput
+  copyMarks?: Prisma.CopyMarkUpdateManyWithoutSpaceNestedInput
+  refusals?: Prisma.RefusalUpdateManyWithoutSpaceNestedInput
+  changes?: Prisma.SettingChangeUpdateManyWithoutSpaceNestedInput
+  approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutSpaceNestedInput
+}
+
+export type SpaceUncheckedUpdateWithoutQuestionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  communityId?: Prisma.StringFieldUpdateOperationsInput | string
+  platform?: Prisma.StringFieldUpdateOperationsInput | string
+  externalId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  meetupChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  organiserRole?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  everyoneOrganises?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  announcementChannel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  crosspost?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  goneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  meetups?: Prisma.MeetupUncheckedUpdateManyWithoutSpaceNestedInput
   rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutSpaceNestedInput
   placements?: Prisma.PlacementUncheckedUpdateManyWithoutSpaceNestedInput
   deliveries?: Prisma.DeliveryUncheckedUpdateManyWithoutSpaceNestedInput
@@ -2284,6 +2479,7 @@ export type SpaceCreateWithoutRsvpsInput = {
   refusals?: Prisma.RefusalCreateNestedManyWithoutSpaceInput
   changes?: Prisma.SettingChangeCreateNestedManyWithoutSpaceInput
   approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutSpaceInput
+  questions?: Prisma.QuestionCreateNestedManyWithoutSpaceInput
 }
 
 export type SpaceUncheckedCreateWithoutRsvpsInput = {
@@ -2311,6 +2507,7 @@ export type SpaceUncheckedCreateWithoutRsvpsInput = {
   refusals?: Prisma.RefusalUncheckedCreateNestedManyWithoutSpaceInput
   changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutSpaceInput
   approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutSpaceInput
+  questions?: Prisma.QuestionUncheckedCreateNestedManyWithoutSpaceInput
 }
 
 export type SpaceCreateOrConnectWithoutRsvpsInput = {
@@ -2354,6 +2551,7 @@ export type SpaceUpdateWithoutRsvpsInput = {
   refusals?: Prisma.RefusalUpdateManyWithoutSpaceNestedInput
   changes?: Prisma.SettingChangeUpdateManyWithoutSpaceNestedInput
   approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutSpaceNestedInput
+  questions?: Prisma.QuestionUpdateManyWithoutSpaceNestedInput
 }
 
 export type SpaceUncheckedUpdateWithoutRsvpsInput = {
@@ -2381,6 +2579,7 @@ export type SpaceUncheckedUpdateWithoutRsvpsInput = {
   refusals?: Prisma.RefusalUncheckedUpdateManyWithoutSpaceNestedInput
   changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutSpaceNestedInput
   approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutSpaceNestedInput
+  questions?: Prisma.QuestionUncheckedUpdateManyWithoutSpaceNestedInput
 }
 
 export type SpaceCreateWithoutContactsInput = {
@@ -2408,6 +2607,7 @@ export type SpaceCreateWithoutContactsInput = {
   refusals?: Prisma.RefusalCreateNestedManyWithoutSpaceInput
   changes?: Prisma.SettingChangeCreateNestedManyWithoutSpaceInput
   approvalOffs?: Prisma.ApprovalOffCreateNestedManyWithoutSpaceInput
+  questions?: Prisma.QuestionCreateNestedManyWithoutSpaceInput
 }
 
 export type SpaceUncheckedCreateWithoutContactsInput = {
@@ -2435,6 +2635,7 @@ export type SpaceUncheckedCreateWithoutContactsInput = {
   refusals?: Prisma.RefusalUncheckedCreateNestedManyWithoutSpaceInput
   changes?: Prisma.SettingChangeUncheckedCreateNestedManyWithoutSpaceInput
   approvalOffs?: Prisma.ApprovalOffUncheckedCreateNestedManyWithoutSpaceInput
+  questions?: Prisma.QuestionUncheckedCreateNestedManyWithoutSpaceInput
 }
 
 export type SpaceCreateOrConnectWithoutContactsInput = {
@@ -2478,6 +2679,7 @@ export type SpaceUpdateWithoutContactsInput = {
   refusals?: Prisma.RefusalUpdateManyWithoutSpaceNestedInput
   changes?: Prisma.SettingChangeUpdateManyWithoutSpaceNestedInput
   approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutSpaceNestedInput
+  questions?: Prisma.QuestionUpdateManyWithoutSpaceNestedInput
 }
 
 export type SpaceUncheckedUpdateWithoutContactsInput = {
@@ -2505,6 +2707,7 @@ export type SpaceUncheckedUpdateWithoutContactsInput = {
   refusals?: Prisma.RefusalUncheckedUpdateManyWithoutSpaceNestedInput
   changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutSpaceNestedInput
   approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutSpaceNestedInput
+  questions?: Prisma.QuestionUncheckedUpdateManyWithoutSpaceNestedInput
 }
 
 export type SpaceCreateManyCommunityInput = {
@@ -2546,6 +2749,7 @@ export type SpaceUpdateWithoutCommunityInput = {
   refusals?: Prisma.RefusalUpdateManyWithoutSpaceNestedInput
   changes?: Prisma.SettingChangeUpdateManyWithoutSpaceNestedInput
   approvalOffs?: Prisma.ApprovalOffUpdateManyWithoutSpaceNestedInput
+  questions?: Prisma.QuestionUpdateManyWithoutSpaceNestedInput
 }
 
 export type SpaceUncheckedUpdateWithoutCommunityInput = {
@@ -2573,6 +2777,7 @@ export type SpaceUncheckedUpdateWithoutCommunityInput = {
   refusals?: Prisma.RefusalUncheckedUpdateManyWithoutSpaceNestedInput
   changes?: Prisma.SettingChangeUncheckedUpdateManyWithoutSpaceNestedInput
   approvalOffs?: Prisma.ApprovalOffUncheckedUpdateManyWithoutSpaceNestedInput
+  questions?: Prisma.QuestionUncheckedUpdateManyWithoutSpaceNestedInput
 }
 
 export type SpaceUncheckedUpdateManyWithoutCommunityInput = {
@@ -2608,6 +2813,7 @@ export type SpaceCountOutputType = {
   refusals: number
   changes: number
   approvalOffs: number
+  questions: number
 }
 
 export type SpaceCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2624,6 +2830,7 @@ export type SpaceCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.
   refusals?: boolean | SpaceCountOutputTypeCountRefusalsArgs
   changes?: boolean | SpaceCountOutputTypeCountChangesArgs
   approvalOffs?: boolean | SpaceCountOutputTypeCountApprovalOffsArgs
+  questions?: boolean | SpaceCountOutputTypeCountQuestionsArgs
 }
 
 /**
@@ -2727,6 +2934,13 @@ export type SpaceCountOutputTypeCountApprovalOffsArgs<ExtArgs extends runtime.Ty
   where?: Prisma.ApprovalOffWhereInput
 }
 
+/**
+ * SpaceCountOutputType without action
+ */
+export type SpaceCountOutputTypeCountQuestionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.QuestionWhereInput
+}
+
 
 export type SpaceSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -2755,6 +2969,7 @@ export type SpaceSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   refusals?: boolean | Prisma.Space$refusalsArgs<ExtArgs>
   changes?: boolean | Prisma.Space$changesArgs<ExtArgs>
   approvalOffs?: boolean | Prisma.Space$approvalOffsArgs<ExtArgs>
+  questions?: boolean | Prisma.Space$questionsArgs<ExtArgs>
   _count?: boolean | Prisma.SpaceCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["space"]>
 
@@ -2821,6 +3036,7 @@ export type SpaceInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   refusals?: boolean | Prisma.Space$refusalsArgs<ExtArgs>
   changes?: boolean | Prisma.Space$changesArgs<ExtArgs>
   approvalOffs?: boolean | Prisma.Space$approvalOffsArgs<ExtArgs>
+  questions?: boolean | Prisma.Space$questionsArgs<ExtArgs>
   _count?: boolean | Prisma.SpaceCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type SpaceIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2847,6 +3063,7 @@ export type $SpacePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs 
     refusals: Prisma.$RefusalPayload<ExtArgs>[]
     changes: Prisma.$SettingChangePayload<ExtArgs>[]
     approvalOffs: Prisma.$ApprovalOffPayload<ExtArgs>[]
+    questions: Prisma.$QuestionPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -3294,6 +3511,7 @@ export interface Prisma__SpaceClient<T, Null = never, ExtArgs extends runtime.Ty
   refusals<T extends Prisma.Space$refusalsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Space$refusalsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RefusalPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   changes<T extends Prisma.Space$changesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Space$changesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SettingChangePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   approvalOffs<T extends Prisma.Space$approvalOffsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Space$approvalOffsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ApprovalOffPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  questions<T extends Prisma.Space$questionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Space$questionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$QuestionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -4054,6 +4272,30 @@ export type Space$approvalOffsArgs<ExtArgs extends runtime.Types.Extensions.Inte
   take?: number
   skip?: number
   distinct?: Prisma.ApprovalOffScalarFieldEnum | Prisma.ApprovalOffScalarFieldEnum[]
+}
+
+/**
+ * Space.questions
+ */
+export type Space$questionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Question
+   */
+  select?: Prisma.QuestionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Question
+   */
+  omit?: Prisma.QuestionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.QuestionInclude<ExtArgs> | null
+  where?: Prisma.QuestionWhereInput
+  orderBy?: Prisma.QuestionOrderByWithRelationInput | Prisma.QuestionOrderByWithRelationInput[]
+  cursor?: Prisma.QuestionWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.QuestionScalarFieldEnum | Prisma.QuestionScalarFieldEnum[]
 }
 
 /**

@@ -1,0 +1,91 @@
+import type { Tx } from '../../database/transaction.ts';
+import { COUNTED_MS, forgetAt } from './rules.ts';
+
+/** A question about a meetup, and its answer when there is one. */
+export interface MeetupQuestion {
+  id: string;
+  occurrenceId: string;
+  text: string;
+  answer: string | null;
+  /** Who asks: to carry the answer back, and shown to nobody. */
+  asker: { accountId: string; space: { id: string; name: string } };
+  organiser: { accountId: string; spaceId: string };
+}
+
+const FULL = {
+  space: { select: { id: true, name: true } },
+  occurrence: { select: { meetup: { select: { organiserId: true, spaceId: true } } } },
+} as const;
+
+/** @returns null when there is no such question (any more) */
+export async function findQuestion(db: Tx, id: string): Promise<MeetupQuestion | null> {
+  const row = await db.question.findUnique({ where: { id }, include: FULL });
+  if (!row) return null;
+  const { occurrenceId, text, answer, accountId, space, occurrence } = row;
+  const { organiserId, spaceId } = occurrence.meetup;
+  return {
+    ...{ id, occurrenceId, text, answer },
+    asker: { accountId, space },
+    organiser: { accountId: organiserId, spaceId },
+  };
+}
+
+/** As `findQuestion`, and nobody else answers it until the transaction ends. */
+export async function lockQuestion(tx: Tx, id: string): Promise<MeetupQuestion | null> {
+  await tx.$queryRaw`SELECT 1 FROM "Question" WHERE id = ${id}::uuid FOR UPDATE`;
+  return findQuestion(tx, id);
+}
+
+/** @returns how many questions somebody asked lately, and how many were asked about an occurrence. @param now ms */
+export async function countQuestions(
+  tx: Tx,
+  { accountId, occurrence, now }: { accountId: string; occurrence: string; now: number },
+): Promise<{ byOne: number; ofOne: number }> {
+  const askedAt = { gt: new Date(now - COUNTED_MS) };
+  const [byOne, ofOne] = await Promise.all([
+    tx.question.count({ where: { accountId, askedAt } }),
+    tx.question.count({ where: { occurrenceId: occurrence, askedAt } }),
+  ]);
+  return { byOne, ofOne };
+}
+
+/** @returns the new question's id. @param now ms since the epoch */
+export async function insertQuestion(
+  tx: Tx,
+  { now, ...asked }: { occurrenceId: string; accountId: string; spaceId: string; text: string; now: number },
+): Promise<string> {
+  const data = { ...asked, askedAt: new Date(now), forgetAt: forgetAt(now, false) };
+  const { id } = await tx.question.create({ data, select: { id: true } });
+  return id;
+}
+
+export async function saveAnswerTo(tx: Tx, id: string, answer: string, now: number): Promise<void> {
+  await tx.question.update({ where: { id }, data: { answer, forgetAt: forgetAt(now, true) } });
+}
+
+/** @returns whether the organiser of a meetup takes questions about it */
+export async function takesQuestions(db: Tx, meetup: string): Promise<boolean> {
+  const row = await db.meetup.findUnique({ where: { id: meetup }, select: { takesQuestions: true } });
+  return row?.takesQuestions ?? false;
+}
+
+export async function refuseQuestions(tx: Tx, occurrence: string): Promise<void> {
+  await tx.meetup.updateMany({
+    where: { occurrences: { some: { id: occurrence } } },
+    data: { takesQuestions: false },
+  });
+}
+
+/** @returns the question that each delivery carries, or whose answer it carries */
+export async function questionsOf(tx: Tx, deliveries: readonly string[]): Promise<Map<string, MeetupQuestion>> {
+  const rows = await tx.delivery.findMany({
+    where: { id: { in: [...deliveries] } },
+    select: { id: true, details: true },
+  });
+  const found = new Map<string, MeetupQuestion>();
+  for (const { id, details } of rows) {
+    const question = await findQuestion(tx, String((details as { question?: string }).question));
+    if (question) found.set(id, question);
+  }
+  return found;
+}
