@@ -35,7 +35,7 @@ function doubtful(scene: Scene, typed: string, when: Understood, field: string):
   const values = { typed, example: inWords(scene, when) ?? '' };
   return new ChoiceError(
     new UserError(`when-unsure-${why}`, values, field),
-    [when, ...others].map((each) => choiceOf(scene, each)),
+    [when, ...others].toSorted((one, other) => one.start - other.start).map((each) => choiceOf(scene, each)),
     true,
   );
 }

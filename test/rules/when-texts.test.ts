@@ -26,11 +26,8 @@ test.each([
   ['i weekenden kl. 14', 'Hvilken dag i weekenden? Skriv for eksempel “lørdag den 28. november 2026 kl. 14.00”.'],
   ['fredag halv otte', '“fredag halv otte” kan læses på flere måder. Hvad mener du?'],
   ['fredag kl. 21-19', 'Læst ordret varer “fredag kl. 21-19” til næste dag. Hvad mener du?'],
-  ['22/11 kl. 19', '“22/11 kl. 19” er lige gået i år. Mener du mandag den 22. november 2027 kl. 19.00?'],
-  [
-    'hver torsdag kl. 19',
-    'Jeg kan ikke gentage noget af mig selv endnu. Den første gang er torsdag den 26. november 2026 kl. 19.00. Skal jeg tage den?',
-  ],
+  ['22/11 kl. 19', '“22/11 kl. 19” er lige gået i år. Hvad mener du?'],
+  ['hver torsdag kl. 19', 'Jeg kan ikke gentage noget af mig selv endnu. Skal jeg tage den første gang?'],
   [
     'hver torsdag',
     'Jeg kan ikke gentage noget af mig selv endnu. Skriv den første gang, for eksempel “torsdag den 26. november 2026 kl. 19.00”.',
@@ -55,8 +52,6 @@ test('explanations are also in English', () => {
   expect(told('en', 'whoever Thursday at 7pm')).toBe(
     "I didn't understand “whoever” in “whoever Thursday at 7pm”. Did you mean “Thursday 26 November 2026, 19:00”?",
   );
-  expect(told('en', 'every Thursday at 7pm')).toBe(
-    "I can't repeat things by myself yet. The first time is Thursday 26 November 2026, 19:00. Shall I take that one?",
-  );
+  expect(told('en', 'every Thursday at 7pm')).toBe("I can't repeat things by myself yet. Shall I take the first time?");
   expect(told('en', 'next month at 7pm')).toBe('Which day of the month? Write for example “Thursday 7pm”.');
 });

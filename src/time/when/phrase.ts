@@ -139,8 +139,9 @@ function readSigns(tokens: readonly Token[], at: number): Match[] {
   if (OPEN_ENDED.has(`${word} ${next}`)) {
     return [{ parts: [], to: at + 2, cost: 0 }];
   }
-  // "Hele lørdag" says no time either.
-  if ((word === 'hele' || word === 'all') && WEEKDAYS.has(next)) return [{ parts: [], to: at + 1, cost: 0 }];
+  // "Hele lørdag" and "hele weekenden" say no time either.
+  const whole = WEEKDAYS.has(next) || next.startsWith('weekend');
+  if ((word === 'hele' || word === 'all') && whole) return [{ parts: [], to: at + 1, cost: 0 }];
   if (word === 'og' || word === 'and') return [{ parts: [{ slot: 'and' }], to: at + 1, cost: 0 }];
   const until = UNTIL.has(word) || markAt(tokens, at, '-');
   return until ? [{ parts: [{ slot: 'until' }], to: at + 1, cost: 0 }] : [];

@@ -82,7 +82,7 @@ function readSpaced(tokens: readonly Token[], at: number): DayMonth | null {
 function readNumeric(tokens: readonly Token[], at: number, article: boolean): DayMonth[] {
   const day = numberAt(tokens, at);
   const month = numberAt(tokens, at + 2);
-  if (!day || !month) return [];
+  if (!day || !month || isAfterKl(tokens, at)) return [];
   const found = { day: day.value, month: month.value, to: at + 3 };
   const slash = markAt(tokens, at + 1, '/');
   if (!slash && (found.day < 1 || found.month < 1)) return [];

@@ -67,7 +67,10 @@ function withMinutes(tokens: readonly Token[], { at, announced }: Place): ClockM
   const time = timeOf(hour, minute.value);
   if (mark === ':') {
     const seconds = gluedMarkAt(tokens, at + 3, ':') && gluedNumberAt(tokens, at + 4, 2);
-    return [{ time, to: seconds ? at + 5 : at + 3, cost: 0 }];
+    const to = seconds ? at + 5 : at + 3;
+    // "19:00h"
+    const letter = wordAt(tokens, to) === 'h' && tokens[to]?.glued;
+    return [{ time, to: letter ? to + 1 : to, cost: 0 }];
   }
   if (gluedMarkAt(tokens, at + 3, '.') && gluedNumberAt(tokens, at + 4, 1, 4)) return [];
   if (announced) return [{ time, to: at + 3, cost: 0 }];

@@ -57,7 +57,8 @@ function readBeforeMonth(tokens: readonly Token[], at: number): DayRange | null 
 
 /** "Dec 18-19", "December 12th to 13th". In "den sidste torsdag i januar 19-21" the month belongs to what stands before it. */
 function readAfterMonth(tokens: readonly Token[], at: number): DayRange | null {
-  const month = ['i', 'in', 'of'].includes(wordAt(tokens, at - 1)) ? undefined : MONTHS.get(wordAt(tokens, at));
+  const taken = ['i', 'in', 'of'].includes(wordAt(tokens, at - 1)) && !wordAt(tokens, at - 2).startsWith('weekend');
+  const month = taken ? undefined : MONTHS.get(wordAt(tokens, at));
   const days = month === undefined ? null : readTwoDays(tokens, skipMark(tokens, at + 1, '.'));
   if (month === undefined || !days || CLOCK_ENDINGS.has(wordAt(tokens, days.to))) return null;
   return { ...days, month };

@@ -1,6 +1,6 @@
 import { type Match, single } from './parts.ts';
 import { type AmountMatch, readAmount } from './read-amount.ts';
-import { skipMark, type Token, wordAt } from './tokens.ts';
+import { markAt, skipMark, type Token, wordAt } from './tokens.ts';
 import { DAYS, PAST_WEEKDAYS, WEEKDAYS } from './vocabulary.ts';
 
 const APPROXIMATELY = new Set([
@@ -81,6 +81,8 @@ function skipApproximately(tokens: readonly Token[], at: number): number {
  */
 function isPlainLength(tokens: readonly Token[], at: number, { amount, to }: AmountMatch): boolean {
   if (NEVER_BEFORE_LENGTH.has(wordAt(tokens, at - 1)) || !amount.exact || amount.minutes > LONGEST_PLAIN) return false;
+  // "19h-21h"
+  if (wordAt(tokens, to - 1) === 'h' && markAt(tokens, at - 1, '-')) return false;
   return wordAt(tokens, to - 1) !== 'm' || amount.minutes >= SHORTEST_IN_M;
 }
 

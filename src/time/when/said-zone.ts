@@ -27,11 +27,14 @@ const DANISH_TIME = 'Europe/Copenhagen';
 /** "UTC+01", "GMT+1", "UTC+01:00", "UTC", "CET". A word of letters alone must stand after a number, a dot or "pm". */
 const ABBREVIATION =
   /(?<=[\d.m]\s?)[(\s](utc|gmt|cet|cest|bst|wet|west|eet|eest)(?:\s?([+\-−])(\d{1,2})(?::?(\d\d))?)?\)?(?![\p{L}\p{N}])/iu;
-/** The offset at the end of an RFC 5322 date: "19:00:00 +0100". */
-const MAIL_OFFSET = /(?<=\d\d:\d\d(?::\d\d)?)\s([+-])(\d\d)(\d\d)(?!\d)/;
+/** The offset after a time: "19:00:00 +0100" as in RFC 5322, "19:00 +01:00". "10:00 -12:00" is rather a range. */
+const OFFSET = /(?:(?<=\d\d:\d\d)\s(\+)|(?<=\d\d:\d\d:\d\d)\s(-))(\d\d):?(\d\d)(?!\d)/;
 /** "Europe/Copenhagen" */
 const NAME =
   /\(?\b((?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific)\/[A-Za-z_]{2,30})\b\)?/;
+/** As systems name summer and winter time. */
+const LONG_NAME =
+  /[(\s](?:centraleuropæisk|central european) (?:(normaltid|standard time)|(?:sommertid|summer time))\)?(?!\p{L})/iu;
 const SPOKEN = /[(\s](?:dansk tid|danish time|copenhagen time)\)?(?!\p{L})/iu;
 
 /** Takes the zone out of a text, also where it stands beside each of two times, or null when none is said. */
@@ -43,7 +46,7 @@ export function takeZone(text: string): SaidZone | null {
 }
 
 function takeOne(text: string): SaidZone | null {
-  return takeAbbreviation(text) ?? takeMailOffset(text) ?? takeName(text) ?? takeSpoken(text);
+  return takeAbbreviation(text) ?? takeOffset(text) ?? takeName(text) ?? takeLongName(text) ?? takeSpoken(text);
 }
 
 function takeAbbreviation(text: string): SaidZone | null {
@@ -58,9 +61,9 @@ function takeAbbreviation(text: string): SaidZone | null {
   return offset ? { text: rest, zone: offset } : null;
 }
 
-function takeMailOffset(text: string): SaidZone | null {
-  const match = MAIL_OFFSET.exec(text);
-  const offset = match && offsetOf(match[1], match[2], match[3]);
+function takeOffset(text: string): SaidZone | null {
+  const match = OFFSET.exec(text);
+  const offset = match && offsetOf(match[1] ?? match[2], match[3], match[4]);
   return offset ? { text: without(text, match.index, match[0]), zone: offset } : null;
 }
 
@@ -69,6 +72,11 @@ function takeName(text: string): SaidZone | null {
   const [typed, zone] = match ?? [];
   if (!match || !typed || !zone || !isZone(zone)) return null;
   return { text: without(text, match.index, typed), zone };
+}
+
+function takeLongName(text: string): SaidZone | null {
+  const match = LONG_NAME.exec(text);
+  return match && { text: without(text, match.index, match[0]), zone: match[1] ? '+01:00' : '+02:00' };
 }
 
 function takeSpoken(text: string): SaidZone | null {

@@ -23,6 +23,7 @@ export function normalise(text: string): string {
     .normalize('NFKC')
     .slice(0, LONGEST_NORMALISED)
     .replace(/[\u2010-\u2015\u2212→]|->/g, '-')
+    .replace(/(\d\s?)~(?=\s?\d)/g, '$1-')
     .replace(/(\p{L})['’`´](?=[\p{L}\s])/gu, '$1')
     .replace(/(\d{4}-\d\d-\d\d)t(?=\d)/gi, '$1 ');
 }
