@@ -8,6 +8,8 @@ export const setChannel = action('setup.channel', {});
 export const chooseChannel = action('setup.choose-channel', {});
 /** Ends a code that others have seen, and makes another one. `hash`: of the code, as it is stored. */
 export const renewLink = action('setup.renew-link', { hash: z.string().regex(/^[0-9a-f]{64}$/) });
+export const part = action('setup.part', {});
+export const stayLinked = action('setup.stay-linked', {});
 export const setOrganisers = action('setup.organisers', {});
 export const setEveryone = action('setup.everyone', {});
 export const setZone = action('setup.zone', {});

@@ -4,6 +4,7 @@ import type { Card } from '../chat/card.ts';
 import { type BaseContext, definers, type Right } from '../chat/command.ts';
 import { AlreadyHandled, Outdated } from '../chat/dispatch.ts';
 import { type MessageRef, type Notifiable, type Platform, SendError, type SendFailure } from '../chat/platform.ts';
+import { UserError } from '../chat/user-error.ts';
 import type { Database } from '../database/client.ts';
 import { isReferenceGone, type Tx, transaction } from '../database/transaction.ts';
 import type { Turns } from '../database/turns.ts';
@@ -50,7 +51,7 @@ export interface Context extends BaseContext, Services {
    * One transaction for all that a call changes. The first one of a call also writes the call's id, so that a call
    * which the platform delivers again changes nothing.
    * @throws {AlreadyHandled}
-   * @throws {Outdated} when the space joined another community meanwhile
+   * @throws {Outdated} when the space joined or left a community meanwhile
    */
   change<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** The caller's space, asked of its platform. See `Platform` in src/chat/platform.ts. */
@@ -118,8 +119,9 @@ export async function createContext(
         return work(tx);
       };
       const result = await transaction(db, whole, PATIENCE).catch(async (error: unknown) => {
-        const moved = record && isReferenceGone(error) && (await hasMoved(db, space));
-        throw moved ? new Outdated('The space has joined another community.', { cause: error }) : error;
+        const mayBeMoved = record && (error instanceof UserError || isReferenceGone(error));
+        const moved = mayBeMoved && (await hasMoved(db, space));
+        throw moved ? new Outdated('The space is in another community now.', { cause: error }) : error;
       });
       recorded = true;
       return result;

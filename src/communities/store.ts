@@ -192,6 +192,17 @@ export async function changeSpace(
   await db.community.update({ where: { id: space.community }, data: { language, zone, approval } });
 }
 
+/**
+ * Holds a space in its community until the end of the transaction: it cannot leave before what is made in it is there.
+ * @returns false when it has left
+ */
+export async function keepInCommunity(tx: Tx, { id, community }: SpaceOfCommunity): Promise<boolean> {
+  // The community first, in the order of whoever links and parts.
+  await tx.$queryRaw`SELECT 1 FROM "Community" WHERE id = ${community.id}::uuid FOR KEY SHARE`;
+  await tx.$queryRaw`SELECT 1 FROM "Space" WHERE id = ${id}::uuid FOR SHARE`;
+  return (await tx.space.count({ where: { id, communityId: community.id } })) > 0;
+}
+
 /** @returns whether another space of the community has chosen who may organise */
 export async function isRestrictedElsewhere(db: Tx, { id, community }: SpaceOfCommunity): Promise<boolean> {
   const where = { communityId: community.id, id: { not: id }, organiserRole: { not: null } };

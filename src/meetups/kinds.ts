@@ -8,6 +8,8 @@ export const CANCELLED_KIND = 'meetup.cancelled';
 export const LOST_KIND = 'meetup.lost';
 /** Tells the organiser that a card cannot be edited, or was deleted. */
 export const STALE_KIND = 'meetup.card-stale';
+/** Tells somebody that their answer ended, because their space and the meetup's were parted. */
+export const PARTED_KIND = 'meetup.parted';
 /** Tells the organiser of somebody who moved up and takes no direct messages. */
 export const UNREACHED_KIND = 'meetup.unreached';
 /** Tells the organiser how many a cancellation or a change did not reach. */

@@ -1,9 +1,19 @@
 import type { Renderer } from '../delivery/deliver.ts';
 import { meetupCard } from './card.ts';
-import { CANCELLED_KIND, CARD_KIND, LOST_KIND, MISSED_KIND, MOVED_KIND, STALE_KIND, UNREACHED_KIND } from './kinds.ts';
+import {
+  CANCELLED_KIND,
+  CARD_KIND,
+  LOST_KIND,
+  MISSED_KIND,
+  MOVED_KIND,
+  PARTED_KIND,
+  STALE_KIND,
+  UNREACHED_KIND,
+} from './kinds.ts';
 import { missedCard } from './missed/card.ts';
 import { countMissed } from './missed/store.ts';
 import { organiserRenderers } from './organiser/messages.ts';
+import { partedMessage } from './parting/messages.ts';
 import { endedCard } from './personal/card.ts';
 import { loadMeetup, personalRenderers } from './personal/messages.ts';
 import { unreachedCard } from './places/card.ts';
@@ -20,8 +30,9 @@ const notOn = (meetup: Meetup) => meetup.state !== 'published';
 export const meetupRenderers: Record<string, Renderer> = {
   [CARD_KIND]: async (db, occasion) => {
     const found = await loadMeetup(db, occasion);
-    if (!found) return null;
     const { subjectId, spaceId, details, posted, once } = occasion;
+    // The meetup is no longer shared with this space.
+    if (!found) return posted ? 'withdrawn' : null;
     const again = await once(`again ${subjectId} ${spaceId}`, () => timesPosted(db, subjectId, spaceId));
     // Another one was posted in its place.
     if (posted && Number(details.again ?? 0) < again) return 'withdrawn';
@@ -30,6 +41,7 @@ export const meetupRenderers: Record<string, Renderer> = {
   ...personalRenderers,
   ...organiserRenderers,
   ...questionRenderers,
+  [PARTED_KIND]: partedMessage,
   [CANCELLED_KIND]: async (db, occasion) => {
     const found = await loadMeetup(db, occasion);
     if (!found || isOver(found.meetup, occasion.now)) return null;

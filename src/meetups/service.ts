@@ -2,6 +2,7 @@ import { speaker } from '../chat/say.ts';
 import { UserError } from '../chat/user-error.ts';
 import { type Context, may, mustBeSure } from '../communities/context.ts';
 import { countUnreachable } from '../communities/reach/store.ts';
+import { keepInCommunity } from '../communities/store.ts';
 import type { Tx } from '../database/transaction.ts';
 import { dropReminders, MINUTES_BEFORE, planReminders } from '../reminders/store.ts';
 import { type AskedAnswer, decideAnswer, type GivenAnswer, howManyMoveUp, INTERESTED } from './answers.ts';
@@ -97,6 +98,8 @@ export async function holdOwnMeetup(context: Context, id: string, tx: Tx): Promi
 export function createDraft(context: Context, details: MeetupDetails): Promise<Meetup> {
   return context.change(async (tx) => {
     const organiser = await context.account(tx);
+    // It would stay behind in a community that the space is leaving.
+    if (!(await keepInCommunity(tx, context.space))) throw new UserError('meetup-gone');
     const id = await insertDraft(tx, {
       ...details,
       community: context.space.community.id,
@@ -244,7 +247,7 @@ function giveAnswer(context: Context, occurrence: string, asked: AskedAnswer): P
   return context.change(async (tx) => {
     // Before the lock: whoever waits for it should wait for as little as possible.
     const account = await context.account(tx);
-    const meetup = await lockOccurrence(tx, context.space.community.id, occurrence);
+    const meetup = await lockOccurrence(tx, context.space.community.id, occurrence, context.space.id);
     if (!meetup || meetup.state === 'draft') throw new UserError('meetup-gone');
     if (meetup.state === 'cancelled') throw new UserError('meetup-cancelled');
     if (isOver(meetup, context.now)) throw new UserError('meetup-over');

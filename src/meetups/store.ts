@@ -99,9 +99,15 @@ export interface HeldOccurrence extends Pick<Meetup, 'state' | 'title' | 'capaci
 /**
  * Holds an occurrence until the end of the transaction: everyone who changes its answers, its capacity or its state
  * waits here, so that what is counted cannot change before it is written.
+ * @param from our id of the space where somebody answers: it may have left the community while they waited
  * @returns null when this community has none such
  */
-export async function lockOccurrence(tx: Tx, community: CommunityId, id: string): Promise<HeldOccurrence | null> {
+export async function lockOccurrence(
+  tx: Tx,
+  community: CommunityId,
+  id: string,
+  from: string | null = null,
+): Promise<HeldOccurrence | null> {
   await tx.$queryRaw`
     SELECT 1 FROM "Occurrence" WHERE id = ${id}::uuid AND "communityId" = ${community}::uuid FOR UPDATE`;
   // Read by a statement of its own: one that waited for the row still sees the meetup as it was before the wait.
@@ -110,7 +116,9 @@ export async function lockOccurrence(tx: Tx, community: CommunityId, id: string)
   >`
     SELECT m.state, m.title, m.capacity, o."startsAt", o."endsAt"
     FROM "Occurrence" o JOIN "Meetup" m ON m.id = o."meetupId"
-    WHERE o.id = ${id}::uuid AND o."communityId" = ${community}::uuid`;
+    WHERE o.id = ${id}::uuid AND o."communityId" = ${community}::uuid
+      AND (${from}::uuid IS NULL OR EXISTS (
+        SELECT 1 FROM "Space" s WHERE s.id = ${from}::uuid AND s."communityId" = o."communityId"))`;
   return row ? { ...row, startsAt: row.startsAt.getTime(), endsAt: row.endsAt?.getTime() ?? null } : null;
 }
 

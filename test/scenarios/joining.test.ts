@@ -106,3 +106,41 @@ test('what is made while its space joins another community is not lost', async (
   }
   expect(port.logged.filter((line) => JSON.parse(line).level >= 50)).toEqual([]);
 });
+
+test('what is made and answered while its space parts from the others is on one side, and no answer on the wrong one', async () => {
+  port.logged.length = 0;
+  const { prisma, pool } = port.db;
+  for (let round = 0; round < 4; round += 1) {
+    const [parting, staying] = [`parting-${round}`, `staying-${round}`];
+    for (const one of [parting, staying]) port.allows(`manager-of-${one}`, one, { mayManage: true, roles: [] });
+    const code = await codeFrom(staying, 'setup link');
+    await wordsOf(await say(parting, 'setup join', { code }));
+    const values = { when: 'på lørdag kl. 19-22', where: 'Parken' };
+    const draft = await say(staying, 'meetup create', { ...values, title: `Fælles ${round}` });
+    await wordsOf(await press(staying, idIn(draft, 'meetup.publish')));
+    const { id: occurrence } = await prisma.occurrence.findFirstOrThrow({
+      where: { meetup: { title: `Fælles ${round}` } },
+    });
+    const makes = (index: number) =>
+      say(parting, 'meetup create', { ...values, title: `Deling ${round} ${index}` }).then(wordsOf);
+    const answers = (index: number) =>
+      press(parting, `meetup.answer:${occurrence}:going`, { id: `guest-${index}` }).then(wordsOf);
+    const question = await say(parting, 'setup unlink');
+    const each = [0, 1, 2];
+    await Promise.all([
+      ...each.flatMap((index) => [makes(index), answers(index)]),
+      press(parting, idIn(question, 'setup.part')).then(wordsOf),
+      ...each.flatMap((index) => [makes(index + 3), answers(index + 3)]),
+    ]);
+    expect(await communityOf(parting)).not.toBe(await communityOf(staying));
+    expect(await prisma.meetup.count({ where: { communityId: await communityOf(parting) } })).toBe(6);
+  }
+  await settled(port);
+  const { rows } = await pool.query(
+    `SELECT 1 FROM "Rsvp" r JOIN "Occurrence" o ON o.id = r."occurrenceId" JOIN "Space" s ON s.id = r."spaceId"
+     WHERE s."communityId" <> o."communityId"`,
+  );
+  expect(rows).toEqual([]);
+  expect(await prisma.community.count({ where: { spaces: { none: {} } } })).toBe(0);
+  expect(port.logged.filter((line) => JSON.parse(line).level >= 50)).toEqual([]);
+});

@@ -70,6 +70,7 @@ const LABELS: Record<Setting, MessageKey> = {
   accepts: 'network.accepts',
   topics: 'network.topics',
   groups: 'network.groups',
+  spaces: 'setup.spaces',
 };
 
 /** @param own whether the ids are of the reader's own space: elsewhere the platform cannot show them */

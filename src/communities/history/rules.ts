@@ -11,5 +11,6 @@ export const SETTINGS = [
   'accepts',
   'topics',
   'groups',
+  'spaces',
 ] as const;
 export type Setting = (typeof SETTINGS)[number];

@@ -76,7 +76,11 @@ export async function joinCommunity(context: Context, typed: string): Promise<Jo
     const spaces = await spacesOf(tx, to);
     const space = spaces.find((one) => one.id === joining.id);
     if (!space) throw new Error('The space that just joined is not in its community.');
-    const shared = await shareUpcoming(context, tx, { community: to, spaces: spaces.map(({ id }) => id) });
+    const shared = await shareUpcoming(context, tx, {
+      community: to,
+      spaces: spaces.map(({ id }) => id),
+      linked: joining.id,
+    });
     return { spaces, space, shared, ...channel };
   });
 }

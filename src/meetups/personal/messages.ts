@@ -39,8 +39,9 @@ export async function loadMeetup(db: Tx, occasion: Occasion): Promise<LoadedMeet
 const changed: Renderer = async (db, occasion) => {
   const { subjectId, accountId, details, posted } = occasion;
   const found = await loadMeetup(db, occasion);
-  const standing = found && accountId && (await standingOf(db, subjectId, accountId));
-  if (!found || !standing) return null;
+  if (!found) return posted ? 'withdrawn' : null;
+  const standing = accountId && (await standingOf(db, subjectId, accountId));
+  if (!standing) return null;
   const { meetup, shown } = found;
   const from = posted ? Number(details.from ?? Number(details.changes) - 1) : standing.told;
   const former = (await formerFacts(db, subjectId, from)) ?? meetup;
@@ -74,10 +75,12 @@ const promotion: Opening = {
 
 /** A message to somebody who goes. It is live: what they answer later, and what becomes of the meetup, changes it. */
 function messageToGoing({ words, isWorthSending }: Opening): Renderer {
-  return async (db, occasion): Promise<Card | null> => {
+  return async (db, occasion): Promise<Card | 'withdrawn' | null> => {
     const found = await loadMeetup(db, occasion);
-    const standing = found && occasion.accountId && (await standingOf(db, occasion.subjectId, occasion.accountId));
-    if (!found || !standing) return null;
+    // The meetup is no longer shared with this space; another message says so.
+    if (!found) return occasion.posted ? 'withdrawn' : null;
+    const standing = occasion.accountId && (await standingOf(db, occasion.subjectId, occasion.accountId));
+    if (!standing) return null;
     const { meetup, shown } = found;
     const worth = meetup.state === 'published' && standing.answer === 'going' && isWorthSending(meetup, occasion);
     return occasion.posted || worth ? answeredCard(meetup, standing, words(meetup, shown), shown) : null;

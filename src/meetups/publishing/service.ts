@@ -10,7 +10,7 @@ import { CARD_KIND } from '../kinds.ts';
 import { holdOwnMeetup, planAhead } from '../service.ts';
 import { type Meetup, markPublished } from '../store.ts';
 import { type Destination, destinationsOf } from './rules.ts';
-import { lockPostings, missingCards, type PostedCard, postedCards } from './store.ts';
+import { lockPostings, missingCards, type PostedCard, postedCards, type Sharing } from './store.ts';
 
 /** The person who publishes waits so long, in ms, to be told where the cards stand; most are there much earlier. */
 const SHOWN_WITHIN_MS = 1_500;
@@ -69,16 +69,16 @@ export interface Shared {
 
 /**
  * Posts the cards of what is still to come where they are missing: after spaces were linked, or a channel was chosen.
- * @param moving a channel was chosen by somebody: cards that hang in another one of the same space move to it
+ * @param sharing `moving`: a channel was chosen by somebody, and cards that hang in another one of the same space move to it
  */
 export async function shareUpcoming(
   { outbox, now }: Pick<Context, 'outbox' | 'now'>,
   tx: Tx,
-  { community, spaces, moving = false }: { community: CommunityId; spaces: readonly string[]; moving?: boolean },
+  { community, ...sharing }: Sharing & { community: CommunityId },
 ): Promise<Shared[]> {
   await lockPostings(tx, community);
-  const missing = await missingCards(tx, { spaces, moving, now });
-  const moved = missing.filter(({ again }) => again !== null);
+  const missing = await missingCards(tx, sharing, now);
+  const moved = sharing.moving ? missing.filter(({ again }) => again !== null) : [];
   // The older ones are taken away when they are next looked at.
   await outbox.changed(tx, CARD_KIND, ...moved.map(({ occurrenceId }) => occurrenceId));
   await outbox.place(
@@ -89,5 +89,5 @@ export async function shareUpcoming(
     }),
   );
   const count = (cards: readonly { spaceId: string }[], id: string) => cards.filter((one) => one.spaceId === id).length;
-  return spaces.map((spaceId) => ({ spaceId, cards: count(missing, spaceId), moved: count(moved, spaceId) }));
+  return sharing.spaces.map((spaceId) => ({ spaceId, cards: count(missing, spaceId), moved: count(moved, spaceId) }));
 }

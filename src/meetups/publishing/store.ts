@@ -21,17 +21,24 @@ export interface MissingCard {
   again: number | null;
 }
 
+/** Where cards may be missing, and why. */
+export interface Sharing {
+  /** Those without a channel for meetups, or without the bot, have no missing cards. */
+  spaces: readonly string[];
+  /**
+   * A channel was chosen: a card in another channel of the same space does not count. Otherwise any card that there ever
+   * was does, so that what somebody deleted is not posted anew.
+   */
+  moving?: boolean;
+  /** The space that was just linked with the others: between it and them, cards of an earlier link do not count. */
+  linked?: string;
+}
+
 /**
- * @param spaces to look at: those without a channel for meetups, or without the bot, have no missing cards
- * @param moving a card in another channel of the same space does not count; else any card that there ever was does, so
- * that what somebody deleted is not posted anew
  * @returns the cards of what is published and not over by `now` that hang in no channel yet, the last meetup first: the
  * next one then stands lowest in its channel
  */
-export function missingCards(
-  tx: Tx,
-  { spaces, moving, now }: { spaces: readonly string[]; moving: boolean; now: number },
-): Promise<MissingCard[]> {
+export function missingCards(tx: Tx, { spaces, moving = false, linked }: Sharing, now: number): Promise<MissingCard[]> {
   return tx.$queryRaw<MissingCard[]>`
     SELECT o.id AS "occurrenceId", s.id AS "spaceId", s."meetupChannel" AS channel, before.again
     FROM "Space" s
@@ -39,12 +46,14 @@ export function missingCards(
     JOIN "Meetup" m ON m.id = o."meetupId" AND m.state = 'published'
     CROSS JOIN LATERAL (
       SELECT max(COALESCE((d.details->>'again')::int, 0)) AS again,
-             count(*) FILTER (WHERE NOT p.gone AND p.channel = s."meetupChannel") AS there
+             count(*) FILTER (WHERE NOT p.gone AND p.channel = s."meetupChannel") AS there,
+             count(*) FILTER (WHERE NOT p.gone) AS anywhere
       FROM "Placement" p JOIN "Delivery" d ON d."placementId" = p.id AND d.state::text IN ('pending', 'sent', 'unknown')
       WHERE p.kind = ${CARD_KIND} AND p."subjectId" = o.id AND p."spaceId" = s.id
     ) before
     WHERE s.id = ANY(${spaces}::uuid[]) AND s."meetupChannel" IS NOT NULL AND s."goneAt" IS NULL
-      AND (before.again IS NULL OR ${moving} AND before.there = 0)
+      AND (before.again IS NULL OR ${moving} AND before.there = 0
+           OR before.anywhere = 0 AND (s.id = ${linked ?? null}::uuid) <> (m."spaceId" = ${linked ?? null}::uuid))
     ORDER BY o."startsAt" DESC, o.id`;
 }
 

@@ -1,0 +1,54 @@
+import { UserError } from '../../chat/user-error.ts';
+import type { Tx } from '../../database/transaction.ts';
+import { partMeetups } from '../../meetups/parting/service.ts';
+import { countParting, type PartingCounts } from '../../meetups/parting/store.ts';
+import { APPROVAL_OFF_KIND } from '../approval-off/kinds.ts';
+import { namesOf } from '../card.ts';
+import type { Context } from '../context.ts';
+import { recordChanges } from '../history/store.ts';
+import { endLinkCodes } from '../linking/store.ts';
+import { endExceptions, type SpaceOfCommunity, spacesOf } from '../store.ts';
+import { endWishesOf, holdSpace, partSpace } from './store.ts';
+
+/** What parting the caller's space from the others would do, or has done. */
+export interface Parting extends PartingCounts {
+  space: SpaceOfCommunity;
+  /** The spaces that stay together. */
+  others: SpaceOfCommunity[];
+}
+
+/** @returns what parting would do now @throws {UserError} when the caller's space is linked with no other */
+export function getParting(context: Context): Promise<Parting> {
+  return partingOf(context, context.db.prisma, context.space);
+}
+
+async function partingOf({ now }: Context, tx: Tx, space: SpaceOfCommunity): Promise<Parting> {
+  const others = (await spacesOf(tx, space.community.id)).filter(({ id }) => id !== space.id);
+  if (others.length === 0) throw new UserError('not-linked');
+  return { space, others, ...(await countParting(tx, { community: space.community.id, spaceId: space.id, now })) };
+}
+
+/**
+ * Parts the caller's space from the others of its community: it stands alone, with the meetups that were made in it. What
+ * is still to come is no longer shown on the other side, and answers from there end.
+ * @throws {UserError} when it is linked with no other
+ */
+export function partFromOthers(context: Context): Promise<Parting> {
+  const now = new Date(context.now);
+  return context.change(async (tx) => {
+    const space = await holdSpace(tx, context.space);
+    const from = space.community.id;
+    const parting = await partingOf(context, tx, space);
+    const before = namesOf(await spacesOf(tx, from), context.language);
+    const to = await partSpace(tx, space, now);
+    const answers = await partMeetups(context, tx, { spaceId: space.id, from, to });
+    await endLinkCodes(tx, from, now);
+    await endExceptions(tx, from);
+    await context.outbox.changed(tx, APPROVAL_OFF_KIND, ...(await endWishesOf(tx, space.id)));
+    const written = { setting: 'spaces' as const, before };
+    await recordChanges(context, tx, [{ ...written, after: namesOf(parting.others, context.language) }]);
+    const alone = { ...context, space: { ...space, community: { ...space.community, id: to } } };
+    await recordChanges(alone, tx, [{ ...written, after: space.name }]);
+    return { ...parting, answers };
+  });
+}

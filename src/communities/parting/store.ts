@@ -1,0 +1,41 @@
+import type { Tx } from '../../database/transaction.ts';
+import { asCommunityId, type CommunityId } from '../ids.ts';
+import { findSpaceById, type SpaceOfCommunity } from '../store.ts';
+
+/**
+ * Holds a space in its community until the end of the transaction, for one that parts, links or publishes at a time. What
+ * only refers to them (an answer, a draft) goes on.
+ * @returns it as it is now
+ */
+export async function holdSpace(tx: Tx, { id, community }: SpaceOfCommunity): Promise<SpaceOfCommunity> {
+  await tx.$queryRaw`SELECT 1 FROM "Community" WHERE id = ${community.id}::uuid FOR NO KEY UPDATE`;
+  await tx.$queryRaw`SELECT 1 FROM "Space" WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
+  const space = await findSpaceById(tx, id);
+  if (!space) throw new Error('A space that somebody calls from is gone.');
+  return space;
+}
+
+/** Makes a community of a space alone, set up as the one that it leaves. Networks and announcements stay there. @returns its id */
+export async function partSpace(tx: Tx, { id, name, community }: SpaceOfCommunity, now: Date): Promise<CommunityId> {
+  const { language, zone, approval } = community;
+  const made = await tx.community.create({ data: { name, language, zone, approval, createdAt: now } });
+  await tx.space.update({ where: { id }, data: { communityId: made.id, everyoneOrganises: false } });
+  // Who is asked through the space is asked on behalf of it alone.
+  await tx.contact.updateMany({ where: { communityId: community.id, spaceId: id }, data: { communityId: made.id } });
+  // What nobody else has seen yet is its author's, who is in the space.
+  await tx.announcement.updateMany({
+    where: { communityId: community.id, spaceId: id, networkId: null, state: 'draft', round: 0 },
+    data: { communityId: made.id },
+  });
+  return asCommunityId(made.id);
+}
+
+/** What somebody in a space wished for its former community is over. @returns the ids of those wishes */
+export async function endWishesOf(tx: Tx, spaceId: string): Promise<string[]> {
+  const rows = await tx.approvalOff.updateManyAndReturn({
+    where: { spaceId, state: 'asked' },
+    data: { state: 'over' },
+    select: { id: true },
+  });
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,23 @@
+import { speaker } from '../../chat/say.ts';
+import { strong } from '../../chat/text.ts';
+import { placeText } from '../../communities/linking/place.ts';
+import { findSpaceById } from '../../communities/store.ts';
+import type { Renderer } from '../../delivery/deliver.ts';
+import { DEFAULT_LANGUAGE, readLanguage } from '../../i18n/translate.ts';
+import { isOver } from '../rules.ts';
+import { findParted } from './store.ts';
+
+/** Tells somebody that their answer ended, because the meetup is not shared with their space any more. */
+export const partedMessage: Renderer = async (db, { spaceId, subjectId, language, now }) => {
+  const [space, meetup] = [await findSpaceById(db, spaceId), await findParted(db, subjectId)];
+  if (!space || meetup?.state !== 'published' || isOver(meetup, now)) return null;
+  const { name, zone, language: common } = { ...space.community, name: space.name };
+  const speak = speaker(language ?? readLanguage(common) ?? DEFAULT_LANGUAGE, zone, now);
+  const values = {
+    title: strong(meetup.title),
+    start: speak.moment(meetup.startsAt),
+    place: placeText(meetup.space, speak),
+    here: name,
+  };
+  return { tone: 'attention', body: [{ type: 'text', text: speak.text('parting.message', values) }] };
+};

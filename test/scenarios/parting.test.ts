@@ -1,0 +1,85 @@
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { eventually } from '../waiting.ts';
+import { links, type Person, PLATFORMS, type PlatformName, publishes, startWorld, type World } from './world.ts';
+
+let world: World;
+beforeEach(async () => {
+  world = await startWorld();
+});
+afterAll(() => world.stop());
+
+const OTHER = { discord: 'slack', slack: 'discord' } as const;
+const SPACE = { discord: 'RÅ Festival', slack: 'RÅ Frivillige' } as const;
+const meetup = { when: 'i morgen kl. 20', where: 'Biografen' };
+
+const cardsOf = async (person: Person, title: string) =>
+  (await person.sees()).filter((one) => !one.onlyYou && one.fromBot && one.text.startsWith(title));
+
+describe.each(PLATFORMS)('parting a place on %s from the others', (platform: PlatformName) => {
+  test('asks first with what becomes of meetups and answers, and then does that', async () => {
+    const other = OTHER[platform];
+    await links(world);
+    const [own, theirs] = [world.person(platform, 'organiser'), world.person(other, 'organiser')];
+    const [member, elsewhere] = [world.person(platform, 'member'), world.person(other, 'member')];
+    const [admin, waiting] = [world.person(platform, 'admin'), world.person(platform, 'other')];
+    await publishes(own, { ...meetup, title: 'Vores', capacity: '1' });
+    await publishes(theirs, { ...meetup, title: 'Deres' });
+    // One place, which somebody of the other side has; one of ours waits.
+    await elsewhere.answers('Kommer', 'Vores');
+    await waiting.answers('Kommer', 'Vores');
+    await member.answers('Måske', 'Deres');
+    await theirs.answers('Kommer', 'Deres');
+    await world.quiet();
+
+    await admin.uses('setup unlink');
+    const question = await admin.reads(
+      `Skal ${SPACE[platform]} skilles fra ${SPACE[other]}?`,
+      `Ét kommende træf er lavet i ${SPACE[platform]}.`,
+      `Ét kommende træf er lavet i ${SPACE[other]}.`,
+      '2 svar er givet på træf fra det andet sted.',
+      `Netværk og opslag bliver hos ${SPACE[other]}.`,
+    );
+    expect(question.onlyYou).toBe(true);
+    await admin.presses('Bliv forbundet');
+    await admin.reads('I er stadig forbundet');
+    expect(await world.db.prisma.community.count()).toBe(1);
+
+    await admin.uses('setup unlink');
+    await admin.presses('Skil dem ad');
+    await admin.reads(`${SPACE[platform]} er skilt fra ${SPACE[other]}`, '2 svar er slettet');
+    await eventually(async () => {
+      expect(await cardsOf(elsewhere, 'Vores')).toEqual([]);
+      expect(await cardsOf(member, 'Deres')).toEqual([]);
+    });
+    await elsewhere.isTold('deler ikke træf længere', 'Vores', SPACE[platform]);
+    await member.isTold('deler ikke træf længere', 'Deres', SPACE[other]);
+    // The place that came free went to who waited.
+    await waiting.isTold('Vores');
+    await own.finds((one) => one.text.startsWith('Vores') && one.text.includes('Kommer (1)'));
+    await theirs.finds((one) => one.text.startsWith('Deres') && one.text.includes('Kommer (1)'));
+    await world.quiet();
+    // Told once, and nobody whose answer stays.
+    expect((await elsewhere.directMessages()).filter(({ text }) => text.includes('længere'))).toHaveLength(1);
+    expect((await theirs.directMessages()).filter(({ text }) => text.includes('længere'))).toEqual([]);
+
+    // Each goes on by itself.
+    await publishes(own, { ...meetup, title: 'Alene' });
+    await world.quiet();
+    expect(await cardsOf(elsewhere, 'Alene')).toEqual([]);
+    await own.uses('meetup list');
+    expect((await own.reads('Kommende træf')).text).not.toContain('Deres');
+    await admin.uses('setup unlink');
+    await admin.reads('ikke forbundet med andre');
+    await admin.uses('setup settings');
+    await admin.presses('Hvem har ændret hvad');
+    await admin.reads(`${SPACE.discord} og ${SPACE.slack} → ${SPACE[platform]}`);
+
+    // Linked again, what is to come is shown on both sides, once.
+    await links(world);
+    await elsewhere.card('Vores');
+    await member.card('Deres');
+    await world.quiet();
+    for (const person of [elsewhere, member])
+      for (const title of ['Vores', 'Deres', 'Alene']) expect(await cardsOf(person, title)).toHaveLength(1);
+  });
+});
