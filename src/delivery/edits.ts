@@ -181,5 +181,6 @@ function nextLook(unsureUntil: Date, wakeAt: number): Date {
 
 /** The message or its channel is gone: the card is left alone from now on. */
 export async function abandonCard(db: Tx, id: string): Promise<void> {
-  await db.placement.update({ where: { id }, data: { gone: true } });
+  // None when it has been forgotten meanwhile.
+  await db.placement.updateMany({ where: { id }, data: { gone: true } });
 }
