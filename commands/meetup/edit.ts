@@ -1,13 +1,19 @@
 import { z } from 'zod';
-import { sameMoment } from '../../src/chat/moment.ts';
+import type { Card } from '../../src/chat/card.ts';
+import { sameMoment, shownMoment, suggestChangedMoment, suggestMoment } from '../../src/chat/moment.ts';
+import { notice } from '../../src/chat/notice.ts';
 import type { Context } from '../../src/communities/context.ts';
 import { handler, subcommand } from '../../src/communities/context.ts';
-import { change } from '../../src/meetups/actions.ts';
-import { meetupField, resolveMeetup, suggestOwnMeetups } from '../../src/meetups/choice/input.ts';
+import { change, confirmEdit as confirmEditAction } from '../../src/meetups/actions.ts';
+import { closedNote } from '../../src/meetups/card.ts';
+import { findChosen, meetupField, resolveMeetup, suggestOwnMeetups } from '../../src/meetups/choice/input.ts';
+import { titleAndDate } from '../../src/meetups/facts.ts';
 import { createInput, formFields, meetupFields, readTimes } from '../../src/meetups/input.ts';
 import { manageMeetup } from '../../src/meetups/managing/service.ts';
+import { proposedEditCard } from '../../src/meetups/moving/card.ts';
+import { confirmEdit, editOrPropose } from '../../src/meetups/moving/service.ts';
 import { draftCard } from '../../src/meetups/publishing/shown.ts';
-import { editMeetup, getOwnMeetup, shownTo } from '../../src/meetups/service.ts';
+import { getOwnMeetup, shownTo } from '../../src/meetups/service.ts';
 import type { Meetup } from '../../src/meetups/store.ts';
 
 const input = z.object({
@@ -25,28 +31,49 @@ export default subcommand({
   right: 'anyone',
   input,
   fields: ['meetup'],
-  suggest: { meetup: suggestOwnMeetups },
+  suggest: { meetup: suggestOwnMeetups, when: suggestWhen },
   opens: ({ meetup = '', ...others }) =>
     Object.keys(others).length === 0 && z.uuid().safeParse(meetup).success ? change.id({ meetup }) : null,
   async handle(context, { meetup, title, when, where, description, duration, capacity }) {
     const before = await resolveMeetup(context, meetup);
     const said = { title, when, where, description, duration, capacity };
     if (Object.values(said).every((one) => one === undefined)) return shown(context, before);
-    return shown(
-      context,
-      await editMeetup(context, before.id, (standing) => ({
-        ...(title !== undefined && { title }),
-        ...(where !== undefined && { place: where }),
-        ...(description !== undefined && { description }),
-        ...(capacity !== undefined && { capacity }),
-        ...(when !== undefined || duration !== undefined ? readTimes(context, when, duration, standing) : {}),
-      })),
-    );
+    return edited(context, before.id, (standing) => ({
+      ...(title !== undefined && { title }),
+      ...(where !== undefined && { place: where }),
+      ...(description !== undefined && { description }),
+      ...(capacity !== undefined && { capacity }),
+      ...(when !== undefined || duration !== undefined ? readTimes(context, when, duration, standing) : {}),
+    }));
   },
 });
 
-async function shown(context: Context, meetup: Meetup) {
+async function edited(context: Context, id: string, change: Parameters<typeof editOrPropose>[2]): Promise<Card> {
+  const outcome = await editOrPropose(context, id, change);
+  return 'done' in outcome ? shown(context, outcome.done) : proposedEditCard(outcome.proposed, shownTo(context).speak);
+}
+
+async function shown(context: Context, meetup: Meetup): Promise<Card> {
   return meetup.state === 'draft' ? draftCard(context, meetup) : manageMeetup(context, meetup);
+}
+
+/** While a time is typed it is read beside that of the meetup which was chosen. */
+async function suggestWhen(context: Context, typed: string, { meetup = '' }: Record<string, string>) {
+  const found = await findChosen(context, meetup);
+  return found
+    ? suggestChangedMoment(context, typed, { start: found.startsAt, end: found.endsAt })
+    : suggestMoment(context, typed);
+}
+
+/** What was typed in a form is read beside what the form showed. */
+function readShown(context: Context, words: string, shown: string | undefined) {
+  const standing = shownMoment(context, shown);
+  return readTimes(
+    context,
+    words,
+    undefined,
+    standing ? { startsAt: standing.start, endsAt: standing.end } : undefined,
+  );
 }
 
 export const actions = [
@@ -59,7 +86,7 @@ export const actions = [
       fields: formFields,
       checks: {
         when: (context, words, { shown: before }) =>
-          sameMoment(context, before.when, words) || readTimes(context, words, undefined),
+          sameMoment(context, before.when, words) || readShown(context, words, before.when),
       },
       texts: 'meetup/edit',
       async values(context, { meetup: id }) {
@@ -80,14 +107,26 @@ export const actions = [
     ) {
       // Only what was changed in the form is changed: what others did meanwhile stays.
       const places = capacity === undefined ? '' : String(capacity);
-      const meetup = await editMeetup(context, id, (standing) => ({
+      return edited(context, id, () => ({
         ...(title !== before.title && { title }),
         ...(where !== before.where && { place: where }),
         ...(description !== before.description && { description: description || null }),
         ...(places !== before.capacity && { capacity: capacity ?? null }),
-        ...(sameMoment(context, before.when, when) ? {} : readTimes(context, when, undefined, standing)),
+        ...(sameMoment(context, before.when, when) ? {} : readShown(context, when, before.when)),
       }));
-      return shown(context, meetup);
+    },
+  }),
+  handler({
+    action: confirmEditAction,
+    answers: 'by updating',
+    right: 'anyone',
+    async handle(context, { kept }) {
+      const { speak } = shownTo(context);
+      const outcome = await confirmEdit(context, kept);
+      if ('proposed' in outcome) return proposedEditCard(outcome.proposed, speak);
+      const { meetup, told, closed } = outcome.done;
+      const done = notice(speak.text('meetup.edit-done', { title: titleAndDate(meetup, speak), count: told }));
+      return { ...done, body: [...done.body, ...closedNote(closed, speak)] };
     },
   }),
 ];

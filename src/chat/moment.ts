@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { say } from '../i18n/translate.ts';
+import { parseWhenInContext, type Standing } from '../time/when/in-context.ts';
 import { canonicalWhen } from '../time/when/moment.ts';
 import { parseWhen } from '../time/when/parse-when.ts';
 import type { Moment, When } from '../time/when/when.ts';
@@ -21,7 +22,18 @@ const DAY_MS = 24 * 60 * 60 * 1000;
  * @throws {UserError} about `field`, saying what was understood and what to write instead
  */
 export function readMoment(scene: Scene, words: string, field: string): Moment {
-  const when = parseWhen(words, scene);
+  return momentOrError(scene, words, parseWhen(words, scene), field);
+}
+
+/**
+ * As `readMoment`, for words that change a moment: what they leave out stays.
+ * @throws {UserError}
+ */
+export function readChangedMoment(scene: Scene, words: string, standing: Standing, field: string): Moment {
+  return momentOrError(scene, words, parseWhenInContext(words, standing, scene), field);
+}
+
+function momentOrError(scene: Scene, words: string, when: When, field: string): Moment {
   if (!when.ok) throw misunderstood(scene, words, when, field);
   if (when.unsure) throw doubtful(scene, words, when, field);
   return when;
@@ -123,7 +135,16 @@ function writeUnderstood({ language, zone }: Scene, date: string, { understood }
 /** @returns what was understood of a time while it is being typed; choosing it sends a form that is read exactly */
 export function suggestMoment(scene: Scene, typed: string): Option[] {
   if (typed.trim() === '') return [];
-  const when = parseWhen(typed, scene);
+  return proposalsFor(scene, typed, parseWhen(typed, scene));
+}
+
+/** As `suggestMoment`, for words that change a moment. */
+export function suggestChangedMoment(scene: Scene, typed: string, standing: Standing): Option[] {
+  if (typed.trim() === '') return [];
+  return proposalsFor(scene, typed, parseWhenInContext(typed, standing, scene));
+}
+
+function proposalsFor(scene: Scene, typed: string, when: When): Option[] {
   const option = (moment: Moment): Option => ({
     value: canonicalWhen(moment),
     label: writeMoment(moment.start, moment.end, { zone: scene.zone, language: scene.language, year: 'always' }),
@@ -165,6 +186,12 @@ function pickersFor(scene: Scene, words: string) {
 function readAnyTime({ zone, now }: Scene, words: string): When {
   const when = parseWhen(words, { zone, now });
   return when.ok || when.kind !== 'past' ? when : parseWhen(words, { zone, now: 0 });
+}
+
+/** @returns the moment that a form showed in words; null when they say none */
+export function shownMoment(scene: Scene, shown: string | undefined): Standing | null {
+  const when = shown === undefined ? null : readAnyTime(scene, shown);
+  return when?.ok ? when : null;
 }
 
 /** @returns whether what a form sent back is what it showed, in words or as the pickers say it */

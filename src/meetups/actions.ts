@@ -36,6 +36,8 @@ export const askCancel = action('meetup.cancel.ask', { meetup: id });
 export const cancel = action('meetup.cancel', { meetup: id });
 /** As `cancel`, with a line of why. */
 export const cancelSaying = action('meetup.cancel.saying', { meetup: id });
+/** Applies an edit that was shown first: `kept` is the row in which it waits. */
+export const confirmEdit = action('meetup.edit.confirm', { kept: id });
 export const keep = action('meetup.keep', { meetup: id });
 export const list = action('meetup.list', { page });
 export const pick = action('meetup.pick', {});

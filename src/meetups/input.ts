@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { field } from '../chat/input.ts';
-import { readMoment } from '../chat/moment.ts';
+import { readChangedMoment, readMoment } from '../chat/moment.ts';
 import { UserError } from '../chat/user-error.ts';
 import type { Context } from '../communities/context.ts';
 import { parseDuration } from '../time/when/parse-duration.ts';
@@ -38,24 +38,31 @@ export const createInput = z.object({
   capacity: meetupFields.capacity.optional(),
 });
 
+type MeetupTimes = Pick<MeetupDetails, 'startsAt' | 'endsAt'>;
+
 /**
  * Reads start and end.
  * @param words the moment in free words; undefined leaves the start as it was
- * @param before the times so far; a new start without an end keeps the length
+ * @param before the times so far: what the words leave out stays, and a new start without an end keeps the length
  * @throws {UserError} about "when" or "duration", saying what was understood and what to write instead
  */
 export function readTimes(
   context: Context,
   words: string | undefined,
   duration: string | undefined,
-  before?: Pick<MeetupDetails, 'startsAt' | 'endsAt'>,
-): Pick<MeetupDetails, 'startsAt' | 'endsAt'> {
+  before?: MeetupTimes,
+): MeetupTimes {
   const length = before?.endsAt ? before.endsAt - before.startsAt : null;
-  const read = words === undefined ? null : readMoment(context, words, 'when');
+  const read = words === undefined ? null : readWhen(context, words, before);
   const startsAt = read?.start ?? before?.startsAt;
   if (startsAt === undefined) throw new Error('A meetup without a start.');
   if (duration !== undefined) return { startsAt, endsAt: startsAt + readDuration(duration) };
   return { startsAt, endsAt: read?.end ?? (length === null ? null : startsAt + length) };
+}
+
+function readWhen(context: Context, words: string, before: MeetupTimes | undefined) {
+  if (!before) return readMoment(context, words, 'when');
+  return readChangedMoment(context, words, { start: before.startsAt, end: before.endsAt }, 'when');
 }
 
 /** @returns ms @throws {UserError} about "duration" */

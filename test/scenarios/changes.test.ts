@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { eventually } from '../waiting.ts';
-import { NOON, type Person, PLATFORMS, type PlatformName, publishes, startWorld, type World } from './world.ts';
+import { moves, NOON, type Person, PLATFORMS, type PlatformName, publishes, startWorld, type World } from './world.ts';
 
 /** Who answered reads what has changed, once for all that was changed by then. */
 let world: World;
@@ -25,7 +25,8 @@ async function oneGoes(platform: PlatformName): Promise<{ organiser: Person; mem
 
 /** Changes the meetup, and waits until its card shows it. */
 async function edits(organiser: Person, change: { when: string } | { where: string }, shown: string) {
-  await organiser.uses('meetup edit', { meetup: title, ...change });
+  if ('when' in change) await moves(organiser, title, change.when);
+  else await organiser.uses('meetup edit', { meetup: title, ...change });
   await organiser.finds((one) => !one.onlyYou && one.text.startsWith(title) && one.text.includes(shown));
 }
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { eventually } from '../waiting.ts';
-import { type Person, PLATFORMS, publishes, startWorld, type World } from './world.ts';
+import { moves, type Person, PLATFORMS, publishes, startWorld, type World } from './world.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -53,7 +53,7 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     const member = world.person(platform, 'member');
     await publishes(organiser, { ...meetup, when: 'på tirsdag kl. 18-21' });
     await member.answers('Kommer', title);
-    await organiser.uses('meetup edit', { meetup: title, when: 'om 30 minutter' });
+    await moves(organiser, title, 'om 30 minutter');
     await organiser.finds(onCard('23. november'));
     world.later(60);
     await member.isTold(`${title} er ændret`);
@@ -68,7 +68,7 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     await member.answers('Kommer', title);
     await passes('2026-11-25T18:00:00+01:00');
     await member.isTold('Husk', title);
-    await organiser.uses('meetup edit', { meetup: title, when: 'på fredag kl. 18-21' });
+    await moves(organiser, title, 'på fredag kl. 18-21');
     await organiser.finds(onCard('27. november'));
     world.later(60);
     await member.isTold(`${title} er ændret`);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { PLATFORMS, publishes, startWorld, type World } from './world.ts';
+import { moves, PLATFORMS, publishes, startWorld, type World } from './world.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -52,7 +52,7 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     const meetup = await idOf(title);
     await Promise.all([
       organiser.uses('meetup edit', { meetup, title: `Ny ${title}` }),
-      world.person(platform, 'admin').uses('meetup edit', { meetup, when: '2027-08-07 10:00-12:00' }),
+      moves(world.person(platform, 'admin'), meetup, '2027-08-07 10:00-12:00'),
     ]);
     const card = await organiser.finds((one) => about(`Ny ${title}`)(one) && one.text.includes('august'));
     expect(card.text).toContain('10.00');

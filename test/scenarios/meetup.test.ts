@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { PLATFORMS, publishes, startWorld, type World } from './world.ts';
+import { moves, PLATFORMS, publishes, startWorld, type World } from './world.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -89,7 +89,7 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     await member.uses('meetup show', { meetup: `Brætspil ${platform}` });
     await member.finds((one) => one.onlyYou && one.text.startsWith(`Brætspil ${platform}`));
 
-    await organiser.uses('meetup edit', { meetup: `brætspil ${platform}`, when: 'fredag kl. 18-22' });
+    await moves(organiser, `brætspil ${platform}`, 'fredag kl. 18-22');
     await member.finds(
       (one) => !one.onlyYou && one.text.includes(`Brætspil ${platform}`) && one.text.includes('27. november'),
     );

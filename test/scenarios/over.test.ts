@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { links, type Person, PLATFORMS, publishes, startWorld, type World } from './world.ts';
+import { links, moves, type Person, PLATFORMS, publishes, startWorld, type World } from './world.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -46,7 +46,7 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     const organiser = world.person(platform, 'organiser');
     const member = world.person(platform, 'member');
     await publishes(organiser, meetup);
-    await organiser.uses('meetup edit', { meetup: title, when: 'på fredag kl. 19-21' });
+    await moves(organiser, title, 'på fredag kl. 19-21');
     await member.finds((one) => one.text.startsWith(title) && one.text.includes('27. november'));
     world.travelTo('2026-11-27T20:59:00+01:00');
     await world.quiet();
@@ -56,7 +56,7 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     expect((await saysItIsOver(member)).text).not.toContain('Kommer (');
 
     const { id } = await world.db.prisma.meetup.findFirstOrThrow();
-    await organiser.uses('meetup edit', { meetup: id, when: 'i morgen kl. 19-21' });
+    await moves(organiser, id, 'i morgen kl. 19-21');
     await member.finds((one) => one.text.startsWith(title) && one.buttons.length === 4);
     world.travelTo('2026-11-28T21:00:00+01:00');
     expect((await saysItIsOver(member)).buttons).toEqual([]);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { eventually } from '../waiting.ts';
-import { links, type Person, publishes, startWorld, type World } from './world.ts';
+import { links, moves, type Person, publishes, startWorld, type World } from './world.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -46,7 +46,7 @@ test('reminders move with the meetup, and whoever cannot come after all gets non
   await publishes(maja, concert);
   await yusuf.answers('Kommer', 'Åben scene');
   await freja.answers('Kommer', 'Åben scene');
-  await maja.uses('meetup edit', { meetup: 'Åben scene', when: 'på lørdag kl. 19' });
+  await moves(maja, 'Åben scene', 'på lørdag kl. 19');
   await maja.finds((one) => about(one) && one.text.includes('28. november'));
   world.later(60);
   await yusuf.isTold('Åben scene er ændret');

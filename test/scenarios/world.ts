@@ -250,6 +250,19 @@ export async function publishes(organiser: Person, values: Record<string, string
   await organiser.card(values.title ?? '');
 }
 
+/** Edits a published meetup's time. @returns what is shown before anything is changed */
+export async function proposes(organiser: Person, values: Record<string, string>): Promise<SeenMessage> {
+  const before = new Set((await organiser.sees()).map(({ id }) => id));
+  await organiser.uses('meetup edit', values);
+  return organiser.finds(({ id, text }) => !before.has(id) && text.includes('Intet er ændret endnu'), 'a preview');
+}
+
+/** Gives a published meetup another time, and confirms what is shown first. */
+export async function moves(organiser: Person, meetup: string, when: string): Promise<void> {
+  const shown = await proposes(organiser, { meetup, when });
+  await organiser.presses('Ret tidspunktet', ({ id }) => id === shown.id);
+}
+
 /** Makes the Discord server and the Slack workspace one community. */
 export async function links(world: Pick<World, 'person'>): Promise<void> {
   const onDiscord = world.person('discord', 'admin');

@@ -8,6 +8,8 @@ export function isNews(before: Facts, after: Facts): boolean {
   return isRetimed(before, after) || before.place !== after.place;
 }
 
-export function isRetimed(before: Facts, after: Facts): boolean {
+type Times = Pick<Facts, 'startsAt' | 'endsAt'>;
+
+export function isRetimed(before: Times, after: Times): boolean {
   return before.startsAt !== after.startsAt || before.endsAt !== after.endsAt;
 }

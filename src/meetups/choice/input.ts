@@ -38,6 +38,16 @@ export async function resolveMeetup(context: Context, typed: string): Promise<Me
 
 const find = (context: Context, id: string) => findMeetup(context.db.prisma, context.space.community.id, id);
 
+/** @returns the one meetup that was chosen or typed so far; null while that is none or several */
+export async function findChosen(context: Context, typed: string): Promise<Meetup | null> {
+  try {
+    return await resolveMeetup(context, typed);
+  } catch (error) {
+    if (error instanceof UserError) return null;
+    throw error;
+  }
+}
+
 function severalError(context: Context, typed: string, lines: readonly MeetupLine[]): UserError {
   const labels = labelsOf(lines, context);
   const listed = labels.slice(0, NAMED_MAX).map((label, index) => `\n${index + 1}. ${label}`);
