@@ -14,7 +14,7 @@ import {
 import { peopleText } from '../../src/announcements/people.ts';
 import { askPingCard, confirmPingCard } from '../../src/announcements/pings/card.ts';
 import { confirmPing, offerPing } from '../../src/announcements/pings/service.ts';
-import { EVERYONE, previewCard } from '../../src/announcements/preview-card.ts';
+import { EVERYONE, moreCard, previewCard } from '../../src/announcements/preview-card.ts';
 import { groupsOf, outlook, toldApart } from '../../src/announcements/reports/service.ts';
 import { isAhead } from '../../src/announcements/rules.ts';
 import {
@@ -35,6 +35,7 @@ import { notice } from '../../src/chat/notice.ts';
 import { strong } from '../../src/chat/text.ts';
 import { UserError } from '../../src/chat/user-error.ts';
 import { type Context, handler, subcommand } from '../../src/communities/context.ts';
+import { chooseAnnouncementChannel } from '../../src/communities/networks/announcement-channel.ts';
 import { withReach } from '../../src/communities/reach/service.ts';
 import type { Language } from '../../src/i18n/translate.ts';
 
@@ -50,7 +51,12 @@ export default subcommand({
       ...readAddresses(input),
       texts: [{ language: firstLanguage(context), title: input.title, body: input.text }],
     };
-    return shownDraft(context, await createDraft(context, content, await readDestination(context, input.topic)));
+    const draft = await createDraft(context, content, await readDestination(context, input.topic));
+    const found = await chooseAnnouncementChannel(context);
+    const card = await shownDraft(context, draft);
+    if (found === null) return card;
+    const text = speak(context).text('announcement.channel-found', { channel: { type: 'channel', id: found } });
+    return { ...card, body: [...card.body, { type: 'note', text }] };
   },
 });
 
@@ -230,6 +236,15 @@ export const actions = [
     answers: 'by updating',
     right: 'manage',
     handle: async (context, { announcement: id }) => shownDraft(context, await getDraft(context, id)),
+  }),
+  handler({
+    action: chosen.more,
+    answers: 'by updating',
+    right: 'manage',
+    async handle(context, { announcement: id }) {
+      const draft = await getDraft(context, id);
+      return moreCard(draft, await outlook(context, draft), speak(context));
+    },
   }),
   handler({
     action: chosen.setSeen,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { field } from '../../src/chat/input.ts';
 import { subcommand } from '../../src/communities/context.ts';
+import { chooseAnnouncementChannel } from '../../src/communities/networks/announcement-channel.ts';
 import { NETWORK_NAME_MAX } from '../../src/communities/networks/input.ts';
 import { createNetwork } from '../../src/communities/networks/service.ts';
 import { shownSettings } from './settings.ts';
@@ -9,5 +10,8 @@ export default subcommand({
   answers: 'privately',
   right: 'manage',
   input: z.object({ name: field.line(NETWORK_NAME_MAX) }),
-  handle: async (context, { name }) => shownSettings(context, await createNetwork(context, name), { news: 'created' }),
+  async handle(context, { name }) {
+    const network = await createNetwork(context, name);
+    return shownSettings(context, network, { news: 'created', found: await chooseAnnouncementChannel(context) });
+  },
 });

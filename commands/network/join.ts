@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { field } from '../../src/chat/input.ts';
 import { subcommand } from '../../src/communities/context.ts';
+import { chooseAnnouncementChannel } from '../../src/communities/networks/announcement-channel.ts';
 import { joinNetwork } from '../../src/communities/networks/service.ts';
 import { shownSettings } from './settings.ts';
 
@@ -8,5 +9,8 @@ export default subcommand({
   answers: 'privately',
   right: 'manage',
   input: z.object({ code: field.code() }),
-  handle: async (context, { code }) => shownSettings(context, await joinNetwork(context, code), { news: 'joined' }),
+  async handle(context, { code }) {
+    const network = await joinNetwork(context, code);
+    return shownSettings(context, network, { news: 'joined', found: await chooseAnnouncementChannel(context) });
+  },
 });

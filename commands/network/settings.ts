@@ -4,7 +4,6 @@ import { field } from '../../src/chat/input.ts';
 import { speaker } from '../../src/chat/say.ts';
 import { type Context, handler, subcommand } from '../../src/communities/context.ts';
 import * as chosen from '../../src/communities/networks/actions.ts';
-import { type News, settingsCard } from '../../src/communities/networks/card.ts';
 import { listsInput, networkField, resolveNetwork, suggestNetworks } from '../../src/communities/networks/input.ts';
 import { ACCEPTANCES } from '../../src/communities/networks/rules.ts';
 import {
@@ -20,6 +19,12 @@ import {
   getSettings,
   readList,
 } from '../../src/communities/networks/service.ts';
+import {
+  type Happened,
+  moreSettingsCard,
+  type News,
+  settingsCard,
+} from '../../src/communities/networks/settings-card.ts';
 import { membershipsOf } from '../../src/communities/networks/store.ts';
 import { readChannel } from '../../src/communities/service.ts';
 
@@ -44,21 +49,34 @@ async function chooseChannel(context: Context, network: string, channel: string)
   return shownSettings(context, network, { ...(ended && { news: 'crosspost-ended' }) });
 }
 
-/** @param network the id, or "" for what concerns the community alone @param shown as of `settingsCard` */
-export async function shownSettings(
+/** @param network the id, or "" for what concerns the community alone @param shown what has just happened */
+export async function shownSettings(context: Context, network: string, shown: Happened = {}): Promise<Card> {
+  const { settings, owns } = await found(context, network);
+  return settingsCard(settings, owns, speak(context), shown);
+}
+
+/** As `shownSettings`, of what is chosen seldom. @param shown as of `moreSettingsCard` */
+async function moreShown(
   context: Context,
   network: string,
   shown: { topic?: string; news?: News } = {},
 ): Promise<Card> {
-  const settings = await getSettings(context, network);
-  const owns = settings.membership !== null && administers(context, settings.membership);
-  return settingsCard(settings, owns, speaker(context.language, context.zone, context.now), shown);
+  const { settings, owns } = await found(context, network);
+  return moreSettingsCard(settings, owns, speak(context), shown);
 }
 
-/** What the buttons of the settings that turn something on or off do. */
+async function found(context: Context, network: string) {
+  const settings = await getSettings(context, network);
+  return { settings, owns: settings.membership !== null && administers(context, settings.membership) };
+}
+
+const speak = ({ language, zone, now }: Context) => speaker(language, zone, now);
+
+/** What the buttons that turn something on or off do; `show` where they stand. */
 const toggle = (
   action: typeof chosen.setContact,
   change: (context: Context, on: boolean, network: string) => Promise<unknown>,
+  show: typeof moreShown = moreShown,
 ) =>
   handler({
     action,
@@ -66,7 +84,7 @@ const toggle = (
     right: 'manage',
     async handle(context, { network, on }) {
       const asked = await change(context, on === 'yes', network);
-      return shownSettings(context, network, { ...(asked === true && { news: 'approval-off-asked' as const }) });
+      return show(context, network, { ...(asked === true && { news: 'approval-off-asked' as const }) });
     },
   });
 
@@ -78,14 +96,14 @@ export const actions = [
     async handle(context, { network, topic }, { chosen: [value] }) {
       const accepts = ACCEPTANCES.find((one) => one === value) ?? null;
       await changeAccepts(context, network, topic, accepts);
-      return shownSettings(context, network, { topic });
+      return topic === '' ? shownSettings(context, network) : moreShown(context, network, { topic });
     },
   }),
   handler({
     action: chosen.pickTopic,
     answers: 'by updating',
     right: 'manage',
-    handle: (context, { network }, { chosen: [topic = ''] }) => shownSettings(context, network, { topic }),
+    handle: (context, { network }, { chosen: [topic = ''] }) => moreShown(context, network, { topic }),
   }),
   handler({
     action: chosen.setAnnouncementChannel,
@@ -94,7 +112,19 @@ export const actions = [
     handle: (context, { network }, { chosen: [channel] }) =>
       channel === undefined ? shownSettings(context, network) : chooseChannel(context, network, channel),
   }),
-  toggle(chosen.setContact, changeContact),
+  handler({
+    action: chosen.moreSettings,
+    answers: 'by updating',
+    right: 'manage',
+    handle: (context, { network }) => moreShown(context, network),
+  }),
+  handler({
+    action: chosen.backToSettings,
+    answers: 'by updating',
+    right: 'manage',
+    handle: (context, { network }) => shownSettings(context, network),
+  }),
+  toggle(chosen.setContact, changeContact, shownSettings),
   toggle(chosen.setOwnApproval, changeOwnApproval),
   toggle(chosen.setCrosspost, changeCrosspost),
   handler({
@@ -103,7 +133,7 @@ export const actions = [
     right: 'manage',
     async handle(context, { network, on }) {
       const asked = await changeNetworkApproval(context, network, on === 'yes');
-      return shownSettings(context, network, { ...(asked && { news: 'approval-off-asked' }) });
+      return moreShown(context, network, { ...(asked && { news: 'approval-off-asked' }) });
     },
   }),
   handler({
@@ -126,7 +156,7 @@ export const actions = [
     },
     async handle(context, { network }, { input }) {
       await changeLists(context, network, input);
-      return shownSettings(context, network);
+      return moreShown(context, network);
     },
   }),
 ];

@@ -3,7 +3,9 @@ import { field } from '../../src/chat/input.ts';
 import { speaker } from '../../src/chat/say.ts';
 import {
   approvalOff,
+  backToSetup,
   chooseChannel,
+  moreSetup,
   setChannel,
   setEveryone,
   setLanguage,
@@ -13,7 +15,7 @@ import {
 } from '../../src/communities/actions.ts';
 import { answeredOffCard } from '../../src/communities/approval-off/card.ts';
 import { answerOff } from '../../src/communities/approval-off/service.ts';
-import { setupCard } from '../../src/communities/card.ts';
+import { moreSetupCard, setupCard } from '../../src/communities/card.ts';
 import { type Context, handler, subcommand } from '../../src/communities/context.ts';
 import { historyCard } from '../../src/communities/history/card.ts';
 import { changesOf } from '../../src/communities/history/store.ts';
@@ -54,7 +56,10 @@ export default subcommand({
   async handle(context, { channel: meetupChannel, organisers: organiserRole, ...rest }) {
     const change: SetupChange = { ...rest, meetupChannel, organiserRole };
     const asked = Object.values(change).some((value) => value !== undefined);
-    return card(context, asked ? await apply(context, change) : await getSetup(context));
+    if (!asked) return card(context, await getSetup(context));
+    // What was changed is what is shown.
+    const seldom = meetupChannel === undefined && organiserRole === undefined;
+    return (seldom ? moreCard : card)(context, await apply(context, change));
   },
 });
 
@@ -69,13 +74,17 @@ function card({ language, zone, now }: Context, setup: Setup) {
   return setupCard(setup, speaker(language, zone, now));
 }
 
-const change = (action: typeof setChannel, make: (chosen: string) => SetupChange) =>
+function moreCard({ language, zone, now }: Context, setup: Setup) {
+  return moreSetupCard(setup, speaker(language, zone, now));
+}
+
+const change = (action: typeof setChannel, make: (chosen: string) => SetupChange, show = card) =>
   handler({
     action,
     answers: 'by updating',
     right: 'manage',
     handle: async (context, _args, { chosen: [chosen] }) =>
-      card(context, chosen === undefined ? await getSetup(context) : await apply(context, make(chosen))),
+      show(context, chosen === undefined ? await getSetup(context) : await apply(context, make(chosen))),
   });
 
 const HISTORY_PAGE = 10;
@@ -116,12 +125,24 @@ export const actions = [
     },
   }),
   change(setOrganisers, (organiserRole) => ({ organiserRole })),
-  change(setLanguage, (language) => ({ language: LANGUAGES.find((one) => one === language) })),
+  change(setLanguage, (language) => ({ language: LANGUAGES.find((one) => one === language) }), moreCard),
+  handler({
+    action: moreSetup,
+    answers: 'by updating',
+    right: 'manage',
+    handle: async (context) => moreCard(context, await getSetup(context)),
+  }),
+  handler({
+    action: backToSetup,
+    answers: 'by updating',
+    right: 'manage',
+    handle: async (context) => card(context, await getSetup(context)),
+  }),
   handler({
     action: setEveryone,
     answers: 'by updating',
     right: 'manage',
-    handle: async (context) => card(context, await apply(context, { organiserRole: null })),
+    handle: async (context) => moreCard(context, await apply(context, { organiserRole: null })),
   }),
   handler({
     action: setZone,
@@ -132,6 +153,6 @@ export const actions = [
       input: z.object({ zone }),
       values: async (context) => ({ zone: context.zone }),
     },
-    handle: async (context, _args, { input }) => card(context, await apply(context, input)),
+    handle: async (context, _args, { input }) => moreCard(context, await apply(context, input)),
   }),
 ];

@@ -20,6 +20,7 @@ export const askPing = action('announce.ping', { announcement: id });
 export const pickPing = action('announce.ping-role', { announcement: id });
 export const confirmPing = action('announce.ping-yes', { announcement: id, role, people: number });
 export const removePing = action('announce.ping-no', { announcement: id });
+export const more = action('announce.more', { announcement: id });
 export const backToDraft = action('announce.draft', { announcement: id });
 /** What the button said: at once, or at the time that the draft has. */
 export const send = action('announce.send', { announcement: id, when: z.enum(['now', 'time']) });

@@ -34,37 +34,75 @@ export interface Outlook {
   space: string;
 }
 
-/** @returns the draft as it will stand, for its author alone, with whom it reaches, when, and what is in the way */
+/**
+ * The text comes first, then the three things that its author decides by. All else is behind a button, and shown here only
+ * when it is not as usual.
+ * @returns the draft as it will stand, for its author alone, with whom it reaches, when, and what is in the way
+ */
 export function previewCard(draft: Announcement, outlook: Outlook, speak: Speaker): Card {
   return {
     heading: outlook.copies[0]?.heading,
     body: [
-      { type: 'note', text: speak.say('announcement.preview') },
       ...outlook.copies.flatMap(copyBlocks),
       { type: 'divider' },
+      { type: 'note', text: speak.say('announcement.preview') },
       {
         type: 'fields',
         fields: [
           { label: speak.say('announcement.audience'), value: audienceText(draft, outlook.audience, speak) },
           { label: speak.say('announcement.when'), value: whenText(draft, outlook, speak) },
           { label: speak.say('announcement.approval'), value: approvalText(draft, outlook, speak) },
-          { label: speak.say('announcement.ping'), value: pingText(outlook.pings, speak) },
-          { label: speak.say('announcement.languages'), value: languagesText(draft, speak) },
-          {
-            label: speak.say('announcement.seen-field'),
-            value: speak.say(draft.seenButton ? 'announcement.seen-on' : 'announcement.seen-off'),
-          },
-          { label: speak.say('announcement.length'), value: lengthText(outlook, speak) },
+          ...(outlook.pings.length > 0 ? [pingField(outlook, speak)] : []),
+          ...(draft.seenButton ? [seenField(draft, speak)] : []),
+          ...(draft.newest.texts.length > 1 ? [languagesField(draft, speak)] : []),
+          ...(outlook.excess.some(({ over }) => over > 0) ? [lengthField(outlook, speak)] : []),
+        ],
+      },
+      controls(buttons(draft, outlook, speak)),
+    ],
+  };
+}
+
+/** @returns what most announcements do without: notifying, a second language, a target group, a button */
+export function moreCard(draft: Announcement, outlook: Outlook, speak: Speaker): Card {
+  return {
+    heading: outlook.copies[0]?.heading,
+    body: [
+      { type: 'note', text: speak.say('announcement.more-how') },
+      {
+        type: 'fields',
+        fields: [
+          pingField(outlook, speak),
+          languagesField(draft, speak),
+          seenField(draft, speak),
+          lengthField(outlook, speak),
           ...(outlook.excess.length > 1
             ? [{ label: speak.say('announcement.looks'), value: speak.say('announcement.looks-alike') }]
             : []),
         ],
       },
       ...groupMenu(draft, outlook, speak),
-      controls(buttons(draft, outlook, speak)),
+      controls(moreButtons(draft, outlook, speak)),
     ],
   };
 }
+
+const pingField = ({ pings }: Outlook, speak: Speaker) => ({
+  label: speak.say('announcement.ping'),
+  value: pingText(pings, speak),
+});
+const languagesField = (draft: Announcement, speak: Speaker) => ({
+  label: speak.say('announcement.languages'),
+  value: languagesText(draft, speak),
+});
+const seenField = ({ seenButton }: Announcement, speak: Speaker) => ({
+  label: speak.say('announcement.seen-field'),
+  value: speak.say(seenButton ? 'announcement.seen-on' : 'announcement.seen-off'),
+});
+const lengthField = (outlook: Outlook, speak: Speaker) => ({
+  label: speak.say('announcement.length'),
+  value: lengthText(outlook, speak),
+});
 
 /** The very blocks of a copy; the second has no buttons of its own, whose ids no message may have twice. */
 function copyBlocks({ heading = '', body }: Card, index: number): Block[] {
@@ -157,7 +195,7 @@ function lengthText({ excess }: Outlook, speak: Speaker): Text {
   return over.length > 0 ? strong(`${parts.join('. ')}.`) : `${parts.join('. ')}.`;
 }
 
-function buttons(draft: Announcement, { approvers, excess, pings, space, now }: Outlook, speak: Speaker): Button[] {
+function buttons(draft: Announcement, { approvers, excess, now }: Outlook, speak: Speaker): Button[] {
   const id = { announcement: draft.id };
   const ahead = isAhead(draft.dueAt, now);
   const send = approvers.length > 0 ? 'ask-approval' : ahead ? 'schedule' : 'send';
@@ -169,9 +207,16 @@ function buttons(draft: Announcement, { approvers, excess, pings, space, now }: 
       style: 'primary',
       disabled: excess.some(({ over }) => over > 0),
     },
-    { type: 'button', id: actions.change.id(id), label: speak.say('announcement.button-change') },
-    { type: 'button', id: actions.schedule.id(id), label: speak.say('announcement.button-when') },
-    ...(ahead ? [button(actions.unschedule.id(id), speak.say('announcement.button-now'))] : []),
+    button(actions.change.id(id), speak.say('announcement.button-change')),
+    button(actions.schedule.id(id), speak.say('announcement.button-when')),
+    button(actions.more.id(id), speak.say('more')),
+  ];
+}
+
+function moreButtons(draft: Announcement, { pings, space, now }: Outlook, speak: Speaker): Button[] {
+  const id = { announcement: draft.id };
+  return [
+    ...(isAhead(draft.dueAt, now) ? [button(actions.unschedule.id(id), speak.say('announcement.button-now'))] : []),
     ...languageButtons(draft, speak),
     pings.some((one) => one.space.id === space)
       ? button(actions.removePing.id(id), speak.say('announcement.button-ping-off'))
@@ -181,6 +226,7 @@ function buttons(draft: Announcement, { approvers, excess, pings, space, now }: 
       speak.say(draft.seenButton ? 'announcement.button-seen-off' : 'announcement.button-seen-on'),
     ),
     { type: 'button', id: actions.discard.id(id), label: speak.say('announcement.button-discard'), style: 'danger' },
+    button(actions.backToDraft.id(id), speak.say('back')),
   ];
 }
 

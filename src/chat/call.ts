@@ -56,6 +56,8 @@ export type CallBody =
   /** A button, or a menu with what was chosen. */
   | { kind: 'action'; id: string; chosen: readonly string[] }
   | { kind: 'form'; id: string; values: Record<string, string> }
+  /** A form that was closed unsent, with what would be lost; platforms tell of it where they can (Slack). */
+  | { kind: 'closed'; id: string; values: Record<string, string> }
   /**
    * Somebody wrote to the bot, by mentioning it or in direct messages. What they wrote is not taken in: nothing here goes
    * by it.

@@ -40,7 +40,10 @@ export interface LinkButton {
   label: string;
 }
 
-/** One choice out of a list of words, or out of the platform's own channels or roles (user groups). */
+/**
+ * One choice out of a list of words, or out of the platform's own channels or roles (user groups). Clients show the
+ * placeholder only as long as nothing is chosen; so where something is, its words also stand above the menu.
+ */
 export type Menu = {
   type: 'menu';
   id: string;

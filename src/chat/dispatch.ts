@@ -160,6 +160,23 @@ export function createDispatcher<C extends BaseContext>(options: DispatcherOptio
     return card ? { type: 'card', card } : { type: 'nothing' };
   }
 
+  /** Somebody closed a form with something in it: by mistake, or not. */
+  async function closed(call: Call, task: Task<C>): Promise<Result> {
+    const context = await options.context(call, task.args);
+    const button = await mending.againButton(context, task, 'open-form');
+    if (!button) return { type: 'nothing' };
+    const text = say(context.language, 'form.closed');
+    return {
+      type: 'private',
+      card: {
+        body: [
+          { type: 'text', text },
+          { type: 'controls', controls: [button] },
+        ],
+      },
+    };
+  }
+
   /** The press of "mend it": everything about it is in the row that was kept. */
   async function again(call: Call, id: string): Promise<Result> {
     const loaded = await options.kept(call, id);
@@ -253,6 +270,8 @@ export function createDispatcher<C extends BaseContext>(options: DispatcherOptio
       return once(call, { answers: 'privately' }, () =>
         guarded(call, 'unknown', () => Promise.reject(new UserError('unknown'))),
       );
+    if (call.kind === 'closed')
+      return once(call, { answers: 'privately' }, () => guarded(call, task.name, () => closed(call, task)));
     return once(call, wayOf(task), () => guarded(call, task.name, () => work(call, task)));
   }
 

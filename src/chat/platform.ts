@@ -196,6 +196,12 @@ export interface Platform {
    * @throws {SendError}
    */
   findChannel(space: string, typed: string): Promise<string | null>;
+  /**
+   * @param names as people call channels, the first rather than the second
+   * @returns the platform's own id of a channel that has one of these names, or null when none has
+   * @throws {SendError}
+   */
+  findNamed(space: string, names: readonly string[]): Promise<string | null>;
   /** As `findChannel`, for a role (Discord) or a user group (Slack): "@arrangører". */
   findRole(space: string, typed: string): Promise<string | null>;
   /**

@@ -28,6 +28,9 @@ export const takeAction = action('take', { kept: z.uuid() });
 /** @returns the id of the form in which an input is mended: its answer takes the place of the explanation */
 export const mendingId = (id: string): string => (id.endsWith(AGAIN_MARK) ? id : `${id}${AGAIN_MARK}`);
 
+/** @returns whether a form opened with what its person had typed, rather than with what stands */
+export const opensWithOwnWords = (id: string): boolean => runAction.read(id) !== null || id.endsWith(AGAIN_MARK);
+
 /** What a call asks for, found without any query. */
 export interface Task<C> {
   name: string;
@@ -67,7 +70,8 @@ export function taskOf<C extends BaseContext>(repertoire: Repertoire<C>, call: C
         {},
         call.chosen.map((one) => storable(cutTo(one, VALUE_MAX))),
       );
-    case 'form': {
+    case 'form':
+    case 'closed': {
       const again = call.id.endsWith(AGAIN_MARK);
       const task = targetTask(
         repertoire,

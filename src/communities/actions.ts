@@ -11,6 +11,9 @@ export const renewLink = action('setup.renew-link', { hash: z.string().regex(/^[
 export const part = action('setup.part', {});
 export const stayLinked = action('setup.stay-linked', {});
 export const setOrganisers = action('setup.organisers', {});
+/** To what is chosen seldom, and back. */
+export const moreSetup = action('setup.more', {});
+export const backToSetup = action('setup.back', {});
 export const setEveryone = action('setup.everyone', {});
 export const setZone = action('setup.zone', {});
 export const showHistory = action('setup.history', { page: z.string().regex(/^\d{1,6}$/) });

@@ -9,12 +9,6 @@ import type { SpaceOfCommunity } from './store.ts';
 
 /** @returns how a space is set up, with the menus to change it, and what a change just now has brought about */
 export function setupCard({ space, others, shared }: Setup, speak: Speaker): Card {
-  const { community } = space;
-  const language = LANGUAGES.find((one) => one === community.language) ?? 'da';
-  const languages = LANGUAGES.map((value) => ({
-    value,
-    label: speak.say(`commands.setup.settings.fields.language.choices.${value}`),
-  }));
   return {
     heading: speak.text('setup.heading', { space: space.name }),
     body: [
@@ -26,11 +20,6 @@ export function setupCard({ space, others, shared }: Setup, speak: Speaker): Car
         fields: [
           { label: speak.say('setup.channel'), value: channelText(space, speak) },
           { label: speak.say('setup.organisers'), value: organisersText(space, others, speak) },
-          {
-            label: speak.say('setup.language'),
-            value: speak.say(`commands.setup.settings.fields.language.choices.${language}`),
-          },
-          { label: speak.say('setup.zone'), value: community.zone },
           { label: speak.say('setup.spaces'), value: namesOf(others, speak.language) || speak.say('setup.alone') },
         ],
       },
@@ -49,12 +38,43 @@ export function setupCard({ space, others, shared }: Setup, speak: Speaker): Car
       {
         type: 'controls',
         controls: [
+          ...(['link', 'join'] as const).map((name) => ({
+            type: 'button' as const,
+            id: runAction.id({ path: `setup/${name}`, kept: '' }),
+            label: speak.say(`commands.setup.${name}.button`),
+          })),
+          { type: 'button', id: actions.moreSetup.id({}), label: speak.say('more') },
+        ],
+      },
+    ],
+  };
+}
+
+/** @returns what is chosen once, or seldom */
+export function moreSetupCard({ space, others }: Setup, speak: Speaker): Card {
+  const { community } = space;
+  const language = LANGUAGES.find((one) => one === community.language) ?? 'da';
+  const languageText = (one: Language) => speak.say(`commands.setup.settings.fields.language.choices.${one}`);
+  return {
+    heading: speak.text('setup.heading', { space: space.name }),
+    body: [
+      {
+        type: 'fields',
+        fields: [
+          { label: speak.say('setup.language'), value: languageText(language) },
+          { label: speak.say('setup.zone'), value: community.zone },
+          { label: speak.say('setup.organisers'), value: organisersText(space, others, speak) },
+        ],
+      },
+      {
+        type: 'controls',
+        controls: [
           {
             type: 'menu',
             of: 'options',
             id: actions.setLanguage.id({}),
             placeholder: speak.say('setup.pick-language'),
-            options: languages,
+            options: LANGUAGES.map((value) => ({ value, label: languageText(value) })),
             selected: language,
           },
         ],
@@ -62,24 +82,15 @@ export function setupCard({ space, others, shared }: Setup, speak: Speaker): Car
       {
         type: 'controls',
         controls: [
+          { type: 'button', id: actions.setZone.id({}), label: speak.say('setup.button-zone') },
           {
             type: 'button',
             id: actions.setEveryone.id({}),
             label: speak.say('setup.button-everyone'),
             disabled: space.organiserRole === null && (space.everyoneOrganises || restrictedAmong(others).length === 0),
           },
-          { type: 'button', id: actions.setZone.id({}), label: speak.say('setup.button-zone') },
-          {
-            type: 'button',
-            id: runAction.id({ path: 'setup/link', kept: '' }),
-            label: speak.say('commands.setup.link.button'),
-          },
-          {
-            type: 'button',
-            id: runAction.id({ path: 'setup/join', kept: '' }),
-            label: speak.say('commands.setup.join.button'),
-          },
           { type: 'button', id: actions.showHistory.id({ page: '0' }), label: speak.say('history.button') },
+          { type: 'button', id: actions.backToSetup.id({}), label: speak.say('back') },
         ],
       },
     ],

@@ -58,6 +58,7 @@ export interface Context extends BaseContext, Services {
   here: {
     cannotPost(channel: string): Promise<SendFailure | null>;
     findChannel(typed: string): Promise<string | null>;
+    findNamed(names: readonly string[]): Promise<string | null>;
     findRole(typed: string): Promise<string | null>;
     /** Whom a role would notify in a channel, if the caller may do that. */
     notifiable(channel: string, role: string): Promise<Notifiable>;
@@ -129,6 +130,7 @@ export async function createContext(
     here: {
       cannotPost: (channel) => platformOf(options, call).cannotPost(space.externalId, channel),
       findChannel: (typed) => platformOf(options, call).findChannel(space.externalId, typed),
+      findNamed: (names) => platformOf(options, call).findNamed(space.externalId, names),
       findRole: (typed) => platformOf(options, call).findRole(space.externalId, typed),
       notifiable: (channel, role) =>
         platformOf(options, call).notifiable({ space: space.externalId, channel }, role, call.account.id),

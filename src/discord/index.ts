@@ -24,6 +24,7 @@ import {
   describeSpace,
   findChannel,
   findMember,
+  findNamed,
   findRole,
   ownIdOf,
 } from './spaces.ts';
@@ -129,6 +130,7 @@ export function createDiscord(options: DiscordOptions): Platform {
     excess: excessOf,
     describeSpace: (space) => describeSpace(client(), lookUps, space),
     findChannel: (space, typed) => findChannel(lookUps, space, typed),
+    findNamed: (space, names) => findNamed(lookUps, space, names),
     findRole: (space, typed) => findRole(lookUps, space, typed),
     member: (space, account) => findMember(lookUps, space, account),
     notifiable: (place, role, account) => notifiable(lookUps, place, role, account),

@@ -108,6 +108,13 @@ export async function findChannel(requests: Requests, space: string, typed: stri
   );
 }
 
+/** `Platform.findNamed`, among the channels that can hold a card. */
+export async function findNamed(requests: Requests, space: string, names: readonly string[]): Promise<string | null> {
+  const channels = await requests<APIGuildChannel[]>(true, (rest) => rest.get(Routes.guildChannels(space)));
+  const fitting = channels.filter(({ type }) => MESSAGE_CHANNELS.includes(type));
+  return names.map((name) => fitting.find((one) => one.name.toLowerCase() === name)?.id).find(Boolean) ?? null;
+}
+
 /** `Platform.findRole`. */
 export async function findRole(requests: Requests, space: string, typed: string): Promise<string | null> {
   return named(await requests<APIRole[]>(true, (rest) => rest.get(Routes.guildRoles(space))), typed);

@@ -11,7 +11,7 @@ import { createApp, createIntake, type Intake, latePostMsOf, type SlackOptions }
 import { codeOf } from './failures.ts';
 import { carriesKey } from './identity.ts';
 import { lanesOf, MESSAGES_PER_MINUTE } from './lanes.ts';
-import { type Received, readAction, readCommand, readSubmission } from './receive.ts';
+import { type Received, readAction, readClosed, readCommand, readSubmission } from './receive.ts';
 import { excessOf, fingerprint } from './render/card.ts';
 import { tellUnserved } from './show.ts';
 import { type Workspace, Workspaces } from './workspaces.ts';
@@ -73,6 +73,7 @@ export function createSlack(options: SlackOptions): Platform {
     excess: excessOf,
     describeSpace: async (space) => at(space).sender.describeSpace(),
     findChannel: async (space, typed) => at(space).sender.findChannel(typed),
+    findNamed: async (space, names) => at(space).sender.findNamed(names),
     findRole: async (space, typed) => at(space).sender.findRole(typed),
     member: async (space, account) => at(space).directory.member(account),
     notifiable: async ({ space }, role, account) => at(space).sender.notifiable(role, account),
@@ -116,7 +117,9 @@ function listen(app: App, listening: Listening): void {
   };
   app.command(/.*/, ({ body, command, ack }) => press(body, readCommand(command), ack as AckFn<never>));
   app.action({ type: 'block_actions' }, ({ body, ack }) => press(body, readAction(body), ack as AckFn<never>));
-  app.view({ type: 'view_closed', callback_id: /.*/ }, ({ ack }) => ack());
+  app.view({ type: 'view_closed', callback_id: /.*/ }, ({ body, ack }) =>
+    press(body, body.type === 'view_closed' ? readClosed(body) : null, ack as AckFn<never>),
+  );
   app.view({ type: 'view_submission', callback_id: /.*/ }, async ({ body, ack }) => {
     const received = body.type === 'view_submission' ? readSubmission(body) : null;
     const workspace = workspaces.of(body);

@@ -1,12 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { BlockAction, SlashCommand, ViewOutput, ViewSubmitAction } from '@slack/bolt';
+import type { BlockAction, SlashCommand, ViewClosedAction, ViewOutput, ViewSubmitAction } from '@slack/bolt';
 import type { CallBody } from '../chat/call.ts';
 import { cutTo, TYPED_MAX } from '../chat/input.ts';
+import { opensWithOwnWords } from '../chat/tasks.ts';
 import { withEmoji } from './emoji/shortcodes.ts';
 import type { Signed } from './identity.ts';
 import { carriedBy, type Origin } from './origin.ts';
 import { LINK_ACTION } from './render/controls.ts';
-import { readForm, type ViewState } from './render/form.ts';
+import { INPUT_ACTION, readForm, type ViewState } from './render/form.ts';
 
 /** The message on which an action was done, when all see it. */
 export interface PressedIn extends Signed {
@@ -64,6 +65,47 @@ export function readSubmission(body: ViewSubmitAction): (Received & { blocks: st
     origin: { ...origin, trigger: body.trigger_id },
     blocks: (view.blocks ?? []).flatMap((block) => (block.type === 'input' && block.block_id ? [block.block_id] : [])),
   };
+}
+
+/**
+ * What Slack tells of what stood in the inputs is not documented; as far as it tells nothing, what the form opened with is
+ * what can be lost. https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload#view_closed
+ * @returns a form that was closed unsent; null when nothing was in it that its person had typed, or it is none of ours
+ */
+export function readClosed(body: ViewClosedAction): Received | null {
+  const { view, user } = body;
+  const origin = carriedBy(view.private_metadata, user.id);
+  if (!origin || body.is_cleared) return null;
+  const opened = readForm(openedWith(view));
+  const values = { ...opened, ...readForm((view.state?.values ?? {}) as ViewState) };
+  const changed = Object.entries(values).some(([name, value]) => value !== (opened[name] ?? ''));
+  const own = opensWithOwnWords(view.callback_id) && Object.values(opened).some((value) => value !== '');
+  if (!changed && !own) return null;
+  return { callId: `closed:${view.id}`, body: { kind: 'closed', id: view.callback_id, values }, origin };
+}
+
+/** What the inputs of a form held when it was opened. */
+function openedWith({ blocks }: ViewOutput): ViewState {
+  const inputs = (blocks ?? []).filter((block) => block.type === 'input') as { block_id?: string; element?: Initial }[];
+  return Object.fromEntries(
+    inputs.map(({ block_id, element = {} }) => {
+      const { initial_value, initial_option, initial_date, initial_time } = element;
+      const state = {
+        value: initial_value,
+        selected_option: initial_option,
+        selected_date: initial_date,
+        selected_time: initial_time,
+      };
+      return [block_id ?? '', { [INPUT_ACTION]: state }];
+    }),
+  );
+}
+
+interface Initial {
+  initial_value?: string;
+  initial_option?: { value: string };
+  initial_date?: string;
+  initial_time?: string;
 }
 
 /**

@@ -161,16 +161,32 @@ export class Sender {
 
   async #listed(typed: string): Promise<string | null> {
     const name = asSeen(typed.replace(/^#/, ''));
+    for await (const channel of this.#channels())
+      if (channel.id && (channel.id === typed || asSeen(channel.name ?? '') === name)) return channel.id;
+    return null;
+  }
+
+  /** `Platform.findNamed`. All are looked through once: a name that is wanted more may come last. */
+  async findNamed(names: readonly string[]): Promise<string | null> {
+    const found = new Map<string, string>();
+    for await (const { id, name } of this.#channels())
+      if (id && name && names.includes(asSeen(name))) {
+        if (asSeen(name) === names[0]) return id;
+        found.set(asSeen(name), id);
+      }
+    return names.map((name) => found.get(name)).find((id) => id !== undefined) ?? null;
+  }
+
+  /** Page by page. @throws {SendError} */
+  async *#channels() {
     try {
       let cursor: string | undefined;
       do {
         const asked = { types: CHANNELS, exclude_archived: true, limit: CHANNELS_PAGE, cursor };
         const page = await askPatiently(() => this.#clients.asks.conversations.list(asked));
-        const found = page.channels?.find((channel) => channel.id === typed || asSeen(channel.name ?? '') === name);
-        if (found?.id) return found.id;
+        yield* page.channels ?? [];
         cursor = page.response_metadata?.next_cursor || undefined;
       } while (cursor);
-      return null;
     } catch (error) {
       throw sendError(error, true);
     }

@@ -50,7 +50,7 @@ test('cards with buttons and menus have no barriers on either side, nor has the 
   await page.getByRole('button', { name: 'Hop til et træf' }).click();
   await visitor.findsNoBarriers();
   await page.keyboard.press('Escape');
-  await settings.getByRole('combobox', { name: 'Vælg sprog' }).click();
+  await settings.getByRole('combobox', { name: 'Vælg, hvem der må arrangere' }).click();
   await visitor.findsNoBarriers();
   await page.keyboard.press('Escape');
 });

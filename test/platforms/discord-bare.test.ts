@@ -110,8 +110,22 @@ describe('what stands between us and Discord', () => {
     expect(tries).toBe(2);
     discord.answer = ({ path }) =>
       path === '/guilds/7/channels' ? { status: 429, json: { retry_after: 40, global: false } } : undefined;
+    await expect(bot.findNamed('7', ['opslag'])).rejects.toMatchObject({ outcome: { kind: 'wait' } });
+    discord.answer = ({ path }) => {
+      const channels = [
+        { id: '1', type: 0, name: 'nyheder' },
+        { id: '2', type: 5, name: 'opslag' },
+        { id: '3', type: 4, name: 'announcements' },
+      ];
+      return path === '/guilds/8/channels' ? { status: 200, json: channels } : undefined;
+    };
+    // The first of the names that there is, among channels that can hold a card.
+    expect(await bot.findNamed('8', ['announcements', 'opslag', 'nyheder'])).toBe('2');
+    expect(await bot.findNamed('8', ['announcements'])).toBeNull();
+    discord.answer = ({ path }) =>
+      path === '/guilds/7/channels' ? { status: 429, json: { retry_after: 40, global: false } } : undefined;
     await expect(bot.findChannel('7', 'ledelse')).rejects.toMatchObject({ outcome: { kind: 'wait' } });
-    expect(lookedUp('/guilds/7/channels')).toBe(1);
+    expect(lookedUp('/guilds/7/channels')).toBe(2);
   });
 });
 

@@ -38,6 +38,8 @@ describe('ids that are as short as Slack may make them', () => {
     expect(await bot.findChannel('T1', `#${channel.name}`)).toBe('C1');
     expect(await bot.findChannel('T1', channel.name.toUpperCase())).toBe('C1');
     expect(await bot.findChannel('T1', 'nowhere')).toBeNull();
+    expect(await bot.findNamed('T1', ['nowhere', channel.name])).toBe('C1');
+    expect(await bot.findNamed('T1', ['nowhere'])).toBeNull();
     expect(await bot.cannotPost('T1', 'C1')).toBeNull();
     expect(await bot.findRole('T1', 'S1')).toBe('S1');
   });

@@ -5,7 +5,7 @@ import { copyCard, correctedAt, withdrawnCard } from '../../src/announcements/ca
 import { readSendingTime } from '../../src/announcements/input.ts';
 import { peopleText } from '../../src/announcements/people.ts';
 import type { Ping } from '../../src/announcements/pings/store.ts';
-import { listCard, type Outlook, previewCard, waitingCard } from '../../src/announcements/preview-card.ts';
+import { listCard, moreCard, type Outlook, previewCard, waitingCard } from '../../src/announcements/preview-card.ts';
 import { reportCard } from '../../src/announcements/report-card.ts';
 import type { Announcement, Words } from '../../src/announcements/store.ts';
 import { buildForm } from '../../src/chat/ask.ts';
@@ -53,23 +53,21 @@ function draftOf(texts: Words[], more: Partial<Announcement> = {}): Announcement
 const copiesOf = (draft: Announcement) =>
   draft.newest.texts.map(({ language }) => copyCard(draft, draft.newest, speaker(language, scene.zone, now), null));
 
-const preview = (draft: Announcement, more: Partial<Outlook> = {}) =>
-  previewCard(
-    draft,
-    {
-      now,
-      copies: copiesOf(draft),
-      audience: { targets: [], asked: [], refusing: 0, withoutChannel: 0 },
-      excess: [],
-      approvers: [],
-      approved: false,
-      groups: [],
-      pings: [],
-      space: 's',
-      ...more,
-    },
-    speak,
-  );
+const outlookOf = (draft: Announcement, more: Partial<Outlook> = {}): Outlook => ({
+  now,
+  copies: copiesOf(draft),
+  audience: { targets: [], asked: [], refusing: 0, withoutChannel: 0 },
+  excess: [],
+  approvers: [],
+  approved: false,
+  groups: [],
+  pings: [],
+  space: 's',
+  ...more,
+});
+const preview = (draft: Announcement, more: Partial<Outlook> = {}) => previewCard(draft, outlookOf(draft, more), speak);
+/** What stands behind *Flere valg*. */
+const more = (draft: Announcement) => moreCard(draft, outlookOf(draft), speak);
 
 const buttonsOf = (card: Card): Button[] =>
   card.body.flatMap((block) =>
@@ -101,7 +99,7 @@ describe('the preview', () => {
     const [copy] = copiesOf(draft);
     const { heading, body } = preview(draft);
     expect(heading).toBe(copy?.heading);
-    expect(body.slice(1, 1 + (copy?.body.length ?? 0))).toEqual(copy?.body);
+    expect(body.slice(0, copy?.body.length ?? 0)).toEqual(copy?.body);
     expect(labelsOf({ body })).toContain('Set');
     expect(JSON.stringify(body)).toContain('Fra RÅ Festival');
   });
@@ -116,21 +114,22 @@ describe('the preview', () => {
   });
 
   test('offers to write another language or to say that this is it, then to change the second', () => {
-    expect(labelsOf(preview(draftOf([danish])))).toEqual(
+    expect(labelsOf(more(draftOf([danish])))).toEqual(
       expect.arrayContaining(['Skriv det også på engelsk', 'Det er på engelsk']),
     );
-    expect(labelsOf(preview(draftOf([english])))).toEqual(
+    expect(labelsOf(more(draftOf([english])))).toEqual(
       expect.arrayContaining(['Skriv det også på dansk', 'Det er på dansk']),
     );
     const both = preview(draftOf([danish, english]));
-    expect(labelsOf(both)).toContain('Ret den engelske tekst');
-    expect(labelsOf(both).filter((label) => /også|Det er på/.test(label))).toEqual([]);
+    expect(labelsOf(more(draftOf([danish, english])))).toContain('Ret den engelske tekst');
+    expect(labelsOf(more(draftOf([danish, english]))).filter((label) => /også|Det er på/.test(label))).toEqual([]);
     expect(fieldOf(both, 'Sprog')).toBe('På dansk og engelsk');
   });
 
   test('says of a time that has passed that it has, and sends at once only when asked to', () => {
     const ahead = preview(draftOf([danish], { dueAt: now + HOUR }));
-    expect(labelsOf(ahead)).toEqual(expect.arrayContaining(['Send til tiden', 'Ikke vente alligevel']));
+    expect(labelsOf(ahead)).toContain('Send til tiden');
+    expect(labelsOf(more(draftOf([danish], { dueAt: now + HOUR })))).toContain('Ikke vente alligevel');
     const passed = preview(draftOf([danish], { dueAt: now - HOUR }));
     expect(fieldOf(passed, 'Hvornår')).toBe(
       'Tidspunktet er gået: mandag den 23. november kl. 11.00. Send det nu, eller vælg et andet tidspunkt.',
@@ -159,6 +158,21 @@ describe('the preview', () => {
       'Kun RÅ Festival\nÉt fællesskab bliver spurgt først.',
     );
   });
+});
+
+test('a draft shows its text first, then three things and three buttons; the rest is behind one', () => {
+  const card = preview(draftOf([danish], { seenButton: false }));
+  expect(card.heading).toBe('Referat');
+  expect(card.body[0]).toEqual({ type: 'text', text: 'Vi mødtes.' });
+  const fields = card.body.flatMap((block) => (block.type === 'fields' ? block.fields : []));
+  expect(fields.map(({ label }) => label)).toEqual(['Hvem får det', 'Hvornår', 'Godkendelse']);
+  expect(labelsOf(card)).toEqual(['Send nu', 'Ret', 'Vælg tidspunkt', 'Flere valg']);
+  // What is not as usual is seen at once.
+  const over = { excess: [{ platform: 'Slack', over: 3 }] };
+  const unusual = preview(draftOf([danish, english]), over).body.flatMap((block) =>
+    block.type === 'fields' ? block.fields.map(({ label }) => label) : [],
+  );
+  expect(unusual).toEqual(['Hvem får det', 'Hvornår', 'Godkendelse', '“Set”-knap', 'Sprog', 'Længde']);
 });
 
 test('what waits for a yes has its title once, and says first where it stands', () => {

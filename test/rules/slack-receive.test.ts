@@ -1,7 +1,7 @@
-import type { BlockAction, SlashCommand, ViewSubmitAction } from '@slack/bolt';
+import type { BlockAction, SlashCommand, ViewClosedAction, ViewSubmitAction } from '@slack/bolt';
 import { describe, expect, it } from 'vitest';
 import { carriedBy, carry } from '../../src/slack/origin.ts';
-import { readAction, readCommand, readSubmission, readTypedText } from '../../src/slack/receive.ts';
+import { readAction, readClosed, readCommand, readSubmission, readTypedText } from '../../src/slack/receive.ts';
 
 const command = {
   trigger_id: '1.2',
@@ -117,5 +117,42 @@ describe('a form that was sent', () => {
   it.each(['', '{', '{"c":1}', '{"c":"C1","r":"file:///etc/passwd"}'])('is not ours when it carries %j', (metadata) => {
     expect(carriedBy(metadata, 'U1')).toBeNull();
     expect(submission({ id: 'V1', callback_id: 'x', private_metadata: metadata, state, blocks })).toBeNull();
+  });
+});
+
+describe('a form that is closed unsent', () => {
+  const closed = (id: string, opened: string, state?: object, more: object = {}) => {
+    const element = { type: 'plain_text_input', ...(opened && { initial_value: opened }) };
+    const view = {
+      id: 'V1',
+      callback_id: id,
+      private_metadata: carry({ channel: 'C1', user: 'U1' }),
+      blocks: [{ type: 'input', block_id: 'title', element }, { type: 'section' }],
+      ...(state && { state: { values: state } }),
+    };
+    return readClosed({ user: { id: 'U1' }, view, is_cleared: false, ...more } as unknown as ViewClosedAction);
+  };
+  const typed = (value: string) => ({ title: { value: { value } } });
+  const [COMMAND, EDIT] = ['run:meetup/create:', 'meetup.change:4'];
+
+  it('loses what was typed in it, as far as Slack tells', () => {
+    expect(closed(EDIT, 'Brætspil', typed('Brætspil og te'))).toMatchObject({
+      callId: 'closed:V1',
+      body: { kind: 'closed', id: EDIT, values: { title: 'Brætspil og te' } },
+      origin: { channel: 'C1', user: 'U1' },
+    });
+  });
+
+  it('loses what its person had typed before it opened, also when Slack tells nothing', () => {
+    expect(closed(COMMAND, 'Brætspil')?.body).toEqual({ kind: 'closed', id: COMMAND, values: { title: 'Brætspil' } });
+    expect(closed(`${EDIT}!`, 'Brætspil', {})?.body).toMatchObject({ values: { title: 'Brætspil' } });
+  });
+
+  it('is nobody’s loss when nothing is in it, or only what stands anyway', () => {
+    expect(closed(COMMAND, '')).toBeNull();
+    expect(closed(COMMAND, '', typed(''))).toBeNull();
+    expect(closed(EDIT, 'Brætspil', typed('Brætspil'))).toBeNull();
+    expect(closed(EDIT, 'Brætspil')).toBeNull();
+    expect(closed(COMMAND, 'Brætspil', {}, { is_cleared: true })).toBeNull();
   });
 });

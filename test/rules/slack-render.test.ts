@@ -340,7 +340,9 @@ describe('buttons and menus', () => {
       options: options(count),
       selected: '7',
     });
-    const [row, ...rest] = draw([menu(100)]);
+    const [label, row, ...rest] = draw([menu(100)]);
+    // Clients show the placeholder only as long as nothing is chosen.
+    expect(label).toMatchObject({ type: 'context', elements: [{ text: 'Vælg' }] });
     expect(row).toMatchObject({ elements: [{ type: 'static_select', initial_option: { value: '7' } }] });
     expect(rest).toEqual([]);
     expect(words(draw([menu(101)]))).toContain('… +1');
@@ -348,19 +350,23 @@ describe('buttons and menus', () => {
 
   it('offer the workspace’s channels and user groups', () => {
     const groups = [{ id: 'S1', name: '@arrangører' }];
-    const [row] = draw(
+    const drawn = draw(
       [
         { type: 'menu', id: 'c', placeholder: 'Kanal', of: 'channels', selected: 'C1' },
         { type: 'menu', id: 'g', placeholder: 'Gruppe', of: 'roles', selected: 'S1' },
       ],
       { groups },
     );
-    expect(row).toMatchObject({
-      elements: [
-        { type: 'conversations_select', initial_conversation: 'C1', filter: { include: ['public', 'private'] } },
-        { type: 'static_select', initial_option: { value: 'S1', text: { text: '@arrangører' } } },
-      ],
-    });
+    expect(drawn).toMatchObject([
+      { type: 'context', elements: [{ text: 'Kanal' }] },
+      {
+        elements: [
+          { type: 'conversations_select', initial_conversation: 'C1', filter: { include: ['public', 'private'] } },
+        ],
+      },
+      { type: 'context', elements: [{ text: 'Gruppe' }] },
+      { elements: [{ type: 'static_select', initial_option: { value: 'S1', text: { text: '@arrangører' } } }] },
+    ]);
   });
 
   it('say so when there is no user group to choose', () => {

@@ -92,6 +92,8 @@ describe.each(PLATFORMS)('a draft on %s', (platform) => {
     await person.fills({ title: '', text: '' });
     await person.finds((one) => on(title)(one) && !one.text.includes('We met.'));
     await person.presses('Det er på engelsk', on(title));
+    await person.finds((one) => on(title)(one) && one.buttons.some(({ label }) => label === 'Flere valg'));
+    await person.presses('Flere valg', on(title));
     await person.finds((one) => on(title)(one) && one.buttons.some(({ label }) => label === 'Det er på dansk'));
   });
 
@@ -122,6 +124,18 @@ describe.each(PLATFORMS)('a draft on %s', (platform) => {
     await person.reads('Sådan ser knappen ud');
     expect(await world.db.prisma.seen.count()).toBe(0);
   });
+});
+
+test('a form on Slack that is closed unsent leaves a button with what was typed', async () => {
+  const person = author('slack');
+  const { form } = await person.opensBy('announce write', { title: 'Lukket ved en fejl', text: 'Alle er med.' });
+  world.sandbox.slack.closeForm(person.key, form?.id ?? '');
+  await person.reads('Formularen er lukket, og intet er sendt.');
+  const again = await person.opens('Åbn formularen');
+  expect(again.form?.fields.find(({ name }) => name === 'title')?.value).toBe('Lukket ved en fejl');
+  await person.fills({ topic: 'own' });
+  await person.reads('Lukket ved en fejl', 'Kun du kan se det her endnu');
+  expect((await person.sees()).filter(({ text }) => text.includes('Formularen er lukket'))).toEqual([]);
 });
 
 test('a correction may be as long as the platforms take where its copies stand', async () => {

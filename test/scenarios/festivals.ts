@@ -1,6 +1,6 @@
 import type { LocalPlatform, Outcome, Place, Seed, SeenMessage } from '../../src/sandbox/contract.ts';
 import type { Sandbox } from '../../src/sandbox/index.ts';
-import { festivalSeed } from '../../src/sandbox/seed.ts';
+import { festivalSeed as realFestivalSeed } from '../../src/sandbox/seed.ts';
 
 /** Stands in the keys of people between a name and the number of their festival. */
 const MARK = '.';
@@ -26,6 +26,19 @@ export function festivals(count: number): Festivals {
     slack: { application: first.slack.application, teams: each.flatMap(({ slack }) => slack.teams) },
   };
   return { seed, each };
+}
+
+/**
+ * @returns the festival without a channel whose name says that it is made for announcements: the bot would choose it, and
+ * scenarios read them where they read all else
+ */
+export function festivalSeed(): Seed {
+  const { discord, slack } = realFestivalSeed();
+  const renamed = discord.guilds.map((guild) => ({
+    ...guild,
+    channels: guild.channels.map((one) => (one.name === 'opslag' ? { ...one, name: 'følges' } : one)),
+  }));
+  return { discord: { ...discord, guilds: renamed }, slack };
 }
 
 /** Gives all that belongs to a festival ids and keys of its own. The application stays: it is one bot. */

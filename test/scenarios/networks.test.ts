@@ -26,7 +26,9 @@ describe.each(PLATFORMS)('made on %s', (platform) => {
     const joining = suburban();
     const code = await network(admin, name);
     await joining.uses('network join', { code });
-    const settings = await joining.reads(`${name} og Suburban Lyd`, 'Spørg os først');
+    await joining.reads(`${name} og Suburban Lyd`, 'Spørg os først');
+    await joining.presses('Flere valg', (message) => message.text.includes(`${name} og Suburban Lyd`));
+    const settings = await joining.reads(`${name} og Suburban Lyd`, 'Målgrupper');
     const topics = settings.menus.find(({ placeholder }) => placeholder === 'Vælg for ét emne');
     expect(topics?.options.map(({ label }) => label)).toContain('Nichekultur');
     await admin.uses('network members', { network: name });

@@ -84,6 +84,10 @@ export async function quiet(db: Database): Promise<void> {
 
 const ASKS_PATIENCE = /^(?:Et øjeblik …|One moment …)/;
 
+/** What stands behind *Flere valg* on a draft or in settings: people look for it there. */
+const BEHIND_MORE =
+  /^(?:Skriv det også på|Ret den (?:engelske|danske) tekst|Det er på (?:engelsk|dansk)|Sæt “Set”|Tag “Set”|Giv en rolle|Giv ingen besked alligevel|Smid ud$|Ikke vente|Vælg en målgruppe|Kræv |Vælg for |Send videre|Send ikke videre|Gå ud$|Ret emner|Hvem har ændret|Alle må|Ret tidszone|Vælg sprog)/;
+
 /** A sandbox's platform, in this process or in another. */
 type Local = LocalPlatform | RemotePlatform;
 
@@ -123,10 +127,21 @@ export class Person {
 
   /** Presses the button with these words on the newest message that has it. */
   async presses(label: string, on?: (message: SeenMessage) => boolean): Promise<Outcome> {
+    if (BEHIND_MORE.test(label)) await this.#reveals((one) => one.buttons.some((button) => button.label === label), on);
     const message = await this.finds(
       (one) => one.buttons.some((button) => button.label === label) && (on?.(one) ?? true),
     );
     return this.#local.press(this.key, message.id, label);
+  }
+
+  /** Looks behind *Flere valg* on the newest card that has it, unless what is looked for stands there already. */
+  async #reveals(
+    has: (message: SeenMessage) => boolean,
+    on: (message: SeenMessage) => boolean = () => true,
+  ): Promise<void> {
+    const offers = (one: SeenMessage) => one.buttons.some(({ label }) => label === 'Flere valg');
+    const message = await this.finds((one) => on(one) && (has(one) || offers(one)));
+    if (!has(message)) await this.#local.press(this.key, message.id, 'Flere valg');
   }
 
   /** On a slow machine the bot asks for patience first: waits for the answer. */
@@ -167,6 +182,7 @@ export class Person {
   }
 
   async chooses(menu: string, value: string): Promise<Outcome> {
+    if (BEHIND_MORE.test(menu)) await this.#reveals((one) => one.menus.some((each) => each.placeholder === menu));
     const message = await this.finds((one) => one.menus.some((each) => each.placeholder === menu));
     const found = message.menus.find((each) => each.placeholder === menu);
     const option = found?.options.find((one) => one.label === value || one.value === value);

@@ -25,4 +25,7 @@ export const keepMember = action('network.keep', { network: id, member: id });
 export const setAnnouncementChannel = action('network.channel', { network });
 export const setCrosspost = action('network.crosspost', { network, on: z.enum(['yes', 'no']) });
 export const setOwnApproval = action('network.own-approval', { network, on: z.enum(['yes', 'no']) });
+/** To what is chosen seldom, and back. */
+export const moreSettings = action('network.more', { network });
+export const backToSettings = action('network.back', { network });
 export const setContact = action('network.contact', { network, on: z.enum(['yes', 'no']) });

@@ -45,7 +45,8 @@ export function rowsOf(controls: readonly Control[]): Part[] {
   for (const control of controls) {
     if (control.type === 'menu' || !isButton(control)) {
       endRow();
-      parts.push(control.type === 'menu' ? row([menu(control)]) : linkText(control));
+      if (control.type === 'menu') parts.push(...labelOf(control), row([menu(control)]));
+      else parts.push(linkText(control));
       continue;
     }
     if (buttons.length === BUTTONS_PER_ROW) endRow();
@@ -53,6 +54,10 @@ export function rowsOf(controls: readonly Control[]): Part[] {
   }
   endRow();
   return parts;
+}
+
+function labelOf({ selected, placeholder }: Menu): Part[] {
+  return selected === undefined ? [] : [{ texts: [{ text: placeholder, manner: 'small' }] }];
 }
 
 function row(components: APIComponentInMessageActionRow[]): Part {

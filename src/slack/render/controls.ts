@@ -18,30 +18,48 @@ export const LINK_ACTION = 'link:';
 
 type Element = types.ActionsBlockElement;
 
+/** Of what stands beside a menu. */
+const NOTE_MAX = 300;
+
 /**
  * Draws buttons and menus, five in a row. Slack has no greyed-out button, so a disabled one is left out: it could not
  * be pressed. Options over the limit become "… +12" below the row; a menu of nothing becomes a line that says so.
  * @throws {RangeError} when an id or an option's value is longer than Slack takes: they cannot be shortened
  */
 export function renderControls(controls: readonly Control[], drawing: Drawing): types.KnownBlock[] {
-  const elements: Element[] = [];
+  const blocks: types.KnownBlock[] = [];
+  let row: Element[] = [];
   const notes: string[] = [];
+  const endRow = () => {
+    if (row.length > 0) blocks.push({ type: 'actions', elements: row });
+    row = [];
+  };
+  const add = (element: Element) => {
+    if (row.length === CONTROLS_PER_ROW) endRow();
+    row.push(element);
+  };
   for (const [index, control] of controls.entries()) {
-    if (control.type === 'link-button') elements.push(linkButton(control, index));
+    if (control.type === 'link-button') add(linkButton(control, index));
     else if (control.type === 'button') {
-      if (!control.disabled) elements.push(button(control));
+      if (!control.disabled) add(button(control));
     } else {
       const { element, note } = menu(control, drawing);
-      if (element) elements.push(element);
+      if (element && control.selected !== undefined) {
+        endRow();
+        blocks.push(small(control.placeholder));
+      }
+      if (element) add(element);
       if (note) notes.push(note);
     }
   }
-  const rows = Array.from({ length: Math.ceil(elements.length / CONTROLS_PER_ROW) }, (_, row): types.KnownBlock => {
-    const from = row * CONTROLS_PER_ROW;
-    return { type: 'actions', elements: elements.slice(from, from + CONTROLS_PER_ROW) };
-  });
-  return [...rows, ...notes.map((note): types.KnownBlock => ({ type: 'context', elements: [plain(note)] }))];
+  endRow();
+  return [...blocks, ...notes.map(small)];
 }
+
+const small = (text: string): types.KnownBlock => ({
+  type: 'context',
+  elements: [plain(shorten(clean(text), NOTE_MAX))],
+});
 
 /** Text that is shown as it is; `emoji: false` keeps ":smile:" the way it was written. */
 export function plain(text: string): types.PlainTextElement {

@@ -57,6 +57,8 @@ export function renderForm(form: Form, metadata: string): types.ModalView {
   return {
     ...modal(form.title, metadata, form.fields.flatMap(inputBlocks)),
     callback_id: form.id,
+    // Otherwise nothing tells that it was closed unsent.
+    notify_on_close: true,
     submit: plain(shorten(clean(form.submit), MODAL_SUBMIT_MAX) || ELLIPSIS),
   };
 }
