@@ -59,9 +59,9 @@ export type CallBody =
   /** A form that was closed unsent, with what would be lost; platforms tell of it where they can (Slack). */
   | { kind: 'closed'; id: string; values: Record<string, string> }
   /**
-   * Somebody wrote to the bot, by mentioning it or in direct messages. What they wrote is not taken in: nothing here goes
-   * by it.
+   * Somebody wrote to the bot, by mentioning it or in direct messages. What they wrote is not taken in, except `codes`:
+   * what looks like a secret code, where others read it too.
    */
-  | { kind: 'said' }
+  | { kind: 'said'; codes: readonly string[] }
   /** What to propose while a value is being typed. */
   | { kind: 'suggest'; path: readonly string[]; field: string; values: Record<string, string> };

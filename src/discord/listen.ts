@@ -93,8 +93,11 @@ export class Listening {
   async #hear(message: GatewayMessageCreateDispatchData, me: string | undefined): Promise<void> {
     const { requests, member } = this.#options;
     if (me === undefined || !isForUs(message, me) || this.#heard.remember(message.id, () => true)) return;
-    if (this.#helped.remember(`${message.channel_id} ${message.author.id}`, () => true)) return;
-    const given = this.#receiver.receive(callOfMessage(message, { receivedAt: Date.now(), member }));
+    const call = callOfMessage(message, { receivedAt: Date.now(), member });
+    const helped = this.#helped.remember(`${message.channel_id} ${message.author.id}`, () => true);
+    // A code that all can read ends at once.
+    if (helped && !(call.kind === 'said' && call.codes.length > 0)) return;
+    const given = this.#receiver.receive(call);
     const result = await given.result;
     if (result.type !== 'card' && result.type !== 'private') return;
     await replyTo(requests, message, result.card);

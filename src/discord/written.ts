@@ -1,6 +1,7 @@
 import { type APIMessage, type GatewayMessageCreateDispatchData, MessageType, Routes } from 'discord.js';
 import type { Call, Member } from '../chat/call.ts';
 import type { Card } from '../chat/card.ts';
+import { codesIn } from '../chat/codes.ts';
 import { SendError } from '../chat/platform.ts';
 import { markerOf, nonceOf } from './identity.ts';
 import { renderNew } from './render/card.ts';
@@ -46,6 +47,7 @@ export function callOfMessage(
     },
     receivedAt,
     kind: 'said',
+    codes: space === '' ? [] : codesIn(message.content),
   };
 }
 

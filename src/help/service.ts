@@ -1,13 +1,17 @@
 import type { Card } from '../chat/card.ts';
 import type { LostWords } from '../chat/command.ts';
+import { notice } from '../chat/notice.ts';
 import { speaker } from '../chat/say.ts';
 import { type Context, hasRight } from '../communities/context.ts';
+import { endSeenCodes } from '../communities/linking/service.ts';
 import { helpCard, type Reader } from './card.ts';
 import { hasOrganised } from './store.ts';
 
 /** Shows somebody what they can do here. @param lost what they typed that is no command */
 export async function showHelp(context: Context, lost?: LostWords & { command: string }): Promise<Card> {
   const { language, zone, now, call } = context;
+  const seen = call.kind === 'said' && call.codes.length > 0 && (await endSeenCodes(context, call.codes));
+  if (seen) return notice(speaker(language, zone, now).say('linking.code-seen'), 'attention');
   const opening = call.kind === 'said' ? 'written' : lost;
   return helpCard(await readerOf(context), speaker(language, zone, now), opening);
 }

@@ -135,7 +135,9 @@ function listen(app: App, listening: Listening): void {
     const received = workspace && readWritten(event, workspace.self);
     if (!workspace || !received) return;
     const { channel, user } = received.origin;
-    if (helped.remember(`${workspace.self.team} ${channel} ${user}`, () => true)) return;
+    const before = helped.remember(`${workspace.self.team} ${channel} ${user}`, () => true);
+    // A code that all can read ends at once.
+    if (before && !(received.body.kind === 'said' && received.body.codes.length > 0)) return;
     const answer = receiver.receive(callOf(received, workspace));
     // In direct messages an answer stays, as what was written does.
     const answers = event.type === 'message' ? 'publicly' : answer.answers;

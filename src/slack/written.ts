@@ -1,3 +1,4 @@
+import { codesIn } from '../chat/codes.ts';
 import type { Self } from './connect.ts';
 import type { Received } from './receive.ts';
 
@@ -11,6 +12,7 @@ export interface WrittenEvent {
   channel_type?: string;
   user?: string;
   ts?: string;
+  text?: string;
   /** Of what is no plain message: an edit, somebody who joined, a message of another app. */
   subtype?: string;
   bot_id?: string;
@@ -21,6 +23,7 @@ export function readWritten(event: WrittenEvent, self: Self): Received | null {
   const { type, channel, user, ts, subtype, bot_id: bot, channel_type: kind } = event;
   if (!channel || !user || !ts || subtype !== undefined || bot !== undefined || user === self.user) return null;
   if (type === 'message' && kind !== 'im') return null;
+  const codes = type === 'message' ? [] : codesIn(event.text ?? '');
   // The same for each copy, whichever event it comes with.
-  return { callId: ['written', channel, ts].join(':'), body: { kind: 'said' }, origin: { channel, user } };
+  return { callId: ['written', channel, ts].join(':'), body: { kind: 'said', codes }, origin: { channel, user } };
 }

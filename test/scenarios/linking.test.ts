@@ -135,6 +135,23 @@ describe.each(PLATFORMS)('linking on %s', (platform: PlatformName) => {
     }
   });
 
+  test('a code that somebody wrote to the bot where all read it works no longer, nor one that was renewed', async () => {
+    const [admin, elsewhere] = [world.person(platform, 'admin'), world.person(OTHER[platform], 'admin')];
+    await admin.uses('setup link');
+    const code = codeIn(await admin.reads('Her er koden'));
+    await world.sandbox[platform].say(admin.key, admin.place, `@Samling /setup join ${code}`);
+    await admin.reads('Den kode kunne alle her læse');
+    await elsewhere.uses('setup join', { code });
+    await elsewhere.reads(`Koden “${code}” virker ikke`);
+    await admin.presses('Ny kode');
+    const renewed = await admin.finds(
+      ({ text, onlyYou }) => onlyYou && text.includes('Her er koden') && !text.includes(code),
+    );
+    expect(codeIn(renewed)).toMatch(/^\S{4}-\S{4}$/);
+    await elsewhere.uses('setup join', { code: codeIn(renewed) });
+    await elsewhere.reads('I er forbundet');
+  });
+
   test('a channel that nobody chose is said before and after', async () => {
     const organiser = world.person(platform, 'organiser', { channel: ANOTHER[platform] });
     await organiser.uses('meetup create', meetup);

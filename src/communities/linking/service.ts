@@ -6,7 +6,7 @@ import { namesOf } from '../card.ts';
 import type { Context } from '../context.ts';
 import { CODE_VALID_MS, hashCode, makeCode } from '../link-code.ts';
 import { changeSpace, findSpaceById, lockSpace, type SpaceOfCommunity, spacesOf } from '../store.ts';
-import { endLinkCodes, isLinkCodeUsed, moveSpace, saveLinkCode, useLinkCode } from './store.ts';
+import { endCodes, endLinkCodes, isLinkCodeUsed, moveSpace, saveLinkCode, useLinkCode } from './store.ts';
 
 /** Where meetups are shown in the caller's space: the platform's own id, null when nobody has chosen and the bot cannot. */
 export interface MeetupChannel {
@@ -47,6 +47,11 @@ export async function makeLink(context: Context): Promise<Link> {
 export async function renewLink(context: Context, hash: string): Promise<Link> {
   if (await isLinkCodeUsed(context.db.prisma, context.space.community.id, hash)) throw new UserError('code-used');
   return makeLink(context);
+}
+
+/** Ends codes that somebody has written where others read them. @returns whether any of them would have worked */
+export function endSeenCodes(context: Context, codes: readonly string[]): Promise<boolean> {
+  return context.change(async (tx) => (await endCodes(tx, codes.map(hashCode), new Date(context.now))) > 0);
 }
 
 /** What is linked now, the caller's space with the cards that go there. */

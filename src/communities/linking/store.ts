@@ -65,3 +65,11 @@ export async function moveSpace(db: Tx, space: SpaceOfCommunity, to: CommunityId
   if (space.community.approval) await db.community.update({ where: { id: to }, data: { approval: true } });
   await db.community.delete({ where: { id: from } });
 }
+
+/** Ends codes of spaces and networks that nobody has used, whosesoever they are. @returns how many */
+export async function endCodes(tx: Tx, hashes: readonly string[], now: Date): Promise<number> {
+  const open = { codeHash: { in: [...hashes] }, usedAt: null, expiresAt: { gt: now } };
+  const links = await tx.linkCode.updateMany({ where: open, data: { expiresAt: now } });
+  const invitations = await tx.networkCode.updateMany({ where: open, data: { expiresAt: now } });
+  return links.count + invitations.count;
+}
