@@ -106,7 +106,8 @@ function whenError(scene: Scene, typed: string, when: Misunderstood, field: stri
 
 function unclearError(values: { typed: string; example: string }, when: Misunderstood, field: string): UserError {
   const { unknown, period, repeats } = when.understood;
-  if (repeats) return new UserError(when.understood.time ? 'when-repeats' : 'when-repeats-some-time', values, field);
+  const offered = when.understood.time !== null && when.suggestions.length > 0;
+  if (repeats) return new UserError(offered ? 'when-repeats' : 'when-repeats-some-time', values, field);
   if (unknown.length > 0) {
     return when.suggestions.length > 0
       ? new UserError('when-unknown-words', { ...values, words: unknown.join(' ') }, field)

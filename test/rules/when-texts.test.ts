@@ -33,6 +33,10 @@ test.each([
     'Jeg kan ikke gentage noget af mig selv endnu. Skriv den første gang, for eksempel “torsdag den 26. november 2026 kl. 19.00”.',
   ],
   [
+    'hver lørdag i december kl. 10',
+    'Jeg kan ikke gentage noget af mig selv endnu. Skriv den første gang, for eksempel “på torsdag kl. 19”.',
+  ],
+  [
     'i går kl. 10',
     '“i går kl. 10” er allerede gået; jeg læser det som søndag den 22. november 2026 kl. 10.00. Skriv et senere tidspunkt, for eksempel “tirsdag den 24. november 2026 kl. 10.00”.',
   ],

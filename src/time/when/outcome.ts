@@ -24,7 +24,7 @@ export interface Scene {
  * the weekday fits the date, which is hardly a coincidence ("lørdag 5.12"). `unlikely` is added to a moment that nobody
  * means unless every other reading is worse.
  */
-export const PENALTY = { ok: 0, agreed: 0.3, limit: 1, explained: 1.5, unlikely: 2, contradiction: 20, nonsense: 60 };
+export const PENALTY = { ok: 0, agreed: 0.3, limit: 1.2, explained: 1.5, unlikely: 2, contradiction: 20, nonsense: 60 };
 
 /** The answer when a moment was found. */
 export function succeed(start: Temporal.ZonedDateTime, end: Temporal.ZonedDateTime | null): Outcome {

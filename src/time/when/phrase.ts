@@ -7,7 +7,7 @@ import { readNamedDay, readNthWeekday, readShift, readWeekdayBeside } from './re
 import { readRepeat } from './read-repeat.ts';
 import { readDuration, readOffset } from './read-span.ts';
 import { readSpokenClock } from './read-spoken-clock.ts';
-import { gluedMarkAt, markAt, numberAt, type Token, wordAt } from './tokens.ts';
+import { markAt, numberAt, type Token, wordAt } from './tokens.ts';
 import { BETWEEN, CLOCK, DAYPARTS, FILLER, UNTIL, WEEKDAYS } from './vocabulary.ts';
 
 /** A text taken apart: everything that was said, each kind at most once. */
@@ -164,15 +164,14 @@ function fillerCost(tokens: readonly Token[], at: number, state: State): number 
   if (FILLER.has(word)) return 0;
   // "Date: Nov 30 Time: 6:30 pm"
   if (word === 'time' && markAt(tokens, at + 1, ':')) return 0;
-  // "Til fredag kl. 19" may be for Friday; "til kl. 19" is an end.
+  // "Til fredag kl. 19" may be for Friday.
   const nothingYet = Object.keys(state.start).length === 0 && !state.startTime;
-  return TOWARDS.has(word) && nothingYet && !isTimeAt(tokens, at + 1) ? 1 : null;
+  return TOWARDS.has(word) && nothingYet && !isInFigures(tokens, at + 1) ? 1 : null;
 }
 
-/** "kl. 19", "21.30"; no date ("26/11", "26-11"). */
-function isTimeAt(tokens: readonly Token[], at: number): boolean {
-  const date = ['/', '-'].some((mark) => gluedMarkAt(tokens, at + 1, mark));
-  return CLOCK.has(wordAt(tokens, at)) || (numberAt(tokens, at) !== null && !date);
+/** A time or a date in figures: "til kl. 19", "til d. 1/12" are ends. */
+function isInFigures(tokens: readonly Token[], at: number): boolean {
+  return CLOCK.has(wordAt(tokens, at)) || ['d', 'den'].includes(wordAt(tokens, at)) || numberAt(tokens, at) !== null;
 }
 
 function withUnknown(state: State, token: Token | undefined): State {

@@ -97,7 +97,8 @@ function readNumeric(tokens: readonly Token[], at: number, article: boolean): Da
   }
   if (found.month > 12 || found.day > 31) return [];
   const doubtful = isAfterClockWord(tokens, at);
-  const dash = afterWeekday ? 1.5 : 2.5;
+  // No range of hours begins at 27.
+  const dash = found.day > 24 ? 1 : afterWeekday ? 1.5 : 2.5;
   return [{ ...found, cost: article ? 0 : doubtful ? 5 : mark === '.' ? 1 : dash }];
 }
 

@@ -109,7 +109,7 @@ function onlyHour(tokens: readonly Token[], { at, announced }: Place): ClockMatc
   if (isClockAt(tokens, at) || (gluedMarkAt(tokens, at + 1, '.') && gluedNumberAt(tokens, at + 2))) return [];
   if (announced) return [{ time, to: at + 1, cost: 0 }];
   const ending =
-    markAt(tokens, at - 1, '-') && numberAt(tokens, markAt(tokens, at - 2, '.') ? at - 3 : at - 2) !== null;
+    markAt(tokens, at - 1, '-') && (numberAt(tokens, markAt(tokens, at - 2, '.') ? at - 3 : at - 2)?.value ?? 25) <= 24;
   if ((hour.value > 24 && !ending) || gluedMarkAt(tokens, at + 1, '/')) return [];
   const afterArticle = ARTICLES.has(wordBefore(tokens, at));
   const beforeMonth = isDayOfMonthAfter(tokens, skipMark(tokens, at + 1, '.'));

@@ -15,7 +15,8 @@ import { CLOCK, MONTHS, UNTIL } from './vocabulary.ts';
 interface DayRange {
   readonly from: number;
   readonly until: number;
-  readonly month: number;
+  /** null for days of whichever month comes next: "18.-19." */
+  readonly month: number | null;
   readonly to: number;
 }
 
@@ -29,7 +30,9 @@ const CLOCK_ENDINGS = new Set(['am', 'pm', 'a', 'p', 'h', 'oclock']);
  */
 export function readDayRange(tokens: readonly Token[], at: number): Match[] {
   const start = ['den', 'd', 'the'].includes(wordAt(tokens, at)) ? skipMark(tokens, at + 1, '.') : at;
-  const range = isAfterClock(tokens, start) ? null : (readBeforeMonth(tokens, start) ?? readAfterMonth(tokens, at));
+  const read = () =>
+    readBeforeMonth(tokens, start) ?? readAfterMonth(tokens, at) ?? readWithoutMonth(tokens, start, start > at);
+  const range = isAfterClock(tokens, start) ? null : read();
   if (!range || range.from < 1 || range.from >= range.until || range.until > 31) return [];
   const year = readYear(tokens, range.to);
   const value = {
@@ -62,6 +65,13 @@ function readAfterMonth(tokens: readonly Token[], at: number): DayRange | null {
   const days = month === undefined ? null : readTwoDays(tokens, skipMark(tokens, at + 1, '.'));
   if (month === undefined || !days || CLOCK_ENDINGS.has(wordAt(tokens, days.to))) return null;
   return { ...days, month };
+}
+
+/** "18.-19.", "d. 18-19"; "den 4-12" is one day. */
+function readWithoutMonth(tokens: readonly Token[], at: number, article: boolean): DayRange | null {
+  const days = readTwoDays(tokens, at);
+  const dotted = markAt(tokens, at + 1, '.') && days !== null && markAt(tokens, days.to - 1, '.');
+  return days && (dotted || (article && days.until > 12)) ? { ...days, month: null } : null;
 }
 
 function readTwoDays(tokens: readonly Token[], at: number): { from: number; until: number; to: number } | null {
