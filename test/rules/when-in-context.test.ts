@@ -69,7 +69,6 @@ describe('a day alone keeps the time, and is the one that is nearest', () => {
     ['3/1', '2027-01-03 17:00-19:00'],
     ['fredag aften', '2026-12-18 17:00-19:00'],
     ['fredag til 22', '2026-12-18 17:00-22:00'],
-    ['fredag halv otte', '2026-12-18 19:30-21:30'],
     ['søndag kl. 15', '2026-12-20 15:00-17:00'],
     ['dagen efter kl. 20', '2026-12-18 20:00-22:00'],
     ['til søndag kl. 12', '2026-12-20 12:00-14:00'],
@@ -116,6 +115,14 @@ test('what says everything is read as without a context, also with a zone and as
     ['', 'unclear'],
   ] as const)
     expect(read(text), text).toBe(kind);
+});
+
+test('a day with an hour that may be either half of the day is asked about, each as long as before', () => {
+  const answer = parseWhenInContext('fredag halv otte', standing, { now, zone });
+  expect(answer.ok && [canonicalWhen(answer), ...(answer.unsure?.others ?? []).map(canonicalWhen)]).toEqual([
+    '2026-12-18 07:30-09:30',
+    '2026-12-18 19:30-21:30',
+  ]);
 });
 
 test('what has begun can end otherwise, and is not moved to where it is over', () => {

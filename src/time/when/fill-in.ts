@@ -40,7 +40,7 @@ export function fillIn(said: Phrase, from: Zoned, now: Zoned): Filled {
   const keepsStart = !dated && !startTime && !startPart;
   const words = dated ? besideDate(start, from, now) : calendarOf(from.toPlainDate());
   const stays = startTime === null && (startPart === null || isWithin(from.hour, startPart));
-  const time = stays ? onTwelveHours(from) : besideTime(said, from);
+  const time = stays ? onTwelveHours(from) : besideTime(said, dated, from);
   const phrase = { ...said, start: words, startTime: time, startPart: stays ? null : startPart };
   return { phrase, keepsStart, keepsLength: !ended };
 }
@@ -86,8 +86,8 @@ function onTwelveHours({ hour, minute }: Zoned): TimeOfDay {
 }
 
 /** "Kl. 8" for something in the evening is in the evening. */
-function besideTime({ startTime, startPart, endPart }: Phrase, from: Zoned): TimeOfDay | null {
+function besideTime({ startTime, startPart, endPart }: Phrase, dated: boolean, from: Zoned): TimeOfDay | null {
   const loose = startTime?.reading === 'bare' && startTime.hour <= LAST_BARE_HOUR;
-  if (!startTime || !loose || startPart || endPart || from.hour < HALF_DAY) return startTime;
+  if (!startTime || !loose || dated || startPart || endPart || from.hour < HALF_DAY) return startTime;
   return { ...startTime, reading: 'pm' };
 }

@@ -6,6 +6,7 @@ import { parseWhen } from './parse-when.ts';
 import { inWallTime } from './pasted.ts';
 import { type Phrase, readPhrase } from './phrase.ts';
 import { type Change, readChange } from './read-change.ts';
+import { unsureOf } from './readings.ts';
 import { resolve } from './resolve.ts';
 import { takeZone } from './said-zone.ts';
 import { LONGEST_TEXT } from './spelling.ts';
@@ -40,8 +41,8 @@ const POSTPONED =
  * Reads the words by which somebody changes a moment. What they leave out stays: "kl. 20" is on the same day, "søndag" at
  * the same time, and the length stays when no end is said; "til 18" is a new end, "en time senere" moves both ends.
  * - a weekday alone is the one nearest to the day that stands, as far as it lies ahead; a day of the month is that month's
- * - an hour up to 8 is in the afternoon when what stands is
- * All else is read as `parseWhen` does, but nothing is asked that a preview can show.
+ * - an hour up to 8 without a day is in the afternoon when what stands is
+ * All else is read as `parseWhen` does.
  */
 export function parseWhenInContext(text: string, standing: Standing, context: WhenContext): When {
   const pasted = inWallTime(text.slice(0, LONGEST_TEXT), context.zone);
@@ -110,6 +111,9 @@ function readWords(text: string, standing: Standing, context: WhenContext): When
   return best.natural && !best.phrase.repeats ? best.outcome.when : doubt(best.outcome.when, best.phrase);
 }
 
+/** A day with a time is said in full: where it may mean several moments, what stands does not tell which. */
+const asks = ({ start, startTime }: Phrase) => !isNothing(start) && startTime !== null;
+
 function resolveBeside(said: Phrase, standing: Standing, { now, zone }: WhenContext): Outcome {
   const { phrase, keepsStart, keepsLength } = fillIn(said, zoned(standing.start, zone), zoned(now, zone));
   // What has begun may still be given another end.
@@ -118,9 +122,13 @@ function resolveBeside(said: Phrase, standing: Standing, { now, zone }: WhenCont
   const { when } = outcome;
   if (!when.ok) return outcome;
   if (keepsLength) {
-    const end = standing.end === null ? null : when.start + (standing.end - standing.start);
-    const moment = momentOf(zoned(when.start, zone), end === null ? null : zoned(end, zone));
-    return { ...outcome, when: { ok: true, ...moment } };
+    const lasting = (start: number) => {
+      const end = standing.end === null ? null : zoned(start + (standing.end - standing.start), zone);
+      return momentOf(zoned(start, zone), end);
+    };
+    const unsure = asks(said) ? unsureOf(phrase, when, zoned(now, zone)) : null;
+    const others = unsure?.others.map(({ start }) => lasting(start)) ?? [];
+    return { ...outcome, when: { ok: true, ...lasting(when.start), ...(unsure && { unsure: { ...unsure, others } }) } };
   }
   const scene = sceneOf(phrase, now, zone);
   const fact = { date: zoned(when.start, zone).toPlainDate() };
@@ -131,5 +139,7 @@ function resolveBeside(said: Phrase, standing: Standing, { now, zone }: WhenCont
   const clockAlone = keepsStart && said.endTime !== null && isNothing(said.end);
   if (clockAlone && when.end !== null && when.end - when.start > LONGEST_NIGHT_MS)
     return fail(scene, 'end-before-start', fact);
-  return when.end !== null && when.end <= now ? fail(scene, 'past', fact) : { ...outcome, penalty };
+  if (when.end !== null && when.end <= now) return fail(scene, 'past', fact);
+  const unsure = asks(said) ? unsureOf(phrase, when, zoned(now, zone)) : null;
+  return unsure ? { penalty, when: { ...when, unsure } } : { ...outcome, penalty };
 }
