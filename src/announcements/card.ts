@@ -185,6 +185,7 @@ const ANSWERED = {
   declined: 'refused',
   withdrawn: 'ask-withdrawn',
   left: 'ask-left',
+  removed: 'ask-removed',
 } as const satisfies Record<ConsentState, string>;
 
 /** @returns whether the author alone may not send it */

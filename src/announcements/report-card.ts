@@ -84,6 +84,7 @@ const ORDER = [
   'declined',
   'withdrawn',
   'left',
+  'removed',
   'dropped',
   'waiting',
   'sent',

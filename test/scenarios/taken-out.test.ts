@@ -197,6 +197,26 @@ describe.each(PLATFORMS)('written on %s', (platform) => {
     await author.isTold(`De, der står for Netværket, tager ${title} ud af kanalerne hos de andre`);
   });
 
+  test('after that nobody who was asked before posts it by saying yes', async () => {
+    const author = member(platform);
+    const title = `Spurgt ${platform}`;
+    const asked = member(other);
+    const name = asked.place.space;
+    const where = { community: { spaces: { some: { name } } } };
+    await world.db.prisma.networkMember.updateMany({ where, data: { accepts: 'ask' } });
+    passesASecond();
+    await author.uses('announce write', { title, text: 'Den gamle tekst.', topic: 'Nichekultur' });
+    await author.presses('Send nu', by(title));
+    await asked.isTold(title);
+    await world.quiet();
+    await takesOut(owner(), title, 'Tag det ud hos alle andre i netværket');
+    await asked.isTold(title, 'har taget', `så ${name} skal ikke svare mere`);
+    const consents = await world.db.prisma.consent.findMany({ where: where });
+    expect(consents.filter(({ state }) => state === 'asked')).toEqual([]);
+    await author.isTold(title, 'Alt er afsluttet');
+    await world.db.prisma.networkMember.updateMany({ where, data: { accepts: 'everything' } });
+  });
+
   test('somebody who does not manage the place takes nothing out', async () => {
     const trying = reader(platform).uses('announce received');
     if (platform === 'discord') return expect(trying).rejects.toThrow('is not shown a command');

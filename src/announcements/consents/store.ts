@@ -8,7 +8,7 @@ export async function insertConsents(tx: Tx, id: string, communities: readonly s
   });
 }
 
-export type ConsentState = 'asked' | 'accepted' | 'declined' | 'withdrawn' | 'left';
+export type ConsentState = 'asked' | 'accepted' | 'declined' | 'withdrawn' | 'left' | 'removed';
 
 /** @returns false when the community was not asked, or has answered */
 export async function answerConsent(
@@ -25,12 +25,17 @@ export async function answerConsent(
   return count === 1;
 }
 
-/** The announcement was withdrawn: those who have not answered need not answer any more. */
-export async function endConsents(tx: Tx, id: string, now: Date): Promise<void> {
+/** Those who have not answered need not answer any more. @param why what became of the announcement */
+export async function endConsents(tx: Tx, id: string, why: 'withdrawn' | 'removed', now: Date): Promise<void> {
   await tx.consent.updateMany({
     where: { announcementId: id, state: 'asked' },
-    data: { state: 'withdrawn', answeredAt: now },
+    data: { state: why, answeredAt: now },
   });
+}
+
+/** @returns whether a community is asked that has not answered */
+export async function isAsked(db: Tx, id: string): Promise<boolean> {
+  return (await db.consent.count({ where: { announcementId: id, state: 'asked' } })) > 0;
 }
 
 /** A community is no longer in a network. @returns the announcements about which it was asked there and had not answered */

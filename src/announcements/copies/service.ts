@@ -73,7 +73,7 @@ export function withdraw(context: Context, id: string): Promise<Announcement> {
   return hold(context, id, getSent, async (tx, announcement) => {
     const now = new Date(context.now);
     await updateAnnouncement(tx, id, { state: 'withdrawn', withdrawnAt: now });
-    await endConsents(tx, id, now);
+    await endConsents(tx, id, 'withdrawn', now);
     for (const kind of [COPY_KIND, ASK_KIND, APPROVAL_KIND, PROGRESS_KIND]) await context.outbox.changed(tx, kind, id);
     return announcement;
   });

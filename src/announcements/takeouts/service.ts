@@ -2,7 +2,8 @@ import { UserError } from '../../chat/user-error.ts';
 import type { Context } from '../../communities/context.ts';
 import { findMembership } from '../../communities/networks/store.ts';
 import type { Tx } from '../../database/transaction.ts';
-import { COPY_KIND, PROGRESS_KIND } from '../kinds.ts';
+import { endConsents, isAsked } from '../consents/store.ts';
+import { ASK_KIND, COPY_KIND, PROGRESS_KIND } from '../kinds.ts';
 import { tell } from '../sending/service.ts';
 import { anyOne, hold } from '../service.ts';
 import type { Announcement } from '../store.ts';
@@ -48,7 +49,7 @@ export async function getReceived(context: Context, id: string, tx: Tx = context
   const runs = membership?.network.owner === context.space.community.id;
   const hangsHere = here || hanging.includes(context.space.id);
   if (!hangsHere && !runs) throw new UserError('announcement-gone');
-  const others = runs && (await othersReached(tx, announcement)).length > 0;
+  const others = runs && ((await othersReached(tx, announcement)).length > 0 || (await isAsked(tx, id)));
   return {
     announcement,
     from: placesOf(here, others),
@@ -63,7 +64,7 @@ const placesOf = (here: boolean, network: boolean): TakeOutFrom[] => [
 
 /**
  * Takes the copies out of the channel of the caller's space; or, for those who run the network, out of those of all its
- * members but the one that wrote it. They are deleted as soon as the platform lets us, no correction brings them back, and
+ * members but the one that wrote it, and asks no member any more. They are deleted as soon as the platform lets us, no correction brings them back, and
  * the author is told. Where one hangs there still, deleting it is tried again.
  * @throws {UserError} when there is nothing (any more) that the caller may take out there
  */
@@ -76,8 +77,12 @@ export function takeOut(context: Context, id: string, from: TakeOutFrom): Promis
       return announcement;
     }
     if (from === 'here') await markTakenOut(tx, id, [context.space.id], 'space');
-    else await markTakenOut(tx, id, await othersReached(tx, announcement), 'network');
-    for (const kind of [COPY_KIND, PROGRESS_KIND]) await context.outbox.changed(tx, kind, id);
+    else {
+      await markTakenOut(tx, id, await othersReached(tx, announcement), 'network');
+      // Whoever says yes now would post it anew.
+      await endConsents(tx, id, 'removed', new Date(context.now));
+    }
+    for (const kind of [COPY_KIND, ASK_KIND, PROGRESS_KIND]) await context.outbox.changed(tx, kind, id);
     const about = from === 'here' ? 'told-taken-out' : 'told-taken-out-network';
     await tell(tx, context.outbox, announcement, about, context.now, { community: context.space.community.id });
     return announcement;

@@ -56,13 +56,13 @@ export async function hangsIn(db: Tx, announcement: string, spaceId: string): Pr
   return mark?.takenOut == null;
 }
 
-/** @returns the spaces of a network's members, but the author's, where a copy hangs or is on its way */
+/** @returns the spaces of a network's members, but the author's, where a copy hangs, is on its way or can be posted again */
 export async function othersReached(db: Tx, { id, community, network }: Announcement): Promise<string[]> {
   const rows = await db.$queryRaw<{ id: string }[]>`
     SELECT DISTINCT s.id FROM "Delivery" d
     JOIN "Space" s ON s.id = d."spaceId"
     JOIN "NetworkMember" m ON m."communityId" = s."communityId" AND m."networkId" = ${network?.id ?? null}::uuid
-    WHERE d.kind = ${COPY_KIND} AND d."subjectId" = ${id}::uuid AND d.state::text IN ('pending', 'sent', 'unknown')
+    WHERE d.kind = ${COPY_KIND} AND d."subjectId" = ${id}::uuid AND d.state::text IN ('pending', 'sent', 'unknown', 'failed')
       AND s."communityId" <> ${community.id}::uuid
       AND NOT EXISTS (SELECT 1 FROM "CopyMark" k
         WHERE k."announcementId" = d."subjectId" AND k."spaceId" = d."spaceId" AND k."takenOut" IS NOT NULL)`;

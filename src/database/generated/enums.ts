@@ -25,7 +25,8 @@ export const ConsentState = {
   accepted: 'accepted',
   declined: 'declined',
   withdrawn: 'withdrawn',
-  left: 'left'
+  left: 'left',
+  removed: 'removed'
 } as const
 
 export type ConsentState = (typeof ConsentState)[keyof typeof ConsentState]

@@ -1,0 +1,2 @@
+-- AlterEnum
+ALTER TYPE "ConsentState" ADD VALUE 'removed';
