@@ -60,7 +60,7 @@ export async function changeSetup(context: Context, change: SetupChange): Promis
       meetupChannel,
       ...(organiserRole !== undefined && { organiserRole, everyoneOrganises: everyone }),
     });
-    await endExceptions(tx, space.community);
+    const ended = await endExceptions(tx, space.community);
     const changed = (setting: Setting, was: string | null, is: string | null | undefined) =>
       is === undefined ? [] : [{ setting, before: was, after: is }];
     await recordChanges(context, tx, [
@@ -72,6 +72,9 @@ export async function changeSetup(context: Context, change: SetupChange): Promis
         before.organiserRole ?? (before.everyoneOrganises ? 'everyone' : null),
         organiserRole ?? (everyone ? 'everyone' : organiserRole),
       ),
+      ...ended
+        .filter(({ id }) => id !== space.id)
+        .map(({ name: about }) => ({ setting: 'organisers' as const, about, before: 'everyone', after: null })),
     ]);
     if (meetupChannel === undefined || meetupChannel === before.meetupChannel) return undefined;
     const [given] = await shareUpcoming(context, tx, { community: space.community, spaces: [space.id], moving: true });

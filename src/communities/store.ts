@@ -209,12 +209,16 @@ export async function isRestrictedElsewhere(db: Tx, { id, community }: SpaceOfCo
   return (await db.space.count({ where })) > 0;
 }
 
-/** Where no space chooses who may organise any more, none is an exception: the next choice holds in all. */
-export async function endExceptions(tx: Tx, community: CommunityId): Promise<void> {
-  await tx.$executeRaw`
+/**
+ * Where no space chooses who may organise any more, none is an exception: the next choice holds in all.
+ * @returns the spaces that were
+ */
+export function endExceptions(tx: Tx, community: CommunityId): Promise<{ id: string; name: string }[]> {
+  return tx.$queryRaw<{ id: string; name: string }[]>`
     UPDATE "Space" SET "everyoneOrganises" = false
     WHERE "communityId" = ${community}::uuid AND "everyoneOrganises" AND NOT EXISTS (
-      SELECT 1 FROM "Space" o WHERE o."communityId" = ${community}::uuid AND o."organiserRole" IS NOT NULL)`;
+      SELECT 1 FROM "Space" o WHERE o."communityId" = ${community}::uuid AND o."organiserRole" IS NOT NULL)
+    RETURNING id, name`;
 }
 
 /** @param goneAt when the bot was taken out of the space; null when it is there */

@@ -5,7 +5,7 @@ import { UserError } from '../../chat/user-error.ts';
 import type { Tx } from '../../database/transaction.ts';
 import type { Context } from '../context.ts';
 import { recordChanges } from '../history/store.ts';
-import { contactsOf, findMembership, saveNetworkApproval } from '../networks/store.ts';
+import { contactsOf, findMembership, lockNetwork, saveNetworkApproval } from '../networks/store.ts';
 import { changeSpace, findSpaceById } from '../store.ts';
 import { APPROVAL_OFF_KIND, APPROVAL_OFF_TOLD_KIND } from './kinds.ts';
 import { type ApprovalOff, answerApprovalOff, endApprovalOffs, findApprovalOff, insertApprovalOff } from './store.ts';
@@ -36,7 +36,7 @@ export async function askApprovalOff(context: Context, of: Of): Promise<void> {
       if (unknown) throw new SendError({ kind: 'wait', forMs: ASK_AGAIN_MS });
       throw new UserError('approval-off-nobody', { community: context.space.community.name });
     }
-    await endAsked(context, tx, of);
+    await endApprovalOff(context, tx, of);
     const wish = { community, network: of?.network ?? null, spaceId: context.space.id, accountId: account.id };
     const id = await insertApprovalOff(tx, { ...wish, now: new Date(context.now) });
     await context.outbox.place(
@@ -58,13 +58,21 @@ const settingOf = (of: Of) =>
 
 /** Approval is required from now on, as one alone may decide; who was asked whether it still is need not answer. */
 export async function switchApprovalOn(context: Context, tx: Tx, of: Of): Promise<void> {
-  await endAsked(context, tx, of);
+  const asked = await endApprovalOff(context, tx, of);
+  if (asked && (await isOn(tx, context, of))) await recordKept(context, tx, of);
   await setApproval(context, tx, of, true);
 }
 
-async function endAsked(context: Context, tx: Tx, of: Of): Promise<void> {
+/** Nobody need answer any more whether it may be switched off. @returns whether somebody was asked */
+export async function endApprovalOff(context: Context, tx: Tx, of: Of): Promise<boolean> {
   const over = await endApprovalOffs(tx, context.space.community.id, of?.network ?? null);
   await context.outbox.changed(tx, APPROVAL_OFF_KIND, ...over);
+  return over.length > 0;
+}
+
+/** It stays required, although it was asked whether it may be switched off. */
+function recordKept(context: Context, tx: Tx, of: Of): Promise<void> {
+  return recordChanges(context, tx, [{ ...settingOf(of), before: 'asked-off', after: 'on' }]);
 }
 
 async function setApproval(context: Context, tx: Tx, of: Of, approval: boolean): Promise<void> {
@@ -90,15 +98,25 @@ export function answerOff(context: Context, id: string, yes: boolean): Promise<A
     if (wish.state !== 'asked' || context.now - wish.askedAt > VALID_MS) throw new UserError('approval-off-over');
     const account = await context.account(tx);
     if (account.personId === wish.askedBy.personId) throw new UserError('approval-off-self');
+    const of = ofWish(wish);
+    if (of && !(await runsNetwork(context, tx, of.network))) throw new UserError('approval-off-over');
     const state = yes ? 'accepted' : 'declined';
     await answerApprovalOff(tx, id, state);
-    if (yes) await setApproval(context, tx, ofWish(wish), false);
+    if (yes) await setApproval(context, tx, of, false);
+    else await recordKept(context, tx, of);
     await context.outbox.changed(tx, APPROVAL_OFF_KIND, id);
     const key = `${APPROVAL_OFF_TOLD_KIND}:${id}`;
     const to = { accountId: wish.askedBy.accountId };
     await context.outbox.send(tx, [{ spaceId: wish.space.id, kind: APPROVAL_OFF_TOLD_KIND, subjectId: id, to, key }]);
     return { ...wish, state };
   });
+}
+
+/** @returns whether the caller's community runs a network; it does so until the end of the transaction */
+async function runsNetwork(context: Context, tx: Tx, network: string): Promise<boolean> {
+  const community = context.space.community.id;
+  await lockNetwork(tx, network);
+  return (await findMembership(tx, community, network))?.network.owner === community;
 }
 
 const ofWish = ({ network }: ApprovalOff): Of => network && { network: network.id, name: network.name };

@@ -71,6 +71,8 @@ const LABELS: Record<Setting, MessageKey> = {
   topics: 'network.topics',
   groups: 'network.groups',
   spaces: 'setup.spaces',
+  contact: 'network.button-ask-me',
+  membership: 'history.membership',
 };
 
 /** @param own whether the ids are of the reader's own space: elsewhere the platform cannot show them */
@@ -88,6 +90,8 @@ function valueText(setting: Setting, value: string | null, own: boolean, speak: 
     case 'crosspost':
     case 'approval':
     case 'network-approval':
+    case 'contact':
+    case 'membership':
       return speak.say(`history.${value}` as MessageKey);
     case 'accepts':
       return speak.say(`network.accepts-${value}` as MessageKey);

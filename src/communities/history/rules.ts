@@ -12,5 +12,7 @@ export const SETTINGS = [
   'topics',
   'groups',
   'spaces',
+  'contact',
+  'membership',
 ] as const;
 export type Setting = (typeof SETTINGS)[number];

@@ -21,15 +21,23 @@ export interface RecordedChange extends Required<Omit<Change, 'about'>> {
   space: { id: string; name: string };
 }
 
-/** Writes down what the caller changes, in the transaction that changes it; what stays as it was is no change. */
-export async function recordChanges(context: Context, tx: Tx, changes: readonly Change[]): Promise<void> {
+/**
+ * Writes down what the caller changes, in the transaction that changes it; what stays as it was is no change.
+ * @param community whose setting it is, where that is not (or no longer) the caller's
+ */
+export async function recordChanges(
+  context: Context,
+  tx: Tx,
+  changes: readonly Change[],
+  community: CommunityId = context.space.community.id,
+): Promise<void> {
   const real = changes.filter(({ before, after }) => before !== after);
   if (real.length === 0) return;
   const account = await context.account(tx);
   await tx.settingChange.createMany({
     data: real.map((change) => ({
       ...change,
-      communityId: context.space.community.id,
+      communityId: community,
       spaceId: context.space.id,
       accountId: account.id,
       changedAt: new Date(context.now),

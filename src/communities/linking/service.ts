@@ -1,9 +1,11 @@
+import { requirementChanged } from '../../announcements/approvals/service.ts';
 import { UserError } from '../../chat/user-error.ts';
 import type { Tx } from '../../database/transaction.ts';
 import { type Shared, shareUpcoming } from '../../meetups/publishing/service.ts';
 import { channelOfCards } from '../../meetups/publishing/store.ts';
 import { namesOf } from '../card.ts';
 import type { Context } from '../context.ts';
+import { recordChanges } from '../history/store.ts';
 import { CODE_VALID_MS, hashCode, makeCode } from '../link-code.ts';
 import { changeSpace, findSpaceById, lockSpace, type SpaceOfCommunity, spacesOf } from '../store.ts';
 import { endCodes, endLinkCodes, isLinkCodeUsed, moveSpace, saveLinkCode, useLinkCode } from './store.ts';
@@ -76,7 +78,10 @@ export async function joinCommunity(context: Context, typed: string): Promise<Jo
     if (to === from) throw new UserError('join-itself');
     const others = (await spacesOf(tx, from)).filter((one) => one.id !== joining.id);
     if (others.length > 0) throw new UserError('join-linked', { spaces: namesOf(others, context.language) });
-    await moveSpace(tx, joining, to);
+    if (await moveSpace(tx, joining, to)) {
+      await recordChanges(context, tx, [{ setting: 'approval', before: 'off', after: 'on' }], to);
+      await requirementChanged(tx, context.outbox, { community: to });
+    }
     const channel = await chooseChannelIfNone(context, tx, here);
     const spaces = await spacesOf(tx, to);
     const space = spaces.find((one) => one.id === joining.id);
@@ -105,6 +110,8 @@ async function chooseChannelIfNone(context: Context, tx: Tx, here: string | null
   if (space.meetupChannel !== null) return { channel: space.meetupChannel, byItself: false };
   const channel = (await channelOfCards(tx, space.id, context.now)) ?? here;
   if (channel === null) return { channel, byItself: false };
-  await changeSpace(tx, { id: space.id, community: space.community.id }, { meetupChannel: channel });
+  const community = space.community.id;
+  await changeSpace(tx, { id: space.id, community }, { meetupChannel: channel });
+  await recordChanges(context, tx, [{ setting: 'meetup-channel', before: null, after: channel }], community);
   return { channel, byItself: true };
 }

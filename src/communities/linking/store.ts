@@ -36,8 +36,11 @@ export async function useLinkCode(db: Tx, hash: string, now: Date): Promise<Comm
   return row ? asCommunityId(row.communityId) : null;
 }
 
-/** Moves a space, and what was made in its community of one, into another community; the empty community goes. */
-export async function moveSpace(db: Tx, space: SpaceOfCommunity, to: CommunityId): Promise<void> {
+/**
+ * Moves a space, and what was made in its community of one, into another community; the empty community goes.
+ * @returns whether announcements of the other community have to be approved from now on, and had not
+ */
+export async function moveSpace(db: Tx, space: SpaceOfCommunity, to: CommunityId): Promise<boolean> {
   const from = space.community.id;
   await db.space.update({ where: { id: space.id }, data: { communityId: to, everyoneOrganises: false } });
   await db.meetup.updateMany({ where: { communityId: from }, data: { communityId: to } });
@@ -62,8 +65,12 @@ export async function moveSpace(db: Tx, space: SpaceOfCommunity, to: CommunityId
   await db.seen.updateMany({ where: { communityId: from }, data: { communityId: to } });
   await db.settingChange.updateMany({ where: { communityId: from }, data: { communityId: to } });
   // Nobody gets rid of a second person by joining another community.
-  if (space.community.approval) await db.community.update({ where: { id: to }, data: { approval: true } });
+  const { count } = await db.community.updateMany({
+    where: { id: to, approval: false },
+    data: { approval: space.community.approval },
+  });
   await db.community.delete({ where: { id: from } });
+  return space.community.approval && count > 0;
 }
 
 /** Ends codes of spaces and networks that nobody has used, whosesoever they are. @returns how many */

@@ -4,7 +4,7 @@ import { SendError } from '../../chat/platform.ts';
 import { UserError } from '../../chat/user-error.ts';
 import type { Tx } from '../../database/transaction.ts';
 import { LANGUAGES, say } from '../../i18n/translate.ts';
-import { askApprovalOff, switchApprovalOn } from '../approval-off/service.ts';
+import { askApprovalOff, endApprovalOff, switchApprovalOn } from '../approval-off/service.ts';
 import type { Context } from '../context.ts';
 import { recordChanges } from '../history/store.ts';
 import type { CommunityId } from '../ids.ts';
@@ -114,13 +114,35 @@ export function createNetwork(context: Context, name: string): Promise<string> {
     const same = (await membershipsOf(tx, owner)).find(({ network }) => asSeen(network.ownName) === asSeen(name));
     if (same) throw new UserError('network-name-taken', { network: same.network.name }, 'name');
     const id = await insertNetwork(tx, { owner, name, lists, now: new Date(context.now) });
+    await recordMembership(context, tx, name, 'in');
     await askCaller(context, tx);
     return id;
   });
 }
 
+/** @param is whether the community is in the network from now on */
+function recordMembership(
+  context: Context,
+  tx: Tx,
+  about: string,
+  is: 'in' | 'out',
+  community?: CommunityId,
+): Promise<void> {
+  const before = is === 'in' ? 'out' : 'in';
+  return recordChanges(context, tx, [{ setting: 'membership', about, before, after: is }], community);
+}
+
+/** @param asked whether the caller is asked on behalf of their community from now on */
+async function recordContact(context: Context, tx: Tx, accountId: string, asked: boolean): Promise<void> {
+  const contacts = await contactsOf(tx, [context.space.community.id]);
+  const word = (on: boolean) => (on ? 'on' : 'off');
+  const before = word(contacts.some((one) => one.accountId === accountId));
+  await recordChanges(context, tx, [{ setting: 'contact', before, after: word(asked) }]);
+}
+
 async function askCaller(context: Context, tx: Tx): Promise<void> {
   const account = await context.account(tx);
+  await recordContact(context, tx, account.id, true);
   await saveContact(tx, {
     community: context.space.community.id,
     accountId: account.id,
@@ -142,6 +164,8 @@ export function joinNetwork(context: Context, typed: string): Promise<string> {
     const network = await useNetworkCode(tx, hash, now);
     if (!network) throw new UserError('network-code-wrong', { typed }, 'code');
     await insertMember(tx, network, community, now);
+    const { network: joined } = await getMembership(context, network, tx);
+    await recordMembership(context, tx, joined.ownName, 'in');
     await askCaller(context, tx);
     return network;
   });
@@ -165,8 +189,10 @@ export function leaveNetwork(context: Context, network: string): Promise<Members
       const members = await membersOf(tx, network);
       if (members.length > 1)
         throw new UserError('network-owner-leaves', { network: membership.network.name, count: members.length - 1 });
+      await endApprovalOff(context, tx, { network, name: membership.network.ownName });
       await closeNetwork(tx, network, new Date(context.now));
     }
+    await recordMembership(context, tx, membership.network.ownName, 'out');
     await takeOut(context, tx, network, context.space.community.id);
     return membership;
   });
@@ -201,6 +227,9 @@ export function removeMember(context: Context, network: string, id: string) {
   return context.change(async (tx) => {
     await lockNetwork(tx, network);
     const removed = await getRemovable(context, network, id, tx);
+    const { ownName } = removed.membership.network;
+    await recordMembership(context, tx, `${ownName} · ${removed.member.name}`, 'out');
+    await recordMembership(context, tx, ownName, 'out', removed.member.id);
     await takeOut(context, tx, network, removed.member.id);
     const contacts = await contactsOf(tx, [removed.member.id]);
     await context.outbox.send(
@@ -290,6 +319,7 @@ export function changeContact(context: Context, asked: boolean): Promise<void> {
   return context.change(async (tx) => {
     if (asked) return askCaller(context, tx);
     const account = await context.account(tx);
+    await recordContact(context, tx, account.id, false);
     await deleteContact(tx, context.space.community.id, account.id);
   });
 }
