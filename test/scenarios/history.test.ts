@@ -74,7 +74,9 @@ test('nobody switches off approval in a network that their community no longer r
   const { id: space } = await spaceOf('host');
   const { communityId: other } = await spaceOf('other');
   await prisma.network.update({ where: { id: network }, data: { ownerId: other } });
-  expect(await press('host', `setup.approval-off:${space}:${wish.id}:yes`, 'second')).toContain('skal der ikke svares mere på');
+  expect(await press('host', `setup.approval-off:${space}:${wish.id}:yes`, 'second')).toContain(
+    'skal der ikke svares mere på',
+  );
   expect(await prisma.network.findFirstOrThrow()).toMatchObject({ approval: true });
   await prisma.network.update({ where: { id: network }, data: { ownerId } });
   await press('host', `network.leave:${network}`);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { eventually } from '../waiting.ts';
-import { type Person, PLATFORMS, type PlatformName, publishes, startWorld, type World } from './world.ts';
+import { NOON, type Person, PLATFORMS, type PlatformName, publishes, startWorld, type World } from './world.ts';
 
 /** A meetup with one place: one goes, one waits. */
 let world: World;
@@ -46,6 +46,20 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     await going.isTold(title);
     expect(await answers()).toEqual(['going']);
     await world.quiet();
+  });
+
+  test('who has said yes since keeps the place, whatever the old button says', async () => {
+    const { organiser, going, waiting } = await oneGoesOneWaits(platform);
+    waiting.change({ directMessagesClosed: true });
+    await going.answers('Kommer ikke', title);
+    await organiser.isTold(title, 'rykket op fra ventelisten');
+    world.travelTo(new Date(Date.parse(NOON) + 60_000).toISOString());
+    const where = { answer: 'going', answeredAt: { gt: new Date(NOON) } } as const;
+    await waiting.answers('Kommer', title);
+    await eventually(async () => expect(await world.db.prisma.rsvp.count({ where })).toBe(1));
+    await organiser.presses('Giv pladsen videre', (one) => one.text.includes(title));
+    await organiser.reads('vedkommende har selv svaret siden');
+    expect(await world.db.prisma.rsvp.count({ where })).toBe(1);
   });
 
   test('the place of an account that is gone goes to the next who waits, and nobody else', async () => {

@@ -22,14 +22,14 @@ import { deleteAnswer, findPromoted, type Unreached, unreached } from './store.t
 export async function sweepUnreached({ db, outbox }: { db: Database; outbox: Outbox }): Promise<void> {
   const found = await unreached(db.prisma, [PROMOTED_KIND, REMINDER_KIND]);
   await runEach(
-    found.map((one) => () => {
+    found.map((one) => async () => {
       const mend = one.reason === 'account-gone' ? freePlace : tellOrganiser;
-      return transaction(db, (tx) => mend(tx, outbox, one));
+      await transaction<unknown>(db, (tx) => mend(tx, outbox, one));
     }),
   );
 }
 
-/** The place of one person goes to the next who waits. @param cause what makes the message about it one of a kind */
+/** Gives the place of one person to the next who waits. @returns false when they have none (any more) */
 async function freePlace(
   tx: Tx,
   outbox: Outbox,
@@ -39,13 +39,14 @@ async function freePlace(
     personId,
     deliveryId,
   }: Pick<Unreached, 'community' | 'occurrenceId' | 'personId' | 'deliveryId'>,
-): Promise<void> {
+): Promise<boolean> {
   const held = await lockOccurrence(tx, community, occurrenceId);
-  if (held?.state !== 'published' || !(await deleteAnswer(tx, occurrenceId, personId))) return;
+  if (held?.state !== 'published' || !(await deleteAnswer(tx, occurrenceId, personId))) return false;
   const { going, waiting } = await countAnswers(tx, occurrenceId);
   const next = await moveUp(tx, occurrenceId, howManyMoveUp({ going, waiting, capacity: held.capacity }));
   await tellOfPlaces(outbox, tx, next, { occurrence: occurrenceId, cause: deliveryId });
   await outbox.changed(tx, CARD_KIND, occurrenceId);
+  return true;
 }
 
 async function tellOrganiser(tx: Tx, outbox: Outbox, { occurrenceId, deliveryId }: Unreached): Promise<void> {
@@ -57,7 +58,7 @@ async function tellOrganiser(tx: Tx, outbox: Outbox, { occurrenceId, deliveryId 
   await outbox.send(tx, [{ spaceId, kind: UNREACHED_KIND, subjectId: occurrenceId, details, to: { accountId }, key }]);
 }
 
-/** Gives on the place of somebody who moved up and could not be told. @throws {UserError} */
+/** Gives on the place of somebody who moved up and could not be told. @throws {UserError} when they have answered since */
 export function givePlaceOn(context: Context, deliveryId: string): Promise<void> {
   return context.change(async (tx) => {
     const promoted = await findPromoted(tx, deliveryId);
@@ -65,6 +66,9 @@ export function givePlaceOn(context: Context, deliveryId: string): Promise<void>
     const meetup = await holdOwnMeetup(context, promoted.meetupId, tx);
     if (isOver(meetup, context.now)) throw new UserError('meetup-over');
     const { occurrenceId, personId } = promoted;
-    await freePlace(tx, context.outbox, { community: context.space.community.id, occurrenceId, personId, deliveryId });
+    const place = { community: context.space.community.id, occurrenceId, personId, deliveryId };
+    // Looked at anew, now that nobody can answer: they may have, just now.
+    const still = await findPromoted(tx, deliveryId);
+    if (!still || !(await freePlace(tx, context.outbox, place))) throw new UserError('place-gone');
   });
 }

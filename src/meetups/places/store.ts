@@ -49,13 +49,19 @@ export interface Promoted {
   space: { id: string; name: string };
 }
 
-/** @param deliveryId of the message that did not get through @returns null when there is none, or they have no place any more */
+/**
+ * @param deliveryId of the message that did not get through
+ * @returns null when there is none, they have no place any more, have answered since, or moved up once more since
+ */
 export async function findPromoted(db: Tx, deliveryId: string): Promise<Promoted | null> {
   const delivery = await db.delivery.findFirst({ where: { id: deliveryId, kind: PROMOTED_KIND, state: 'failed' } });
-  if (!delivery?.accountId) return null;
-  const { subjectId: occurrenceId, accountId } = delivery;
+  if (!delivery?.accountId || !delivery.doneAt) return null;
+  const { subjectId: occurrenceId, accountId, doneAt } = delivery;
+  // Ids grow.
+  const later = { kind: PROMOTED_KIND, subjectId: occurrenceId, accountId, id: { gt: deliveryId } };
+  if ((await db.delivery.count({ where: later })) > 0) return null;
   const rsvp = await db.rsvp.findFirst({
-    where: { occurrenceId, accountId, answer: 'going' },
+    where: { occurrenceId, accountId, answer: 'going', answeredAt: { lte: doneAt } },
     include: { account: true, space: { select: { id: true, name: true } }, occurrence: { select: { meetupId: true } } },
   });
   if (!rsvp) return null;
