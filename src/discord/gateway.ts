@@ -83,14 +83,13 @@ export class Gateway {
 
   #watch(client: Client, stopForgetting: () => void): void {
     const { connection } = this.#options;
-    const lost = (code?: number) => {
+    const lost = (code: number) => {
       if (client !== this.#client || this.#stopping.signal.aborted) return;
       connection.down(closedProblem(code, this.#options));
       stopForgetting();
       void client.destroy().finally(() => void this.start());
     };
     client.on(Events.ShardDisconnect, ({ code }) => lost(code));
-    client.on(Events.Invalidated, () => lost());
     client.on(Events.ShardReconnecting, () =>
       connection.down({ sentence: 'Discord: connecting again.', passing: true }),
     );

@@ -58,12 +58,12 @@ export function gatewayProblem(error: unknown, options: ReachOptions): Problem {
   return { sentence: notReached(options, late ? 'its gateway does not answer' : words || 'its gateway fails') };
 }
 
-/** @param code with which Discord closed a connection for good, or undefined when it ended the session */
-export function closedProblem(code: number | undefined, options: ReachOptions): Problem {
+/** @param code with which Discord closed a connection for good */
+export function closedProblem(code: number, options: ReachOptions): Problem {
   if (code === 4004) return { sentence: WRONG_TOKEN, refused: true };
   if (code === 4010 || code === 4011) return { sentence: TOO_MANY_SERVERS, refused: true };
   if (code === 4013 || code === 4014) return { sentence: WRONG_INTENTS, refused: true };
-  return { sentence: notReached(options, `closed with ${code ?? 'an end of the session'}`) };
+  return { sentence: notReached(options, `closed with ${code}`) };
 }
 
 /** @param remaining how many connections are left of a day @param waitMs how long we wait */
