@@ -60,8 +60,6 @@ export interface Self {
   url?: string;
   user?: string;
   bot?: string;
-  /** Scopes of the token, when Slack tells. */
-  scopes?: readonly string[];
 }
 
 /** The two clients of the Web API for one workspace. Neither waits by itself when Slack says to. */
@@ -128,7 +126,6 @@ export async function whoAmI(clients: Clients, options: SlackOptions, which: str
     url: answer.url,
     user: answer.user_id,
     bot: answer.bot_id,
-    scopes: answer.response_metadata?.scopes,
   };
 }
 

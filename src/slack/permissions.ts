@@ -46,6 +46,11 @@ export class Permissions {
     this.#lacks([...this.#missing, ...ours]);
   }
 
+  /** @returns whether the bot may use what a scope is for, as far as Slack has told */
+  has(scope: keyof typeof SCOPES): boolean {
+    return !this.#missing.has(scope);
+  }
+
   /** @returns nothing while none is missing */
   states(): ConnectionState[] {
     if (this.#missing.size === 0) return [];

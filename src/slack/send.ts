@@ -17,6 +17,7 @@ import type { Directory } from './directory.ts';
 import { codeOf, sendError } from './failures.ts';
 import { carriesKey, DELIVERY_EVENT } from './identity.ts';
 import { askPatiently } from './patience.ts';
+import type { Permissions } from './permissions.ts';
 import { renderCard } from './render/card.ts';
 
 /** Slack's clock, as far as its answers tell it, and ours may differ by so much. */
@@ -39,6 +40,8 @@ export interface SenderOptions {
   clients: Clients;
   directory: Directory;
   self: Self;
+  /** What the app was given, which may change while the bot runs. */
+  permissions: Permissions;
   /** `SlackOptions.latePostMs`. */
   latePostMs: number;
   log: Logger;
@@ -49,10 +52,12 @@ export class Sender {
   readonly #clients: Clients;
   readonly #directory: Directory;
   readonly #self: Self;
+  readonly #permissions: Permissions;
   readonly #latePostMs: number;
   readonly #log: Logger;
 
-  constructor({ clients, directory, self, latePostMs, log }: SenderOptions) {
+  constructor({ clients, directory, self, permissions, latePostMs, log }: SenderOptions) {
+    this.#permissions = permissions;
     this.#latePostMs = latePostMs;
     this.#log = log;
     this.#clients = clients;
@@ -136,8 +141,7 @@ export class Sender {
       if (found.is_im || found.is_mpim) return 'no-channel';
       if (found.is_member) return null;
       if (found.is_private) return 'no-access';
-      const { scopes } = this.#self;
-      return !scopes || scopes.includes('chat:write.public') ? null : 'no-access';
+      return this.#permissions.has('chat:write.public') ? null : 'no-access';
     } catch (error) {
       const failure = sendError(error, true);
       if (failure.outcome.kind === 'never' && failure.outcome.reason !== 'space-gone') return failure.outcome.reason;

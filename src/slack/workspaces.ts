@@ -162,10 +162,10 @@ export class Workspaces {
     this.#opened(slot.workspace);
   }
 
-  #workspace({ token, clients }: Slot, self: Self): Workspace {
+  #workspace({ token, clients, permissions }: Slot, self: Self): Workspace {
     const { log } = this.#options;
     const directory = new Directory(clients.asks, self, log);
-    const sender = new Sender({ clients, directory, self, latePostMs: latePostMsOf(this.#options), log });
+    const sender = new Sender({ clients, directory, self, permissions, latePostMs: latePostMsOf(this.#options), log });
     return { token, self, clients, directory, log, sender };
   }
 }

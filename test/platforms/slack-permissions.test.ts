@@ -60,3 +60,15 @@ it('what is taken away later is said at first use, once, and that it was given b
   await eventually(() => expect(bot.connections().every(({ state }) => state === 'up')).toBe(true));
   expect(said().at(-1)).toMatchObject({ space: second.id });
 });
+
+it('what is given later counts at once for channels that the bot is not in', async () => {
+  given = without('chat:write.public');
+  const bot = await world.bot(new Script());
+  const open =
+    second.channels.find(({ kind, bot: isIn, archived }) => kind === 'public' && !isIn && !archived)?.id ?? '';
+  expect(await bot.cannotPost(second.id, open)).toBe('no-access');
+  given = ALL;
+  // Slack tells it with the next answer.
+  await bot.cannotPost(second.id, open);
+  expect(await bot.cannotPost(second.id, open)).toBeNull();
+});
