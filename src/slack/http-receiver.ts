@@ -27,7 +27,9 @@ export interface HttpReceiverOptions {
 export interface HttpLimits {
   /** Of one body. The largest of Slack's is a form with our longest texts: some 200 KB. */
   bodyBytes: number;
-  /** Of all bodies that are being read, which nobody knows yet to be Slack's. */
+  /** A body that is no larger is never turned away for what others send: nearly all of Slack's are smaller. */
+  smallBodyBytes: number;
+  /** Of what all bodies that are being read have above that, of which nobody knows yet whether they are Slack's. */
   allBodiesBytes: number;
   connections: number;
   /** Until the headers, and until all of the request, have come. */
@@ -37,6 +39,7 @@ export interface HttpLimits {
 
 const LIMITS: HttpLimits = {
   bodyBytes: 1024 * 1024,
+  smallBodyBytes: 64 * 1024,
   allBodiesBytes: 16 * 1024 * 1024,
   connections: 256,
   headersMs: 5_000,
@@ -59,7 +62,8 @@ export class SlackHttpReceiver implements Receiver {
   readonly #strangers: CountedLog;
   #app: App | undefined;
   #server: Server | undefined;
-  #reading = 0;
+  /** What the bodies that are being read have above `HttpLimits.smallBodyBytes`. */
+  #excess = 0;
 
   constructor(options: HttpReceiverOptions) {
     this.#options = options;
@@ -123,27 +127,32 @@ export class SlackHttpReceiver implements Receiver {
       return this.#refuse(response, 401, 'signature of somebody else');
     const payload = payloadOf(request, body);
     if (!payload) return this.#refuse(response, 400, 'not what Slack sends');
+    // https://docs.slack.dev/interactivity/implementing-slash-commands/#responding_basic_receipt
+    if (payload.ssl_check === '1') return HTTPModuleFunctions.buildSSLCheckResponse(response);
     if (payload.type === 'url_verification') return HTTPModuleFunctions.buildUrlVerificationResponse(response, payload);
     await this.#process(request, response, payload);
   }
 
   /** @returns what came, or why it is not read */
   async #read(request: IncomingMessage): Promise<Buffer | 'too large' | 'too many at once'> {
-    const { bodyBytes, allBodiesBytes } = this.#limits;
+    const { bodyBytes, smallBodyBytes, allBodiesBytes } = this.#limits;
     if (Number(request.headers['content-length'] ?? 0) > bodyBytes) return 'too large';
     const chunks: Buffer[] = [];
     let size = 0;
+    let excess = 0;
     try {
       for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
         size += chunk.length;
-        this.#reading += chunk.length;
         if (size > bodyBytes) return 'too large';
-        if (this.#reading > allBodiesBytes) return 'too many at once';
+        const more = Math.max(0, size - smallBodyBytes) - excess;
+        excess += more;
+        this.#excess += more;
+        if (excess > 0 && this.#excess > allBodiesBytes) return 'too many at once';
         chunks.push(chunk);
       }
       return Buffer.concat(chunks);
     } finally {
-      this.#reading -= size;
+      this.#excess -= excess;
     }
   }
 
