@@ -24,7 +24,14 @@ import { renderPressed } from '../../src/meetups/personal/service.ts';
 import { repliedCard } from '../../src/meetups/questions/card.ts';
 import { ANSWER_MAX, QUESTION_MAX } from '../../src/meetups/questions/rules.ts';
 import { answerQuestion, askOrganiser, closeQuestions } from '../../src/meetups/questions/service.ts';
-import { type AnswerGiven, answerOccurrence, changeAnswer, getOccurrence, shownTo } from '../../src/meetups/service.ts';
+import {
+  type AnswerGiven,
+  answerOccurrence,
+  changeAnswer,
+  getOccurrence,
+  getOwnMeetup,
+  shownTo,
+} from '../../src/meetups/service.ts';
 
 export default subcommand({
   answers: 'privately',
@@ -99,7 +106,8 @@ export const actions = [
     right: 'anyone',
     async handle(context, { occurrence }) {
       const meetup = await getOccurrence(context, occurrence);
-      return manageMeetup(context, meetup);
+      // The space that the button names says nothing of who presses it.
+      return manageMeetup(context, await getOwnMeetup(context, meetup.id));
     },
   }),
   handler({

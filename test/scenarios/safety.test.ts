@@ -65,6 +65,9 @@ beforeAll(async () => {
   await say(manager, 'meetup create', { ...meetup, title: `${SECRET} igen`, when: 'engang' });
   const answered = await port.db.prisma.occurrence.findFirstOrThrow({ where: { meetup: { state: 'published' } } });
   await press(manager, `meetup.answer:${answered.id}:going`);
+  const guest = { ...manager, id: 'guest' };
+  const asked = { question: `${SECRET} spørgsmål` };
+  await port.does(guest, { kind: 'form', id: `meetup.ask:${answered.id}`, values: asked });
   await settled(port);
   const { prisma } = port.db;
   const ids = (rows: { id: string }[]) => rows.map(({ id }) => id);
@@ -80,6 +83,7 @@ beforeAll(async () => {
   known.topic = [...ids(await prisma.topic.findMany()).slice(0, 1), ''];
   known.space = ids(await prisma.space.findMany({ where: { externalId: OURS } }));
   known.placement = ids(await prisma.placement.findMany());
+  known.question = ids(await prisma.question.findMany());
   known.wish = ids(await prisma.approvalOff.findMany());
   const codes = [await prisma.linkCode.findMany(), await prisma.networkCode.findMany()].flat();
   known.hash = codes.map(({ codeHash }) => codeHash);
