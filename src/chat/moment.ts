@@ -5,6 +5,7 @@ import { canonicalWhen } from '../time/when/moment.ts';
 import { parseWhen } from '../time/when/parse-when.ts';
 import type { Moment, When } from '../time/when/when.ts';
 import { writeDate, writeDayMonth, writeMoment, writeWeekday } from '../time/write.ts';
+import { writeZone } from '../time/zone-names.ts';
 import type { Option } from './card.ts';
 import type { BaseContext } from './command.ts';
 import type { FormField } from './form.ts';
@@ -168,7 +169,9 @@ type MomentParts = Pick<FormField & { type: 'moment' }, 'picked' | 'labels' | 'p
 
 /** @returns what a form's moment needs beside its words: where the pickers stand, and how they are called */
 export function momentParts(scene: Scene, value: string | undefined): MomentParts {
-  const labels = { start: say(scene.language, 'form.start'), end: say(scene.language, 'form.end') };
+  const zone = writeZone(scene.zone, scene.language);
+  const label = (key: 'form.start' | 'form.end') => `${say(scene.language, key)} (${zone})`;
+  const labels = { start: label('form.start'), end: label('form.end') };
   const picked = value === undefined ? undefined : pickersFor(scene, value);
   return { labels, ...(picked && { picked }) };
 }

@@ -1,6 +1,7 @@
 import { isolate } from '../i18n/direction.ts';
 import { type Language, type MessageKey, say, sayWith } from '../i18n/translate.ts';
 import { writeMoment, writeRecent, writeRelative, writeTime } from '../time/write.ts';
+import { writeZone } from '../time/zone-names.ts';
 import { type Inline, pieces, type Text } from './text.ts';
 
 /** The words of one language, and times that everyone reads in their own zone. */
@@ -20,6 +21,8 @@ export interface Speaker {
   time(at: number): Inline;
   /** Date and time of what has been, in plain words in the community's zone: "today at 10:48". @param at ms since the epoch */
   recent(at: number): string;
+  /** As `range`, with the name of the zone: the reader's own may be another. @param start, end ms since the epoch */
+  rangeInZone(start: number, end: number | null): string;
   /** How far away. @param at ms since the epoch */
   relative(at: number): Inline;
   /** Date and times in the community's own zone, in plain words that can be read back. @param start, end ms since the epoch */
@@ -75,6 +78,8 @@ export function speaker(language: Language, zone: string, now: number): Speaker 
     time: (at) => ({ type: 'time', at, show: 'time', fallback: writeTime(at, { zone, language }) }),
     recent: (at) => writeRecent(at, now, { zone, language }),
     range: (start, end) => writeMoment(start, end, { zone, language, year: 'always' }),
+    rangeInZone: (start, end) =>
+      `${writeMoment(start, end, { zone, language, year: 'always' })} (${writeZone(zone, language)})`,
     relative: (at) => ({ type: 'time', at, show: 'relative', fallback: writeRelative(at, now, language) }),
   };
 }

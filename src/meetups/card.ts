@@ -99,7 +99,7 @@ function answerButtons(meetup: Meetup, speak: Speaker, action = actions.answer):
  */
 export function previewCard(meetup: Meetup, shown: Shown, destinations: readonly Block[]): Card {
   const { speak } = shown;
-  const when = speak.range(meetup.startsAt, meetup.endsAt);
+  const when = speak.rangeInZone(meetup.startsAt, meetup.endsAt);
   const id = { meetup: meetup.id };
   const buttons: Button[] = [
     { type: 'button', id: actions.publish.id(id), label: speak.say('meetup.publish'), style: 'primary' },

@@ -49,7 +49,8 @@ function zoned(instant: number, zone: string): Temporal.ZonedDateTime {
 
 /**
  * Writes a moment as people do: "torsdag den 26. november kl. 19.00–21.00", "Thursday 26 November, 19:00–21:00". An end
- * on another day is written out, except in the small hours of the next. `parseWhen` reads it back when it has its year.
+ * on another day is written out, except in the small hours of the next. A start at midnight names both days, because
+ * "lørdag kl. 00.00" is read as either night. `parseWhen` reads it back when it has its year.
  * @param start ms since the epoch
  * @param end ms since the epoch, or null
  */
@@ -61,7 +62,26 @@ export function writeMoment(start: number, end: number | null, options: MomentOp
   if (end === null) return first;
   const to = zoned(end, zone);
   if (isSameEvening(from, to)) return `${first}–${clock(to, language)}`;
-  return `${first} – ${dayAndTime(to, language, yearShown || to.year !== from.year)}`;
+  return `${first} – ${endOf(to, language, yearShown || to.year !== from.year)}`;
+}
+
+/** Midnight is the end of the day before it. */
+function endOf(time: Temporal.ZonedDateTime, language: WrittenLanguage, year: boolean): string {
+  if (!isMidnightTime(time)) return dayAndTime(time, language, year);
+  const day = dayOf(time.subtract({ days: 1 }), language, year);
+  return language === 'da' ? `${day} kl. 24.00` : `${day}, 24:00`;
+}
+
+const isMidnightTime = ({ hour, minute }: Temporal.ZonedDateTime) => hour === 0 && minute === 0;
+
+/** "natten mellem fredag den 4. og lørdag den 5. december" */
+function nightOf(time: Temporal.ZonedDateTime, language: WrittenLanguage, year: boolean): string {
+  const [before, after] = [time.subtract({ days: 1 }), dayOf(time, language, year)];
+  const month = before.month === time.month ? '' : ` ${name('month', before, language)}`;
+  const weekday = name('weekday', before, language);
+  return language === 'da'
+    ? `natten mellem ${weekday} den ${before.day}.${month} og ${after}`
+    : `the night between ${weekday} ${before.day}${month} and ${after}`;
 }
 
 function isSameEvening(from: Temporal.ZonedDateTime, to: Temporal.ZonedDateTime): boolean {
@@ -71,7 +91,7 @@ function isSameEvening(from: Temporal.ZonedDateTime, to: Temporal.ZonedDateTime)
 }
 
 function dayAndTime(time: Temporal.ZonedDateTime, language: WrittenLanguage, year: boolean): string {
-  const day = dayOf(time, language, year);
+  const day = isMidnightTime(time) ? nightOf(time, language, year) : dayOf(time, language, year);
   return language === 'da' ? `${day} kl. ${clock(time, language)}` : `${day}, ${clock(time, language)}`;
 }
 

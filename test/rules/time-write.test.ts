@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { parseWhen } from '../../src/time/when/parse-when.ts';
 import {
   writeDate,
   writeDayMonth,
@@ -9,6 +10,7 @@ import {
   writeTime,
   writeWeekday,
 } from '../../src/time/write.ts';
+import { writeZone } from '../../src/time/zone-names.ts';
 
 const zone = 'Europe/Copenhagen';
 const now = Date.parse('2026-11-23T12:00:00+01:00');
@@ -94,4 +96,29 @@ test('a length of time is written in days, hours and minutes', () => {
   expect(writeDuration(60, 'da')).toBe('1 time');
   expect(writeDuration(90, 'da')).toBe('1 time og 30 minutter');
   expect(writeDuration(1500, 'en')).toBe('1 day, 1 hour');
+});
+
+test('a start at midnight names both days, and an end at midnight is the end of its day', () => {
+  const midnight = Date.parse('2026-12-05T00:00:00+01:00');
+  expect(writeMoment(midnight, null, da)).toBe('natten mellem fredag den 4. og lørdag den 5. december kl. 00.00');
+  expect(writeMoment(midnight, midnight + 2 * HOUR, en)).toBe(
+    'the night between Friday 4 and Saturday 5 December, 00:00–02:00',
+  );
+  expect(writeMoment(start, midnight, da)).toBe(
+    'torsdag den 26. november kl. 19.00 – fredag den 4. december kl. 24.00',
+  );
+  for (const language of ['da', 'en'] as const)
+    for (const end of [null, midnight + 2 * HOUR, midnight + 24 * HOUR]) {
+      const text = writeMoment(midnight, end, { zone, language, year: 'always' });
+      expect(parseWhen(text, { zone, now })).toMatchObject({ ok: true, start: midnight, end });
+    }
+  expect(parseWhen('natten mellem fredag og lørdag kl. 1', { zone, now })).toMatchObject({
+    wall: { start: '2026-11-28T01:00' },
+  });
+});
+
+test('a zone is named as people there say it', () => {
+  expect(writeZone('Europe/Copenhagen', 'da')).toBe('dansk tid');
+  expect(writeZone('America/Nuuk', 'en')).toBe('Greenland time');
+  expect(writeZone('America/New_York', 'da')).toBe('New York-tid');
 });

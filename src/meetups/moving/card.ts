@@ -18,7 +18,7 @@ const OTHERS = ['title', 'place', 'description', 'capacity'] as const;
 
 /** @returns the old time and the new one, what else changes, who is told, and a button to do it: nothing has changed yet */
 export function proposedEditCard({ meetup, details, told, closed, kept }: ProposedEdit, speak: Speaker): Card {
-  const times = ({ startsAt, endsAt }: Pick<Meetup, 'startsAt' | 'endsAt'>) => speak.range(startsAt, endsAt);
+  const times = ({ startsAt, endsAt }: Pick<Meetup, 'startsAt' | 'endsAt'>) => speak.rangeInZone(startsAt, endsAt);
   const after: Text = [strong(times(details)), ' (', speak.relative(details.startsAt), ')'];
   const others = OTHERS.filter((name) => details[name] !== meetup[name]);
   return {

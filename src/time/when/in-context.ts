@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { fillIn, isNothing } from './fill-in.ts';
 import { momentOf } from './moment.ts';
+import { afterMidnight } from './night.ts';
 import { doubt, fail, type Outcome, PENALTY } from './outcome.ts';
 import { parseWhen } from './parse-when.ts';
 import { inWallTime } from './pasted.ts';
@@ -45,7 +46,7 @@ const POSTPONED =
  * All else is read as `parseWhen` does.
  */
 export function parseWhenInContext(text: string, standing: Standing, context: WhenContext): When {
-  const pasted = inWallTime(text.slice(0, LONGEST_TEXT), context.zone);
+  const pasted = afterMidnight(inWallTime(text.slice(0, LONGEST_TEXT), context.zone));
   if (takeZone(pasted)) return parseWhen(text, context);
   const plain = pasted.replace(IN_PLACE_OF, '').replace(SAID_BESIDE, ' ');
   const words = plain.replace(MOVED, ' ').replace(POSTPONED, ' ').trim();

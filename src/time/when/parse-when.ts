@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { afterMidnight } from './night.ts';
 import { doubt, type Outcome } from './outcome.ts';
 import { inWallTime } from './pasted.ts';
 import { type Cover, type Phrase, readPhrase } from './phrase.ts';
@@ -31,7 +32,7 @@ const FAR_FETCHED = 3.5;
  * @throws RangeError when the zone is unknown
  */
 export function parseWhen(text: string, context: WhenContext): When {
-  const pasted = inWallTime(text.slice(0, LONGEST_TEXT), context.zone);
+  const pasted = afterMidnight(inWallTime(text.slice(0, LONGEST_TEXT), context.zone));
   const said = takeZone(pasted);
   if (!said) return read(pasted, context);
   return inSaidZone((zone) => read(said.text, { ...context, zone }), said, context.zone);
