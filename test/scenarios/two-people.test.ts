@@ -23,7 +23,9 @@ async function chooses(platform: PlatformName, label: string, done: () => Promis
   const person = manager(platform);
   const before = new Set((await person.sees()).map(({ id }) => id));
   await person.uses('network settings');
-  const { id } = await person.finds((one) => !before.has(one.id) && one.buttons.some((each) => each.label === label));
+  const { id } = await person.finds(
+    (one) => !before.has(one.id) && one.buttons.some((each) => [label, 'Flere valg'].includes(each.label)),
+  );
   await person.presses(label, (one) => one.id === id);
   await until(done);
 }
