@@ -156,13 +156,14 @@ export async function startBot({
   const receives = role !== 'worker';
   beforeConnecting?.();
   parts.defer(() => farewell('platforms', () => Promise.all(platforms.map((platform) => platform.stop()))));
-  await startPlatforms(platforms, (one) => (receives ? one.start(dispatcher, commands) : one.startSending()));
-  const worker = role === 'gateway' ? null : await startWorker(boss, delivery);
-  if (worker) parts.defer(() => farewell('worker', () => worker.stop()));
+  // How it stands is told while the platforms' first tries last, too.
   if (health) {
     const web = await openWeb(health, healthRoutes(condition, metrics), log);
     parts.defer(() => web?.stop());
   }
+  await startPlatforms(platforms, (one) => (receives ? one.start(dispatcher, commands) : one.startSending()));
+  const worker = role === 'gateway' ? null : await startWorker(boss, delivery);
+  if (worker) parts.defer(() => farewell('worker', () => worker.stop()));
   const announcements = announcementJobs({ db, outbox, clock, manages: managesOn(byName), log });
   if (worker) {
     const sweep = startSweep(

@@ -7,6 +7,7 @@ import { type Platform, type Receiver, type Result, SendError } from '../../src/
 import { connect, type Database } from '../../src/database/client.ts';
 import { createLog } from '../../src/log.ts';
 import { SettableClock } from '../../src/time/clock.ts';
+import type { Listen } from '../../src/web/server.ts';
 import { freshDatabase } from '../database/harness.ts';
 import { eventually } from '../waiting.ts';
 
@@ -35,7 +36,11 @@ export interface Port {
 
 const NOBODY: Member = { mayManage: false, roles: [] };
 
-export async function startPort(now: string): Promise<Port> {
+/** @param first when the platform's first try to connect is over @param health where the bot tells how it stands */
+export async function startPort(
+  now: string,
+  { first, health }: { first?: Promise<void>; health?: Listen } = {},
+): Promise<Port> {
   const clock = new SettableClock();
   clock.set(Date.parse(now));
   const logged: string[] = [];
@@ -54,7 +59,13 @@ export async function startPort(now: string): Promise<Port> {
     databaseUrl: database.url,
     clock,
     log: createLog('trace', sink),
-    platforms: [platform(memberOf, cards, (given) => (receiver = given))],
+    platforms: [
+      platform(memberOf, cards, async (given) => {
+        receiver = given;
+        await first;
+      }),
+    ],
+    health,
   });
   const db = connect(database.url);
   const callOf = ({ id, space }: Caller, body: CallBody): Call => ({
@@ -94,12 +105,12 @@ type Cards = Map<string, { place: string; card: Card }>;
 function platform(
   memberOf: (account: string, space: string) => Member,
   cards: Cards,
-  start: (receiver: Receiver) => void,
+  start: (receiver: Receiver) => Promise<void>,
 ): Platform {
   let posted = 0;
   return {
     name: 'discord',
-    start: async (receiver) => start(receiver),
+    start,
     startSending: async () => undefined,
     hears: () => true,
     connections: () => [],
