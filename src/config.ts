@@ -196,7 +196,7 @@ function refuseUnseenNames(names: readonly string[]): void {
     );
 }
 
-/** As curl does, small letters go before capitals. */
+/** Takes small letters before capitals, as curl does. */
 function proxiesOf(values: Values): Proxies {
   return {
     HTTP_PROXY: values.http_proxy ?? values.HTTP_PROXY,

@@ -12,7 +12,7 @@ import { watchRunner } from './runner.ts';
 /** What asks a process to end: Ctrl+C, `kill`, a terminal that is closed, Ctrl+\. */
 const ENDINGS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
 /** A process that has not ended by then in good order ends without, ms. */
-export const END_WITHIN_MS = 8_000;
+const END_WITHIN_MS = 8_000;
 /** A step of the start that takes longer is told of, ms. */
 const LONG_MS = 2_000;
 
@@ -134,7 +134,7 @@ function placeOf(dataDir: string, folder: string): string {
 }
 
 /** Tells what a step of the start does when it takes long. */
-export async function telling<T>(what: string, step: () => Promise<T>): Promise<T> {
+async function telling<T>(what: string, step: () => Promise<T>): Promise<T> {
   const long = setTimeout(() => print(`  ${what} …`), LONG_MS);
   try {
     return await step();

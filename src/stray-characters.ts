@@ -20,7 +20,7 @@ export function strayInToken(token: string): string | null {
   return stray(token, IN_NO_TOKEN);
 }
 
-/** As `strayInToken`, for an address: its password may hold letters of any language. */
+/** Does what `strayInToken` does, for an address: its password may hold letters of any language. */
 export function strayInAddress(address: string): string | null {
   const found = stray(address, UNSEEN);
   return found && `${found} (a space that belongs there is written %20)`;

@@ -6,8 +6,8 @@ import { type Context, handler, subcommand } from '../../src/communities/context
 import * as chosen from '../../src/communities/networks/actions.ts';
 import { listsInput, networkField, resolveNetwork, suggestNetworks } from '../../src/communities/networks/input.ts';
 import { ACCEPTANCES } from '../../src/communities/networks/rules.ts';
+import { administers, getOwnNetwork } from '../../src/communities/networks/service.ts';
 import {
-  administers,
   changeAccepts,
   changeAnnouncementChannel,
   changeContact,
@@ -15,10 +15,9 @@ import {
   changeLists,
   changeNetworkApproval,
   changeOwnApproval,
-  getOwnNetwork,
   getSettings,
   readList,
-} from '../../src/communities/networks/service.ts';
+} from '../../src/communities/networks/settings/service.ts';
 import {
   type Happened,
   moreSettingsCard,

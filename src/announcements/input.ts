@@ -44,7 +44,7 @@ export function readAddresses({ link, image }: { link?: string; image?: string }
   };
 }
 
-/** As much is quoted of an address: whoever typed it knows it by its beginning. */
+/** The part of an address that is quoted: whoever typed it knows it by its beginning. */
 const QUOTED_MAX = 100;
 
 /** @throws {UserError} about the field, saying what is wrong with the address */

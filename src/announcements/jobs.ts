@@ -11,7 +11,7 @@ import { COPY_KIND, PROGRESS_KIND } from './kinds.ts';
 import { absentOf, askedFirst, mayBeSent, release, tell } from './sending/service.ts';
 import { findAnnouncement, updateAnnouncement } from './store.ts';
 
-/** So many at most are on their way out of one process. */
+/** The most that are on their way out of one process. */
 const AT_ONCE = 20;
 /** What could not be sent by a mistake of ours is tried again after this time; meanwhile it is in nobody's way. */
 const PAUSE_MS = 30_000;

@@ -3,14 +3,14 @@ import { type AccountRef, type Inline, strong, type Text } from '../chat/text.ts
 import type { MessageKey } from '../i18n/translate.ts';
 import type { Place } from './store.ts';
 
-/** Somebody who wrote, was asked or decided, and in which space. */
+/** A person who wrote, was asked or decided, and in which space. */
 export interface Participant {
   account: AccountRef;
   place: Place;
 }
 
 /** @returns a space with its platform */
-export function placeText({ name, platform }: Place, speak: Speaker): string {
+function placeText({ name, platform }: Place, speak: Speaker): string {
   return speak.say('announcement.place', { space: name, platform: speak.say(`platforms.${platform}` as MessageKey) });
 }
 

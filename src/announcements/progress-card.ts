@@ -10,7 +10,7 @@ import { barOf, type Pace, secondsLeft, type Tally, totalOf } from './rules.ts';
 import type { Announcement } from './store.ts';
 
 /** @returns how many copies are in which state */
-export function tallyOf(copies: readonly CopyGroup[]): Tally {
+function tallyOf(copies: readonly CopyGroup[]): Tally {
   const tally: Tally = {
     arrived: 0,
     waiting: 0,

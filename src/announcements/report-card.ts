@@ -11,7 +11,7 @@ import { stateText } from './preview-card.ts';
 import type { Results } from './progress-card.ts';
 import { type Announcement, leftValues } from './store.ts';
 
-/** So many lines are read; those where something is wrong come first. */
+/** The most lines that are shown; those where something is wrong come first. */
 const LINES_MAX = 25;
 
 /** How an announcement went, by community. */

@@ -35,7 +35,7 @@ export function targetsOf({ community, spaces }: Candidate): Target[] {
   );
 }
 
-/** Nobody is sent what they do not accept, and nobody is asked who could not show it. */
+/** Leaves out whoever does not accept it, and asks nobody who could not show it. */
 export function audienceOf(candidates: readonly Candidate[]): Audience {
   const willing = candidates.filter(({ accepts }) => accepts !== 'nothing');
   const asked = willing.filter(({ accepts }) => accepts === 'ask');

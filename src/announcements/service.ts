@@ -52,7 +52,7 @@ export async function getOwn(context: Context, id: string, tx: Tx = context.db.p
   return announcement;
 }
 
-/** As `getOwn`, for a draft that only its author sees. @throws {UserError} */
+/** Does what `getOwn` does, for a draft that only its author sees. @throws {UserError} */
 export async function getDraft(context: Context, id: string, tx: Tx = context.db.prisma): Promise<Announcement> {
   const announcement = await getOwn(context, id, tx);
   const account = await context.account(tx);
@@ -74,7 +74,7 @@ export function hold<T>(
   });
 }
 
-/** As `getOwn`, of any community. @throws {UserError} */
+/** Does what `getOwn` does, for any community. @throws {UserError} */
 export const anyOne: typeof getOwn = async (context, id, tx = context.db.prisma) => {
   const announcement = await findAnnouncement(tx, id);
   if (!announcement) throw new UserError('announcement-gone');
@@ -171,7 +171,7 @@ export function discardDraft(context: Context, id: string): Promise<Announcement
   });
 }
 
-/** As long as a platform's ids get. */
+/** A stand-in as long as a platform's ids get. */
 const SOME_ROLE = '0'.repeat(20);
 
 /** @returns the copies of a content, one in each language that it is written in */
@@ -215,7 +215,7 @@ export async function checkLength(
 /** What became of an announcement that was to be sent. */
 export type Sent =
   | Gone
-  /** They are asked to approve it. */
+  /** Managers who are asked to approve it. */
   | { state: 'waiting'; asked: Participant[] };
 
 /** Sends a draft; or asks for approval first, or lets it wait for its time. @throws {UserError} */

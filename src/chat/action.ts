@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Discord's limit for a component's id. https://docs.discord.com/developers/components/reference */
-export const ACTION_ID_MAX = 100;
+const ACTION_ID_MAX = 100;
 
 /**
  * What a button or a menu does, by name and by what it acts on. The handler is bound elsewhere; a card only needs this.

@@ -30,7 +30,7 @@ export interface Button {
   id: string;
   label: string;
   style?: 'primary' | 'danger' | 'plain';
-  /** The platform asks once before it sends the press, where it can (Slack); elsewhere the handler must ask. */
+  /** Shows a button that cannot be pressed on Discord; Slack has none, so there it is left out. */
   disabled?: boolean;
 }
 

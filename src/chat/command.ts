@@ -9,9 +9,9 @@ import type { InputSchema } from './input.ts';
 /** Who may do something; checked on the server at every call. */
 export type Right =
   | 'anyone'
-  /** Those whom the space lets organise. */
+  /** Members whom the space lets organise. */
   | 'organise'
-  /** Those who may manage the server or workspace. */
+  /** Members who may manage the server or workspace. */
   | 'manage';
 
 /** What every handler is given; features add what they need (see src/communities/context.ts). */

@@ -22,7 +22,7 @@ export interface ConnectionState {
   /** The platform's own id of the one space that it serves; none: all of the platform. */
   space?: string;
   state: 'starting' | 'up' | 'down' | 'refused';
-  /** Since when, in ms since the epoch, by the machine's clock. */
+  /** The time since when, in ms since the epoch, by the machine's clock. */
   since: number;
   problem?: string;
   /** Whether people are served without it: the list of commands is written seldom. */
@@ -118,7 +118,7 @@ export const RETRY_PAUSES: RetryPauses = {
   refusedLongestMs: 10 * 60_000,
 };
 
-/** Each pause is longer or shorter by so much at most, so that many bots do not come back in the same second. */
+/** Part by which a pause is longer or shorter at most, so that many bots do not come back in the same second. */
 const JITTER = 0.25;
 
 export interface Retrying {

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 
-/** So often (ms) what happened since is said, as a number. */
+/** Time (ms) after which what happened since is said, as a number. */
 const EVERY_MS = 60_000;
 
 /**

@@ -24,7 +24,7 @@ const CODE_MAX = 20;
 export const MOMENT_MAX = 200;
 
 /**
- * Most UTF-16 units that are looked at of one value, and of what is typed after a command: cut before anything else reads
+ * The most UTF-16 units that are looked at of one value, and of what is typed after a command: cut before anything else reads
  * it, so that no text costs more than this. Far above what any field takes, so what was cut is refused as too long.
  */
 export const VALUE_MAX = 12_000;

@@ -1,7 +1,7 @@
 import { DEFAULT_LANGUAGE, readLanguage, say } from '../i18n/translate.ts';
 
 /**
- * So long (ms) after a call arrived its person is told that it takes a moment, where the platform itself shows nothing.
+ * Time (ms) after a call arrived when its person is told that it takes a moment, where the platform itself shows nothing.
  * What is wrong with the database is known before: then the answer says so.
  */
 export const PATIENCE_AFTER_MS = 2_500;

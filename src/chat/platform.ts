@@ -202,7 +202,7 @@ export interface Platform {
    * @throws {SendError}
    */
   findNamed(space: string, names: readonly string[]): Promise<string | null>;
-  /** As `findChannel`, for a role (Discord) or a user group (Slack): "@arrangører". */
+  /** Does what `findChannel` does, for a role (Discord) or a user group (Slack): "@arrangører". */
   findRole(space: string, typed: string): Promise<string | null>;
   /**
    * What somebody may do in a space, asked anew: in direct messages a platform may not tell (Discord). Somebody who is

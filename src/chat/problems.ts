@@ -9,7 +9,7 @@ import type { UserError } from './user-error.ts';
 /** Wrong values by field, in words of the person's language. */
 export type FieldErrors = Record<string, string>;
 
-/** As much is quoted of what somebody typed: they know it by its beginning. */
+/** The part of what somebody typed that is quoted: they know it by its beginning. */
 const QUOTED_MAX = 100;
 
 /** @returns the input, or what is wrong with it */

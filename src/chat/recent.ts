@@ -1,4 +1,4 @@
-/** As long as Discord takes answers to a call, and Slack's last repetition of one. In ms. */
+/** Time (ms) within which Discord takes answers to a call, and Slack repeats one. */
 const REMEMBERED_MS = 15 * 60 * 1000;
 /** A bound on memory, far above what a busy process is called in that time. */
 const REMEMBERED_MAX = 20_000;

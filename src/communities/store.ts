@@ -16,7 +16,7 @@ export interface SpaceOfCommunity {
   everyoneOrganises: boolean;
   announcementChannel: string | null;
   crosspost: boolean;
-  /** Since when the bot is known to be taken out of it; null while it is there. */
+  /** The time since when the bot is known to be taken out of it; null while it is there. */
   goneAt: Date | null;
   community: { id: CommunityId; name: string; language: string; zone: string; approval: boolean };
 }
@@ -224,8 +224,4 @@ export function endExceptions(tx: Tx, community: CommunityId): Promise<{ id: str
 /** @param goneAt when the bot was taken out of the space; null when it is there */
 export async function noteSpace(db: Tx, { platform, id }: SpaceRef, goneAt: Date | null): Promise<void> {
   await db.space.updateMany({ where: { platform, externalId: id }, data: { goneAt } });
-}
-
-export async function renameSpace(db: Tx, space: string, name: string): Promise<void> {
-  await db.space.update({ where: { id: space }, data: { name } });
 }

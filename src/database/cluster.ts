@@ -70,7 +70,6 @@ export async function openCluster(dataDir: string, binaries: PostgresBinaries): 
  * (fsGroup in Kubernetes) or was copied. The folder is ours alone, so it is put right.
  */
 async function lockOthersOut(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
   if (((await stat(folder)).mode & 0o7777) !== 0o700) await chmod(folder, 0o700);
   const password = path.join(folder, passwordFile);
   if (((await stat(password)).mode & 0o777) !== 0o600) await chmod(password, 0o600);

@@ -105,7 +105,7 @@ function serverOf(cluster: Cluster, connected: Connected, bringUp: BringUp, opti
     }
   }
 
-  /** As long as it takes: a server that crashed comes back by itself, and one that has gone is started again. */
+  /** Waits as long as it takes: a server that crashed comes back by itself, and one that has gone is started again. */
   async function regain(): Promise<Connected | DatabaseError> {
     for (let told = false; ; ) {
       if (stopping) return new DatabaseError('It is being stopped.');

@@ -14,8 +14,6 @@ export async function isThere(file: string): Promise<boolean> {
 
 /** Makes what was renamed or created in a folder survive a power cut. */
 export async function syncFolder(folder: string): Promise<void> {
-  // Windows cannot open a folder, and needs no such thing.
-  if (process.platform === 'win32') return;
   const handle = await open(folder);
   try {
     await handle.sync();

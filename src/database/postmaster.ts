@@ -87,7 +87,6 @@ export async function readPostmaster(folder: string): Promise<Postmaster | null>
  * @throws {DatabaseError} when it does not go
  */
 export async function stopPostmaster(cluster: Cluster, pid: number): Promise<void> {
-  // A signal is a hard end on Windows, from which PostgreSQL recovers at its next start as from a power cut.
   for (const [ending, patience] of endings) {
     await signalServer(pid, cluster.folder, ending);
     if (await hasGone(pid, cluster.folder, patience)) return;

@@ -25,14 +25,11 @@ export function isAlive(pid: number): boolean {
 export async function isServerOf(pid: number, cluster: string): Promise<boolean> {
   if (!isAlive(pid)) return false;
   if (process.platform === 'linux') return isIn(await folderAt(workingDirectory(pid)), await folderAt(cluster));
-  // PostgreSQL itself takes no other process for a server on Windows.
-  if (process.platform === 'win32') return true;
   return (await commandLine(pid)).includes(cluster);
 }
 
-/** Lists the living processes of a cluster's server, however its postmaster.pid looks; none on Windows. */
+/** Lists the living processes of a cluster's server, however its postmaster.pid looks. */
 export async function serversOf(cluster: string): Promise<number[]> {
-  if (process.platform === 'win32') return [];
   if (process.platform === 'linux') {
     const pids = (await readdir('/proc')).map(Number).filter(Number.isInteger);
     const folder = await folderAt(cluster);

@@ -257,6 +257,6 @@ export function endingOf(
 }
 
 /** @returns ms to wait after so many attempts: 1 s, 2 s, 4 s ... 5 min */
-export function pauseAfter(attempts: number): number {
+function pauseAfter(attempts: number): number {
   return Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(attempts - 1, 20));
 }

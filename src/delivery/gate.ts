@@ -8,7 +8,7 @@ const TOLERANCE = 0.5;
 const COUNTED_LATE_MS = 50;
 /** No place is given out further ahead: what seems to be is of a clock that was set back just now. */
 const AHEAD_MAX_MS = 2_000;
-/** So many lanes are kept in mind before those are forgotten that are as good as new. */
+/** The most lanes that are kept in mind before those are forgotten that are as good as new. */
 const LANES_KEPT = 1_000;
 
 /** A request that has left. */

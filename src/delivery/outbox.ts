@@ -34,7 +34,7 @@ export interface NewPlacement {
   spaceId: string;
   kind: string;
   subjectId: string;
-  /** As of a delivery; the card has them at each edit, too. */
+  /** The details as of a delivery; the card has them at each edit, too. */
   details?: Record<string, string | number>;
   to: { channel: string } | { accountId: string };
   /** The same key is never placed twice; without one, each placement is its own. */
@@ -49,7 +49,7 @@ export interface Outbox {
   place(tx: Tx, placements: readonly NewPlacement[]): Promise<void>;
   /** The subjects' cards no longer show the truth: they are edited soon, many changes at once. */
   changed(tx: Tx, kind: string, ...subjectIds: readonly string[]): Promise<void>;
-  /** As `changed`, of the cards of a subject that hang in the direct messages of some people. @param accounts our ids */
+  /** Does what `changed` does, for the cards of a subject that hang in the direct messages of some people. @param accounts our ids */
   changedFor(
     tx: Tx,
     accounts: readonly string[],

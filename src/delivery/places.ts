@@ -3,7 +3,7 @@ import type { Gate } from './gate.ts';
 import type { Plan } from './pace.ts';
 
 /**
- * So much later than its time a place is always used, in ms: what platforms allow, less our margin, bears it. When it is
+ * Time (ms) after its own within which a place is always used: what platforms allow, less our margin, bears it. When it is
  * past for longer, another process may be sending in what seems to be free.
  */
 const MISSED_MS = 100;

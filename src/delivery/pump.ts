@@ -19,7 +19,7 @@ export const AT_ONCE = 128;
  * or channel that does not answer leaves most to the others.
  */
 const TAKEN = { all: Number.POSITIVE_INFINITY, space: 40, channel: 4 };
-/** So many are claimed together: more than the limits of a whole platform let through in `AHEAD_MS`. */
+/** The most that are claimed together: more than the limits of a whole platform let through in `AHEAD_MS`. */
 const BATCH_MIN = 64;
 /** Where nothing limits them, larger batches cost less each. */
 const BATCH_MAX = 512;

@@ -73,7 +73,7 @@ export function markChanged(tx: Tx, kind: string, subjectIds: readonly string[],
 }
 
 /**
- * As {@link markChanged}, of the cards that hang in the direct messages of some people alone.
+ * Does what {@link markChanged} does, for the cards that hang in the direct messages of some people alone.
  * @param accounts our ids; the same people's other accounts count too
  */
 export function markChangedFor(

@@ -18,7 +18,7 @@ const SETTLE_MS = 5_000;
 const RECONNECT_MS = 1_000;
 const CONNECT_WITHIN_MS = 10_000;
 
-/** That this process is there, for others to see. */
+/** Sign that this process is there, for others to see. */
 export interface Presence {
   /** As long as this process is there, it holds the shared lock (PROCESS_LOCKS, number). */
   number: number;
@@ -42,7 +42,7 @@ export async function comeIn(url: string, db: Database, clock: Clock, log: Logge
   return { orphans, ...stay(session, { url, number, log }) };
 }
 
-/** Nobody else is there, and nobody comes meanwhile. @returns the leases of those that were */
+/** Runs when nobody else is there, and nobody comes meanwhile. @returns the leases of those that were */
 async function takeOver(db: Database, clock: Clock, log: Logger): Promise<string[]> {
   await releasePlacements(db.prisma, clock.machine() + SETTLE_MS);
   const rows = await mendLeftBehind(db.prisma, clock.machine());

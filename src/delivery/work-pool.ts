@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { type Place, Room, type RoomLimits } from './room.ts';
 
-/** As long as a request to a platform takes at most. */
+/** Time (ms) that a request to a platform takes at most. */
 const STOP_PATIENCE_MS = 10_000;
 
 /** Something that waits for a platform. */

@@ -42,7 +42,7 @@ export async function registerCommands(
  * missing, except secret ones: Discord's client then puts what is typed into them, and never into a message
  * @see https://docs.discord.com/developers/interactions/application-commands#application-command-object
  */
-export function commandBody(command: CommandDescription): RESTPostAPIChatInputApplicationCommandsJSONBody {
+function commandBody(command: CommandDescription): RESTPostAPIChatInputApplicationCommandsJSONBody {
   return {
     type: ApplicationCommandType.ChatInput,
     ...named(command),
@@ -129,7 +129,7 @@ const COMPARED = [
 ];
 
 /** @returns a text that is equal for commands that Discord would show alike */
-export function comparable(commands: readonly object[]): string {
+function comparable(commands: readonly object[]): string {
   const byName = commands.toSorted((a, b) => nameOf(a).localeCompare(nameOf(b), 'en'));
   return JSON.stringify(byName.map((command) => comparableValue('', command)));
 }

@@ -7,7 +7,7 @@ import type { Lane, SendAction, Spent, Target } from '../chat/platform.ts';
  */
 const WINDOW = { count: 50, ms: 1_000 };
 /**
- * So much longer we take for as many: requests come unevenly over the network. A process that is alone counts what it has
+ * Part by which we take longer for as many: requests come unevenly over the network. A process that is alone counts what it has
  * sent itself; with several, one that is held up for a moment sends what is late among what the others send on time. With
  * 15 ms two were answered 429 now and then.
  */

@@ -6,17 +6,15 @@ import type { SendFailure } from '../chat/platform.ts';
  */
 export type Meaning = SendFailure | { waitMs: number } | 'token';
 
-/** https://docs.discord.com/developers/topics/opcodes-and-status-codes#json */
-export const PAGE = 'https://docs.discord.com/developers/topics/opcodes-and-status-codes#json';
-
 const SOON = { waitMs: 5_000 };
 const IN_A_MINUTE = { waitMs: 60_000 };
 /** Switched off by Discord for a while. */
 const IN_MINUTES = { waitMs: 5 * 60_000 };
 
 /**
- * Every code of the page that can be the answer to posting, editing, deleting, passing on or finding a message, or to
+ * Every code of Discord's page that can be the answer to posting, editing, deleting, passing on or finding a message, or to
  * opening direct messages. The others are about what we never do (guilds, voice, stickers, polls, shops).
+ * https://docs.discord.com/developers/topics/opcodes-and-status-codes#json
  */
 export const REFUSALS: ReadonlyMap<number, Meaning> = new Map<number, Meaning>([
   // Of an account, of a member, of a recipient: none of them says that the user is gone, as 10013 does.

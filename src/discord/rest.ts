@@ -2,9 +2,9 @@ import { DefaultRestOptions, REST, RESTEvents, type RESTOptions, type ResponseLi
 import type { Logger } from 'pino';
 import { type Answer, exchange } from '../http/exchange.ts';
 
-export const DEFAULT_API_URL = 'https://discord.com/api';
+const DEFAULT_API_URL = 'https://discord.com/api';
 /** For the whole of a request: until the answer's last byte. */
-export const REQUEST_TIMEOUT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 10_000;
 /** How often a look-up is asked again when an answer is lost. */
 const RETRIES = 2;
 /** What people do asks little; a mistake of ours must not take what sends need. */

@@ -9,7 +9,7 @@ import type { ToManager, ToShard } from './shard.ts';
 
 /** A process that ends is started again after so long, in ms: each start costs one of Discord's 1,000 a day. */
 const PAUSES_MS = [1_000, 2_000, 5_000, 15_000, 60_000];
-/** Whoever lived so long (ms) has not failed at its start: it is started again quickly. */
+/** Time (ms) after which a process has not failed at its start: it is started again quickly. */
 const STEADY_MS = 120_000;
 /** How long the processes may take to end what is under way (ms); they give up earlier themselves. */
 const STOP_WITHIN_MS = 8_300;

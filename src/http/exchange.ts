@@ -19,7 +19,7 @@ export interface Answer {
 
 /** An answer did not come in time, or not to its end. Nobody knows what became of the request. */
 export class TooLate extends Error {
-  /** As when `fetch` is given up; discord.js knows it by this name. */
+  /** Error of a request that was given up, by the name that `fetch` gives it and discord.js knows. */
   override readonly name = 'AbortError';
   readonly code = 'ETIMEDOUT';
 }

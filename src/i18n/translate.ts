@@ -52,7 +52,7 @@ export function say(language: Language, key: MessageKey, values: Record<string, 
 type Tagged<Node> = (words: readonly string[]) => Node;
 
 /**
- * As `say`, with values that are not only words: nodes such as a time or a mention keep their place in the text, and
+ * Does what `say` does, with values that are not only words: nodes such as a time or a mention keep their place in the text, and
  * words between tags (`<command>meetup list</command>`) become nodes.
  * @returns the pieces in order
  */

@@ -13,9 +13,9 @@ export const discard = action('meetup.discard', { meetup: id });
 export const answer = action('meetup.answer', { occurrence: id, answer: z.enum(['going', 'maybe', 'not_going']) });
 /** Shows the whole meetup to one person, with what they may do. */
 export const more = action('meetup.more', { occurrence: id });
-/** As `more`, from a direct message to the organiser. */
+/** Does what `more` does, from a direct message to the organiser. */
 export const manage = action('meetup.manage', { space: id, occurrence: id });
-/** As `answer`, on a card that one person sees, which is renewed. */
+/** Does what `answer` does, on a card that one person sees, which is renewed. */
 export const answerHere = action('meetup.answer-here', {
   occurrence: id,
   answer: z.enum(['going', 'maybe', 'not_going']),
@@ -30,11 +30,11 @@ export const respond = action('meetup.respond', {
   occurrence: id,
   answer: z.enum(['going', 'maybe', 'not_going']),
 });
-/** As `respond` with a no: on messages that were sent before that was. */
+/** Does what `respond` does with a no: on messages that were sent before that was. */
 export const cannot = action('meetup.cannot', { space: id, occurrence: id });
 export const askCancel = action('meetup.cancel.ask', { meetup: id });
 export const cancel = action('meetup.cancel', { meetup: id });
-/** As `cancel`, with a line of why. */
+/** Does what `cancel` does, with a line of why. */
 export const cancelSaying = action('meetup.cancel.saying', { meetup: id });
 /** Applies an edit that was shown first: `kept` is the row in which it waits. */
 export const confirmEdit = action('meetup.edit.confirm', { kept: id });

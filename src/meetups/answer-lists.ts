@@ -6,7 +6,7 @@ import { lines } from './facts.ts';
 import { isOver } from './rules.ts';
 import type { Answer, Meetup } from './store.ts';
 
-/** So many are named; the others are counted. */
+/** The most that are named; the others are counted. */
 const NAMED_MAX = 10;
 
 /** @returns how many gave an answer */

@@ -1,7 +1,7 @@
 /** What a person can say to an occurrence, in the order of the buttons. */
 export const ANSWERS = ['going', 'maybe', 'not_going'] as const;
 export type AskedAnswer = (typeof ANSWERS)[number];
-/** Those who have an interest in what becomes of a meetup; who said no is left in peace. */
+/** People who have an interest in what becomes of a meetup; who said no is left in peace. */
 export const INTERESTED: readonly GivenAnswer[] = ['going', 'maybe', 'waiting'];
 
 /** What it becomes: who wants to go when it is full is waiting. */

@@ -6,7 +6,7 @@ import type { Meetup } from './store.ts';
 /** An end within this time goes without its date: it is the same evening, or the small hours after it. */
 const ONE_EVENING_MS = 12 * 60 * 60 * 1000;
 
-/** So much of a description stands on a card in a channel: on a phone the rest would push the buttons off the screen. */
+/** The part of a description that stands on a card in a channel: on a phone the rest would push the buttons off the screen. */
 const DESCRIPTION_SHOWN_MAX = 300;
 
 /** What marks the two facts that everyone looks for. */
@@ -24,7 +24,7 @@ export function whenAndWhere(meetup: Pick<Meetup, 'startsAt' | 'endsAt' | 'place
 }
 
 /** @returns date, time and how far away, each as the reader's own zone has it */
-export function whenText({ startsAt, endsAt }: Pick<Meetup, 'startsAt' | 'endsAt'>, speak: Speaker): Text {
+function whenText({ startsAt, endsAt }: Pick<Meetup, 'startsAt' | 'endsAt'>, speak: Speaker): Text {
   const values = { start: speak.moment(startsAt), relative: speak.relative(startsAt) };
   if (endsAt === null) return speak.text('meetup.when-start', values);
   if (endsAt - startsAt < ONE_EVENING_MS)

@@ -51,7 +51,7 @@ export async function getMeetup(context: Context, id: string, tx: Tx = context.d
   return meetup;
 }
 
-/** As `getMeetup`, by one of its dates. */
+/** Does what `getMeetup` does, by one of its dates. */
 export async function getOccurrence(context: Context, occurrence: string): Promise<Meetup> {
   const meetup = await findOccurrence(context.db.prisma, context.space.community.id, occurrence);
   if (!meetup || (meetup.state === 'draft' && !isOwn(context, meetup))) throw new UserError('meetup-gone');
@@ -87,7 +87,7 @@ export async function getOwnMeetup(context: Context, id: string, tx?: Tx): Promi
   return meetup;
 }
 
-/** As `getOwnMeetup`, and nobody else changes it or its answers until the transaction ends. */
+/** Does what `getOwnMeetup` does, and nobody else changes it or its answers until the transaction ends. */
 export async function holdOwnMeetup(context: Context, id: string, tx: Tx): Promise<Meetup> {
   const { occurrenceId } = await getOwnMeetup(context, id, tx);
   await lockOccurrence(tx, context.space.community.id, occurrenceId);

@@ -9,12 +9,12 @@ import { errorsByBlock, renderForm } from './render/form.ts';
 import { cardModal, type Stage, showCard, tell, updateView, wordsModal } from './show.ts';
 
 /**
- * So long a form may take before a modal opens that asks for patience: a trigger lives three seconds.
+ * Time (ms) that a form may take before a modal opens that asks for patience: a trigger lives three seconds.
  * https://docs.slack.dev/interactivity/handling-user-interaction#modal_responses
  */
 export const FORM_PATIENCE_MS = 1_000;
 
-/** So long a sent form stays open for errors beside its fields; it must be acknowledged within three seconds. */
+/** Time (ms) for which a sent form stays open for errors beside its fields; it must be acknowledged within three seconds. */
 export const ERRORS_PATIENCE_MS = 2_000;
 
 const LATE = Symbol('late');

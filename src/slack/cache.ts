@@ -1,4 +1,4 @@
-/** So long after its time an answer still serves when there is no newer one, in ms. */
+/** Time (ms) after its own for which an answer still serves when there is no newer one. */
 const STALE_MS = 5 * 60_000;
 
 /**

@@ -45,7 +45,7 @@ const LIMITS: HttpLimits = {
   headersMs: 5_000,
   requestMs: 10_000,
 };
-/** So often Node looks for requests that are over their time. */
+/** Time (ms) after which Node looks again for requests that are over theirs. */
 const LOOK_EVERY_MS = 500;
 /** What is under way at the end gets so long. */
 const STOP_WITHIN_MS = 10_000;

@@ -24,7 +24,7 @@ const PLATFORM = 'slack';
 /** Who has been answered with the help is not answered so again for as long, in ms. */
 const HELP_PAUSE_MS = 60_000;
 
-/** So long may answers that are under way take at the end. */
+/** Time (ms) that answers under way may take at the end. */
 const STOP_PATIENCE_MS = 4_000;
 
 /**

@@ -24,7 +24,7 @@ export interface Workspace extends Stage {
 
 /** What is for a workspace that cannot be reached is tried again after so long, in ms. */
 const UNREACHED_PAUSE_MS = 30_000;
-/** So long (ms) a token that Slack refuses may be a mistake of Slack's or of a setting; then its workspace counts as gone. */
+/** Time (ms) for which a token that Slack refuses may be a mistake of Slack's or of a setting; then its workspace counts as gone. */
 const REFUSED_GRACE_MS = 60 * 60_000;
 
 /** One token, and the workspace that it opens once Slack has said which. */
@@ -35,7 +35,7 @@ interface Slot {
   connection: Connection;
   permissions: Permissions;
   workspace?: Workspace;
-  /** Since when Slack refuses the token, in ms by a clock that only runs forward. */
+  /** The time since when Slack refuses the token, in ms by a clock that only runs forward. */
   refusedAt?: number;
   /** The app was taken out of it. */
   gone: boolean;

@@ -158,7 +158,7 @@ test.each([
   await write(server.url);
 });
 
-test.skipIf(process.platform === 'win32')('mends the rights of its files that others changed', async () => {
+test('mends the rights of its files that others changed', async () => {
   const dataDir = await dataFolder();
   const folder = path.join(dataDir, 'postgresql');
   for (const file of ['.', 'samling-password', 'PG_VERSION']) await chmod(path.join(folder, file), 0o2775);

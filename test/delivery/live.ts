@@ -5,7 +5,7 @@ import { type Clock, systemClock } from '../../src/time/clock.ts';
 import type { Engine } from './engine.ts';
 
 /** A live card that says what stands in {@link LiveCards.says} for its subject. */
-export const LIVE = 'test.live';
+const LIVE = 'test.live';
 
 /** What live cards say now, by their subject; null: it is withdrawn. */
 export class LiveCards {

@@ -14,7 +14,7 @@ export const OTHER_GUILD = '12000000000000101';
 export const CHANNEL = '13000000000000001';
 export const NEWS = '13000000000000002';
 export const BOARD = '13000000000000003';
-export const MAJA = '14000000000000001';
+const MAJA = '14000000000000001';
 export const YUSUF = '14000000000000002';
 export const FREJA = '14000000000000003';
 export const HELPERS = '15000000000000001';
@@ -27,7 +27,7 @@ export const HERE = { space: 'RÅ', channel: 'arrangementer' };
 const NOON = Date.parse('2026-06-12T10:00:00Z');
 
 /** @param guests how many more people there are: "gaest-1" and on */
-export function smallSeed(guests = 0): Seed {
+function smallSeed(guests = 0): Seed {
   const copenhagen = { locale: 'da', zone: 'Europe/Copenhagen' };
   const crowd = Array.from({ length: guests }, (_, index) => {
     const number = index + 1;

@@ -23,7 +23,7 @@ export async function getSent(context: Context, id: string, tx?: Tx): Promise<An
   return announcement;
 }
 
-/** As `getSent`, of one that may still be corrected. @throws {UserError} */
+/** Does what `getSent` does, for one that may still be corrected. @throws {UserError} */
 export async function getCorrectable(context: Context, id: string, tx: Tx = context.db.prisma): Promise<Announcement> {
   const announcement = await getSent(context, id, tx);
   await checkCorrectable(tx, announcement);

@@ -8,7 +8,7 @@ export interface Ping {
   /** The platform's own id, and the name that it had when it was confirmed. */
   role: string;
   name: string;
-  /** As confirmed; of one that was notified, as it was then. */
+  /** The number that was confirmed; of a ping that was sent, the number as it was then. */
   people: number;
   /** Who asked for it, by the platform's own id. */
   account: string;

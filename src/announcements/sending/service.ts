@@ -292,7 +292,7 @@ export function tell(
   return tellAccount(tx, outbox, announcement, { spaceId, accountId: author.accountId }, about, now, more);
 }
 
-/** As {@link tell}, but whoever wrote the newest text: a correction need not be its author's. */
+/** Tells, as {@link tell} does, whoever wrote the newest text: a correction need not be its author's. */
 export function tellWriter(
   tx: Tx,
   outbox: Outbox,

@@ -2,7 +2,7 @@ import type { AccountRef } from '../../chat/text.ts';
 import type { Tx } from '../../database/transaction.ts';
 import { findSpaceById, type SpaceOfCommunity } from '../store.ts';
 
-/** So many spaces are asked at most whether somebody is in them. */
+/** The most spaces that are asked whether somebody is in them. */
 const ASKED_MAX = 3;
 
 /**

@@ -2,7 +2,7 @@ import { Prisma } from '../../database/generated/client.ts';
 import type { Tx } from '../../database/transaction.ts';
 import { PERSONAL_KINDS } from '../../meetups/kinds.ts';
 
-/** So many accounts at most in one transaction: those who call meanwhile wait for it. */
+/** The most accounts in one transaction: those who call meanwhile wait for it. */
 const ACCOUNTS_MAX = 1_000;
 
 /** Every column that refers to an account is named here; a test holds it against the schema. */

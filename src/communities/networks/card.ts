@@ -38,7 +38,7 @@ export function invitationCard(invitation: Invitation, speak: Speaker): Card {
   };
 }
 
-/** So many are read at a glance, and fit a message with all else. */
+/** The most that are read at a glance, and fit a message with all else. */
 const MEMBERS_ON_PAGE = 15;
 
 /**

@@ -19,7 +19,7 @@ export async function suggestNetworks(context: Context, typed: string): Promise<
   return all.map(toOption).filter(named(typed));
 }
 
-/** As `suggestNetworks`, for what only the community that administers a network may do. */
+/** Does what `suggestNetworks` does, for what only the community that administers a network may do. */
 export async function suggestOwnNetworks(context: Context, typed: string): Promise<Option[]> {
   const all = await membershipsOf(context.db.prisma, context.space.community.id);
   const own = all.filter((one) => administers(context, one));

@@ -26,7 +26,7 @@ export function acceptanceOf({ accepts, choices }: Accepts, { topic, group }: Su
   return ACCEPTANCES.findLast((one) => chosen.includes(one)) ?? accepts;
 }
 
-/** So many of each kind fit a menu on both platforms, together with one's own community, or with everyone. */
+/** The most of each kind that fit a menu on both platforms, together with one's own community, or with everyone. */
 export const TOPICS_MAX = 20;
 export const TOPIC_NAME_MAX = 60;
 

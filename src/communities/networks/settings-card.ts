@@ -5,7 +5,7 @@ import { showHistory } from '../actions.ts';
 import * as actions from './actions.ts';
 import { inviteButton } from './card.ts';
 import { ACCEPTANCES } from './rules.ts';
-import type { NetworkSettings } from './service.ts';
+import type { NetworkSettings } from './settings/service.ts';
 import type { Membership, Topic } from './store.ts';
 
 /** @returns whose buttons say yes or no: the other of what is so now */

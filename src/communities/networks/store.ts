@@ -15,7 +15,7 @@ export interface Membership extends Accepts {
     id: string;
     /** Told apart from the community's other networks. */
     name: string;
-    /** As its owner wrote it, and all its members know it. */
+    /** The name as its owner wrote it, and all its members know it. */
     ownName: string;
     owner: CommunityId;
     ownerName: string;
@@ -215,7 +215,7 @@ export async function saveNetworkApproval(tx: Tx, network: string, approval: boo
   await tx.network.update({ where: { id: network }, data: { approval } });
 }
 
-/** Somebody who is asked on behalf of a community, through one of its spaces. */
+/** A person who is asked on behalf of a community, through one of its spaces. */
 export interface Contact {
   accountId: string;
   personId: string;

@@ -96,7 +96,7 @@ export type HandledCall = Prisma.HandledCallModel
 /**
  * Model CallClaim
  * Which process answers a call, and whether the person has the answer: a copy that the platform delivers is answered only
- * when that process died over it. Kept for two days. Not logged by PostgreSQL: it is of no use after a crash of its own.
+ * when that process died over it. Kept for two days. Its writes wait for no disk: a crash of the database may lose the newest.
  */
 export type CallClaim = Prisma.CallClaimModel
 /**

@@ -67,7 +67,7 @@ export async function suggestMeetups(context: Context, typed: string): Promise<O
   return toOptions(context, lines);
 }
 
-/** As `suggestMeetups`, of those that the caller may change. */
+/** Does what `suggestMeetups` does, for those that the caller may change. */
 export async function suggestOwnMeetups(context: Context, typed: string): Promise<Option[]> {
   const { member, call } = context;
   const lines = await search(context, typed, member.mayManage ? null : call.account);

@@ -3,7 +3,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 
 /** From so long before the start whoever gives up a place is told to the organiser. */
 const LATE_MS = 24 * HOUR_MS;
-/** So long the organiser is told nothing, so that several who leave are one message ... */
+/** Time for which the organiser is told nothing, so that several who leave are one message ... */
 export const BUNDLE_MS = 10 * MINUTE_MS;
 /** ... and so long in the last hour. */
 export const LAST_BUNDLE_MS = 2 * MINUTE_MS;

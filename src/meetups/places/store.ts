@@ -3,7 +3,7 @@ import { asCommunityId, type CommunityId } from '../../communities/ids.ts';
 import type { Tx } from '../../database/transaction.ts';
 import { PROMOTED_KIND, UNREACHED_KIND } from '../kinds.ts';
 
-/** Somebody who has a place, and could not be told something about it. */
+/** A person who has a place, and could not be told something about it. */
 export interface Unreached {
   deliveryId: string;
   occurrenceId: string;
@@ -39,7 +39,7 @@ export async function deleteAnswer(tx: Tx, occurrence: string, personId: string)
   return count > 0;
 }
 
-/** Somebody who moved up and could not be told, while they still have the place. */
+/** A person who moved up and could not be told, while they still have the place. */
 export interface Promoted {
   meetupId: string;
   occurrenceId: string;

@@ -24,7 +24,7 @@ export interface RemoteSandbox {
 }
 
 /** The control API refused a request, or did not answer it. */
-export class ControlError extends Error {
+class ControlError extends Error {
   readonly status: number;
 
   constructor(status: number, message: string) {

@@ -38,7 +38,7 @@ function sentence(error: z.ZodError): string {
 
 export const platformName = z.enum(['discord', 'slack']).optional();
 /** A person: the key, the id or the name on the platform. */
-export const person = z.string().min(1);
+const person = z.string().min(1);
 /** Who acts. `platform` may be left out when the person is on one platform only, or `space` decides it. */
 export const acting = { platform: platformName, as: person };
 /** Who acts, and where. */

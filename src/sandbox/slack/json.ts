@@ -18,11 +18,6 @@ export function stringOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** @returns the strings of a list; [] when it is no list */
-export function stringsOf(value: unknown): string[] {
-  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
-}
-
 /** @returns what a text is as JSON, or undefined when it is none */
 export function parsed(text: string): unknown {
   try {

@@ -51,7 +51,7 @@ const weekdayFrom =
 /** The first Sunday of Advent is the fourth before Christmas Day, so the first on or after 27 November. */
 const advent = (n: number): Rule => weekdayFrom(7, 27, 11, n);
 
-/** Each line: the rule, then all names, the Danish one first; `aften` and `eve` in the first name make it an evening. */
+/** Lines of the rule, then all names, the Danish one first; `aften` and `eve` in the first name make it an evening. */
 const DAYS: readonly (readonly [Rule, ...string[]])[] = [
   [on(1, 1), 'nytårsdag', 'nytårsdagen', "new year's day"],
   [on(5, 1), 'helligtrekongersaften', 'hellig tre kongers aften'],

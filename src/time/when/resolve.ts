@@ -9,7 +9,7 @@ import { resolveDate } from './resolve-date.ts';
 import { resolveEnd } from './resolve-end.ts';
 
 const EARLY_HOUR = 6;
-/** So far ahead a weekday that fits its date is rather a coincidence. */
+/** Distance ahead at which a weekday that fits its date is rather a coincidence. */
 const SOON_DAYS = 100;
 
 type Zoned = Temporal.ZonedDateTime;

@@ -3,7 +3,7 @@ import { TITLE as ANNOUNCED } from '../broadcast/people.ts';
 import { HOME, OWNER, until, type World } from '../world.ts';
 
 export const TITLE = 'Fællesspisning';
-export const CORRECTED = `${ANNOUNCED} kl. 19`;
+const CORRECTED = `${ANNOUNCED} kl. 19`;
 /** Whole days ahead, so that "in 4 days" is not about to become another. */
 const DAYS_AHEAD = 4.5;
 const SHOWN_WITHIN_MS = 4_000;

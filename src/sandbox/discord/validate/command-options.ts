@@ -12,7 +12,7 @@ export const CHANNEL = 7;
 export const ROLE = 8;
 export const MENTIONABLE = 9;
 export const NUMBER = 10;
-export const ATTACHMENT = 11;
+const ATTACHMENT = 11;
 
 const VALUES = [STRING, INTEGER, BOOLEAN, USER, CHANNEL, ROLE, MENTIONABLE, NUMBER, ATTACHMENT];
 const WITH_CHOICES = [STRING, INTEGER, NUMBER];

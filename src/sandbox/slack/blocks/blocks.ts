@@ -73,7 +73,7 @@ const idsAreUnique: Check = (value, at, found) => {
 };
 
 export const MESSAGE_BLOCKS_MAX = 50;
-export const VIEW_BLOCKS_MAX = 100;
+const VIEW_BLOCKS_MAX = 100;
 
 /** @returns what Slack finds wrong with the blocks of a message */
 export function problemsOfMessage(blocks: unknown): string[] {

@@ -61,7 +61,7 @@ function kindOf(element: Json): Kind {
 }
 
 /** @returns the element's value as it stands when it is first shown */
-export function initialValue(element: Json): Json {
+function initialValue(element: Json): Json {
   const kind = kindOf(element);
   const zone = element.type === 'timepicker' && element.timezone !== undefined ? { timezone: element.timezone } : {};
   return { type: element.type, [kind.field]: kind.initial(element), ...zone };

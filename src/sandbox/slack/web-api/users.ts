@@ -131,7 +131,7 @@ function zoneOf(zone: string, now: number): Json {
 }
 
 /** Slack always tells a country: "da-DK". */
-export function slackLocale(locale: string): string {
+function slackLocale(locale: string): string {
   const { language, region } = new Intl.Locale(locale).maximize();
   return region === undefined ? language : `${language}-${region}`;
 }

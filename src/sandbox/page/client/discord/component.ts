@@ -16,7 +16,7 @@ interface Props {
  * A component of a message, with what is nested in it.
  * https://docs.discord.com/developers/components/reference
  */
-export function ComponentView({ component, message }: Props): View {
+function ComponentView({ component, message }: Props): View {
   const { say } = useSpeech();
   const { type } = component;
   if (types.SELECTS.includes(type)) return html`<${Menu} component=${component} message=${message} />`;

@@ -82,7 +82,7 @@ function parseBlock(line: string): Block {
 }
 
 /** @returns the pieces of a line; texts that touch are one */
-export function parseLine(source: string): Inline[] {
+function parseLine(source: string): Inline[] {
   const pieces: Inline[] = [];
   for (let rest = source; rest !== ''; ) {
     const [length, piece] = parsePiece(rest);

@@ -32,7 +32,7 @@ function BlockView({ block }: { block: Block }): View {
   }
 }
 
-export function Line({ pieces }: { pieces: readonly Inline[] }): View {
+function Line({ pieces }: { pieces: readonly Inline[] }): View {
   return pieces.map((piece) => html`<${Piece} piece=${piece} />`);
 }
 
