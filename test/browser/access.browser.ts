@@ -142,7 +142,7 @@ test('an option is added by its first letters and Enter; what is no option is no
   await more.focus();
   await page.keyboard.type('frokost');
   await page.keyboard.press('Enter');
-  await discord.root.getByText('Ingen mulighed begynder med “frokost”.').waitFor();
+  await discord.root.getByText('Ingen mulighed begynder med ”frokost”.').waitFor();
   expect(await more.inputValue()).toBe('frokost');
   expect(await discord.dialog.count()).toBe(0);
   await discord.root.getByRole('button', { name: 'Fortryd kommandoen' }).click();

@@ -22,7 +22,7 @@ afterAll(async () => {
 test('a step can be skipped; one whose preview was put away begins again', async () => {
   const { page, discord } = visitor;
   await page.getByRole('button', { name: 'Spring over' }).click();
-  await visitor.step(make).filter({ hasText: 'Skriv den for mig' }).click();
+  await visitor.step(make).filter({ hasText: 'Skriv kommandoen for mig' }).click();
   await discord.root
     .getByRole('group', { name: '/træf opret' })
     .getByRole('button', { name: 'Send kommandoen' })
@@ -33,7 +33,7 @@ test('a step can be skipped; one whose preview was put away begins again', async
   await expect.poll(() => page.evaluate('document.activeElement.textContent')).toBe('Slå op');
   await visitor.findsNoBarriers();
   await preview.getByRole('button', { name: 'Afvis besked' }).click();
-  await visitor.step(make).filter({ hasText: 'Skriv den for mig' }).waitFor();
+  await visitor.step(make).filter({ hasText: 'Skriv kommandoen for mig' }).waitFor();
 });
 
 test('without a card on Slack the last step says what is missing, and goes on with that', async () => {
@@ -61,5 +61,5 @@ test('whoever answers, from wherever one looks, the reminder can be read', async
   await slack.becomes('Åse');
   await visitor.step(answer).filter({ hasText: 'Læs påmindelsen på Slack' }).click();
   await slack.reads('Husk Dans');
-  await page.getByText('Så har du set det hele virke.').waitFor();
+  await page.getByText('Nu har du set det hele i brug.').waitFor();
 });

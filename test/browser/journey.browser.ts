@@ -73,7 +73,7 @@ test('an answer on Slack changes both cards, and tells only the one who answered
   await slack.presses(title, 'Kommer');
   await slack.reads(`Du kommer til ${title}`, 'Kun synlig for dig');
   await slack.card(title).filter({ hasText: 'Kommer (1): @Åse' }).waitFor();
-  const card = discord.card(title).filter({ hasText: 'Én ledig plads af 2' });
+  const card = discord.card(title).filter({ hasText: '1 ledig plads af 2' });
   await card.waitFor();
   // Names never cross from one space to another.
   expect(await card.textContent()).toContain('1 fra RÅ Frivillige');
@@ -84,7 +84,7 @@ test('when the last place is taken, the next one waits', async () => {
   const { discord, slack } = visitor;
   await discord.becomes('Yusuf');
   await discord.presses(title, 'Kommer');
-  await slack.card(title).filter({ hasText: 'Alle 2 pladser er taget' }).waitFor();
+  await slack.card(title).filter({ hasText: 'Begge pladser er taget' }).waitFor();
   await discord.becomes('Freja');
   await discord.presses(title, 'Kommer');
   await discord.reads('du står på ventelisten som nummer 1');
@@ -105,10 +105,10 @@ test('time jumps to an hour before the meetup, and the reminder is there to read
       .waitFor();
     await half.opensDirectMessages();
     const reminder = await half.reads(`Husk ${title}`, 'Ungdomsskolen, studie 1');
-    await reminder.getByRole('button', { name: 'Jeg kan ikke alligevel' }).waitFor();
+    await reminder.getByRole('button', { name: 'Jeg kan alligevel ikke komme' }).waitFor();
   }
-  await page.getByText('Så har du set det hele virke.').waitFor();
+  await page.getByText('Nu har du set det hele i brug.').waitFor();
   await slack.root.getByRole('button', { name: 'arrangementer' }).click();
   await page.getByRole('button', { name: 'Læs påmindelsen på Slack' }).click();
-  await slack.reads(`Husk ${title}`, 'Jeg kan ikke alligevel');
+  await slack.reads(`Husk ${title}`, 'Jeg kan alligevel ikke komme');
 });

@@ -58,7 +58,7 @@ test('the menus of a card end where the phone does', async () => {
   });
   const settings = await visitor.discord.reads('Kulturmetropolen og RÅ Festival');
   await settings.getByRole('button', { name: 'Flere valg' }).click();
-  const menu = settings.getByRole('combobox', { name: 'Vælg for én målgruppe' });
+  const menu = settings.getByRole('combobox', { name: 'Giv en målgruppe sin egen regel' });
   const box = await menu.boundingBox();
   expect(box && box.x + box.width).toBeLessThan(320);
   await visitor.leaves();

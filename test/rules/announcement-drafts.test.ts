@@ -115,28 +115,28 @@ describe('the preview', () => {
 
   test('offers to write another language or to say that this is it, then to change the second', () => {
     expect(labelsOf(more(draftOf([danish])))).toEqual(
-      expect.arrayContaining(['Skriv det også på engelsk', 'Det er på engelsk']),
+      expect.arrayContaining(['Skriv det også på engelsk', 'Mærk teksten som engelsk']),
     );
     expect(labelsOf(more(draftOf([english])))).toEqual(
-      expect.arrayContaining(['Skriv det også på dansk', 'Det er på dansk']),
+      expect.arrayContaining(['Skriv det også på dansk', 'Mærk teksten som dansk']),
     );
     const both = preview(draftOf([danish, english]));
     expect(labelsOf(more(draftOf([danish, english])))).toContain('Ret den engelske tekst');
-    expect(labelsOf(more(draftOf([danish, english]))).filter((label) => /også|Det er på/.test(label))).toEqual([]);
+    expect(labelsOf(more(draftOf([danish, english]))).filter((label) => /også|Mærk teksten/.test(label))).toEqual([]);
     expect(fieldOf(both, 'Sprog')).toBe('På dansk og engelsk');
   });
 
   test('says of a time that has passed that it has, and sends at once only when asked to', () => {
     const ahead = preview(draftOf([danish], { dueAt: now + HOUR }));
-    expect(labelsOf(ahead)).toContain('Send til tiden');
-    expect(labelsOf(more(draftOf([danish], { dueAt: now + HOUR })))).toContain('Ikke vente alligevel');
+    expect(labelsOf(ahead)).toContain('Send på det valgte tidspunkt');
+    expect(labelsOf(more(draftOf([danish], { dueAt: now + HOUR })))).toContain('Fjern tidspunktet');
     const passed = preview(draftOf([danish], { dueAt: now - HOUR }));
     expect(fieldOf(passed, 'Hvornår')).toBe(
-      'Tidspunktet er gået: mandag den 23. november kl. 11.00. Send det nu, eller vælg et andet tidspunkt.',
+      'Tidspunktet er passeret: mandag den 23. november kl. 11.00. Send det nu, eller vælg et andet tidspunkt.',
     );
     expect(labelsOf(passed)).toEqual(expect.arrayContaining(['Send nu', 'Vælg tidspunkt']));
     const idOf = (card: Card, label: string) => buttonsOf(card).find((one) => one.label === label)?.id;
-    expect(idOf(passed, 'Send nu')).not.toBe(idOf(ahead, 'Send til tiden'));
+    expect(idOf(passed, 'Send nu')).not.toBe(idOf(ahead, 'Send på det valgte tidspunkt'));
   });
 
   test('says what to do about a text that is too long somewhere', () => {
@@ -145,7 +145,7 @@ describe('the preview', () => {
       { platform: 'Slack', over: 599 },
     ];
     expect(fieldOf(preview(draftOf([danish]), { excess }), 'Længde')).toBe(
-      'Slack: 599 tegn for langt. Der er plads til det hele på Discord. Tryk “Ret”, og gør teksten kortere.',
+      'Slack: 599 tegn for langt. Der er plads til det hele på Discord. Tryk ”Ret”, og gør teksten kortere.',
     );
   });
 
@@ -172,7 +172,7 @@ test('a draft shows its text first, then three things and three buttons; the res
   const unusual = preview(draftOf([danish, english]), over).body.flatMap((block) =>
     block.type === 'fields' ? block.fields.map(({ label }) => label) : [],
   );
-  expect(unusual).toEqual(['Hvem får det', 'Hvornår', 'Godkendelse', '“Set”-knap', 'Sprog', 'Længde']);
+  expect(unusual).toEqual(['Hvem får det', 'Hvornår', 'Godkendelse', '”Set”-knap', 'Sprog', 'Længde']);
 });
 
 test('what waits for a yes has its title once, and says first where it stands', () => {
@@ -197,11 +197,9 @@ test('a correction that is to be approved notifies nobody, whomever the announce
     reason: null,
   };
   const sent = draftOf([danish], { state: 'sent', sentAt: now - HOUR });
-  expect(fieldOf(askedCard(sent, { space: 's', asked: [], pings: [role] }, speak), 'Får besked')).toBe(
-    'Ingen får en notifikation',
-  );
+  expect(fieldOf(askedCard(sent, { space: 's', asked: [], pings: [role] }, speak), 'Notifikation')).toBe('Ingen');
   const first = draftOf([danish], { state: 'waiting' });
-  expect(fieldOf(askedCard(first, { space: 's', asked: [], pings: [role] }, speak), 'Får besked')).toContain(
+  expect(fieldOf(askedCard(first, { space: 's', asked: [], pings: [role] }, speak), 'Notifikation')).toContain(
     '37 personer',
   );
 });
@@ -247,7 +245,7 @@ test('what somebody wants changed is read in their own community alone, and noth
   const refusal = { account: author.account, place, community: 'c', reason: '<@1> @everyone *nej*' };
   const shown = (community: string) =>
     refusedCard(waiting, { revision: waiting.newest, refusal }, { space: 's', community }, speak).body;
-  expect(shown('c').at(-1)).toEqual({ type: 'text', text: 'Det skal ændres: “<@1> @everyone *nej*”' });
+  expect(shown('c').at(-1)).toEqual({ type: 'text', text: 'Det skal ændres: ”<@1> @everyone *nej*”' });
   expect(JSON.stringify(shown('other'))).not.toContain('everyone');
 });
 

@@ -68,12 +68,12 @@ describe('an announcement of others', () => {
   test('that is being taken out is not said to be gone while it hangs there, but what to do', () => {
     const one = announcement('sent');
     const all = { announcements: [one], total: 1, takingOut: new Set([one.id]) };
-    expect(JSON.stringify(receivedCard(all, { number: 0, size: 5 }, speak))).toContain('Bliver taget ud');
+    expect(JSON.stringify(receivedCard(all, { number: 0, size: 5 }, speak))).toContain('Bliver fjernet');
     const card = JSON.stringify(receivedOneCard({ announcement: one, from: [], takingOut: ['here'] }, speak));
-    expect(card).toMatch(/hænger der endnu.*Prøv igen/);
+    expect(card).toMatch(/står der endnu.*Prøv igen/);
     expect(card).not.toContain('det er gjort');
     const gone = JSON.stringify(receivedOneCard({ announcement: one, from: [], takingOut: [] }, speak));
-    expect(gone).toContain('Der er ikke mere at tage ud');
+    expect(gone).toContain('Der er ikke mere at fjerne');
     for (const from of ['here', 'network'] as const)
       expect(JSON.stringify(takenOutText(one, from, speak))).toContain('så snart jeg må');
   });

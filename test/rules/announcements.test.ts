@@ -297,7 +297,7 @@ describe('the card of its progress', () => {
     ['no-access', 'lade mig se kanalen'],
     ['channel-unseen', 'lade mig se kanalen'],
     ['channel-archived', 'vælge en anden kanal'],
-    ['space-gone', 'tage mig ind igen'],
+    ['space-gone', 'invitere mig igen'],
     ['permission-missing', 'de, der driver mig, give'],
     ['gave-up', 'igen om lidt'],
     ['too-large', 'igen om lidt'],
@@ -310,10 +310,10 @@ describe('the card of its progress', () => {
   });
 
   test('says when all is done, and who has not answered yet', () => {
-    expect(words([group('sent', 3)])).toContain('Alt er afsluttet.');
+    expect(words([group('sent', 3)])).toContain('Færdig.');
     const asked = words([group('sent', 3)], [{ community: 'd', state: 'asked' }]);
     expect(asked).toContain('Ét fællesskab er spurgt og har ikke svaret endnu.');
-    expect(asked).not.toContain('Alt er afsluttet.');
+    expect(asked).not.toContain('Færdig.');
   });
 
   test('is green only when nothing is missing, and grey when it was withdrawn', () => {

@@ -97,7 +97,7 @@ test('a form whose choice is cut says so and how to narrow it, each platform whe
   const form = (count: number) => ({
     id: 'run:meetup/cancel:',
     title: 'Aflys et træf',
-    submit: 'Videre',
+    submit: 'Fortsæt',
     fields: [
       {
         type: 'choice' as const,

@@ -18,35 +18,35 @@ function told(language: 'da' | 'en', typed: string): string {
 }
 
 test.each([
-  ['snart', 'Jeg kan ikke se, hvornår “snart” er. Skriv for eksempel “på torsdag kl. 19”.'],
+  ['snart', 'Jeg kan ikke se, hvornår ”snart” er. Skriv for eksempel ”på torsdag kl. 19”.'],
   [
     'torsdag kl. 19 hos Bent',
-    'Jeg forstod ikke “hos Bent” i “torsdag kl. 19 hos Bent”. Mente du “torsdag den 26. november 2026 kl. 19.00”?',
+    'Jeg forstod ikke ”hos Bent” i ”torsdag kl. 19 hos Bent”. Mente du ”torsdag den 26. november 2026 kl. 19.00”?',
   ],
-  ['i weekenden kl. 14', 'Hvilken dag i weekenden? Skriv for eksempel “lørdag den 28. november 2026 kl. 14.00”.'],
-  ['fredag halv otte', '“fredag halv otte” kan læses på flere måder. Hvad mener du?'],
-  ['fredag kl. 21-19', 'Læst ordret varer “fredag kl. 21-19” til næste dag. Hvad mener du?'],
-  ['22/11 kl. 19', '“22/11 kl. 19” er lige gået i år. Hvad mener du?'],
+  ['i weekenden kl. 14', 'Hvilken dag i weekenden? Skriv for eksempel ”lørdag den 28. november 2026 kl. 14.00”.'],
+  ['fredag halv otte', '”fredag halv otte” kan læses på flere måder. Hvad mener du?'],
+  ['fredag kl. 21-19', 'Læst ordret varer ”fredag kl. 21-19” til næste dag. Hvad mener du?'],
+  ['22/11 kl. 19', '”22/11 kl. 19” er netop passeret i år. Hvad mener du?'],
   ['hver torsdag kl. 19', 'Jeg kan ikke gentage noget af mig selv endnu. Skal jeg tage den første gang?'],
   [
     'hver torsdag',
-    'Jeg kan ikke gentage noget af mig selv endnu. Skriv den første gang, for eksempel “torsdag den 26. november 2026 kl. 19.00”.',
+    'Jeg kan ikke gentage noget af mig selv endnu. Skriv den første gang, for eksempel ”torsdag den 26. november 2026 kl. 19.00”.',
   ],
   [
     'hver lørdag i december kl. 10',
-    'Jeg kan ikke gentage noget af mig selv endnu. Skriv den første gang, for eksempel “på torsdag kl. 19”.',
+    'Jeg kan ikke gentage noget af mig selv endnu. Skriv den første gang, for eksempel ”på torsdag kl. 19”.',
   ],
   [
     'i går kl. 10',
-    '“i går kl. 10” er allerede gået; jeg læser det som søndag den 22. november 2026 kl. 10.00. Skriv et senere tidspunkt, for eksempel “tirsdag den 24. november 2026 kl. 10.00”.',
+    '”i går kl. 10” ligger i fortiden: søndag den 22. november 2026 kl. 10.00. Skriv et senere tidspunkt, for eksempel ”tirsdag den 24. november 2026 kl. 10.00”.',
   ],
   [
     '28/3 2027 kl. 2.30',
-    'Den nat stilles uret frem, og der springes en time over: “28/3 2027 kl. 2.30” findes ikke. Skriv for eksempel “søndag den 28. marts 2027 kl. 03.30”.',
+    'Den nat stilles uret frem, og der springes en time over: ”28/3 2027 kl. 2.30” findes ikke. Skriv for eksempel ”søndag den 28. marts 2027 kl. 03.30”.',
   ],
   [
     'torsdag kl. 25',
-    'Det klokkeslæt findes ikke: “torsdag kl. 25”. Døgnet går fra kl. 00.00 til 24.00. Skriv for eksempel “på torsdag kl. 19”.',
+    'Det klokkeslæt findes ikke: ”torsdag kl. 25”. Døgnet går fra kl. 00.00 til 24.00. Skriv for eksempel ”på torsdag kl. 19”.',
   ],
 ])('"%s" is explained in Danish with what was understood and what to write', (typed, answer) => {
   expect(told('da', typed)).toBe(answer);

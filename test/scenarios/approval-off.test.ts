@@ -82,7 +82,7 @@ describe.each(PLATFORMS)('a question to an approver on %s', (platform) => {
 
     await author.uses('announce list');
     await author.chooses('Vælg et opslag', title);
-    await author.presses('Stop, gør det til en kladde igen', (message) => message.text.includes(title));
+    await author.presses('Stop, og gør det til en kladde igen', (message) => message.text.includes(title));
     await author.presses('Send nu', on(title));
     await stands(approver, title, `${title} venter ikke længere på godkendelse.`, []);
     await chooses(festival('discord'), 'Kræv godkendelse i netværket');

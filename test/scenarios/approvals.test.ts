@@ -139,7 +139,7 @@ describe('each request is a round of its own', () => {
     const refused = how === 'decline';
     if (refused) await answers(maja, title, 'decline', 'Datoen er forkert @everyone');
     else await press(soren, `announce.stop:${id}`);
-    const ended = refused ? 'Det skal ændres: “Datoen er forkert @everyone”' : 'Det er igen en kladde';
+    const ended = refused ? 'Det skal ændres: ”Datoen er forkert @everyone”' : 'Det er igen en kladde';
     for (const one of [maja, yusuf]) expect((await reads(one, title))[0]).toContain(ended);
     if (refused) {
       const [heard] = (await told(soren, title)).filter((card) => card.includes('sagde nej'));
@@ -321,7 +321,7 @@ describe('stopping', () => {
     await answers(maja, 'Til tiden', 'approve');
     expect(await wordsOf(await press(yusuf, `announce.stop:${id}`))).toContain('er stoppet og bliver ikke sendt');
     expect(await stateOf(id)).toBe('draft');
-    expect((await told(soren, 'Til tiden')).at(-1)).toContain('er stoppet af en anden, der administrerer stedet');
+    expect((await told(soren, 'Til tiden')).at(-1)).toContain('er stoppet af en anden admin');
   });
 
   test('what cannot be stopped says what it is', async () => {
@@ -368,7 +368,7 @@ describe('what is approved', () => {
     await answers(maja, 'Godkendt kladde', 'approve');
     const stopped = await wordsOf(await press(soren, `announce.stop:${id}`));
     expect(stopped).toMatch(/Godkendt af .*"id":"maja"/);
-    expect(stopped).toContain('Send til tiden');
+    expect(stopped).toContain('Send på det valgte tidspunkt');
     expect(stopped).not.toContain('Bed om godkendelse');
     expect((await told(maja, 'Godkendt kladde'))[0]).toContain('men er igen en kladde');
     const later = await wordsOf(await schedules(soren, id, 'i morgen kl. 12'));
@@ -422,12 +422,12 @@ test('where two communities must approve, the first yes says that one is missing
 test('a draft that is thrown away was seen by nobody else only when nobody was asked', async () => {
   const unseen = await writes(soren, 'Usete');
   const discard = async (id: string) => wordsOf(await press(soren, `announce.discard:${id}`));
-  expect(await discard(unseen)).toContain('Ingen andre nåede at se det');
+  expect(await discard(unseen)).toContain('Ingen andre nåede at se den');
   const seen = await writes(soren, 'Sete');
   await asks(soren, seen);
   await press(soren, `announce.stop:${seen}`);
   const words = await discard(seen);
-  expect(words).toContain('Opslaget er smidt ud.');
+  expect(words).toContain('Kladden er slettet.');
   expect(words).not.toContain('Ingen andre');
 });
 

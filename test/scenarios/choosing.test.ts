@@ -25,7 +25,7 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     await organiser.fills({ meetup: choices[1]?.value ?? '' });
     await organiser.reads('Vil du aflyse', title, '3. december');
     await organiser.presses('Nej, behold det');
-    await organiser.reads('bliver som det er', '3. december');
+    await organiser.reads('bliver, som det er', '3. december');
 
     for (const [typed, date] of [
       [`${title} 2`, '3. december'],
@@ -60,7 +60,7 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     await organiser.uses('meetup show', { meetup: 'den 21. juli 2027' });
     await organiser.finds((one) => one.onlyYou && one.text.startsWith('Øvelokale 201'), 'the one of 21 July');
     await organiser.uses('meetup show', { meetup: 'øvelokale' });
-    await organiser.reads('Flere træf passer til “øvelokale”', '5. Øvelokale 6', 'mere');
+    await organiser.reads('Flere træf passer til ”øvelokale”', '5. Øvelokale 6', 'mere');
     await world.db.prisma.meetup.deleteMany({ where: { title: { startsWith: 'Øvelokale' } } });
   });
 

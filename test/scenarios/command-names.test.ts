@@ -36,7 +36,7 @@ test('so does what stands beside a field of a form on Slack', async () => {
   const { form } = await admin.opensBy('setup join');
   expect(form?.fields.map((field) => field.name)).toEqual(['code']);
   const { errors } = await admin.fills({ code: 'ABCD-EFGH' });
-  expect(errors?.code).toContain('Bed om en ny med /setup forbind.');
+  expect(errors?.code).toContain('Få en ny på det andet sted med /setup forbind.');
 });
 
 test('a code for another place says how the command is called in either', async () => {

@@ -54,7 +54,7 @@ describe.each(PLATFORMS)('a draft on %s', (platform) => {
       image: 'https://a.dk/plakat.pdf',
       topic: `kun ${SPACE[platform]}`.toLowerCase(),
     });
-    await person.reads('“kulturmetropolen” er ikke et link', 'er ikke adressen på et billede');
+    await person.reads('”kulturmetropolen” er ikke et link', 'er ikke adressen på et billede');
     const { form } = await person.opens('Ret det');
     const texts = form?.fields.filter(({ type }) => type === 'paragraph').map(({ value }) => value) ?? [];
     expect(texts.join(' ')).toBe(LONG);
@@ -91,10 +91,10 @@ describe.each(PLATFORMS)('a draft on %s', (platform) => {
     await person.opens('Ret den engelske tekst', on(title));
     await person.fills({ title: '', text: '' });
     await person.finds((one) => on(title)(one) && !one.text.includes('We met.'));
-    await person.presses('Det er på engelsk', on(title));
+    await person.presses('Mærk teksten som engelsk', on(title));
     await person.finds((one) => on(title)(one) && one.buttons.some(({ label }) => label === 'Flere valg'));
     await person.presses('Flere valg', on(title));
-    await person.finds((one) => on(title)(one) && one.buttons.some(({ label }) => label === 'Det er på dansk'));
+    await person.finds((one) => on(title)(one) && one.buttons.some(({ label }) => label === 'Mærk teksten som dansk'));
   });
 
   test('is not sent by a button for a time that has passed meanwhile', async () => {
@@ -104,10 +104,12 @@ describe.each(PLATFORMS)('a draft on %s', (platform) => {
     await writes(person, title);
     await person.opens('Vælg tidspunkt', on(title));
     await person.fills({ when: 'om 30 minutter' });
-    await person.finds((one) => on(title)(one) && one.buttons.some(({ label }) => label === 'Send til tiden'));
+    await person.finds(
+      (one) => on(title)(one) && one.buttons.some(({ label }) => label === 'Send på det valgte tidspunkt'),
+    );
     world.travelTo(new Date(Date.parse(NOON) + 3_600_000).toISOString());
-    await person.presses('Send til tiden', on(title));
-    await person.reads(title, 'Tidspunktet er gået', 'Send det nu, eller vælg et andet tidspunkt.');
+    await person.presses('Send på det valgte tidspunkt', on(title));
+    await person.reads(title, 'Tidspunktet er passeret', 'Send det nu, eller vælg et andet tidspunkt.');
     await world.quiet();
     expect((await reader.sees()).filter(on(title))).toEqual([]);
     await person.presses('Send nu', on(title));
@@ -119,7 +121,7 @@ describe.each(PLATFORMS)('a draft on %s', (platform) => {
     const person = author(platform);
     const title = `Set før tid ${platform}`;
     await writes(person, title);
-    await person.presses('Sæt “Set”-knap på', on(title));
+    await person.presses('Sæt ”Set”-knap på', on(title));
     await person.presses('Set', on(title));
     await person.reads('Sådan ser knappen ud');
     expect(await world.db.prisma.seen.count()).toBe(0);

@@ -82,7 +82,7 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     const organiser = world.person(platform, 'organiser');
     await publishes(organiser, meetup);
     await organiser.uses('meetup edit', { meetup: title, when: 'i går kl. 18' });
-    await organiser.reads('er allerede gået');
+    await organiser.reads('ligger i fortiden');
     await world.quiet();
     expect((await organiser.card(title)).text).toContain('26. november');
   });
@@ -111,13 +111,13 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     for (const [index, person] of [second, third].entries())
       expect((await person.answers('Kommer', title)).text).toContain(`som nummer ${index + 1}`);
     await organiser.uses('meetup edit', { meetup: title, capacity: '2' });
-    await second.isTold('Der blev en plads til dig', title);
+    await second.isTold('Du har fået en plads', title);
     await organiser.uses('meetup edit', { meetup: title, capacity: '1' });
     await organiser.reads('2 kommer allerede. Skriv mindst 2.');
     await organiser.uses('meetup show', { meetup: title });
     await organiser.opens('Ret', (message) => message.text.startsWith(title));
     await organiser.fills({ capacity: '' });
-    await third.isTold('Der blev en plads til dig', title);
+    await third.isTold('Du har fået en plads', title);
     await third.finds(onCard('Kommer (3)'));
     await world.quiet();
     expect(await deliveries('meetup.promoted')).toBe(2);
@@ -128,7 +128,7 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     await organiser.uses('meetup create', meetup);
     const preview = await organiser.reads(title, 'Jeg forstod');
     const press = (label: string) => world.sandbox[platform].press(organiser.key, preview.id, label);
-    await Promise.all(['Slå op', 'Slå op', 'Smid ud'].map((label) => press(label).catch(() => undefined)));
+    await Promise.all(['Slå op', 'Slå op', 'Slet kladden'].map((label) => press(label).catch(() => undefined)));
     await eventually(async () => expect(await world.db.prisma.meetup.count({ where: { state: 'draft' } })).toBe(0));
     await world.quiet();
     const published = await world.db.prisma.meetup.count({ where: { state: 'published' } });
@@ -164,5 +164,5 @@ test('a draft whose time passed while it lay there is not published, and its org
   await organiser.reads(title, 'Jeg forstod');
   world.travelTo('2026-11-26T18:30:00+01:00');
   await organiser.presses('Slå op');
-  await organiser.reads('Tidspunktet er gået i mellemtiden. Tryk “Ret”');
+  await organiser.reads('Tidspunktet er passeret i mellemtiden. Tryk ”Ret”');
 });

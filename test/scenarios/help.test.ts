@@ -46,10 +46,10 @@ test.each(['', '?', 'hjælp', 'help', 'menu', 'hej'])('on Slack "/meetup %s" lea
 test('on Slack a slip of the finger offers what was meant, and other words the help', async () => {
   const member = world.person('slack', 'member');
   const slip = await member.uses('meetup opert');
-  expect(slip.message?.text).toContain('Jeg kender ikke “/meetup opert”. Mente du “opret”?');
+  expect(slip.message?.text).toContain('Jeg kender ikke ”/meetup opert”. Mente du ”opret”?');
   expect(slip.message?.buttons[0]).toMatchObject({ label: 'Lav et træf', style: 'primary' });
   const lost = await member.uses('meetup fodbold i morgen');
-  expect(lost.message?.text).toContain('Jeg kender ikke “/meetup fodbold i morgen”. Vælg herunder');
+  expect(lost.message?.text).toContain('Jeg kender ikke ”/meetup fodbold i morgen”. Vælg herunder');
   const setup = await world.person('slack', 'admin').uses('setup hjælp');
   expect(setup.message?.text).not.toContain('Jeg kender ikke');
 });

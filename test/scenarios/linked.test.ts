@@ -81,7 +81,7 @@ describe('one community on Discord and Slack', () => {
     const leaving = person(going[0]?.account);
     const lucky = person(first?.account);
     await leaving?.answers('Kommer ikke', 'Ti pladser');
-    await lucky?.isTold('Der blev en plads til dig', 'Ti pladser');
+    await lucky?.isTold('Du har fået en plads', 'Ti pladser');
     await world.quiet();
     const after = await world.person('discord', 'maja').card('Ti pladser');
     expect(after.text).toContain('Kommer (10)');
@@ -101,13 +101,13 @@ describe('one community on Discord and Slack', () => {
   test('a code works once, and not after fifteen minutes', async () => {
     const soren = world.person('discord', 'soren', { space: 'Suburban Lyd' });
     await soren.uses('setup join', { code: 'ABCD-EFGH' });
-    await soren.reads('Koden “ABCD-EFGH” virker ikke');
+    await soren.reads('Koden ”ABCD-EFGH” virker ikke');
     await soren.uses('setup link');
     const code = /[A-Z0-9]{4}-[A-Z0-9]{4}/.exec((await soren.reads('/setup join', 'Her er koden')).text)?.[0] ?? '';
     world.travelTo('2026-11-23T12:16:00+01:00');
     const admin = world.person('slack', 'soren');
     await admin.uses('setup join', { code });
-    await admin.reads(`Koden “${code}” virker ikke`);
+    await admin.reads(`Koden ”${code}” virker ikke`);
   });
 });
 

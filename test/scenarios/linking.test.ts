@@ -142,7 +142,7 @@ describe.each(PLATFORMS)('linking on %s', (platform: PlatformName) => {
     await world.sandbox[platform].say(admin.key, admin.place, `@Samling /setup join ${code}`);
     await admin.reads('Den kode kunne alle her læse');
     await elsewhere.uses('setup join', { code });
-    await elsewhere.reads(`Koden “${code}” virker ikke`);
+    await elsewhere.reads(`Koden ”${code}” virker ikke`);
     await admin.presses('Ny kode');
     const renewed = await admin.finds(
       ({ text, onlyYou }) => onlyYou && text.includes('Her er koden') && !text.includes(code),

@@ -111,7 +111,7 @@ test('whoever answers in direct messages after the bot was taken out of the serv
   world.sandbox.discord.setInstalled('RÅ Festival', false);
   logged = '';
   const message = (await yusuf.directMessages()).findLast((one) => one.text.includes(title));
-  await world.sandbox.discord.press('yusuf', message?.id ?? '', 'Jeg kan ikke alligevel');
+  await world.sandbox.discord.press('yusuf', message?.id ?? '', 'Jeg kan alligevel ikke komme');
   await expect
     .poll(() => world.db.prisma.rsvp.count({ where: { answer: 'not_going', occurrence: { meetup: { title } } } }))
     .toBe(1);

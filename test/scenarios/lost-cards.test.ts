@@ -23,7 +23,7 @@ const POST = { discord: '^POST /channels/\\d+/messages$', slack: '^chat\\.postMe
 const NO_ACCESS = { discord: { status: 403, code: 50013 }, slack: { error: 'restricted_action' } } as const;
 const GONE = { discord: { status: 404, code: 10003 }, slack: { error: 'is_archived' } } as const;
 const SETTINGS = { discord: '/opsætning indstillinger', slack: '/setup indstillinger' } as const;
-const RIGHTS = { discord: '“Vis kanaler” og “Send beskeder”', slack: '/invite' } as const;
+const RIGHTS = { discord: '”Vis kanaler” og ”Send beskeder”', slack: '/invite' } as const;
 
 /** The next post is refused; what comes after it gets through. */
 function refusePost(platform: PlatformName, does: { status?: number; code?: number; error?: string }, times = 1) {
@@ -110,7 +110,7 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     const { place } = world.person(platform, 'member');
     const told = await organiser.isTold(title, `blev ikke slået op i ${place.space}`);
     expect(told.text).toContain(RIGHTS[platform]);
-    expect(told.text).toContain(`de, der administrerer ${place.space}`);
+    expect(told.text).toContain(`en admin i ${place.space}`);
     await organiser.presses('Slå op igen');
     await world.person(platform, 'member').card(title);
   });

@@ -63,7 +63,7 @@ describe.each(PLATFORMS)('on %s', (platform) => {
   test('an unclear time is explained, and what was typed comes back', async () => {
     const organiser = world.person(platform, 'organiser');
     await organiser.uses('meetup create', { title: 'Strik & snak', when: 'snart', where: 'Café Kanten' });
-    await organiser.reads('Jeg kan ikke se, hvornår “snart” er');
+    await organiser.reads('Jeg kan ikke se, hvornår ”snart” er');
     const outcome = await organiser.opens('Ret det');
     expect(outcome.result).toBe('form');
     const value = (name: string) => outcome.form?.fields.find((field) => field.name === name)?.value;
@@ -74,7 +74,7 @@ describe.each(PLATFORMS)('on %s', (platform) => {
   test('a time that has passed and a weekday that does not fit are explained', async () => {
     const organiser = world.person(platform, 'organiser');
     await organiser.uses('meetup create', { title: 'I går', when: 'i går kl. 10', where: 'Her' });
-    await organiser.reads('er allerede gået');
+    await organiser.reads('ligger i fortiden');
     await organiser.uses('meetup create', { title: 'Forkert', when: 'fredag den 26. november kl. 19', where: 'Her' });
     await organiser.reads('Ugedagen og datoen passer ikke sammen');
   });
@@ -108,9 +108,9 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     await publishes(world.person(platform, 'organiser'), { ...beat, title: `Natløb ${platform}` });
     const other = world.person(platform, 'member');
     await other.uses('meetup edit', { meetup: `Natløb ${platform}`, title: 'Kapret' });
-    await other.reads('Det kan kun den, der arrangerer træffet');
+    await other.reads('Det kan kun træffets arrangør');
     await other.uses('meetup cancel', { meetup: `Natløb ${platform}` });
-    await other.finds((one) => one.text.includes('Det kan kun den, der arrangerer træffet'));
+    await other.finds((one) => one.text.includes('Det kan kun træffets arrangør'));
     await other.card(`Natløb ${platform}`);
   });
 
@@ -138,8 +138,8 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     await organiser.fills({ title: `Anden kladde ${platform}`, capacity: '' });
     const everyone = await organiser.reads(`Anden kladde ${platform}`);
     expect(everyone.text).not.toContain('plads');
-    await organiser.presses('Smid ud', (message) => message.text.includes(`Anden kladde ${platform}`));
-    await organiser.reads('Træffet er smidt ud');
+    await organiser.presses('Slet kladden', (message) => message.text.includes(`Anden kladde ${platform}`));
+    await organiser.reads('Kladden er slettet');
   });
 });
 

@@ -31,7 +31,7 @@ describe.each(PLATFORMS)('on %s', (platform) => {
       for (const words of [old, fresh, 'Haven', 'Én har svaret og får besked']) expect(text, said).toContain(words);
     }
     await organiser.presses('Behold det');
-    await organiser.reads('bliver som det er');
+    await organiser.reads('bliver, som det er');
     await world.quiet();
     expect(await timesOf(title)).toEqual(THURSDAY_17);
     expect((await organiser.card(title)).text).toContain('Medborgerhuset');

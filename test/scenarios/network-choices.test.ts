@@ -166,7 +166,7 @@ describe('a community that was asked and did not answer', () => {
     expect(await reportOf('Ubesvaret')).toContain('Place Lyd: er ikke længere med i netværket og nåede ikke at svare');
     expect(cardsOf(sound).join()).toContain('er ikke længere med i');
     expect(cardsOf(sound).join()).not.toContain('announce.accept');
-    expect(cardsOf(owner).join()).toContain('Alt er afsluttet');
+    expect(cardsOf(owner).join()).toContain('Færdig.');
   });
 });
 
@@ -241,12 +241,12 @@ test('a network that another community runs is known, but not proposed for what 
 test('a member is taken out after a question, and those who are asked on its behalf are told', async () => {
   const network = await makes('Ud', sound);
   const question = await say(owner, 'network remove', { network: 'Ud', member: 'place lyd' });
-  expect(await wordsOf(question)).toContain('Vil I tage');
+  expect(await wordsOf(question)).toContain('Vil I fjerne');
   await press(owner, idIn(question, 'network.keep'));
   expect(await words(say(sound, 'network members', { network: 'Ud' }))).toContain('2 fællesskaber');
   expect(await words(press(owner, idIn(question, 'network.remove')))).toContain('er ikke længere med i');
   await settled(port);
-  expect(port.shownTo(sound.id).join()).toMatch(/Place Lyd.*Ud.*Place Festival har taget jer ud/);
+  expect(port.shownTo(sound.id).join()).toMatch(/Place Lyd.*Ud.*Place Festival har fjernet jer/);
   expect(await words(press(owner, idIn(question, 'network.remove')))).toContain('ikke længere med i netværket');
   expect(await words(press(sound, `network.ask-leave:${network}`))).toContain('I er ikke med i det netværk mere');
 });
@@ -261,7 +261,7 @@ test('what comes of making, joining and leaving is said before and after', async
   expect(await wordsOf(joined)).toMatch(/I er nu med i .*Trin/);
   expect(await wordsOf(joined)).not.toContain('network.invite');
   expect(await words(say(sound, 'network join', { code }))).toContain('I er allerede med i Trin');
-  expect(await words(say(youth, 'network join', { code }))).toContain('Bed dem, der står for netværket, om en ny');
+  expect(await words(say(youth, 'network join', { code }))).toContain('Bed de ansvarlige for netværket om en ny');
   const refused = await words(say(owner, 'network leave', { network: 'Trin' }));
   expect(refused).toMatch(/I står for .*Trin.*ét fællesskab er stadig med/);
   expect(refused).not.toContain('network.leave');

@@ -29,16 +29,16 @@ describe.each(PLATFORMS)('made on %s', (platform) => {
     await joining.reads(`${name} og Suburban Lyd`, 'Spørg os først');
     await joining.presses('Flere valg', (message) => message.text.includes(`${name} og Suburban Lyd`));
     const settings = await joining.reads(`${name} og Suburban Lyd`, 'Målgrupper');
-    const topics = settings.menus.find(({ placeholder }) => placeholder === 'Vælg for ét emne');
+    const topics = settings.menus.find(({ placeholder }) => placeholder === 'Giv et emne sin egen regel');
     expect(topics?.options.map(({ label }) => label)).toContain('Nichekultur');
     await admin.uses('network members', { network: name });
-    await admin.reads(`${name}: 2 fællesskaber`, 'Suburban Lyd · ét sted', 'står for netværket');
+    await admin.reads(`${name}: 2 fællesskaber`, 'Suburban Lyd · 1 sted', 'står for netværket');
 
     await joining.uses('network leave', { network: name });
-    await joining.presses('Ja, gå ud', (message) => message.text.includes(name));
+    await joining.presses('Ja, forlad det', (message) => message.text.includes(name));
     await joining.reads(`I er ikke længere med i ${name}`);
     await admin.uses('network members', { network: name });
-    await admin.reads(`${name}: ét fællesskab`);
+    await admin.reads(`${name}: 1 fællesskab`);
   });
 
   test('a code works for one community only, and the one that runs the network cannot leave the others behind', async () => {
@@ -49,13 +49,13 @@ describe.each(PLATFORMS)('made on %s', (platform) => {
     await suburban().reads(`${own} og Suburban Lyd`);
     const late = world.person(platform === 'discord' ? 'slack' : 'discord', 'admin');
     await late.uses('network join', { code });
-    await late.reads(`Koden “${code}” virker ikke`);
+    await late.reads(`Koden ”${code}” virker ikke`);
     await admin.uses('network leave', { network: own });
     await admin.reads(`I står for ${own}, og ét fællesskab er stadig med`);
     await admin.uses('network remove', { network: own, member: 'Suburban Lyd' });
-    await admin.presses('Ja, tag dem ud', (message) => message.text.includes(own));
+    await admin.presses('Ja, fjern dem', (message) => message.text.includes(own));
     await admin.reads(`Suburban Lyd er ikke længere med i ${own}`);
-    await suburban().isTold(`Suburban Lyd er ikke længere med i ${own}`, 'har taget jer ud');
+    await suburban().isTold(`Suburban Lyd er ikke længere med i ${own}`, 'har fjernet jer');
     await admin.uses('network leave', { network: own });
     await admin.presses('Ja, luk det', (message) => message.text.includes(own));
     await admin.reads(`${own} er lukket`);
@@ -67,7 +67,7 @@ describe.each(PLATFORMS)('made on %s', (platform) => {
     // Discord does not even show the command to those who may not use it.
     if (platform === 'discord') return expect(trying).rejects.toThrow('is not shown a command');
     await trying;
-    await member.reads('Det kan kun de, der administrerer stedet her');
+    await member.reads('Det må kun admins');
   });
 });
 
@@ -78,8 +78,8 @@ test('a community decides for itself what it accepts, per topic, and where', asy
   await joining.reads('Valg og Suburban Lyd');
   await joining.chooses('Vælg, hvad I tager imod', 'Alt');
   await joining.finds((one) => one.text.includes('Valg og Suburban Lyd') && one.text.includes('Alt'));
-  await joining.chooses('Vælg for ét emne', 'Nichekultur');
-  await joining.chooses('Hvad med “Nichekultur”?', 'Intet');
+  await joining.chooses('Giv et emne sin egen regel', 'Nichekultur');
+  await joining.chooses('Hvad med ”Nichekultur”?', 'Intet');
   await joining.finds((one) => /Nichekultur\s*\n?.*Intet/.test(one.text));
   await joining.uses('network settings', { network: 'Valg', channel: channelId('Suburban Lyd', 'studiet') });
   await joining.reads('Valg og Suburban Lyd', '#studiet');
@@ -99,9 +99,9 @@ test('only the community that runs a network changes its topics and invites to i
   const changed = await admin.finds((one) =>
     one.menus.some(({ options }) => options.some(({ label }) => label === 'Dans')),
   );
-  const menu = changed.menus.find(({ placeholder }) => placeholder === 'Vælg for ét emne');
+  const menu = changed.menus.find(({ placeholder }) => placeholder === 'Giv et emne sin egen regel');
   expect(menu?.options.map(({ label }) => label)).toEqual(['Dans', 'Teater']);
-  const groups = changed.menus.find(({ placeholder }) => placeholder === 'Vælg for én målgruppe');
+  const groups = changed.menus.find(({ placeholder }) => placeholder === 'Giv en målgruppe sin egen regel');
   expect(groups?.options.map(({ label }) => label)).toEqual(['For seniorer']);
 });
 

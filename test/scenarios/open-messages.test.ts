@@ -45,24 +45,24 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     await second.answers('Kommer', title);
     await world.quiet();
     world.travelTo(DAY_BEFORE);
-    await readsEverywhere(first, `Husk ${title}: vi begynder torsdag`, ['Jeg kan ikke alligevel']);
+    await readsEverywhere(first, `Husk ${title}: vi begynder torsdag`, ['Jeg kan alligevel ikke komme']);
 
-    await first.presses('Jeg kan ikke alligevel');
+    await first.presses('Jeg kan alligevel ikke komme');
     await readsEverywhere(first, `Du kommer ikke til ${title}`, ['Jeg kommer alligevel']);
-    await readsEverywhere(second, 'Der blev en plads til dig', ['Jeg kan ikke alligevel']);
+    await readsEverywhere(second, 'Du har fået en plads', ['Jeg kan alligevel ikke komme']);
     const [told] = await messages(first);
     expect(told?.text).toContain('er der fyldt, kommer du på ventelisten');
 
     // It is full by now.
     await first.presses('Jeg kommer alligevel');
-    await readsEverywhere(first, `Du står på ventelisten til ${title}`, ['Jeg kan ikke alligevel']);
+    await readsEverywhere(first, `Du står på ventelisten til ${title}`, ['Jeg kan alligevel ikke komme']);
     await second.answers('Kommer ikke', title);
     await readsEverywhere(second, `Du kommer ikke til ${title}`, ['Jeg kommer alligevel']);
     // The older message is true again, beside the news.
     await eventually(async () =>
       expect((await messages(first)).map(({ text }) => text.split('\n')[0])).toEqual([
         expect.stringContaining(`Husk ${title}`),
-        expect.stringContaining('Der blev en plads til dig'),
+        expect.stringContaining('Du har fået en plads'),
       ]),
     );
     await world.quiet();
@@ -75,14 +75,14 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     for (const [index, instant] of [DAY_BEFORE, HOUR_BEFORE].entries()) {
       world.travelTo(instant);
       for (const one of [going, changing])
-        await readsEverywhere(one, `Husk ${title}`, ['Jeg kan ikke alligevel'], index + 1);
+        await readsEverywhere(one, `Husk ${title}`, ['Jeg kan alligevel ikke komme'], index + 1);
     }
     await changing.answers('Måske', title);
-    await readsEverywhere(changing, `Du kommer måske til ${title}`, ['Kommer', 'Jeg kan ikke alligevel'], 2);
-    await changing.presses('Jeg kan ikke alligevel');
+    await readsEverywhere(changing, `Du kommer måske til ${title}`, ['Kommer', 'Jeg kan alligevel ikke komme'], 2);
+    await changing.presses('Jeg kan alligevel ikke komme');
     await readsEverywhere(changing, `Du kommer ikke til ${title}`, ['Jeg kommer alligevel'], 2);
     // What one answers changes nothing for another.
-    await readsEverywhere(going, `Husk ${title}`, ['Jeg kan ikke alligevel'], 2);
+    await readsEverywhere(going, `Husk ${title}`, ['Jeg kan alligevel ikke komme'], 2);
 
     world.travelTo(AFTER);
     for (const one of [going, changing]) await readsEverywhere(one, title, [], 2);
@@ -98,7 +98,7 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     await publishes(organiser, evening);
     await going.answers('Kommer', title);
     world.travelTo(DAY_BEFORE);
-    await readsEverywhere(going, `Husk ${title}`, ['Jeg kan ikke alligevel']);
+    await readsEverywhere(going, `Husk ${title}`, ['Jeg kan alligevel ikke komme']);
     await organiser.uses('meetup cancel', { meetup: title });
     await organiser.presses('Ja, aflys');
     await readsEverywhere(going, `${title} er desværre aflyst`, [], 2);
@@ -126,7 +126,7 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     world.sandbox.removeFault(id);
     await eventually(async () => expect((await due()).map(({ state }) => state)).toEqual(['dropped']));
     world.travelTo(HOUR_BEFORE);
-    await readsEverywhere(member, `Husk ${title}`, ['Jeg kan ikke alligevel']);
+    await readsEverywhere(member, `Husk ${title}`, ['Jeg kan alligevel ikke komme']);
     await world.quiet();
   });
 });

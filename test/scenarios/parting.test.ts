@@ -82,7 +82,7 @@ describe.each(PLATFORMS)('parting a place on %s from the others', (platform: Pla
     await admin.uses('setup unlink');
     await admin.reads('ikke forbundet med andre');
     await admin.uses('setup settings');
-    await admin.presses('Hvem har ændret hvad');
+    await admin.presses('Se, hvem der har ændret hvad');
     await admin.reads(`${SPACE.discord} og ${SPACE.slack} → ${SPACE[platform]}`);
 
     // Linked again, what is to come is shown on both sides, once.

@@ -100,7 +100,7 @@ test('from the reminder one can say that one cannot come after all', async () =>
   world.travelTo('2026-11-25T19:00:05+01:00');
   for (const person of [yusuf, bent]) {
     await person.isTold('Husk Åben scene');
-    await person.presses('Jeg kan ikke alligevel');
+    await person.presses('Jeg kan alligevel ikke komme');
     await person.isTold('Du kommer ikke til Åben scene', 'Gimle');
   }
   await yusuf.finds((one) => about(one) && one.text.includes('Kommer ikke (2)'));

@@ -245,7 +245,7 @@ describe('somebody without the right', () => {
     const space = await prisma.space.findFirstOrThrow({ where: { externalId: OURS } });
     const again = () => press({ id: 'owner', space: '' }, `meetup.post:${space.id}:${delivery?.id}`);
     port.allows('owner', OURS, { mayManage: false, roles: [], outside: true });
-    expect(await wordsOf(await again())).toContain('Det kan kun den, der arrangerer træffet');
+    expect(await wordsOf(await again())).toContain('Det kan kun træffets arrangør');
   });
 });
 

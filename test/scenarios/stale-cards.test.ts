@@ -103,7 +103,7 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     passesASecond();
     await author.uses('announce list');
     await author.chooses('Vælg et opslag', title);
-    await author.reads(`Sådan gik det med “${title}”`, 'viser ikke det nyeste, for jeg må ikke rette det dér');
+    await author.reads(`Sådan gik det med ”${title}”`, 'viser ikke det nyeste, for jeg må ikke rette det dér');
     await isGivenUp('announcement.copy');
     await author.presses('Slå op igen ét sted', by(title));
     await author.reads(`${title} bliver slået op igen ét sted`);

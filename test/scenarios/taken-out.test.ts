@@ -65,8 +65,8 @@ async function takesOut(person: Person, title: string, button: string): Promise<
   await person.uses('announce received');
   await person.chooses('Vælg et opslag fra andre', title);
   await person.presses(button, by(title));
-  await person.presses('Ja, tag det ud', by(title));
-  await person.reads(`Jeg tager ${title} ud`, 'så snart jeg må');
+  await person.presses('Ja, fjern det', by(title));
+  await person.reads(`Jeg fjerner ${title} fra`, 'så snart jeg må');
   await world.quiet();
 }
 
@@ -75,7 +75,7 @@ const REFUSAL = { discord: { status: 403, code: 50001 }, slack: { error: 'cant_d
 
 async function isRemoved(person: Person): Promise<void> {
   await owner().uses('network remove', { network: 'Netværket', member: person.place.space });
-  await owner().presses('Ja, tag dem ud', by(person.place.space));
+  await owner().presses('Ja, fjern dem', by(person.place.space));
   await owner().reads(`${person.place.space} er ikke længere med i Netværket`);
 }
 
@@ -89,7 +89,7 @@ describe.each(PLATFORMS)('written on %s', (platform) => {
     await author.uses('announce list');
     await author.chooses('Vælg et opslag', title);
     await author.finds(
-      (one) => by(`Sådan gik det med “${title}”`)(one) && one.buttons.some(({ label }) => label === 'Ret overalt'),
+      (one) => by(`Sådan gik det med ”${title}”`)(one) && one.buttons.some(({ label }) => label === 'Ret overalt'),
     );
     await isRemoved(author);
 
@@ -101,10 +101,10 @@ describe.each(PLATFORMS)('written on %s', (platform) => {
     const report = await author.finds(
       (one) => by(title)(one) && by('kan ikke rettes mere hos de andre')(one) && by('Sådan gik')(one),
     );
-    expect(report.buttons.map(({ label }) => label)).toEqual(['Se igen', 'Træk tilbage']);
+    expect(report.buttons.map(({ label }) => label)).toEqual(['Opdatér', 'Træk tilbage']);
     await author.presses('Træk tilbage', (one) => one.id === report.id);
     await author.presses('Ja, træk det tilbage', by(title));
-    await reader(other).reads(`Opslaget er trukket tilbage af ${author.place.space}`);
+    await reader(other).reads(`opslaget er trukket tilbage af ${author.place.space}`);
     await joins(author);
   });
 
@@ -140,17 +140,17 @@ describe.each(PLATFORMS)('written on %s', (platform) => {
     const author = member(platform);
     const title = `Kun her ${platform}`;
     await announces(author, title);
-    await takesOut(member(other), title, 'Tag det ud af kanalen her');
+    await takesOut(member(other), title, 'Fjern det fra kanalen her');
     expect(await copiesSeenBy(reader(other), title)).toEqual([]);
-    await author.isTold(`${member(other).place.space} tager ${title} ud af deres kanal`);
-    await author.isTold(title, '2 af 3 er kommet frem', '1 er taget ud igen');
+    await author.isTold(`${member(other).place.space} tager ${title} fra deres kanal`);
+    await author.isTold(title, '2 af 3 er kommet frem', '1 er fjernet igen');
 
     passesASecond();
     await author.uses('announce list');
     await author.chooses('Vælg et opslag', title);
     await author.reads(
-      `Sådan gik det med “${title}”`,
-      `${member(other).place.space}: er taget ud af kanalen af dem selv`,
+      `Sådan gik det med ”${title}”`,
+      `${member(other).place.space}: er fjernet fra kanalen af dem selv`,
     );
     await author.opens('Ret overalt', by(title));
     await author.fills({ text: 'Den nye tekst.' });
@@ -169,20 +169,20 @@ describe.each(PLATFORMS)('written on %s', (platform) => {
     const fault = world.sandbox.addFault({ platform: other, on: DELETE[other], does });
     await taker.uses('announce received');
     await taker.chooses('Vælg et opslag fra andre', title);
-    await taker.presses('Tag det ud af kanalen her', by(title));
-    await taker.presses('Ja, tag det ud', by(title));
-    await taker.reads(`Jeg tager ${title} ud`, 'så snart jeg må');
-    await author.isTold(title, '1 bliver taget ud');
+    await taker.presses('Fjern det fra kanalen her', by(title));
+    await taker.presses('Ja, fjern det', by(title));
+    await taker.reads(`Jeg fjerner ${title} fra`, 'så snart jeg må');
+    await author.isTold(title, '1 bliver fjernet');
     passesASecond();
     await taker.uses('announce received');
-    await taker.reads('Opslag fra andre', title, 'Bliver taget ud');
+    await taker.reads('Opslag fra andre', title, 'Bliver fjernet');
     await taker.chooses('Vælg et opslag fra andre', title);
-    await taker.reads(title, 'hænger der endnu');
+    await taker.reads(title, 'står der endnu');
     expect(await copiesSeenBy(reader(other), title)).toHaveLength(1);
     world.sandbox.removeFault(fault.id);
     await taker.presses('Prøv igen', by(title));
     await eventually(async () => expect(await copiesSeenBy(reader(other), title)).toEqual([]));
-    await author.isTold(title, '2 af 3 er kommet frem', '1 er taget ud igen');
+    await author.isTold(title, '2 af 3 er kommet frem', '1 er fjernet igen');
     await world.quiet();
   });
 
@@ -190,11 +190,11 @@ describe.each(PLATFORMS)('written on %s', (platform) => {
     const author = member(platform);
     const title = `Overalt ${platform}`;
     await announces(author, title);
-    await takesOut(owner(), title, 'Tag det ud hos alle andre i netværket');
+    await takesOut(owner(), title, 'Fjern det hos alle andre i netværket');
     expect(await copiesSeenBy(reader(other), title)).toEqual([]);
     expect(await copiesSeenBy(owner(), title)).toEqual([]);
     expect(await copiesSeenBy(reader(platform), title)).toHaveLength(1);
-    await author.isTold(`De, der står for Netværket, tager ${title} ud af kanalerne hos de andre`);
+    await author.isTold(`De ansvarlige for Netværket fjerner ${title} fra kanalerne hos de andre`);
   });
 
   test('after that nobody who was asked before posts it by saying yes', async () => {
@@ -209,11 +209,11 @@ describe.each(PLATFORMS)('written on %s', (platform) => {
     await author.presses('Send nu', by(title));
     await asked.isTold(title);
     await world.quiet();
-    await takesOut(owner(), title, 'Tag det ud hos alle andre i netværket');
-    await asked.isTold(title, 'har taget', `så ${name} skal ikke svare mere`);
+    await takesOut(owner(), title, 'Fjern det hos alle andre i netværket');
+    await asked.isTold(title, 'har fjernet', `så ${name} skal ikke svare mere`);
     const consents = await world.db.prisma.consent.findMany({ where: where });
     expect(consents.filter(({ state }) => state === 'asked')).toEqual([]);
-    await author.isTold(title, 'Alt er afsluttet');
+    await author.isTold(title, 'Færdig.');
     await world.db.prisma.networkMember.updateMany({ where, data: { accepts: 'everything' } });
   });
 
@@ -221,6 +221,6 @@ describe.each(PLATFORMS)('written on %s', (platform) => {
     const trying = reader(platform).uses('announce received');
     if (platform === 'discord') return expect(trying).rejects.toThrow('is not shown a command');
     await trying;
-    await reader(platform).reads('Det kan kun de, der administrerer stedet her');
+    await reader(platform).reads('Det må kun admins');
   });
 });

@@ -18,7 +18,7 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     const organiser = world.person(platform, 'organiser');
     const title = `Sanghold ${platform}`;
     await organiser.uses('meetup create', { title, when: 'fredag halv otte', where: place });
-    const asked = await organiser.reads('“fredag halv otte” kan læses på flere måder');
+    const asked = await organiser.reads('”fredag halv otte” kan læses på flere måder');
     expect(labels(asked)).toEqual(['fredag den 27. november kl. 07.30', EVENING, 'Ret det']);
     await organiser.presses(EVENING);
     const preview = await organiser.reads(title, place, '19.30');
@@ -34,7 +34,7 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     // The name as people see it.
     const named = `l\u200bøb  ${platform}`;
     await organiser.uses('meetup edit', { meetup: named, when: 'lørdag kl. 3', where: 'Stadion' });
-    const asked = await organiser.reads('“lørdag kl. 3” kan læses på flere måder');
+    const asked = await organiser.reads('”lørdag kl. 3” kan læses på flere måder');
     expect(labels(asked)).toEqual([
       'lørdag den 28. november kl. 03.00',
       'lørdag den 28. november kl. 15.00',
@@ -58,7 +58,7 @@ describe.each(PLATFORMS)('on %s', (platform) => {
   test('a question is seen by nobody else', async () => {
     const organiser = world.person(platform, 'organiser');
     await organiser.uses('meetup create', { title: `Te ${platform}`, when: 'fredag kl. 7', where: place });
-    await organiser.reads('“fredag kl. 7” kan læses på flere måder');
+    await organiser.reads('”fredag kl. 7” kan læses på flere måder');
     const seen = await world.person(platform, 'member').sees();
     expect(seen.some(({ text }) => text.includes('flere måder'))).toBe(false);
   });

@@ -56,12 +56,12 @@ describe('who may organise', () => {
     await manager('slack').reads(
       'I er forbundet',
       'I RÅ Festival kan kun de, der er valgt dér, lave træf.',
-      'I RÅ Frivillige er ingen valgt, så dér kan kun de, der administrerer stedet.',
+      'I RÅ Frivillige er ingen valgt, så dér kan kun admins.',
     );
     await world.person('slack', 'member').uses('meetup create', { ...meetup, title: 'Udenom' });
-    await world.person('slack', 'member').reads('Her er det kun arrangørerne, der kan lave træf');
+    await world.person('slack', 'member').reads('Her er det kun arrangørerne, der må lave, rette og aflyse træf');
     await manager('slack').uses('setup settings');
-    await manager('slack').reads('Kun de, der administrerer stedet her, for RÅ Festival har valgt, hvem der må');
+    await manager('slack').reads('Kun admins her, for RÅ Festival har valgt, hvem der må');
   });
 
   test.each(PLATFORMS)('managers on %s may let everyone organise there all the same', async (platform) => {
@@ -72,7 +72,7 @@ describe('who may organise', () => {
     await until(async () => (await world.db.prisma.space.count({ where: { organiserRole: { not: null } } })) === 2);
     passesASecond();
     await admin.uses('setup settings');
-    await admin.presses('Alle må arrangere');
+    await admin.presses('Lad alle arrangere');
     const elsewhere = manager(otherOf(platform)).place.space;
     await admin.reads('Samling i', `Alle, selv om ${elsewhere} har valgt, hvem der må`);
     await member.uses('meetup create', { ...meetup, title: `For alle ${platform}` });
@@ -87,7 +87,7 @@ describe('who may organise', () => {
     for (const platform of PLATFORMS) {
       passesASecond();
       await manager(platform).uses('setup settings');
-      await manager(platform).presses('Alle må arrangere');
+      await manager(platform).presses('Lad alle arrangere');
     }
     const where = { OR: [{ everyoneOrganises: true }, { organiserRole: { not: null } }] };
     await until(async () => (await world.db.prisma.space.count({ where })) === 0);
@@ -143,7 +143,7 @@ describe.each(PLATFORMS)('approval, on %s', (platform) => {
     for (const reader of PLATFORMS) {
       passesASecond();
       await manager(reader).uses('network settings');
-      await manager(reader).presses('Hvem har ændret hvad');
+      await manager(reader).presses('Se, hvem der har ændret hvad');
       const { text } = await manager(reader).reads('Hvem har ændret hvad', 'Godkendelse');
       expect(text).toMatch(/Godkendelse: til → en anden er spurgt, om det kan slås fra/);
       expect(text).toContain(`en i ${manager(otherOf(reader)).place.space}`);

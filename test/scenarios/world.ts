@@ -86,7 +86,7 @@ const ASKS_PATIENCE = /^(?:Et øjeblik …|One moment …)/;
 
 /** What stands behind *Flere valg* on a draft or in settings: people look for it there. */
 const BEHIND_MORE =
-  /^(?:Skriv det også på|Ret den (?:engelske|danske) tekst|Det er på (?:engelsk|dansk)|Sæt “Set”|Tag “Set”|Giv en rolle|Giv ingen besked alligevel|Smid ud$|Ikke vente|Vælg en målgruppe|Kræv |Vælg for |Send videre|Send ikke videre|Gå ud$|Ret emner|Hvem har ændret|Alle må|Ret tidszone|Vælg sprog)/;
+  /^(?:Skriv det også på|Ret den (?:engelske|danske) tekst|Mærk teksten|Sæt ”Set”|Tag ”Set”|Giv en rolle|Giv ingen besked alligevel|Slet kladden|Fjern tidspunktet|Vælg en målgruppe|Kræv |Giv et emne|Giv en målgruppe|Send videre|Send ikke videre|Forlad netværket|Ret emner|Se, hvem der har ændret|Lad alle|Ret tidszone|Vælg sprog)/;
 
 /** A sandbox's platform, in this process or in another. */
 type Local = LocalPlatform | RemotePlatform;
