@@ -37,8 +37,10 @@ await runProcess(
       log: createLog(config.logLevel),
     });
     parts.push(shards);
-    const count = await shards.start();
-    print(`  Data: ${place}`, `All ${count} shards are ready after ${sinceStart()} ms. Stop with Ctrl+C.`);
+    const { count, started } = await shards.start();
+    const which = started === count ? `All ${count}` : `${started} of ${count}`;
+    print(`  Data: ${place}`, `${which} shards are ready after ${sinceStart()} ms. Stop with Ctrl+C.`);
+    if (started < count) print('  Not yet: the others did not start (see above), and are started again.');
   },
   { endWithin: END_ALL_WITHIN_MS },
 );

@@ -41,11 +41,12 @@ export class Shards {
   }
 
   /**
-   * Starts one after the other; from then on, those that end are started again.
-   * @returns how many there are
-   * @throws {ConfigurationError} when Discord refuses the token, or a process does not start
+   * Starts one after the other; those that end, also before they have started, are started again. Where the first one does
+   * not start, something is wrong for all.
+   * @returns how many there are, and how many of them have started
+   * @throws {ConfigurationError} when Discord refuses the token, or the first process does not start
    */
-  async start(): Promise<number> {
+  async start(): Promise<{ count: number; started: number }> {
     const { module, token, log } = this.#options;
     const { shards: recommended, session_start_limit: limit } = await this.#ask();
     const count = this.#options.count ?? recommended ?? 1;
@@ -53,14 +54,17 @@ export class Shards {
     const turns = new SimpleIdentifyThrottler(limit?.max_concurrency || 1);
     const manager = new ShardingManager(module, { totalShards: count, token, respawn: false });
     this.#manager = manager;
+    let running = 0;
     for (let id = 0; id < count && !this.#stopping.signal.aborted; id += 1) {
       const shard = manager.createShard(id);
       Object.assign(shard.env as object, environment);
       shard.on('message', (message: ToManager) => message === 'may I identify?' && void admit(shard, turns));
-      await start(shard);
-      void keep(shard, this.#stopping.signal, log);
+      const started = await start(shard);
+      if (!started && id === 0) throw new ConfigurationError(`Shard 0 of ${count} did not start; see above.`);
+      if (started) running += 1;
+      void keep(shard, { started, stopping: this.#stopping.signal, log });
     }
-    return count;
+    return { count, started: running };
   }
 
   /** Where the number of shards is given, an answer is not waited for: what else there is starts without Discord. */
@@ -85,30 +89,32 @@ export class Shards {
   }
 }
 
-/** What a process that does not start has to say stands in the terminal already. */
-async function start(shard: Shard): Promise<void> {
-  const started = Promise.withResolvers<void>();
-  const hear = (message: ToManager) => message === 'started' && started.resolve();
-  const fail = () =>
-    started.reject(
-      new ConfigurationError(`Shard ${shard.id} of ${shard.manager.totalShards} did not start; see above.`),
-    );
+/** @returns whether it has started; what one that does not has to say stands in the terminal already */
+async function start(shard: Shard): Promise<boolean> {
+  const started = Promise.withResolvers<boolean>();
+  const hear = (message: ToManager) => message === 'started' && started.resolve(true);
+  const fail = () => started.resolve(false);
   shard.on('message', hear).once('death', fail);
   await shard.spawn(-1);
-  await started.promise;
+  const has = await started.promise;
   shard.off('message', hear).off('death', fail);
+  return has;
 }
 
-/** Starts a shard's process again each time that it ends, until all stop. */
-async function keep(shard: Shard, stopping: AbortSignal, log: Logger): Promise<void> {
+/** Starts a shard's process again each time that it ends, until all stop. @param started false: it has ended already */
+async function keep(
+  shard: Shard,
+  { started, stopping, log }: { started: boolean; stopping: AbortSignal; log: Logger },
+): Promise<void> {
   let failures = 0;
-  for (;;) {
+  for (let runs = started; ; runs = true) {
     const since = performance.now();
-    const [{ exitCode, signalCode }] = await once(shard, 'death');
+    const death = runs ? (await once(shard, 'death'))[0] : undefined;
     if (stopping.aborted) return;
     failures = performance.now() - since > STEADY_MS ? 0 : failures;
     const inMs = PAUSES_MS[Math.min(failures, PAUSES_MS.length - 1)];
     failures += 1;
+    const { exitCode, signalCode } = death ?? {};
     log.error({ shard: shard.id, exitCode, signalCode, inMs }, 'discord: a shard’s process ended, starting it again');
     await delay(inMs);
     if (stopping.aborted) return;
