@@ -216,7 +216,7 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: 'what a killed bot had under way is forgotten',
-    changes: [{ file: 'src/delivery/worker.ts', code: 'await leases.requeueAbandoned(db.prisma);', becomes: '' }],
+    changes: [{ file: 'src/delivery/worker.ts', code: ', () => leases.requeueAbandoned(db.prisma)]', becomes: ']' }],
     shows: kills,
   },
   {
