@@ -70,7 +70,6 @@ describe.each(PLATFORMS)('written on %s', (platform) => {
     const preview = await writes(author, title, { link: 'kulturmetropolen.dk/puljer' });
     expect(preview.onlyYou).toBe(true);
     expect(preview.text).toContain('2 fællesskaber, 3 steder, 3 kanaler');
-    expect(preview.text).toContain('Der er plads til det hele på Discord og Slack');
     await author.presses('Send nu', on(title));
     await author.reads(`Så er ${title} på vej til 3 kanaler`);
     await world.quiet();
