@@ -62,9 +62,11 @@ beforeAll(async () => {
   await press(manager, idIn(await announces('venter'), 'announce.send'));
   await press(manager, 'network.own-approval::no');
   // What was typed and is kept for its author.
-  await say(manager, 'meetup create', { ...meetup, title: `${SECRET} igen`, when: 'engang' });
+  await wordsOf(await say(manager, 'meetup create', { ...meetup, title: `${SECRET} igen`, when: 'engang' }));
   const answered = await port.db.prisma.occurrence.findFirstOrThrow({ where: { meetup: { state: 'published' } } });
   await press(manager, `meetup.answer:${answered.id}:going`);
+  // An edit that waits for a press.
+  await say(manager, 'meetup edit', { meetup: answered.meetupId, when: 'på søndag kl. 19' });
   const guest = { ...manager, id: 'guest' };
   const asked = { question: `${SECRET} spørgsmål` };
   await port.does(guest, { kind: 'form', id: `meetup.ask:${answered.id}`, values: asked });
