@@ -69,8 +69,9 @@ test('everything about people goes when its time is over, and nothing before', a
   expect(await port.db.prisma.pace.findUnique({ where: { key: 'discord post with 42' } })).toBeNull();
   await after(1.1);
   // A code is known for a day after it stopped working, so that whoever is late reads why.
-  expect(await counts()).toMatchObject({ ...all, kept: 0, codes: 0, persons: 3 });
-  expect(await accounts()).toEqual(['guest-1', 'guest-2', 'organiser']);
+  expect(await counts()).toMatchObject({ ...all, kept: 0, codes: 0, persons: 4 });
+  // Linking chose a channel: who changed a setting is known for a year.
+  expect(await accounts()).toEqual(['author', 'guest-1', 'guest-2', 'organiser']);
   expect((await counts()).calls).toBeGreaterThan(0);
   await after(2.1);
   expect((await counts()).calls).toBe(0);
@@ -83,7 +84,10 @@ test('everything about people goes when its time is over, and nothing before', a
   await after(95);
   expect(await counts()).toMatchObject({ answers: 2, told: 0 });
   await after(96);
-  expect(await counts()).toMatchObject({ answers: 0, told: 0, persons: 1 });
+  expect(await counts()).toMatchObject({ answers: 0, told: 0, persons: 2 });
+  await after(364);
+  expect(await accounts()).toEqual(['author', 'organiser']);
+  await after(366);
   expect(await accounts()).toEqual(['organiser']);
 });
 
@@ -100,8 +104,8 @@ test('an account stays while anything refers to it, whatever that is', async () 
 });
 
 test('whoever comes back while they are being forgotten is not lost', async () => {
-  await say(organiser, 'meetup create', { title: 'Igen', when: '2027-05-01 12:00', where: 'Parken' });
-  const draft = await say(organiser, 'meetup create', { title: 'Forår', when: '2027-05-02 12:00', where: 'Parken' });
+  await say(organiser, 'meetup create', { title: 'Igen', when: '2028-05-01 12:00', where: 'Parken' });
+  const draft = await say(organiser, 'meetup create', { title: 'Forår', when: '2028-05-02 12:00', where: 'Parken' });
   await press(organiser, idIn(draft, 'meetup.publish'));
   const { id } = await port.db.prisma.occurrence.findFirstOrThrow({ where: { meetup: { title: 'Forår' } } });
   const many = Array.from({ length: 40 }, (_, index) => guest(100 + index));

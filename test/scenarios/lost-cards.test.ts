@@ -126,7 +126,7 @@ describe.each(PLATFORMS)('on %s', (platform) => {
       does: { kind: 'refuse', ...(platform === 'discord' ? { status: 403, code: 50001 } : { error: 'missing_scope' }) },
     });
     await publishesInVain(organiser);
-    const told = await organiser.isTold('Jeg kan ikke finde ud af, om træffet Loppemarked blev slået op');
+    const told = await organiser.isTold('Jeg kan ikke finde ud af, om træffet Loppemarked', 'blev slået op');
     expect(told.text).toContain('Kig efter dér');
     world.sandbox.removeFault(lost.id);
     world.sandbox.removeFault(blind.id);

@@ -177,7 +177,10 @@ export class Person {
   /** Answers a meetup on its public card, and waits for what the bot says to it. */
   async answers(label: string, title: string): Promise<SeenMessage> {
     const before = new Set((await this.sees()).map((message) => message.id));
-    await this.presses(label, (message) => !message.onlyYou && message.text.startsWith(title));
+    // What tells of a change can be answered, too, and begins with the title.
+    const isCard = ({ onlyYou, text }: SeenMessage) =>
+      !onlyYou && text.startsWith(title) && !text.startsWith(`${title} er `);
+    await this.presses(label, isCard);
     return this.finds((one) => one.onlyYou && !before.has(one.id) && one.text.includes(title));
   }
 
