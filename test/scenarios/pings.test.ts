@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Seed, SeenMessage } from '../../src/sandbox/contract.ts';
-import { festivalSeed } from '../../src/sandbox/seed.ts';
+import { festivalSeed } from './festivals.ts';
 import { links, NOON, type Person, PLATFORMS, type PlatformName, startWorld, type World } from './world.ts';
 
 /** Who has the role "Frivillig" (Discord), or is in the group "arrangører" (Slack). */
