@@ -25,7 +25,7 @@ describe.each(PLATFORMS)('on %s', (platform) => {
 
     const admin = world.person(platform, 'admin');
     await admin.uses('meetup help');
-    const forAdmin = ['Lav et træf', 'Se træf', 'Skriv et opslag', 'Indstillinger'];
+    const forAdmin = ['Lav et træf', 'Se træf', 'Skriv et opslag', 'Ret indstillinger'];
     expect(labels(await admin.reads('Hvad vil du?'))).toEqual(forAdmin);
   });
 });

@@ -142,7 +142,7 @@ describe.each(PLATFORMS)('written on %s', (platform) => {
     await announces(author, title);
     await takesOut(member(other), title, 'Fjern det fra kanalen her');
     expect(await copiesSeenBy(reader(other), title)).toEqual([]);
-    await author.isTold(`${member(other).place.space} tager ${title} fra deres kanal`);
+    await author.isTold(`${member(other).place.space} fjerner ${title} fra deres kanal`);
     await author.isTold(title, '2 af 3 er kommet frem', '1 er fjernet igen');
 
     passesASecond();

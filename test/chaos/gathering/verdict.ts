@@ -141,7 +141,10 @@ async function judgeCopies(world: World): Promise<string[]> {
   if (!shown) return ['no announcement was sent'];
   const wanted = shown.state === 'withdrawn' ? 0 : 1;
   return world.channels.flatMap((channel) => {
-    const copies = world.seen(channel).filter(({ text }) => text.startsWith(ANNOUNCED));
+    // What says that it was withdrawn bears the title, and nothing of the text.
+    const isCopy = (text: string) =>
+      text.startsWith(ANNOUNCED) && (!text.includes('trukket tilbage') || text.includes(shown.body));
+    const copies = world.seen(channel).filter(({ text }) => isCopy(text));
     const where = `${channel.platform} ${channel.space.name}`;
     if (copies.length !== wanted) return [`${where}: ${copies.length} copies, ${shown.state}`];
     const old = copies.filter(({ text }) => !text.includes(shown.title) || !text.includes(shown.body));
