@@ -81,7 +81,7 @@ test.each([
     for (let index = 0; index < 8; index += 1) {
       await visitor.page.keyboard.press('ArrowDown');
       // The list follows when the page is drawn.
-      await expect.poll(() => isReached(options.nth(index)), `entry ${index + 1} on ${side}`).toBe(true);
+      await expect.poll(() => isReached(options.nth(index)), { message: `entry ${index + 1} on ${side}` }).toBe(true);
     }
     await options.first().click();
     expect(await menu.textContent()).toContain(titles[0]);
