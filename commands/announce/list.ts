@@ -69,7 +69,7 @@ async function shown(context: Context, id: string): Promise<Card> {
   return reportCard(announcement, await reportOf(context, id), speak(context), mayCorrect);
 }
 
-/** As the button of the form says it; what an id carries was read already. */
+/** Reads the language that the form's button names; what an id carries was read already. */
 const languageIn = ({ language }: Record<string, string>) => readLanguage(language) ?? DEFAULT_LANGUAGE;
 
 const titleOf = ({ shown, newest }: Announcement, { language }: Context): Inline =>

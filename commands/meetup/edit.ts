@@ -57,7 +57,7 @@ async function shown(context: Context, meetup: Meetup): Promise<Card> {
   return meetup.state === 'draft' ? draftCard(context, meetup) : manageMeetup(context, meetup);
 }
 
-/** While a time is typed it is read beside that of the meetup which was chosen. */
+/** Reads a time while it is typed, beside that of the chosen meetup. */
 async function suggestWhen(context: Context, typed: string, { meetup = '' }: Record<string, string>) {
   const found = await findChosen(context, meetup);
   return found
@@ -65,7 +65,7 @@ async function suggestWhen(context: Context, typed: string, { meetup = '' }: Rec
     : suggestMoment(context, typed);
 }
 
-/** What was typed in a form is read beside what the form showed. */
+/** Reads what was typed in a form beside what the form showed. */
 function readShown(context: Context, words: string, shown: string | undefined) {
   const standing = shownMoment(context, shown);
   return readTimes(

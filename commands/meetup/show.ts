@@ -47,7 +47,7 @@ export default subcommand({
 /** By how many reminders are still to come. */
 const GOING = ['answer-going-soon', 'answer-going-hour', 'answer-going'] as const;
 
-/** To whoever takes no messages nothing is promised that would come by one. */
+/** Names the receipt's text, which promises no message to a person who takes none. */
 function keyOf({ answer, reminders, reachable }: AnswerGiven) {
   if (answer === 'going') return reachable ? (GOING[reminders] ?? 'answer-going') : 'answer-going-soon';
   return answer === 'waiting' && !reachable ? 'answer-waiting-closed' : (`answer-${answer}` as const);

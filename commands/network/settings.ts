@@ -54,7 +54,7 @@ export async function shownSettings(context: Context, network: string, shown: Ha
   return settingsCard(settings, owns, speak(context), shown);
 }
 
-/** As `shownSettings`, of what is chosen seldom. @param shown as of `moreSettingsCard` */
+/** Does what `shownSettings` does, for what is chosen seldom. @param shown as of `moreSettingsCard` */
 async function moreShown(
   context: Context,
   network: string,
@@ -71,7 +71,7 @@ async function found(context: Context, network: string) {
 
 const speak = ({ language, zone, now }: Context) => speaker(language, zone, now);
 
-/** What the buttons that turn something on or off do; `show` where they stand. */
+/** Handles the buttons that turn something on or off; `show`: the card where they stand. */
 const toggle = (
   action: typeof chosen.setContact,
   change: (context: Context, on: boolean, network: string) => Promise<unknown>,

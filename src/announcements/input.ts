@@ -59,7 +59,7 @@ function readAddress(typed: string, field: 'link' | 'image'): string {
   return address;
 }
 
-/** Of every form with addresses. */
+/** Checks of every form with addresses. */
 export const addressChecks = {
   link: (_context: Context, typed: string) => readAddress(typed, 'link'),
   image: (_context: Context, typed: string) => readAddress(typed, 'image'),
@@ -135,7 +135,7 @@ export async function readDestination(context: Context, typed: string): Promise<
   throw new UserError('topic-unknown', { typed, names }, 'topic');
 }
 
-/** Of the form for a whole announcement. */
+/** Checks of the form for a whole announcement. */
 export const writeChecks = { ...addressChecks, topic: readDestination };
 
 /** @returns the value by which a form shows where an announcement goes; "" when it cannot go there any more */

@@ -38,7 +38,7 @@ const TALLIED: Record<CopyGroup['state'], keyof Tally> = {
   lost: 'lost',
 };
 
-/** What is known of the copies of an announcement. */
+/** State of an announcement's copies and consents. */
 export interface Results {
   copies: readonly CopyGroup[];
   consents: readonly { community: string; state: ConsentState }[];
@@ -109,7 +109,7 @@ function progressLines(
   ];
 }
 
-/** Why copies failed, each reason once. */
+/** Lists why copies failed, each reason once. */
 function reasonLines(copies: readonly CopyGroup[], speak: Speaker): string[] {
   const counts = new Map<string, number>();
   for (const { state, reason, count } of copies)

@@ -98,7 +98,7 @@ export interface Tally {
   failed: number;
   unknown: number;
   dropped: number;
-  /** To be taken out of their channels by others, and taken out. */
+  /** Copies that others are taking out of their channels, and those taken out. */
   removing: number;
   removed: number;
   /** Showing an older text, because they cannot be edited; and deleted by somebody. */

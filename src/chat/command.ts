@@ -96,7 +96,7 @@ export interface ActionHandler<C> {
 /** A command as it is loaded from its folder. */
 export interface Command<C> {
   name: string;
-  /** In the order in which people are shown them. */
+  /** Subcommands in the order in which people are shown them. */
   subcommands: ReadonlyMap<string, Subcommand<C>>;
   /** What the command does by itself; it has no subcommands then. */
   alone?: Subcommand<C>;

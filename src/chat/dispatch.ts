@@ -30,7 +30,7 @@ export class AlreadyHandled extends Error {}
 /** Thrown where a call was begun on what is no longer so, and nothing was changed: it runs again, from its context on. */
 export class Outdated extends Error {}
 
-/** How a call is answered. */
+/** Way in which a call is answered. */
 type Way = Pick<Answer, 'answers' | 'replaces'>;
 
 function wayOf({ asksFirst, again, answers }: Pick<Task<unknown>, 'asksFirst' | 'again' | 'answers'>): Way {
@@ -160,7 +160,7 @@ export function createDispatcher<C extends BaseContext>(options: DispatcherOptio
     return card ? { type: 'card', card } : { type: 'nothing' };
   }
 
-  /** Somebody closed a form with something in it: by mistake, or not. */
+  /** Answers a form that was closed with something in it, by mistake or not. */
   async function closed(call: Call, task: Task<C>): Promise<Result> {
     const context = await options.context(call, task.args);
     const button = await mending.againButton(context, task, 'open-form');

@@ -15,7 +15,7 @@ interface CommandModule<C> {
 /** The file in `commands/` that says in which order people are shown what they can say. */
 const ORDER_FILE = 'order.ts';
 
-/** By command: its subcommands, what people want first standing first. */
+/** Subcommands by their command, those that are wanted first standing first. */
 type Order = Readonly<Record<string, readonly string[]>>;
 
 /**

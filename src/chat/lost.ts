@@ -1,7 +1,7 @@
 import { LANGUAGES, type MessageKey, say } from '../i18n/translate.ts';
 import type { Command } from './command.ts';
 
-/** What people write when they look for help. */
+/** Words of people who look for help. */
 const ASKING = /^(?:\?+|-{0,2}(?:help|hjælp|hjaelp)|hej|hi|hello|menu|start|info|commands?|kommando(?:er)?)[.!?]*$/iu;
 
 /** A word as long as this may have one letter wrong, and one of the second length two. */

@@ -26,7 +26,7 @@ interface MendingOptions<C> {
   log: Logger;
 }
 
-/** What leads on from an input in which something is wrong or unclear. */
+/** Makes what leads on from a wrong or unclear input. */
 export function createMending<C extends BaseContext>({ keep, log }: MendingOptions<C>) {
   /** @returns none when it cannot be kept: the explanation matters more than the button */
   async function againButton(

@@ -24,7 +24,7 @@ const SUGGEST_WITHIN_MS = 2_500;
 /** How long `stop` waits for answers that are under way. */
 const STOP_WITHIN_MS = 4_000;
 
-/** Who has been answered with the help is not answered so again for as long, in ms. */
+/** Time (ms) within which one person is shown the help once. */
 const HELP_PAUSE_MS = 60_000;
 
 export interface ListenOptions {

@@ -14,7 +14,7 @@ export function countOf(answers: readonly Answer[], answer: GivenAnswer): number
   return answers.filter((one) => one.answer === answer).length;
 }
 
-/** While one can answer, it is always told who goes; otherwise a list is shown only when somebody is on it. */
+/** Lists who goes while one can answer; other lists only when somebody is on them. */
 export function answerLists(meetup: Meetup, shown: Shown): Block[] {
   const { answers } = meetup;
   const open = !isOver(meetup, shown.now);

@@ -21,7 +21,7 @@ export type { SlackOptions } from './connect.ts';
 
 const PLATFORM = 'slack';
 
-/** Who has been answered with the help is not answered so again for as long, in ms. */
+/** Time (ms) within which one person is shown the help once. */
 const HELP_PAUSE_MS = 60_000;
 
 /** Time (ms) that answers under way may take at the end. */

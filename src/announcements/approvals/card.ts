@@ -11,7 +11,7 @@ import { approvalsMissing, approvalsNeeded } from '../rules.ts';
 import type { Hindrance } from '../sending/service.ts';
 import type { Announcement, Revision } from '../store.ts';
 
-/** What a question is asked with beside the text itself. */
+/** Details of a question beside the text itself. */
 export interface Question {
   /** Our id of the space whose community is asked. */
   space: string;

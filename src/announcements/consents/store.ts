@@ -25,7 +25,7 @@ export async function answerConsent(
   return count === 1;
 }
 
-/** Those who have not answered need not answer any more. @param why what became of the announcement */
+/** Ends the questions that nobody has answered. @param why what became of the announcement */
 export async function endConsents(tx: Tx, id: string, why: 'withdrawn' | 'removed', now: Date): Promise<void> {
   await tx.consent.updateMany({
     where: { announcementId: id, state: 'asked' },

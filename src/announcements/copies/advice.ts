@@ -7,10 +7,10 @@ import * as actions from '../actions.ts';
 import type { Announcement } from '../store.ts';
 import type { CopyGroup } from './store.ts';
 
-/** What somebody can do where copies are missing, the first that is worth trying first. */
+/** Advice where copies are missing, what is worth trying first standing first. */
 const ADVICE = ['access', 'channel', 'space', 'permission', 'later', 'stale'] as const;
 
-/** By why a copy did not get through; anything else passes by itself or not at all. */
+/** Advice by the reason of a failure; anything else passes by itself or not at all. */
 const ADVISED: Partial<Record<SendFailure, (typeof ADVICE)[number]>> = {
   'no-access': 'access',
   'channel-unseen': 'access',

@@ -14,7 +14,7 @@ import { hangsIn, markTakenOut, othersReached, receivedIn, stillHanging } from '
 export interface Received {
   announcement: Announcement;
   from: TakeOutFrom[];
-  /** From where it was taken out, and hangs there still. */
+  /** Places from which it was taken out, and where it hangs still. */
   takingOut: TakeOutFrom[];
 }
 
@@ -22,7 +22,7 @@ export interface Received {
 export interface ReceivedPage {
   announcements: Announcement[];
   total: number;
-  /** Those that are being taken out of the channel where the caller is. */
+  /** Announcements that are being taken out of the caller's channel. */
   takingOut: ReadonlySet<string>;
 }
 

@@ -63,14 +63,14 @@ export async function switchApprovalOn(context: Context, tx: Tx, of: Of): Promis
   await setApproval(context, tx, of, true);
 }
 
-/** Nobody need answer any more whether it may be switched off. @returns whether somebody was asked */
+/** Ends the question whether it may be switched off. @returns whether somebody was asked */
 export async function endApprovalOff(context: Context, tx: Tx, of: Of): Promise<boolean> {
   const over = await endApprovalOffs(tx, context.space.community.id, of?.network ?? null);
   await context.outbox.changed(tx, APPROVAL_OFF_KIND, ...over);
   return over.length > 0;
 }
 
-/** It stays required, although it was asked whether it may be switched off. */
+/** Records that it stays, although switching it off was asked for. */
 function recordKept(context: Context, tx: Tx, of: Of): Promise<void> {
   return recordChanges(context, tx, [{ ...settingOf(of), before: 'asked-off', after: 'on' }]);
 }

@@ -5,7 +5,7 @@ import type { Database } from '../../database/client.ts';
 import { findSpaceById, type SpaceOfCommunity } from '../store.ts';
 import { likelySpaces } from './store.ts';
 
-/** Where a call belongs, and what the caller may do there. */
+/** Space of a call, and what the caller may do there. */
 export interface Placed {
   space: SpaceOfCommunity;
   member: Member;

@@ -2,7 +2,7 @@ import { SendError } from '../../chat/platform.ts';
 import type { Context } from '../context.ts';
 import { changeSpace, findSpaceById } from '../store.ts';
 
-/** How places call a channel that is made for announcements; one of an earlier name rather than of a later. */
+/** Names of channels made for announcements, an earlier one preferred. */
 const NAMES = ['opslag', 'opslagstavle', 'nyheder', 'nyt', 'announcements', 'announcement', 'news'] as const;
 
 /**

@@ -30,7 +30,7 @@ export async function partSpace(tx: Tx, { id, name, community }: SpaceOfCommunit
   return asCommunityId(made.id);
 }
 
-/** What somebody in a space wished for its former community is over. @returns the ids of those wishes */
+/** Ends what people in a space wished for its former community. @returns the ids of those wishes */
 export async function endWishesOf(tx: Tx, spaceId: string): Promise<string[]> {
   const rows = await tx.approvalOff.updateManyAndReturn({
     where: { spaceId, state: 'asked' },

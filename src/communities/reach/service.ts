@@ -6,7 +6,7 @@ import type { Context } from '../context.ts';
 import { unreachedNote } from './card.ts';
 import { markReachable, markUnreachable } from './store.ts';
 
-/** What says that messages to a person do not get through, whatever they are. */
+/** Failures that say that no message to a person gets through. */
 const REFUSALS: ReadonlySet<SendFailure> = new Set(['direct-messages-closed', 'account-gone']);
 
 /**

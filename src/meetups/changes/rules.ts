@@ -1,6 +1,6 @@
 import type { Facts } from './store.ts';
 
-/** Whoever changes one thing often changes another right away: people are told so long after the last one, in ms. */
+/** Time (ms) after the last change until people are told: one change often follows another. */
 export const SETTLE_MS = 10_000;
 
 /** @returns whether people who answered are told of the difference: another time, or another place */

@@ -19,7 +19,7 @@ export async function noteChange(tx: Tx, before: Meetup, tellAt: number): Promis
   });
 }
 
-/** What nobody is to be told any more. */
+/** Drops what was to be told. */
 export async function dropTelling(tx: Tx, occurrence: string): Promise<void> {
   await tx.occurrence.update({ where: { id: occurrence }, data: { tellAt: null } });
 }

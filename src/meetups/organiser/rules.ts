@@ -1,7 +1,7 @@
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** From so long before the start whoever gives up a place is told to the organiser. */
+/** Time (ms) before the start from which organisers hear of places given up. */
 const LATE_MS = 24 * HOUR_MS;
 /** Time for which the organiser is told nothing, so that several who leave are one message ... */
 export const BUNDLE_MS = 10 * MINUTE_MS;

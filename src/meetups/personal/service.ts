@@ -45,7 +45,7 @@ export async function tellOfPlaces(
   await tellEach(outbox, tx, people, { kind: PROMOTED_KIND, occurrence, cause });
 }
 
-/** What some people answered has changed: their open messages about it are made true. */
+/** Refreshes the open messages of people whose answers changed. */
 export function refreshMessagesOf(
   outbox: Outbox,
   tx: Tx,
@@ -55,7 +55,7 @@ export function refreshMessagesOf(
   return outbox.changedFor(tx, accounts, { kinds: PERSONAL_KINDS, subjectId: occurrence });
 }
 
-/** What meetups are has changed: everybody's open messages about them are made true. */
+/** Refreshes everybody's open messages about meetups that changed. */
 export async function refreshMessages(outbox: Outbox, tx: Tx, ...occurrences: readonly string[]): Promise<void> {
   for (const kind of PERSONAL_KINDS) await outbox.changed(tx, kind, ...occurrences);
 }

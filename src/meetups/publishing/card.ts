@@ -84,7 +84,7 @@ function outcomeOf(card: PostedCard | null, url: string | null, speak: Speaker):
   return [` · ${speak.say('publishing.pending')}`];
 }
 
-/** Where it does not go, and what can be done about it. */
+/** Says where it does not go, and what can be done about it. */
 function notes(destinations: readonly Destination[], { speak }: Reader): Block[] {
   return destinations.flatMap(({ space, obstacle }) =>
     obstacle

@@ -3,11 +3,11 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 export const QUESTION_MAX = 500;
 export const ANSWER_MAX = 1000;
 
-/** Within this time the numbers below are counted. */
+/** Time (ms) within which the numbers below are counted. */
 export const COUNTED_MS = DAY_MS;
-/** So many questions somebody may ask. */
+/** Most questions that one person may ask. */
 export const ASKED_BY_ONE_MAX = 3;
-/** So many questions about one meetup reach its organiser. */
+/** Most questions about one meetup that reach its organiser. */
 export const ASKED_OF_ONE_MAX = 20;
 
 /** A question that nobody answers is forgotten after so long ... */

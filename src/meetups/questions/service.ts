@@ -54,7 +54,7 @@ export function answerQuestion(context: Context, id: string, text: string): Prom
   });
 }
 
-/** From now on nobody can ask about the meetup of a question. @throws {UserError} */
+/** Stops questions about the meetup of a question. @throws {UserError} */
 export function closeQuestions(context: Context, id: string): Promise<void> {
   return context.change(async (tx) => {
     const { occurrenceId } = await holdOwnQuestion(context, tx, id);

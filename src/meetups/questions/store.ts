@@ -30,7 +30,7 @@ export async function findQuestion(db: Tx, id: string): Promise<MeetupQuestion |
   };
 }
 
-/** As `findQuestion`, and nobody else answers it until the transaction ends. */
+/** Does what `findQuestion` does, and holds it until the transaction ends. */
 export async function lockQuestion(tx: Tx, id: string): Promise<MeetupQuestion | null> {
   await tx.$queryRaw`SELECT 1 FROM "Question" WHERE id = ${id}::uuid FOR UPDATE`;
   return findQuestion(tx, id);
