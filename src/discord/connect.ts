@@ -23,8 +23,8 @@ const MISSING_GUILDS_MS = 2_000;
 
 /**
  * @returns a client that holds servers, what forget.ts leaves of their channels and roles, our own membership, and nothing
- * of people or messages. None of its intents is privileged: of messages we hear
- * what they say only where they mention us or are written to us.
+ * of people or messages. None of its intents is privileged: of messages we hear what they say only where they mention us
+ * or are written to us.
  */
 export function createClient(
   options: ConnectOptions & { waitForIdentify?: (signal: AbortSignal) => Promise<void> },

@@ -88,9 +88,9 @@ function notReached({ apiUrl }: ReachOptions, why: string): string {
   return `DISCORD_API_URL ${apiAddress(apiUrl)} cannot be reached (${why}): ${what}.`;
 }
 
-/** We ask for one intent, which every bot may have: it takes another server, or a token that is limited in some way. */
+/** We ask for intents that every bot may have: it takes another server, or a token that is limited in some way. */
 const WRONG_INTENTS =
-  'DISCORD_TOKEN belongs to an application that Discord does not let use the intent “Guilds”: check it in the Developer Portal (Bot), or give the token of another application.';
+  'DISCORD_TOKEN belongs to an application that Discord does not let use the intents “Guilds”, “GuildMessages” and “DirectMessages”: check it in the Developer Portal (Bot), or give the token of another application.';
 
 const NO_SESSIONS =
   'DISCORD_TOKEN has been used to connect too often today: wait until Discord’s limit is over (at most a day), and find out what restarts the bot.';

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { describeCommands } from '../../src/chat/descriptions.ts';
 import { loadRepertoire } from '../../src/chat/load.ts';
-import { asksForHelp, countWrongLetters, nearestSubcommand } from '../../src/chat/lost.ts';
+import { asksForHelp, nearestSubcommand } from '../../src/chat/lost.ts';
+import { countSlips } from '../../src/time/when/spelling.ts';
 
 const repertoire = await loadRepertoire(fileURLToPath(new URL('../../commands', import.meta.url)));
 const meetup = repertoire.commands.get('meetup');
@@ -35,12 +36,12 @@ test('counts as many wrong letters from either side, none for the same word, and
   const word = fc.string({ maxLength: 8 });
   fc.assert(
     fc.property(word, word, (one, other) => {
-      expect(countWrongLetters(one, other)).toBe(countWrongLetters(other, one));
-      expect(countWrongLetters(one, one)).toBe(0);
-      expect(countWrongLetters(one, other)).toBeLessThanOrEqual(Math.max(one.length, other.length));
+      expect(countSlips(one, other)).toBe(countSlips(other, one));
+      expect(countSlips(one, one)).toBe(0);
+      expect(countSlips(one, other)).toBeLessThanOrEqual(Math.max(one.length, other.length));
     }),
   );
-  expect(countWrongLetters('rte', 'ret')).toBe(1);
+  expect(countSlips('rte', 'ret')).toBe(1);
 });
 
 test('what people want first stands first in every list, and cancelling stands last but for the help', () => {

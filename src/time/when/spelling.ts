@@ -88,8 +88,11 @@ export function isSlipOf(word: string, meant: string): boolean {
   return word.length >= 5 && word[0] === meant[0] && countSlips(word, meant) === 1;
 }
 
-/** Optimal string alignment distance: letters added, left out, replaced, or two neighbours swapped. */
-function countSlips(a: string, b: string): number {
+/**
+ * Counts letters added, left out, replaced, or changed places with their neighbour: the optimal string alignment distance,
+ * https://en.wikipedia.org/wiki/Damerau%E2%80%93Levenshtein_distance
+ */
+export function countSlips(a: string, b: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
