@@ -251,6 +251,8 @@ function giveAnswer(context: Context, occurrence: string, asked: AskedAnswer): P
     if (!meetup || meetup.state === 'draft') throw new UserError('meetup-gone');
     if (meetup.state === 'cancelled') throw new UserError('meetup-cancelled');
     if (isOver(meetup, context.now)) throw new UserError('meetup-over');
+    // Old direct messages keep their buttons: whoever has left the space, or was put out of it, takes no place there.
+    if (asked !== 'not_going' && context.member.outside) throw new UserError('meetup-gone');
     const { own: previous, others } = await standing(tx, occurrence, account.personId);
     const answer = decideAnswer(asked, { going: others.going, capacity: meetup.capacity, previous });
     await saveAnswer(tx, {

@@ -80,6 +80,16 @@ describe.each(PLATFORMS)('on %s', (platform) => {
   });
 });
 
+test('where somebody has set the same time meanwhile, the rest of an edit is made', async () => {
+  const [organiser, admin] = [world.person('discord', 'organiser'), world.person('discord', 'admin')];
+  await publishes(organiser, { ...meetup, title: 'Samtidig' });
+  const shown = await proposes(organiser, { meetup: 'Samtidig', when: 'kl. 20', where: 'Haven' });
+  await moves(admin, 'Samtidig', 'kl. 20');
+  await admin.reads('Samtidig', 'er rettet');
+  await organiser.presses('Ret tidspunktet', ({ id }) => id === shown.id);
+  await organiser.finds((one) => !one.onlyYou && one.text.startsWith('Samtidig') && one.text.includes('Haven'));
+});
+
 test('while a new time is typed on Discord, it is read beside the one that stands', async () => {
   const organiser = world.person('discord', 'organiser');
   const values = { meetup: 'Dans på discord', when: 'en uge senere' };

@@ -62,6 +62,11 @@ describe.each(PLATFORMS)('parting a place on %s from the others', (platform: Pla
       expect(await cardsOf(elsewhere, 'Vores')).toEqual([]);
       expect(await cardsOf(member, 'Deres')).toEqual([]);
     });
+    const names = await world.db.prisma.community.findMany({ select: { name: true } });
+    expect(names.map(({ name }) => name).sort(), 'each is called as its own place').toEqual([
+      SPACE.discord,
+      SPACE.slack,
+    ]);
     await elsewhere.isTold('deler ikke træf længere', 'Vores', SPACE[platform]);
     await member.isTold('deler ikke træf længere', 'Deres', SPACE[other]);
     // The place that came free went to who waited.

@@ -122,6 +122,17 @@ describe('when fifty answer at once', () => {
     expect(all.filter(({ answer, place }) => answer === 'waiting' && place < last)).toEqual([]);
   });
 
+  test('questions that are asked at the same moment are counted one after the other', async () => {
+    const { occurrence } = await meetup('Spørgsmål', '50');
+    const asks = (number: number) =>
+      port.does(
+        { id: 'curious', space: 'hall' },
+        { kind: 'form', id: `meetup.ask:${occurrence}`, values: { question: `Nummer ${number}?` } },
+      );
+    await Promise.all(Array.from({ length: 12 }, (_, number) => asks(number).then(wordsOf)));
+    expect(await port.db.prisma.question.count({ where: { occurrenceId: occurrence } })).toBe(3);
+  });
+
   test('while it is cancelled, who was too late is told, and everybody else hears of it', async () => {
     const { meetup: id, occurrence } = await meetup('Aflyses', '50');
     const told = await Promise.all([

@@ -248,6 +248,16 @@ describe('somebody without the right', () => {
     const again = () => press({ id: 'owner', space: '' }, `meetup.post:${space.id}:${delivery?.id}`);
     port.allows('owner', OURS, { mayManage: false, roles: [], outside: true });
     expect(await wordsOf(await again())).toContain('Det kan kun træffets arrangør');
+
+    // Whoever said something once, and was put out, takes no place any more; a no they may say.
+    port.allows('put-out', OURS, { mayManage: false, roles: [] });
+    await press({ id: 'put-out', space: OURS }, `meetup.answer:${occurrence.id}:not_going`);
+    port.allows('put-out', OURS, { mayManage: false, roles: [], outside: true });
+    const answer = (said: string) =>
+      press({ id: 'put-out', space: '' }, `meetup.respond:${occurrence.id}:${space.id}:${said}`);
+    expect(await wordsOf(await answer('going'))).toContain('findes ikke længere');
+    const going = { occurrenceId: occurrence.id, answer: 'going' as const };
+    expect(await prisma.rsvp.count({ where: going })).toBe(0);
   });
 });
 

@@ -1,5 +1,6 @@
 import { SendError } from '../../chat/platform.ts';
 import type { Context } from '../context.ts';
+import { recordChanges } from '../history/store.ts';
 import { changeSpace, findSpaceById } from '../store.ts';
 
 /** Names of channels made for announcements, an earlier one preferred. */
@@ -20,6 +21,7 @@ export async function chooseAnnouncementChannel(context: Context): Promise<strin
     const now = await findSpaceById(tx, space.id);
     if (!now || now.announcementChannel !== null) return null;
     await changeSpace(tx, { id: space.id, community: now.community.id }, { announcementChannel: channel });
+    await recordChanges(context, tx, [{ setting: 'announcement-channel', before: null, after: channel }]);
     return channel;
   });
 }

@@ -46,5 +46,13 @@ function facts(parting: Parting, when: 'before' | 'after', speak: Speaker): Bloc
     { type: 'text', text: speak.text('parting.theirs', { ...values, count: theirs }) },
     { type: 'text', text: speak.text('parting.answers', { ...values, count: answers }) },
     { type: 'text', text: speak.text('parting.networks', values) },
+    ...openedTo(parting, when, speak),
   ];
+}
+
+/** Says where everybody can organise then: nobody should find that out afterwards. */
+function openedTo({ opened }: Parting, when: 'before' | 'after', speak: Speaker): Block[] {
+  if (opened.length === 0) return [];
+  const spaces = namesOf(opened, speak.language);
+  return [{ type: 'text', text: speak.text('parting.opened', { spaces, when }) }];
 }

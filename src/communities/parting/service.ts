@@ -8,6 +8,7 @@ import type { Context } from '../context.ts';
 import { recordChanges } from '../history/store.ts';
 import { endLinkCodes } from '../linking/store.ts';
 import { endExceptions, type SpaceOfCommunity, spacesOf } from '../store.ts';
+import { openedBy } from './rules.ts';
 import { endWishesOf, holdSpace, partSpace } from './store.ts';
 
 /** What parting the caller's space from the others would do, or has done. */
@@ -15,6 +16,8 @@ export interface Parting extends PartingCounts {
   space: SpaceOfCommunity;
   /** The spaces that stay together. */
   others: SpaceOfCommunity[];
+  /** Where everybody can organise afterwards, because the place that had chosen who may is on the other side. */
+  opened: SpaceOfCommunity[];
 }
 
 /** @returns what parting would do now @throws {UserError} when the caller's space is linked with no other */
@@ -25,7 +28,12 @@ export function getParting(context: Context): Promise<Parting> {
 async function partingOf({ now }: Context, tx: Tx, space: SpaceOfCommunity): Promise<Parting> {
   const others = (await spacesOf(tx, space.community.id)).filter(({ id }) => id !== space.id);
   if (others.length === 0) throw new UserError('not-linked');
-  return { space, others, ...(await countParting(tx, { community: space.community.id, spaceId: space.id, now })) };
+  return {
+    space,
+    others,
+    opened: openedBy(space, others),
+    ...(await countParting(tx, { community: space.community.id, spaceId: space.id, now })),
+  };
 }
 
 /**
@@ -40,7 +48,7 @@ export function partFromOthers(context: Context): Promise<Parting> {
     const from = space.community.id;
     const parting = await partingOf(context, tx, space);
     const before = namesOf(await spacesOf(tx, from), context.language);
-    const to = await partSpace(tx, space, now);
+    const to = await partSpace(tx, space, { stays: parting.others[0]?.name ?? space.name, now });
     const answers = await partMeetups(context, tx, { spaceId: space.id, from, to });
     await endLinkCodes(tx, from, now);
     await endExceptions(tx, from);

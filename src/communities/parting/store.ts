@@ -15,10 +15,19 @@ export async function holdSpace(tx: Tx, { id, community }: SpaceOfCommunity): Pr
   return space;
 }
 
-/** Makes a community of a space alone, set up as the one that it leaves. Networks and announcements stay there. @returns its id */
-export async function partSpace(tx: Tx, { id, name, community }: SpaceOfCommunity, now: Date): Promise<CommunityId> {
+/**
+ * Makes a community of a space alone, set up as the one that it leaves. Networks and announcements stay there.
+ * @param stays what the other one is called afterwards if it bore the name of the space
+ * @returns the new one's id
+ */
+export async function partSpace(
+  tx: Tx,
+  { id, name, community }: SpaceOfCommunity,
+  { stays, now }: { stays: string; now: Date },
+): Promise<CommunityId> {
   const { language, zone, approval } = community;
   const made = await tx.community.create({ data: { name, language, zone, approval, createdAt: now } });
+  if (community.name === name) await tx.community.update({ where: { id: community.id }, data: { name: stays } });
   await tx.space.update({ where: { id }, data: { communityId: made.id, everyoneOrganises: false } });
   // Who is asked through the space is asked on behalf of it alone.
   await tx.contact.updateMany({ where: { communityId: community.id, spaceId: id }, data: { communityId: made.id } });

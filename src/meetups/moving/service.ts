@@ -50,7 +50,8 @@ async function propose(
 }
 
 /**
- * Makes an edit that was shown. Pressed twice it is made once; where the time was changed meanwhile it is shown anew, beside
+ * Makes an edit that was shown. Pressed twice it is made once; where somebody has set the same time meanwhile, the rest of
+ * it is made; where the time was changed meanwhile it is shown anew, beside
  * what stands now.
  * @throws {UserError}
  */
@@ -62,7 +63,7 @@ export async function confirmEdit(context: Context, id: string): Promise<{ done:
   const meetup = await getOwnMeetup(context, meetupId);
   if (!isMade(meetup, kept) && !isAsShown(meetup, kept)) return { proposed: await propose(context, meetup, edit) };
   const edited = await editMeetup(context, meetupId, (standing) => {
-    if (isMade(standing, kept)) return {};
+    if (isMade(standing, kept)) return withoutTimes(edit);
     if (!isAsShown(standing, kept)) throw new UserError('meetup-moved-meanwhile');
     if (edit.startsAt !== fromStart && edit.startsAt <= context.now) throw new UserError('edit-past');
     return edit;

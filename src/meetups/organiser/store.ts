@@ -27,7 +27,7 @@ export async function noteWithdrawal(
         AND (${wasGoing} OR r."leftLateAt" IS NOT NULL) AND a."personId" <> r."personId"
       RETURNING r.answer
     )
-    UPDATE "Occurrence" o SET "withdrawnSince" = COALESCE(o."withdrawnSince", ${new Date(now)})
+    UPDATE "Occurrence" o SET "withdrawnSince" = LEAST(o."withdrawnSince", ${new Date(now)})
     FROM left_now WHERE o.id = ${occurrence}::uuid AND left_now.answer = 'not_going'`;
 }
 

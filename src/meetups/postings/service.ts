@@ -43,6 +43,8 @@ export function postAgain(context: Context, delivery: string): Promise<void> {
     // It may have turned out to be there.
     if (!lost) throw new UserError((await hasArrived(tx, delivery)) ? 'posted-already' : 'meetup-gone');
     const meetup = await holdOwnMeetup(context, lost.meetupId, tx);
+    // Its space may have been parted from this one since.
+    if (lost.space.communityId !== context.space.community.id) throw new UserError('meetup-gone');
     if (meetup.state === 'cancelled') throw new UserError('meetup-cancelled');
     if (isOver(meetup, context.now)) throw new UserError('meetup-over');
     if (await hasCard(tx, lost.occurrenceId, lost.space.id)) throw new UserError('posted-already');
@@ -88,6 +90,7 @@ export function replaceCard(context: Context, placement: string): Promise<void> 
     if (meetup.state === 'cancelled') throw new UserError('meetup-cancelled');
     if (isOver(meetup, context.now)) throw new UserError('meetup-over');
     const { occurrenceId: subjectId, space } = stale;
+    if (space.communityId !== context.space.community.id) throw new UserError('meetup-gone');
     const again = (await timesPosted(tx, subjectId, space.id)) + 1;
     const to = { channel: space.meetupChannel ?? stale.channel };
     // The old card may be waiting for hours, or have been given up: it is tried again, to be deleted.

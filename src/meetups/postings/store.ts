@@ -13,14 +13,14 @@ export interface LostCard {
   reason: SendFailure;
   /** The platform's own id. */
   channel: string;
-  space: { id: string; name: string; platform: string; meetupChannel: string | null };
+  space: { id: string; communityId: string; name: string; platform: string; meetupChannel: string | null };
 }
 
 /** @returns null when there is no such delivery, or it is not lost */
 export async function findLostCard(db: Tx, deliveryId: string): Promise<LostCard | null> {
   const row = await db.delivery.findFirst({
     where: { id: deliveryId, kind: CARD_KIND, state: { in: ['failed', 'unknown'] } },
-    include: { space: { select: { id: true, name: true, platform: true, meetupChannel: true } } },
+    include: { space: { select: { id: true, communityId: true, name: true, platform: true, meetupChannel: true } } },
   });
   const occurrence = row && (await db.occurrence.findUnique({ where: { id: row.subjectId } }));
   if (!row?.channel || !occurrence) return null;
@@ -84,7 +84,7 @@ export interface StaleCard {
   gone: boolean;
   /** The platform's own id. */
   channel: string;
-  space: { id: string; name: string; meetupChannel: string | null };
+  space: { id: string; communityId: string; name: string; meetupChannel: string | null };
 }
 
 /** @returns null when there is no such card, or it shows the newest by now, or another one was posted in its place */
@@ -92,7 +92,7 @@ export async function findStaleCard(db: Tx, placementId: string): Promise<StaleC
   const row = await db.placement.findFirst({
     where: { id: placementId, kind: CARD_KIND },
     include: {
-      space: { select: { id: true, name: true, meetupChannel: true } },
+      space: { select: { id: true, communityId: true, name: true, meetupChannel: true } },
       delivery: { select: { details: true } },
     },
   });

@@ -9,6 +9,7 @@ import { findOccurrence, type Meetup } from '../store.ts';
 import { ASKED_BY_ONE_MAX, ASKED_OF_ONE_MAX } from './rules.ts';
 import {
   countQuestions,
+  holdCounts,
   insertQuestion,
   lockQuestion,
   type MeetupQuestion,
@@ -30,6 +31,7 @@ export function askOrganiser(context: Context, occurrence: string, text: string)
     if (meetup.state === 'cancelled') throw new UserError('meetup-cancelled');
     if (isOver(meetup, context.now)) throw new UserError('ask-over');
     if (meetup.organiser.personId === account.personId) throw new UserError('ask-yourself');
+    await holdCounts(tx, { accountId: account.id, meetupId: meetup.id });
     if (!(await takesQuestions(tx, meetup.id))) throw new UserError('ask-closed');
     const { byOne, ofOne } = await countQuestions(tx, { accountId: account.id, occurrence, now: context.now });
     if (byOne >= ASKED_BY_ONE_MAX || ofOne >= ASKED_OF_ONE_MAX) throw new UserError('ask-later');

@@ -36,6 +36,15 @@ export async function lockQuestion(tx: Tx, id: string): Promise<MeetupQuestion |
   return findQuestion(tx, id);
 }
 
+/** Lets nobody else count questions of the same person, or about the same meetup, until the transaction ends. */
+export async function holdCounts(
+  tx: Tx,
+  { accountId, meetupId }: { accountId: string; meetupId: string },
+): Promise<void> {
+  await tx.$queryRaw`SELECT 1 FROM "Account" WHERE id = ${accountId}::uuid FOR NO KEY UPDATE`;
+  await tx.$queryRaw`SELECT 1 FROM "Meetup" WHERE id = ${meetupId}::uuid FOR NO KEY UPDATE`;
+}
+
 /** @returns how many questions somebody asked lately, and how many were asked about an occurrence. @param now ms */
 export async function countQuestions(
   tx: Tx,
