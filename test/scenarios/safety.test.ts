@@ -252,9 +252,10 @@ describe('somebody without the right', () => {
     // Whoever said something once, and was put out, takes no place any more; a no they may say.
     port.allows('put-out', OURS, { mayManage: false, roles: [] });
     await press({ id: 'put-out', space: OURS }, `meetup.answer:${occurrence.id}:not_going`);
+    expect(await prisma.rsvp.count({ where: { occurrenceId: occurrence.id, answer: 'not_going' } })).toBe(1);
     port.allows('put-out', OURS, { mayManage: false, roles: [], outside: true });
     const answer = (said: string) =>
-      press({ id: 'put-out', space: '' }, `meetup.respond:${occurrence.id}:${space.id}:${said}`);
+      press({ id: 'put-out', space: '' }, `meetup.respond:${space.id}:${occurrence.id}:${said}`);
     expect(await wordsOf(await answer('going'))).toContain('findes ikke længere');
     const going = { occurrenceId: occurrence.id, answer: 'going' as const };
     expect(await prisma.rsvp.count({ where: going })).toBe(0);
