@@ -80,11 +80,21 @@ test('everything about people goes when its time is over, and nothing before', a
   await after(30.1);
   expect((await counts()).drafts).toBe(0);
 
+  const { prisma } = port.db;
+  const former = { occurrenceId: id, number: 0, title: 'Grillaften', place: 'Parken', startsAt: new Date(NOON) };
+  await prisma.formerFacts.create({ data: former });
+  await prisma.meetup.updateMany({ data: { cancelReason: 'Mia er på hospitalet' } });
+  const words = async () => [
+    await prisma.formerFacts.count(),
+    await prisma.meetup.count({ where: { cancelReason: { not: null } } }),
+  ];
   // It ended on the fifth day; what was told before goes by when it was told.
   await after(95);
   expect(await counts()).toMatchObject({ answers: 2, told: 0 });
+  expect(await words()).toEqual([1, 1]);
   await after(96);
   expect(await counts()).toMatchObject({ answers: 0, told: 0, persons: 2 });
+  expect(await words()).toEqual([0, 0]);
   await after(364);
   expect(await accounts()).toEqual(['author', 'organiser']);
   await after(366);

@@ -46,10 +46,17 @@ export async function deleteOlder(
   await db.networkCode.deleteMany({ where: { expiresAt: { lt: before.linkCodes } } });
   await db.question.deleteMany({ where: { forgetAt: { lt: before.questions } } });
   await db.meetup.deleteMany({ where: { state: 'draft', createdAt: { lt: before.drafts } } });
-  await db.rsvp.deleteMany({
-    where: {
-      occurrence: { startsAt: { lt: before.answers }, OR: [{ endsAt: null }, { endsAt: { lt: before.answers } }] },
-    },
+  const over = { startsAt: { lt: before.answers }, OR: [{ endsAt: null }, { endsAt: { lt: before.answers } }] };
+  await db.rsvp.deleteMany({ where: { occurrence: over } });
+  await db.formerFacts.deleteMany({ where: { occurrence: over } });
+  // Words of one's own may tell of people.
+  await db.meetup.updateMany({
+    where: { cancelReason: { not: null }, occurrences: { every: over } },
+    data: { cancelReason: null },
+  });
+  await db.refusal.updateMany({
+    where: { reason: { not: null }, refusedAt: { lt: before.messages } },
+    data: { reason: null },
   });
   await db.announcement.deleteMany({ where: { state: 'draft', createdAt: { lt: before.drafts } } });
   await db.seen.deleteMany({ where: { seenAt: { lt: before.seen } } });

@@ -156,8 +156,8 @@ export type Meetup = Prisma.MeetupModel
 export type Occurrence = Prisma.OccurrenceModel
 /**
  * Model FormerFacts
- * What was so of an occurrence before its time or place was changed, so that whoever is told reads old and new. Kept as
- * long as the occurrence.
+ * What was so of an occurrence before its time or place was changed, so that whoever is told reads old and new. Kept
+ * for 90 days after it, as the answers are.
  */
 export type FormerFacts = Prisma.FormerFactsModel
 /**

@@ -14,8 +14,8 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model FormerFacts
- * What was so of an occurrence before its time or place was changed, so that whoever is told reads old and new. Kept as
- * long as the occurrence.
+ * What was so of an occurrence before its time or place was changed, so that whoever is told reads old and new. Kept
+ * for 90 days after it, as the answers are.
  */
 export type FormerFactsModel = runtime.Types.Result.DefaultSelection<Prisma.$FormerFactsPayload>
 

@@ -892,7 +892,7 @@ export type $RefusalPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     spaceId: string
     /**
      * Personal: one line in their own words on what to change, for whoever wrote the text and those who were asked together
-     * with them. Kept as long as the announcement.
+     * with them. Kept for 90 days.
      */
     reason: string | null
     refusedAt: Date
