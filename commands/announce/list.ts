@@ -134,7 +134,7 @@ export const actions = [
     },
     async handle(context, { announcement: id, language }, { input }) {
       const words = { language, title: input.title, body: input.text };
-      const { announcement, asked } = await correct(context, id, words, readAddresses(input));
+      const { announcement, asked, frozen } = await correct(context, id, words, readAddresses(input));
       const title = strong(wordsFor(announcement.newest, context.language).title);
       return notice(
         asked.length > 0
@@ -142,7 +142,7 @@ export const actions = [
               title,
               people: peopleText(asked, context.space.id, speak(context)),
             })
-          : speak(context).text('announcement.corrected', { title }),
+          : speak(context).text('announcement.corrected', { title, frozen }),
       );
     },
   }),

@@ -133,12 +133,13 @@ export function destination({ network, topic, group, community }: Announcement, 
 
 /**
  * @param space of the community that is asked
+ * @param state 'parted': the space is no longer in the community that was asked
  * @returns the question to a community that is asked first; afterwards, what became of it
  */
 export function askCard(
   announcement: Announcement,
   space: SpaceOfCommunity,
-  state: ConsentState,
+  state: ConsentState | 'parted',
   speak: Speaker,
 ): Card {
   const content = announcement.shown ?? announcement.newest;
@@ -186,7 +187,8 @@ const ANSWERED = {
   withdrawn: 'ask-withdrawn',
   left: 'ask-left',
   removed: 'ask-removed',
-} as const satisfies Record<ConsentState, string>;
+  parted: 'ask-parted',
+} as const satisfies Record<ConsentState | 'parted', string>;
 
 /** @returns whether the author alone may not send it */
 export function needsApproval(announcement: Announcement): boolean {

@@ -22,5 +22,9 @@ export const TOLD = [
   'told-edit-network-left',
   'told-taken-out',
   'told-taken-out-network',
+  'told-parted',
+  'told-edit-parted',
+  'told-nobody',
+  'told-edit-nobody',
 ] as const;
 export type Told = (typeof TOLD)[number];

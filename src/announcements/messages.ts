@@ -17,7 +17,7 @@ import { progressCard } from './progress-card.ts';
 import { findRefusal } from './refusals/store.ts';
 import { approvalsNeeded } from './rules.ts';
 import { hindranceOf } from './sending/service.ts';
-import { type Announcement, findAnnouncement, findRevision } from './store.ts';
+import { type Announcement, asFrozen, findAnnouncement, findRevision } from './store.ts';
 import { marksOf } from './takeouts/store.ts';
 
 interface Found {
@@ -57,17 +57,21 @@ const copy: Renderer = async (db, { subjectId: id, spaceId, details, community, 
   const again = Number(details.again ?? 0);
   if (mark && (mark.takenOut || again < mark.again)) return posted ? 'withdrawn' : null;
   const { language, zone } = community;
+  const frozen = mark?.frozen ?? null;
+  const seen =
+    frozen === null ? announcement : await once(`frozen ${id} ${frozen}`, () => asFrozen(db, announcement, frozen));
+  const { shown } = seen;
   const speak = speaker(language ?? DEFAULT_LANGUAGE, zone, now);
-  const card = (make: () => Card) => once(`copy ${id} ${speak.language} ${zone}`, async () => make());
-  if (announcement.state === 'withdrawn') return posted ? card(() => withdrawnCard(announcement, speak)) : null;
-  const { shown } = announcement;
+  const card = (make: () => Card) => once(`copy ${id} ${shown?.number} ${speak.language} ${zone}`, async () => make());
+  if (seen.state === 'withdrawn') return posted ? card(() => withdrawnCard(seen, speak)) : null;
   if (!shown) return null;
   if (!posted) {
     const reached = await once(`reached ${id}`, () => communitiesReached(db, announcement));
     if (!reached.has(community.id)) return null;
   }
-  const made = await card(() => copyCard(announcement, shown, speak, correctedAt(announcement, shown)));
-  const ping = announcement.community.id === community.id ? await findPing(db, id, spaceId) : null;
+  const made = await card(() => copyCard(seen, shown, speak, correctedAt(seen, shown)));
+  const own = announcement.community.id === community.id || frozen !== null;
+  const ping = own ? await findPing(db, id, spaceId) : null;
   // What is posted anew notifies nobody a second time.
   return ping?.state === 'notified' && again === 0 ? { ...made, notifies: ping.role } : made;
 };
@@ -102,7 +106,10 @@ const told = (text: Text, tone: Card['tone'] = 'attention'): Card => ({ tone, bo
 /** How every delivery and live card about announcements looks. Each is rendered when it is sent, from what is true then. */
 export const announcementRenderers: Record<string, Renderer> = {
   [COPY_KIND]: copy,
-  [PROGRESS_KIND]: render(async ({ announcement, speak }, db, { now }) => {
+  [PROGRESS_KIND]: render(async ({ announcement, space, speak }, db, { now }) => {
+    // What becomes of it is for those alone whose it is.
+    if (announcement.community.id !== space.community.id)
+      return told(speak.text('announcement.progress-parted'), 'over');
     const [copies, consents] = [await copiesOf(db, announcement.id), await consentsOf(db, announcement.id)];
     const pace = await paceOf(db, announcement.id);
     const missing = (await mayCorrect(db, announcement)) ? (await missingCopies(db, announcement)).length : 0;
@@ -112,12 +119,14 @@ export const announcementRenderers: Record<string, Renderer> = {
   [ASK_KIND]: render(async ({ announcement, space, speak }, db) => {
     const consents = await consentsOf(db, announcement.id);
     const own = consents.find(({ community }) => community === space.community.id);
-    return askCard(announcement, space, own?.state ?? 'declined', speak);
+    return askCard(announcement, space, own?.state ?? 'parted', speak);
   }),
   [TOLD_KIND]: render(async ({ announcement, space, speak }, db, { details }) => {
     const about = TOLD.find((one) => one === details.about);
     const title = strong(announcement.newest.texts[0]?.title ?? '');
     if (!about) return null;
+    // Whoever is in a space that has parted from the community hears that alone.
+    if (announcement.community.id !== space.community.id && about !== 'told-edit-parted') return null;
     if (about === 'told-approved') {
       const values = {
         title,

@@ -36,6 +36,8 @@ const TALLIED: Record<CopyGroup['state'], keyof Tally> = {
   'taken-out': 'removed',
   stale: 'stale',
   lost: 'lost',
+  // It is there, and says what was to be said there.
+  frozen: 'arrived',
 };
 
 /** State of an announcement's copies and consents. */

@@ -78,6 +78,7 @@ const ORDER = [
   'failed',
   'stale',
   'lost',
+  'frozen',
   'taking-out',
   'taken-out',
   'asked',
@@ -99,6 +100,7 @@ const SHOWN_AS: Record<CopyGroup['state'], (typeof ORDER)[number]> = {
   'taken-out': 'taken-out',
   stale: 'stale',
   lost: 'lost',
+  frozen: 'frozen',
 };
 
 function reportLines({ copies, consents, names }: Report, speak: Speaker): string[] {

@@ -170,9 +170,19 @@ export async function findRevision(db: Tx, id: string, number: number): Promise<
   return row && toRevision(row);
 }
 
+/** @returns an announcement as it stands in a space that has parted from its community, with what it showed then */
+export async function asFrozen(db: Tx, announcement: Announcement, number: number): Promise<Announcement> {
+  return { ...announcement, shown: await findRevision(db, announcement.id, number) };
+}
+
 /** Holds an announcement until the end of the transaction: whoever sends, changes or withdraws it waits here. */
 export async function lockAnnouncement(tx: Tx, id: string): Promise<void> {
   await tx.$queryRaw`SELECT 1 FROM "Announcement" WHERE id = ${id}::uuid FOR UPDATE`;
+}
+
+/** Keeps a community as it is until the end of the transaction: a space that parts from it waits, others who send do not. */
+export async function holdCommunity(tx: Tx, id: CommunityId): Promise<void> {
+  await tx.$queryRaw`SELECT 1 FROM "Community" WHERE id = ${id}::uuid FOR SHARE`;
 }
 
 /** Holds them until the end of the transaction. @returns a community's announcements to a network whose correction waits */

@@ -46,13 +46,16 @@ const announcement = (state: Announcement['state']): Announcement => ({
 describe('an announcement of others', () => {
   test('is shown with its text while it stands', () => {
     const card = JSON.stringify(
-      receivedOneCard({ announcement: announcement('sent'), from: ['here'], takingOut: [] }, speak),
+      receivedOneCard({ announcement: announcement('sent'), from: ['here'], takingOut: [], frozen: false }, speak),
     );
     expect(card).toContain('Skovvej 3');
   });
 
   test('is read by nobody any more when it was withdrawn: what is left is its title, as in the channel', () => {
-    const card = receivedOneCard({ announcement: announcement('withdrawn'), from: ['here'], takingOut: [] }, speak);
+    const card = receivedOneCard(
+      { announcement: announcement('withdrawn'), from: ['here'], takingOut: [], frozen: false },
+      speak,
+    );
     expect(card.heading).toBe('Noahs afsked');
     expect(JSON.stringify(card)).toContain('Trukket tilbage');
     expect(JSON.stringify(card)).not.toMatch(/Skovvej 3|noah\.png/);
@@ -69,10 +72,12 @@ describe('an announcement of others', () => {
     const one = announcement('sent');
     const all = { announcements: [one], total: 1, takingOut: new Set([one.id]) };
     expect(JSON.stringify(receivedCard(all, { number: 0, size: 5 }, speak))).toContain('Bliver fjernet');
-    const card = JSON.stringify(receivedOneCard({ announcement: one, from: [], takingOut: ['here'] }, speak));
+    const card = JSON.stringify(
+      receivedOneCard({ announcement: one, from: [], takingOut: ['here'], frozen: false }, speak),
+    );
     expect(card).toMatch(/står der endnu.*Prøv igen/);
     expect(card).not.toContain('det er gjort');
-    const gone = JSON.stringify(receivedOneCard({ announcement: one, from: [], takingOut: [] }, speak));
+    const gone = JSON.stringify(receivedOneCard({ announcement: one, from: [], takingOut: [], frozen: false }, speak));
     expect(gone).toContain('Der er ikke mere at fjerne');
     for (const from of ['here', 'network'] as const)
       expect(JSON.stringify(takenOutText(one, from, speak))).toContain('så snart jeg må');

@@ -9,7 +9,15 @@ import { absentOf, mayBeSent, show } from '../sending/service.ts';
 import { anyOne, checkLength, getOwn, hold, requestApproval, rewrite, withWords } from '../service.ts';
 import { type Announcement, type Content, leftValues, updateAnnouncement, type Words } from '../store.ts';
 import { markAgain } from '../takeouts/store.ts';
-import { communitiesReached, hasCopy, mayCorrect, missingCopies, platformsReached, saveSeen } from './store.ts';
+import {
+  communitiesReached,
+  countFrozen,
+  hasCopy,
+  mayCorrect,
+  missingCopies,
+  platformsReached,
+  saveSeen,
+} from './store.ts';
 
 function checkSent({ state }: Announcement): void {
   if (state === 'withdrawn') throw new UserError('announcement-withdrawn');
@@ -37,7 +45,7 @@ export async function checkCorrectable(tx: Tx, announcement: Announcement): Prom
 
 /**
  * Corrects all copies; where a second person must approve, after that.
- * @returns who is asked to approve; nobody when it is corrected
+ * @returns who is asked to approve, nobody when it is corrected; and in how many spaces it is not corrected any more
  * @throws {UserError}
  */
 export async function correct(
@@ -45,18 +53,19 @@ export async function correct(
   id: string,
   words: Words,
   addresses: Pick<Content, 'link' | 'image'>,
-): Promise<{ announcement: Announcement; asked: Participant[] }> {
+): Promise<{ announcement: Announcement; asked: Participant[]; frozen: number }> {
   const needed = approvalsNeeded(await getCorrectable(context, id));
   const absent = await absentOf(context.db.prisma, context.manages, needed);
   return hold(context, id, getCorrectable, async (tx, before) => {
     const content: Content = { ...addresses, texts: withWords(before.newest.texts, words) };
     await checkLength(context, tx, { announcement: before, content, platforms: await platformsReached(tx, id) });
     const announcement = await rewrite(context, tx, before, content);
+    const frozen = await countFrozen(tx, id);
     if (!mayBeSent(announcement))
-      return { announcement, asked: await requestApproval(context, tx, announcement, absent) };
+      return { announcement, asked: await requestApproval(context, tx, announcement, absent), frozen };
     await context.outbox.changed(tx, APPROVAL_KIND, id);
     await show(tx, context.outbox, announcement);
-    return { announcement, asked: [] };
+    return { announcement, asked: [], frozen };
   });
 }
 

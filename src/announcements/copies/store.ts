@@ -9,10 +9,21 @@ import type { Announcement } from '../store.ts';
 export interface CopyGroup {
   community: string;
   /**
+   * 'frozen': it goes on showing what it did, for its space has parted from the community that wrote it;
    * 'stale': the platform refuses to edit it, so it shows an older text; 'lost': somebody deleted the message;
    * 'taking-out': it is to be deleted, and hangs there still; 'taken-out': it is gone, or was never posted.
    */
-  state: 'pending' | 'sent' | 'failed' | 'unknown' | 'dropped' | 'stale' | 'lost' | 'taking-out' | 'taken-out';
+  state:
+    | 'pending'
+    | 'sent'
+    | 'failed'
+    | 'unknown'
+    | 'dropped'
+    | 'stale'
+    | 'lost'
+    | 'frozen'
+    | 'taking-out'
+    | 'taken-out';
   /** A word of `SendFailure`; of what was taken out, who did: `TakenOutBy`. */
   reason: string | null;
   count: number;
@@ -43,7 +54,7 @@ export function missingCopies(
     LEFT JOIN "Placement" p ON p.id = d."placementId"
     LEFT JOIN "CopyMark" m ON m."announcementId" = d."subjectId" AND m."spaceId" = d."spaceId"
     WHERE d.kind = ${COPY_KIND} AND d."subjectId" = ${id}::uuid AND m."takenOut" IS NULL
-      AND COALESCE(s."announcementChannel", s."meetupChannel") IS NOT NULL
+      AND m.frozen IS NULL AND COALESCE(s."announcementChannel", s."meetupChannel") IS NOT NULL
       AND COALESCE((d.details->>'again')::int, 0) >= COALESCE(m.again, 0)
       AND (d.state = 'failed'
         OR d.state = 'sent' AND NOT p.gone AND p.shown < p.changes AND p.refusals >= ${REFUSED_OFTEN}
@@ -72,10 +83,11 @@ export function copiesOf(db: Tx, id: string): Promise<CopyGroup[]> {
            CASE WHEN d.state::text IN ('failed', 'unknown') OR d.state = 'dropped' AND m."takenOut" IS NULL THEN d.state::text
                 WHEN m."takenOut" IS NOT NULL THEN CASE WHEN d.state = 'sent' AND NOT p.gone THEN 'taking-out' ELSE 'taken-out' END
                 WHEN d.state = 'sent' AND p.gone THEN 'lost'
+                WHEN d.state = 'sent' AND m.frozen IS NOT NULL AND a.state = 'sent' THEN 'frozen'
                 WHEN d.state = 'sent' AND p.shown < p.changes AND p.refusals >= ${REFUSED_OFTEN} THEN 'stale'
                 ELSE d.state::text END AS state,
            COALESCE(d.reason, m."takenOut"::text) AS reason
-    FROM "Delivery" d JOIN "Space" s ON s.id = d."spaceId"
+    FROM "Delivery" d JOIN "Space" s ON s.id = d."spaceId" JOIN "Announcement" a ON a.id = d."subjectId"
     LEFT JOIN "Placement" p ON p.id = d."placementId"
     LEFT JOIN "CopyMark" m ON m."announcementId" = d."subjectId" AND m."spaceId" = d."spaceId"
     WHERE d.kind = ${COPY_KIND} AND d."subjectId" = ${id}::uuid
@@ -134,15 +146,21 @@ export async function hasCopy(db: Tx, id: string, spaceId: string): Promise<bool
   return (await db.delivery.count({ where: { kind: COPY_KIND, subjectId: id, spaceId } })) > 0;
 }
 
-/** @returns the platforms where copies stand or are on their way, or where a community is still asked */
+/** @returns the platforms where copies stand that can be corrected, or are on their way, or where a community is still asked */
 export async function platformsReached(db: Tx, id: string): Promise<Set<string>> {
   const rows = await db.$queryRaw<{ platform: string }[]>`
     SELECT DISTINCT s.platform::text AS platform FROM "Space" s
     WHERE s.id IN (
       SELECT "spaceId" FROM "Delivery"
-      WHERE kind = ${COPY_KIND} AND "subjectId" = ${id}::uuid AND state::text NOT IN ('failed', 'dropped'))
+      WHERE kind = ${COPY_KIND} AND "subjectId" = ${id}::uuid AND state::text NOT IN ('failed', 'dropped')
+      EXCEPT SELECT "spaceId" FROM "CopyMark" WHERE "announcementId" = ${id}::uuid AND frozen IS NOT NULL)
       OR s."communityId" IN (SELECT "communityId" FROM "Consent" WHERE "announcementId" = ${id}::uuid AND state = 'asked')`;
   return new Set(rows.map(({ platform }) => platform));
+}
+
+/** @returns in how many spaces an announcement is not corrected any more */
+export function countFrozen(db: Tx, id: string): Promise<number> {
+  return db.copyMark.count({ where: { announcementId: id, frozen: { not: null } } });
 }
 
 /** Counts a person once, however often they press. */

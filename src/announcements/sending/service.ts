@@ -17,7 +17,7 @@ import {
   type Target,
   targetsOf,
 } from '../rules.ts';
-import { type Announcement, correctionsOf, findAnnouncement, updateAnnouncement } from '../store.ts';
+import { type Announcement, correctionsOf, findAnnouncement, holdCommunity, updateAnnouncement } from '../store.ts';
 
 /** Platforms that did not tell who manages a space are asked again no earlier. */
 const ASK_AGAIN_MS = 1_000;
@@ -134,6 +134,8 @@ export async function release(
   { now, absent }: { now: number; absent: Absent },
 ): Promise<Released | Hindrance> {
   const { id, author, spaceId } = announcement;
+  // No space leaves the community while its copies are written.
+  await holdCommunity(tx, announcement.community.id);
   const candidates = await reachable(tx, announcement);
   if (typeof candidates === 'string') return candidates;
   const { targets, asked } = audienceOf(candidates);
@@ -159,7 +161,7 @@ export async function release(
 }
 
 /** Asks a community's contacts who still manage it; where there are none, in its channel. */
-async function askFirst(
+export async function askFirst(
   tx: Tx,
   outbox: Outbox,
   id: string,

@@ -74,7 +74,7 @@ export function receivedCard(
 }
 
 /** @returns what another community has announced, with the buttons to take it out; of what was withdrawn, as its copies, the title alone */
-export function receivedOneCard({ announcement, from, takingOut }: Received, speak: Speaker): Card {
+export function receivedOneCard({ announcement, from, takingOut, frozen }: Received, speak: Speaker): Card {
   const words = wordsFor(contentOf(announcement), speak.language);
   const askOut = (one: TakeOutFrom): Button => ({
     type: 'button',
@@ -95,6 +95,14 @@ export function receivedOneCard({ announcement, from, takingOut }: Received, spe
     body: [
       { type: 'note', text: fromText(announcement, speak) },
       { type: 'note', text: stateText(announcement, speak) },
+      ...(frozen && !isWithdrawn(announcement)
+        ? [
+            {
+              type: 'note' as const,
+              text: speak.text('announcement.received-frozen', { community: announcement.community.name }),
+            },
+          ]
+        : []),
       ...(isWithdrawn(announcement) ? [] : contentBlocks(contentOf(announcement), words, speak)),
       ...stuck.map((one): Block => ({ type: 'note', text: speak.say(`announcement.taking-out-${one}`) })),
       buttons.length > 0 ? controls(buttons) : { type: 'note', text: speak.say('errors.taken-out-already') },

@@ -6,9 +6,9 @@ import { endConsents, isAsked } from '../consents/store.ts';
 import { ASK_KIND, COPY_KIND, PROGRESS_KIND } from '../kinds.ts';
 import { tell } from '../sending/service.ts';
 import { anyOne, hold } from '../service.ts';
-import type { Announcement } from '../store.ts';
+import { type Announcement, asFrozen } from '../store.ts';
 import type { TakeOutFrom } from './rules.ts';
-import { hangsIn, markTakenOut, othersReached, receivedIn, stillHanging } from './store.ts';
+import { hangsIn, marksOf, markTakenOut, othersReached, receivedIn, stillHanging } from './store.ts';
 
 /** Another community's announcement, with where the caller can take it out. */
 export interface Received {
@@ -16,6 +16,8 @@ export interface Received {
   from: TakeOutFrom[];
   /** Places from which it was taken out, and where it hangs still. */
   takingOut: TakeOutFrom[];
+  /** Where the caller is, it goes on showing what it did when they parted from those who wrote it. */
+  frozen: boolean;
 }
 
 /** A page of what others have announced. */
@@ -34,7 +36,8 @@ export async function listReceived(
   const found = await receivedIn(db.prisma, { community: space.community.id, spaceId: space.id }, page);
   const ids = found.announcements.map(({ id }) => id);
   const here = (await stillHanging(db.prisma, ids)).filter(({ spaceId }) => spaceId === space.id);
-  return { ...found, takingOut: new Set(here.map(({ announcementId }) => announcementId)) };
+  const announcements = await Promise.all(found.announcements.map((one) => asHanging(db.prisma, one, space.id)));
+  return { announcements, total: found.total, takingOut: new Set(here.map(({ announcementId }) => announcementId)) };
 }
 
 /** @throws {UserError} when it does not hang where the caller is, and is not in a network that their community runs */
@@ -44,17 +47,25 @@ export async function getReceived(context: Context, id: string, tx: Tx = context
   const own = community.id === context.space.community.id;
   if (own || (state !== 'sent' && state !== 'withdrawn')) throw new UserError('announcement-gone');
   const here = await hangsIn(tx, id, context.space.id);
-  const hanging = (await stillHanging(tx, [id])).map(({ spaceId }) => spaceId);
+  const leaving = (await stillHanging(tx, [id])).map(({ spaceId }) => spaceId);
   const membership = network && (await findMembership(tx, context.space.community.id, network.id));
   const runs = membership?.network.owner === context.space.community.id;
-  const hangsHere = here || hanging.includes(context.space.id);
+  const hangsHere = here || leaving.includes(context.space.id);
   if (!hangsHere && !runs) throw new UserError('announcement-gone');
   const others = runs && ((await othersReached(tx, announcement)).length > 0 || (await isAsked(tx, id)));
+  const shown = await asHanging(tx, announcement, context.space.id);
   return {
-    announcement,
+    announcement: shown,
+    frozen: shown !== announcement,
     from: placesOf(here, others),
-    takingOut: placesOf(hanging.includes(context.space.id), runs && hanging.some((one) => one !== context.space.id)),
+    takingOut: placesOf(leaving.includes(context.space.id), runs && leaving.some((one) => one !== context.space.id)),
   };
+}
+
+/** What is corrected elsewhere is none of the business of a place where it is not. */
+async function asHanging(db: Tx, announcement: Announcement, spaceId: string): Promise<Announcement> {
+  const frozen = (await marksOf(db, announcement.id)).get(spaceId)?.frozen ?? null;
+  return frozen === null ? announcement : asFrozen(db, announcement, frozen);
 }
 
 const placesOf = (here: boolean, network: boolean): TakeOutFrom[] => [
@@ -74,7 +85,7 @@ export function takeOut(context: Context, id: string, from: TakeOutFrom): Promis
     if (!received.from.includes(from)) {
       if (!received.takingOut.includes(from)) throw new UserError('taken-out-already');
       await context.outbox.changed(tx, COPY_KIND, id);
-      return announcement;
+      return received.announcement;
     }
     if (from === 'here') await markTakenOut(tx, id, [context.space.id], 'space');
     else {
@@ -85,6 +96,6 @@ export function takeOut(context: Context, id: string, from: TakeOutFrom): Promis
     for (const kind of [COPY_KIND, ASK_KIND, PROGRESS_KIND]) await context.outbox.changed(tx, kind, id);
     const about = from === 'here' ? 'told-taken-out' : 'told-taken-out-network';
     await tell(tx, context.outbox, announcement, about, context.now, { community: context.space.community.id });
-    return announcement;
+    return received.announcement;
   });
 }

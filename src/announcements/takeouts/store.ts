@@ -7,12 +7,14 @@ import { type Announcement, findAnnouncement } from '../store.ts';
 export interface CopyMark {
   takenOut: 'space' | 'network' | null;
   again: number;
+  /** The number of the revision that it goes on showing; null: the one that all show. */
+  frozen: number | null;
 }
 
 /** @returns by space, what is to be known of an announcement's copies there; most have nothing */
 export async function marksOf(db: Tx, announcement: string): Promise<ReadonlyMap<string, CopyMark>> {
   const rows = await db.copyMark.findMany({ where: { announcementId: announcement } });
-  return new Map(rows.map(({ spaceId, takenOut, again }) => [spaceId, { takenOut, again }]));
+  return new Map(rows.map(({ spaceId, takenOut, again, frozen }) => [spaceId, { takenOut, again, frozen }]));
 }
 
 /** Notes that copies are taken out of the channels of spaces; who did it first stays. */

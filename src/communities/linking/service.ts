@@ -1,4 +1,5 @@
 import { requirementChanged } from '../../announcements/approvals/service.ts';
+import { joinAnnouncements } from '../../announcements/parting/service.ts';
 import { UserError } from '../../chat/user-error.ts';
 import type { Tx } from '../../database/transaction.ts';
 import { type Shared, shareUpcoming } from '../../meetups/publishing/service.ts';
@@ -82,6 +83,7 @@ export async function joinCommunity(context: Context, typed: string): Promise<Jo
       await recordChanges(context, tx, [{ setting: 'approval', before: 'off', after: 'on' }], to);
       await requirementChanged(tx, context.outbox, { community: to });
     }
+    await joinAnnouncements(context.outbox, tx, to);
     const channel = await chooseChannelIfNone(context, tx, here);
     const spaces = await spacesOf(tx, to);
     const space = spaces.find((one) => one.id === joining.id);

@@ -39,14 +39,22 @@ const valuesOf = ({ space, others }: Parting, speak: Speaker) => ({
 });
 
 function facts(parting: Parting, when: 'before' | 'after', speak: Speaker): Block[] {
-  const { own, theirs, answers } = parting;
+  const { own, theirs, answers, frozen, stopped, askedAnew } = parting;
   const values = { ...valuesOf(parting, speak), when };
+  const announcementLines = [
+    ['parting.frozen', frozen],
+    ['parting.stopped', stopped],
+    ['parting.asked-anew', askedAnew],
+  ] as const;
   return [
     { type: 'text', text: speak.text('parting.own', { ...values, count: own }) },
     { type: 'text', text: speak.text('parting.theirs', { ...values, count: theirs }) },
     { type: 'text', text: speak.text('parting.answers', { ...values, count: answers }) },
     { type: 'text', text: speak.text('parting.networks', values) },
     ...openedTo(parting, when, speak),
+    ...announcementLines
+      .filter(([, count]) => count > 0)
+      .map(([key, count]): Block => ({ type: 'text', text: speak.text(key, { ...values, count }) })),
   ];
 }
 

@@ -1,3 +1,9 @@
+import { formerOf, partAnnouncements } from '../../announcements/parting/service.ts';
+import {
+  type AnnouncementCounts,
+  countParting as countAnnouncements,
+  lockAnnouncements,
+} from '../../announcements/parting/store.ts';
 import { UserError } from '../../chat/user-error.ts';
 import type { Tx } from '../../database/transaction.ts';
 import { partMeetups } from '../../meetups/parting/service.ts';
@@ -12,7 +18,7 @@ import { openedBy } from './rules.ts';
 import { endWishesOf, holdSpace, partSpace } from './store.ts';
 
 /** What parting the caller's space from the others would do, or has done. */
-export interface Parting extends PartingCounts {
+export interface Parting extends PartingCounts, AnnouncementCounts {
   space: SpaceOfCommunity;
   /** The spaces that stay together. */
   others: SpaceOfCommunity[];
@@ -28,11 +34,13 @@ export function getParting(context: Context): Promise<Parting> {
 async function partingOf({ now }: Context, tx: Tx, space: SpaceOfCommunity): Promise<Parting> {
   const others = (await spacesOf(tx, space.community.id)).filter(({ id }) => id !== space.id);
   if (others.length === 0) throw new UserError('not-linked');
+  const leaving = { community: space.community.id, spaceId: space.id };
   return {
     space,
     others,
     opened: openedBy(space, others),
-    ...(await countParting(tx, { community: space.community.id, spaceId: space.id, now })),
+    ...(await countParting(tx, { ...leaving, now })),
+    ...(await countAnnouncements(tx, leaving)),
   };
 }
 
@@ -41,15 +49,18 @@ async function partingOf({ now }: Context, tx: Tx, space: SpaceOfCommunity): Pro
  * is still to come is no longer shown on the other side, and answers from there end.
  * @throws {UserError} when it is linked with no other
  */
-export function partFromOthers(context: Context): Promise<Parting> {
+export async function partFromOthers(context: Context): Promise<Parting> {
   const now = new Date(context.now);
+  const absent = await formerOf(context, context.space.community.id);
   return context.change(async (tx) => {
+    await lockAnnouncements(tx, context.space.community.id);
     const space = await holdSpace(tx, context.space);
     const from = space.community.id;
     const parting = await partingOf(context, tx, space);
     const before = namesOf(await spacesOf(tx, from), context.language);
     const to = await partSpace(tx, space, { stays: parting.others[0]?.name ?? space.name, now });
     const answers = await partMeetups(context, tx, { spaceId: space.id, from, to });
+    await partAnnouncements(context, tx, { spaceId: space.id, from, to, absent });
     await endLinkCodes(tx, from, now);
     await endExceptions(tx, from);
     await context.outbox.changed(tx, APPROVAL_OFF_KIND, ...(await endWishesOf(tx, space.id)));

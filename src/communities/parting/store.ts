@@ -16,7 +16,7 @@ export async function holdSpace(tx: Tx, { id, community }: SpaceOfCommunity): Pr
 }
 
 /**
- * Makes a community of a space alone, set up as the one that it leaves. Networks and announcements stay there.
+ * Makes a community of a space alone, set up as the one that it leaves. Networks stay there.
  * @param stays what the other one is called afterwards if it bore the name of the space
  * @returns the new one's id
  */
@@ -31,11 +31,6 @@ export async function partSpace(
   await tx.space.update({ where: { id }, data: { communityId: made.id, everyoneOrganises: false } });
   // Who is asked through the space is asked on behalf of it alone.
   await tx.contact.updateMany({ where: { communityId: community.id, spaceId: id }, data: { communityId: made.id } });
-  // What nobody else has seen yet is its author's, who is in the space.
-  await tx.announcement.updateMany({
-    where: { communityId: community.id, spaceId: id, networkId: null, state: 'draft', round: 0 },
-    data: { communityId: made.id },
-  });
   return asCommunityId(made.id);
 }
 

@@ -3276,7 +3276,8 @@ export const CopyMarkScalarFieldEnum = {
   announcementId: 'announcementId',
   spaceId: 'spaceId',
   takenOut: 'takenOut',
-  again: 'again'
+  again: 'again',
+  frozen: 'frozen'
 } as const
 
 export type CopyMarkScalarFieldEnum = (typeof CopyMarkScalarFieldEnum)[keyof typeof CopyMarkScalarFieldEnum]

@@ -29,10 +29,12 @@ export type AggregateCopyMark = {
 
 export type CopyMarkAvgAggregateOutputType = {
   again: number | null
+  frozen: number | null
 }
 
 export type CopyMarkSumAggregateOutputType = {
   again: number | null
+  frozen: number | null
 }
 
 export type CopyMarkMinAggregateOutputType = {
@@ -40,6 +42,7 @@ export type CopyMarkMinAggregateOutputType = {
   spaceId: string | null
   takenOut: $Enums.TakenOutBy | null
   again: number | null
+  frozen: number | null
 }
 
 export type CopyMarkMaxAggregateOutputType = {
@@ -47,6 +50,7 @@ export type CopyMarkMaxAggregateOutputType = {
   spaceId: string | null
   takenOut: $Enums.TakenOutBy | null
   again: number | null
+  frozen: number | null
 }
 
 export type CopyMarkCountAggregateOutputType = {
@@ -54,16 +58,19 @@ export type CopyMarkCountAggregateOutputType = {
   spaceId: number
   takenOut: number
   again: number
+  frozen: number
   _all: number
 }
 
 
 export type CopyMarkAvgAggregateInputType = {
   again?: true
+  frozen?: true
 }
 
 export type CopyMarkSumAggregateInputType = {
   again?: true
+  frozen?: true
 }
 
 export type CopyMarkMinAggregateInputType = {
@@ -71,6 +78,7 @@ export type CopyMarkMinAggregateInputType = {
   spaceId?: true
   takenOut?: true
   again?: true
+  frozen?: true
 }
 
 export type CopyMarkMaxAggregateInputType = {
@@ -78,6 +86,7 @@ export type CopyMarkMaxAggregateInputType = {
   spaceId?: true
   takenOut?: true
   again?: true
+  frozen?: true
 }
 
 export type CopyMarkCountAggregateInputType = {
@@ -85,6 +94,7 @@ export type CopyMarkCountAggregateInputType = {
   spaceId?: true
   takenOut?: true
   again?: true
+  frozen?: true
   _all?: true
 }
 
@@ -179,6 +189,7 @@ export type CopyMarkGroupByOutputType = {
   spaceId: string
   takenOut: $Enums.TakenOutBy | null
   again: number
+  frozen: number | null
   _count: CopyMarkCountAggregateOutputType | null
   _avg: CopyMarkAvgAggregateOutputType | null
   _sum: CopyMarkSumAggregateOutputType | null
@@ -209,6 +220,7 @@ export type CopyMarkWhereInput = {
   spaceId?: Prisma.UuidFilter<"CopyMark"> | string
   takenOut?: Prisma.EnumTakenOutByNullableFilter<"CopyMark"> | $Enums.TakenOutBy | null
   again?: Prisma.IntFilter<"CopyMark"> | number
+  frozen?: Prisma.IntNullableFilter<"CopyMark"> | number | null
   announcement?: Prisma.XOR<Prisma.AnnouncementScalarRelationFilter, Prisma.AnnouncementWhereInput>
   space?: Prisma.XOR<Prisma.SpaceScalarRelationFilter, Prisma.SpaceWhereInput>
 }
@@ -218,6 +230,7 @@ export type CopyMarkOrderByWithRelationInput = {
   spaceId?: Prisma.SortOrder
   takenOut?: Prisma.SortOrderInput | Prisma.SortOrder
   again?: Prisma.SortOrder
+  frozen?: Prisma.SortOrderInput | Prisma.SortOrder
   announcement?: Prisma.AnnouncementOrderByWithRelationInput
   space?: Prisma.SpaceOrderByWithRelationInput
 }
@@ -231,6 +244,7 @@ export type CopyMarkWhereUniqueInput = Prisma.AtLeast<{
   spaceId?: Prisma.UuidFilter<"CopyMark"> | string
   takenOut?: Prisma.EnumTakenOutByNullableFilter<"CopyMark"> | $Enums.TakenOutBy | null
   again?: Prisma.IntFilter<"CopyMark"> | number
+  frozen?: Prisma.IntNullableFilter<"CopyMark"> | number | null
   announcement?: Prisma.XOR<Prisma.AnnouncementScalarRelationFilter, Prisma.AnnouncementWhereInput>
   space?: Prisma.XOR<Prisma.SpaceScalarRelationFilter, Prisma.SpaceWhereInput>
 }, "announcementId_spaceId">
@@ -240,6 +254,7 @@ export type CopyMarkOrderByWithAggregationInput = {
   spaceId?: Prisma.SortOrder
   takenOut?: Prisma.SortOrderInput | Prisma.SortOrder
   again?: Prisma.SortOrder
+  frozen?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.CopyMarkCountOrderByAggregateInput
   _avg?: Prisma.CopyMarkAvgOrderByAggregateInput
   _max?: Prisma.CopyMarkMaxOrderByAggregateInput
@@ -255,11 +270,13 @@ export type CopyMarkScalarWhereWithAggregatesInput = {
   spaceId?: Prisma.UuidWithAggregatesFilter<"CopyMark"> | string
   takenOut?: Prisma.EnumTakenOutByNullableWithAggregatesFilter<"CopyMark"> | $Enums.TakenOutBy | null
   again?: Prisma.IntWithAggregatesFilter<"CopyMark"> | number
+  frozen?: Prisma.IntNullableWithAggregatesFilter<"CopyMark"> | number | null
 }
 
 export type CopyMarkCreateInput = {
   takenOut?: $Enums.TakenOutBy | null
   again?: number
+  frozen?: number | null
   announcement: Prisma.AnnouncementCreateNestedOneWithoutCopyMarksInput
   space: Prisma.SpaceCreateNestedOneWithoutCopyMarksInput
 }
@@ -269,11 +286,13 @@ export type CopyMarkUncheckedCreateInput = {
   spaceId: string
   takenOut?: $Enums.TakenOutBy | null
   again?: number
+  frozen?: number | null
 }
 
 export type CopyMarkUpdateInput = {
   takenOut?: Prisma.NullableEnumTakenOutByFieldUpdateOperationsInput | $Enums.TakenOutBy | null
   again?: Prisma.IntFieldUpdateOperationsInput | number
+  frozen?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   announcement?: Prisma.AnnouncementUpdateOneRequiredWithoutCopyMarksNestedInput
   space?: Prisma.SpaceUpdateOneRequiredWithoutCopyMarksNestedInput
 }
@@ -283,6 +302,7 @@ export type CopyMarkUncheckedUpdateInput = {
   spaceId?: Prisma.StringFieldUpdateOperationsInput | string
   takenOut?: Prisma.NullableEnumTakenOutByFieldUpdateOperationsInput | $Enums.TakenOutBy | null
   again?: Prisma.IntFieldUpdateOperationsInput | number
+  frozen?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
 export type CopyMarkCreateManyInput = {
@@ -290,11 +310,13 @@ export type CopyMarkCreateManyInput = {
   spaceId: string
   takenOut?: $Enums.TakenOutBy | null
   again?: number
+  frozen?: number | null
 }
 
 export type CopyMarkUpdateManyMutationInput = {
   takenOut?: Prisma.NullableEnumTakenOutByFieldUpdateOperationsInput | $Enums.TakenOutBy | null
   again?: Prisma.IntFieldUpdateOperationsInput | number
+  frozen?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
 export type CopyMarkUncheckedUpdateManyInput = {
@@ -302,6 +324,7 @@ export type CopyMarkUncheckedUpdateManyInput = {
   spaceId?: Prisma.StringFieldUpdateOperationsInput | string
   takenOut?: Prisma.NullableEnumTakenOutByFieldUpdateOperationsInput | $Enums.TakenOutBy | null
   again?: Prisma.IntFieldUpdateOperationsInput | number
+  frozen?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
 export type CopyMarkListRelationFilter = {
@@ -324,10 +347,12 @@ export type CopyMarkCountOrderByAggregateInput = {
   spaceId?: Prisma.SortOrder
   takenOut?: Prisma.SortOrder
   again?: Prisma.SortOrder
+  frozen?: Prisma.SortOrder
 }
 
 export type CopyMarkAvgOrderByAggregateInput = {
   again?: Prisma.SortOrder
+  frozen?: Prisma.SortOrder
 }
 
 export type CopyMarkMaxOrderByAggregateInput = {
@@ -335,6 +360,7 @@ export type CopyMarkMaxOrderByAggregateInput = {
   spaceId?: Prisma.SortOrder
   takenOut?: Prisma.SortOrder
   again?: Prisma.SortOrder
+  frozen?: Prisma.SortOrder
 }
 
 export type CopyMarkMinOrderByAggregateInput = {
@@ -342,10 +368,12 @@ export type CopyMarkMinOrderByAggregateInput = {
   spaceId?: Prisma.SortOrder
   takenOut?: Prisma.SortOrder
   again?: Prisma.SortOrder
+  frozen?: Prisma.SortOrder
 }
 
 export type CopyMarkSumOrderByAggregateInput = {
   again?: Prisma.SortOrder
+  frozen?: Prisma.SortOrder
 }
 
 export type CopyMarkCreateNestedManyWithoutAnnouncementInput = {
@@ -439,6 +467,7 @@ export type CopyMarkUncheckedUpdateManyWithoutSpaceNestedInput = {
 export type CopyMarkCreateWithoutAnnouncementInput = {
   takenOut?: $Enums.TakenOutBy | null
   again?: number
+  frozen?: number | null
   space: Prisma.SpaceCreateNestedOneWithoutCopyMarksInput
 }
 
@@ -446,6 +475,7 @@ export type CopyMarkUncheckedCreateWithoutAnnouncementInput = {
   spaceId: string
   takenOut?: $Enums.TakenOutBy | null
   again?: number
+  frozen?: number | null
 }
 
 export type CopyMarkCreateOrConnectWithoutAnnouncementInput = {
@@ -482,11 +512,13 @@ export type CopyMarkScalarWhereInput = {
   spaceId?: Prisma.UuidFilter<"CopyMark"> | string
   takenOut?: Prisma.EnumTakenOutByNullableFilter<"CopyMark"> | $Enums.TakenOutBy | null
   again?: Prisma.IntFilter<"CopyMark"> | number
+  frozen?: Prisma.IntNullableFilter<"CopyMark"> | number | null
 }
 
 export type CopyMarkCreateWithoutSpaceInput = {
   takenOut?: $Enums.TakenOutBy | null
   again?: number
+  frozen?: number | null
   announcement: Prisma.AnnouncementCreateNestedOneWithoutCopyMarksInput
 }
 
@@ -494,6 +526,7 @@ export type CopyMarkUncheckedCreateWithoutSpaceInput = {
   announcementId: string
   takenOut?: $Enums.TakenOutBy | null
   again?: number
+  frozen?: number | null
 }
 
 export type CopyMarkCreateOrConnectWithoutSpaceInput = {
@@ -526,11 +559,13 @@ export type CopyMarkCreateManyAnnouncementInput = {
   spaceId: string
   takenOut?: $Enums.TakenOutBy | null
   again?: number
+  frozen?: number | null
 }
 
 export type CopyMarkUpdateWithoutAnnouncementInput = {
   takenOut?: Prisma.NullableEnumTakenOutByFieldUpdateOperationsInput | $Enums.TakenOutBy | null
   again?: Prisma.IntFieldUpdateOperationsInput | number
+  frozen?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   space?: Prisma.SpaceUpdateOneRequiredWithoutCopyMarksNestedInput
 }
 
@@ -538,23 +573,27 @@ export type CopyMarkUncheckedUpdateWithoutAnnouncementInput = {
   spaceId?: Prisma.StringFieldUpdateOperationsInput | string
   takenOut?: Prisma.NullableEnumTakenOutByFieldUpdateOperationsInput | $Enums.TakenOutBy | null
   again?: Prisma.IntFieldUpdateOperationsInput | number
+  frozen?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
 export type CopyMarkUncheckedUpdateManyWithoutAnnouncementInput = {
   spaceId?: Prisma.StringFieldUpdateOperationsInput | string
   takenOut?: Prisma.NullableEnumTakenOutByFieldUpdateOperationsInput | $Enums.TakenOutBy | null
   again?: Prisma.IntFieldUpdateOperationsInput | number
+  frozen?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
 export type CopyMarkCreateManySpaceInput = {
   announcementId: string
   takenOut?: $Enums.TakenOutBy | null
   again?: number
+  frozen?: number | null
 }
 
 export type CopyMarkUpdateWithoutSpaceInput = {
   takenOut?: Prisma.NullableEnumTakenOutByFieldUpdateOperationsInput | $Enums.TakenOutBy | null
   again?: Prisma.IntFieldUpdateOperationsInput | number
+  frozen?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   announcement?: Prisma.AnnouncementUpdateOneRequiredWithoutCopyMarksNestedInput
 }
 
@@ -562,12 +601,14 @@ export type CopyMarkUncheckedUpdateWithoutSpaceInput = {
   announcementId?: Prisma.StringFieldUpdateOperationsInput | string
   takenOut?: Prisma.NullableEnumTakenOutByFieldUpdateOperationsInput | $Enums.TakenOutBy | null
   again?: Prisma.IntFieldUpdateOperationsInput | number
+  frozen?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
 export type CopyMarkUncheckedUpdateManyWithoutSpaceInput = {
   announcementId?: Prisma.StringFieldUpdateOperationsInput | string
   takenOut?: Prisma.NullableEnumTakenOutByFieldUpdateOperationsInput | $Enums.TakenOutBy | null
   again?: Prisma.IntFieldUpdateOperationsInput | number
+  frozen?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
 
@@ -577,6 +618,7 @@ export type CopyMarkSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   spaceId?: boolean
   takenOut?: boolean
   again?: boolean
+  frozen?: boolean
   announcement?: boolean | Prisma.AnnouncementDefaultArgs<ExtArgs>
   space?: boolean | Prisma.SpaceDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["copyMark"]>
@@ -586,6 +628,7 @@ export type CopyMarkSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exte
   spaceId?: boolean
   takenOut?: boolean
   again?: boolean
+  frozen?: boolean
   announcement?: boolean | Prisma.AnnouncementDefaultArgs<ExtArgs>
   space?: boolean | Prisma.SpaceDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["copyMark"]>
@@ -595,6 +638,7 @@ export type CopyMarkSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exte
   spaceId?: boolean
   takenOut?: boolean
   again?: boolean
+  frozen?: boolean
   announcement?: boolean | Prisma.AnnouncementDefaultArgs<ExtArgs>
   space?: boolean | Prisma.SpaceDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["copyMark"]>
@@ -604,9 +648,10 @@ export type CopyMarkSelectScalar = {
   spaceId?: boolean
   takenOut?: boolean
   again?: boolean
+  frozen?: boolean
 }
 
-export type CopyMarkOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"announcementId" | "spaceId" | "takenOut" | "again", ExtArgs["result"]["copyMark"]>
+export type CopyMarkOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"announcementId" | "spaceId" | "takenOut" | "again" | "frozen", ExtArgs["result"]["copyMark"]>
 export type CopyMarkInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   announcement?: boolean | Prisma.AnnouncementDefaultArgs<ExtArgs>
   space?: boolean | Prisma.SpaceDefaultArgs<ExtArgs>
@@ -637,6 +682,10 @@ export type $CopyMarkPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
      * How often it was posted anew, because what hangs there cannot be edited: only the last one stays.
      */
     again: number
+    /**
+     * The revision that it goes on showing: the space has parted from the community that wrote it. None: the one shown now.
+     */
+    frozen: number | null
   }, ExtArgs["result"]["copyMark"]>
   composites: {}
 }
@@ -1066,6 +1115,7 @@ export interface CopyMarkFieldRefs {
   readonly spaceId: Prisma.FieldRef<"CopyMark", 'String'>
   readonly takenOut: Prisma.FieldRef<"CopyMark", 'TakenOutBy'>
   readonly again: Prisma.FieldRef<"CopyMark", 'Int'>
+  readonly frozen: Prisma.FieldRef<"CopyMark", 'Int'>
 }
     
 
