@@ -121,7 +121,7 @@ export async function startBot({
 
   const dispatcher = createDispatcher<Context>({
     repertoire,
-    context: (call, args) => createContext(services, call, args),
+    context: (call, task) => createContext(services, call, task),
     may,
     keep: keepInput,
     kept: (call, id) => keptInput({ db, clock }, call, id),

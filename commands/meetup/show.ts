@@ -15,15 +15,16 @@ import {
   more,
   refuseQuestions,
   respond as respondAction,
+  takeQuestions,
 } from '../../src/meetups/actions.ts';
 import type { AskedAnswer } from '../../src/meetups/answers.ts';
 import { meetupField, resolveMeetup, suggestMeetups } from '../../src/meetups/choice/input.ts';
 import { titleAndDate } from '../../src/meetups/facts.ts';
 import { manageMeetup } from '../../src/meetups/managing/service.ts';
 import { renderPressed } from '../../src/meetups/personal/service.ts';
-import { repliedCard } from '../../src/meetups/questions/card.ts';
+import { refusedCard, repliedCard } from '../../src/meetups/questions/card.ts';
 import { ANSWER_MAX, QUESTION_MAX } from '../../src/meetups/questions/rules.ts';
-import { answerQuestion, askOrganiser, closeQuestions } from '../../src/meetups/questions/service.ts';
+import { answerQuestion, askOrganiser, closeQuestions, openQuestions } from '../../src/meetups/questions/service.ts';
 import {
   type AnswerGiven,
   answerOccurrence,
@@ -141,8 +142,17 @@ export const actions = [
     answers: 'privately',
     right: 'anyone',
     async handle(context, { question }) {
-      await closeQuestions(context, question);
-      return notice(shownTo(context).speak.say('meetup.questions-refused'), 'neutral');
+      const occurrence = await closeQuestions(context, question);
+      return refusedCard(occurrence, shownTo(context));
+    },
+  }),
+  handler({
+    action: takeQuestions,
+    answers: 'by updating',
+    right: 'anyone',
+    async handle(context, { occurrence }) {
+      await openQuestions(context, occurrence);
+      return notice(shownTo(context).speak.say('meetup.questions-taken'));
     },
   }),
   handler({

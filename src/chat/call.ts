@@ -46,6 +46,8 @@ export type Call = {
   receivedAt: number;
   /** Left out where nobody but the person sees the message. */
   pressed?: PressedMessage;
+  /** Our id of the space for which was shown what was pressed or filled in, where it carries that (see pins.ts). */
+  shownFor?: string;
 } & CallBody;
 
 export type CallBody =

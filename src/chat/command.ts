@@ -24,6 +24,8 @@ export interface BaseContext {
   /** The time of day when the call came, ms since the epoch. */
   now: number;
   log: Logger;
+  /** Our id of the space that all that is shown now acts in: of a call whose place tells of none. */
+  shownFor?: string;
 }
 
 type Values = Record<string, string>;

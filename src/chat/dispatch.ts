@@ -10,6 +10,7 @@ import type { BaseContext, Repertoire, Right } from './command.ts';
 import { cutTo, fieldsOf, storable } from './input.ts';
 import { createMending } from './mending.ts';
 import { suggestMoment } from './moment.ts';
+import { pinnedResult, unpinned } from './pins.ts';
 import { type Answer, type Receiver, type Result, SendError } from './platform.ts';
 import { bugCard, errorCard, errorText, fieldErrorsText } from './problems.ts';
 import { proposals } from './proposals.ts';
@@ -62,8 +63,8 @@ export interface Claims {
 /** What the dispatcher needs of the rest of the bot. */
 export interface DispatcherOptions<C extends BaseContext> {
   repertoire: Repertoire<C>;
-  /** Finds (or, at the first use, makes) community and space. @param args of the button that was pressed */
-  context(call: Call, args: Values): Promise<C>;
+  /** Finds (or, at the first use, makes) community and space. @param task `args`: of the button that was pressed */
+  context(call: Call, task: Pick<Task<C>, 'args' | 'right'>): Promise<C>;
   may(context: C, right: Right): Promise<boolean>;
   /** Keeps what a person typed for a while. @returns an id by which `kept` finds it */
   keep(context: C, target: string, values: Values): Promise<string>;
@@ -89,8 +90,16 @@ export function createDispatcher<C extends BaseContext>(options: DispatcherOptio
   const heard = new Recent<Promise<Errors | undefined>>();
   const mending = createMending<C>(options);
 
-  async function work(call: Call, task: Task<C>): Promise<Result> {
-    const context = await options.context(call, task.args);
+  /** Whatever comes of it goes on in the same space. */
+  async function within(call: Call, task: Task<C>, run: (context: C) => Promise<Result>): Promise<Result> {
+    const context = await options.context(call, task);
+    const result = await run(context);
+    return context.shownFor === undefined ? result : pinnedResult(result, context.shownFor);
+  }
+
+  const work = (call: Call, task: Task<C>) => within(call, task, (context) => carryOut(context, call, task));
+
+  async function carryOut(context: C, call: Call, task: Task<C>): Promise<Result> {
     if (!(await options.may(context, task.right))) throw new UserError(NOT_ALLOWED[task.right]);
     const loaded = (task.kept && (await options.kept(call, task.kept))?.values) || {};
     // What a form shows is in the form: a field that was emptied there must not come back from what was kept.
@@ -161,8 +170,7 @@ export function createDispatcher<C extends BaseContext>(options: DispatcherOptio
   }
 
   /** Answers a form that was closed with something in it, by mistake or not. */
-  async function closed(call: Call, task: Task<C>): Promise<Result> {
-    const context = await options.context(call, task.args);
+  async function closed(context: C, task: Task<C>): Promise<Result> {
     const button = await mending.againButton(context, task, 'open-form');
     if (!button) return { type: 'nothing' };
     const text = say(context.language, 'form.closed');
@@ -271,7 +279,9 @@ export function createDispatcher<C extends BaseContext>(options: DispatcherOptio
         guarded(call, 'unknown', () => Promise.reject(new UserError('unknown'))),
       );
     if (call.kind === 'closed')
-      return once(call, { answers: 'privately' }, () => guarded(call, task.name, () => closed(call, task)));
+      return once(call, { answers: 'privately' }, () =>
+        guarded(call, task.name, () => within(call, task, (context) => closed(context, task))),
+      );
     return once(call, wayOf(task), () => guarded(call, task.name, () => work(call, task)));
   }
 
@@ -288,7 +298,8 @@ export function createDispatcher<C extends BaseContext>(options: DispatcherOptio
   }
 
   return {
-    receive(call): Answer {
+    receive(received): Answer {
+      const call = unpinned(received);
       const answer = answerTo(call);
       void noteMessage(call, answer.result);
       return answer;
@@ -299,7 +310,7 @@ export function createDispatcher<C extends BaseContext>(options: DispatcherOptio
       if (call.kind !== 'suggest' || !task?.question) return [];
       const { question } = task;
       try {
-        const context = await options.context(call, task.args);
+        const context = await options.context(call, task);
         if (!(await options.may(context, task.right))) return [];
         const field = fieldsOf(question.input).find(({ name }) => name === call.field);
         if (!field) return [];

@@ -11,7 +11,7 @@ import type { Turns } from '../database/turns.ts';
 import type { Outbox } from '../delivery/outbox.ts';
 import { DEFAULT_LANGUAGE, readLanguage } from '../i18n/translate.ts';
 import type { Clock } from '../time/clock.ts';
-import { type Placed, placeDirectCall } from './direct/service.ts';
+import { type Asked, type Placed, placeDirectCall } from './direct/service.ts';
 import { knownLanguage } from './direct/store.ts';
 import { type Manages, managesOn } from './managing.ts';
 import {
@@ -86,17 +86,13 @@ export interface ContextOptions extends Services {
 }
 
 /**
- * @param args of the button that was pressed: in direct messages of a platform whose messages there belong to no space
- * (Discord), `space` says which one the button was sent for
- * @throws {UserError} when that space is gone
+ * @param task what is asked for: in direct messages of a platform whose messages there belong to no space (Discord), `space`
+ * among the button's arguments says which one it was sent for
+ * @throws {UserError} when that space is gone, or nobody knows which one is meant
  */
-export async function createContext(
-  options: ContextOptions,
-  call: Call,
-  args: Record<string, string>,
-): Promise<Context> {
+export async function createContext(options: ContextOptions, call: Call, task: Asked): Promise<Context> {
   const { db, outbox, clock, turns, log } = options;
-  const { space, member } = await place(options, call, args);
+  const { space, member } = await place(options, call, task);
   const now = clock.now();
   const { canBeFollowed } = platformOf(options, call);
   const language = await languageOf(options, call, member, space);
@@ -113,6 +109,7 @@ export async function createContext(
     turns,
     space,
     member,
+    ...(isDirect(call) && { shownFor: space.id }),
     async change(work) {
       const record = !recorded;
       const whole = async (tx: Tx) => {
@@ -144,8 +141,11 @@ export async function createContext(
   };
 }
 
-async function place(options: ContextOptions, call: Call, args: Record<string, string>): Promise<Placed> {
-  if (call.space.id === '') return placeDirectCall(options.db, platformOf(options, call), call, args.space);
+/** @returns whether a call comes from direct messages that belong to no space */
+export const isDirect = ({ space }: Call) => space.id === '';
+
+async function place(options: ContextOptions, call: Call, task: Asked): Promise<Placed> {
+  if (isDirect(call)) return placeDirectCall(options.db, platformOf(options, call), call, task);
   const [space, member] = await Promise.all([spaceOf(options, call), call.member()]);
   return { space, member };
 }

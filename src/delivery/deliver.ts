@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Card } from '../chat/card.ts';
+import { pinnedCard } from '../chat/pins.ts';
 import { type Platform, SendError, type SendOutcome, type Sought, type Target } from '../chat/platform.ts';
 import type { Database } from '../database/client.ts';
 import type { Tx } from '../database/transaction.ts';
@@ -191,11 +192,17 @@ async function prepare(
   }
 }
 
-/** @throws Error when no feature has registered the kind: a programming mistake */
+/**
+ * What stands in direct messages carries the space that it is for: a platform may not tell at a press (Discord).
+ * @throws Error when no feature has registered the kind: a programming mistake
+ */
 export function rendererOf(options: DeliveryOptions, kind: string): Renderer {
   const renderer = options.renderers[kind];
   if (!renderer) throw new Error(`No renderer for deliveries of the kind "${kind}".`);
-  return renderer;
+  return async (db, occasion) => {
+    const card = await renderer(db, occasion);
+    return card && card !== 'withdrawn' && occasion.accountId ? pinnedCard(card, occasion.spaceId) : card;
+  };
 }
 
 function render(options: DeliveryOptions, delivery: ClaimedDelivery, once: Occasion['once'], note: Occasion['note']) {

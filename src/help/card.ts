@@ -9,7 +9,12 @@ export interface Reader {
   /** `participant`: looks for something to go to. `admin`: manages the server or workspace. */
   role: 'participant' | 'organiser' | 'admin';
   mayOrganise: boolean;
+  /** Name of the space that the buttons act in, where the place itself does not tell: in direct messages on Discord. */
+  direct?: string;
 }
+
+/** Has no place where somebody may think of another space than we do: it is done in the space itself. */
+const IN_SPACE_ONLY: readonly string[] = ['announce/write', 'setup/settings'];
 
 /** What each wants first; the first button is the one that stands out. */
 const WANTED: Record<Reader['role'], readonly string[]> = {
@@ -22,9 +27,11 @@ const WANTED: Record<Reader['role'], readonly string[]> = {
 export type Occasion = (LostWords & { command: string }) | 'written';
 
 /** @returns the help for one reader: what the bot is for, and what this person wants first as buttons */
-export function helpCard({ role, mayOrganise }: Reader, speak: Speaker, occasion?: Occasion): Card {
+export function helpCard({ role, mayOrganise, direct }: Reader, speak: Speaker, occasion?: Occasion): Card {
   const lost = occasion === 'written' ? undefined : occasion;
-  const wanted = WANTED[role].filter((path) => path !== 'meetup/create' || mayOrganise);
+  const wanted = WANTED[role].filter((path) =>
+    path === 'meetup/create' ? mayOrganise : direct === undefined || !IN_SPACE_ONLY.includes(path),
+  );
   const meant = lost?.meant ? [`${lost.command}/${lost.meant}`] : [];
   const paths = [...new Set([...meant, ...wanted])];
   return {
@@ -33,6 +40,9 @@ export function helpCard({ role, mayOrganise }: Reader, speak: Speaker, occasion
       ...(lost ? [{ type: 'text' as const, text: lostText(lost.command, speak.language, lost) }] : []),
       ...(occasion === 'written' ? [{ type: 'text' as const, text: speak.say('help.written') }] : []),
       { type: 'text', text: speak.say(`help.${role}`) },
+      ...(direct === undefined
+        ? []
+        : [{ type: 'note' as const, text: speak.text('help.direct', { role, space: direct }) }]),
       { type: 'controls', controls: paths.map((path, index) => button(path, index === 0, speak)) },
       { type: 'note', text: speak.text(role === 'participant' ? 'help.again' : 'help.organiser-again') },
     ],

@@ -2,7 +2,7 @@ import type { Card } from '../chat/card.ts';
 import type { LostWords } from '../chat/command.ts';
 import { notice } from '../chat/notice.ts';
 import { speaker } from '../chat/say.ts';
-import { type Context, hasRight } from '../communities/context.ts';
+import { type Context, hasRight, isDirect } from '../communities/context.ts';
 import { endSeenCodes } from '../communities/linking/service.ts';
 import { helpCard, type Reader } from './card.ts';
 import { hasOrganised } from './store.ts';
@@ -13,7 +13,8 @@ export async function showHelp(context: Context, lost?: LostWords & { command: s
   const seen = call.kind === 'said' && call.codes.length > 0 && (await endSeenCodes(context, call.codes));
   if (seen) return notice(speaker(language, zone, now).say('linking.code-seen'), 'attention');
   const opening = call.kind === 'said' ? 'written' : lost;
-  return helpCard(await readerOf(context), speaker(language, zone, now), opening);
+  const direct = isDirect(call) ? { direct: context.space.name } : {};
+  return helpCard({ ...(await readerOf(context)), ...direct }, speaker(language, zone, now), opening);
 }
 
 /** Where everybody may organise, only those who have done so are taken for organisers: the others look for a meetup. */

@@ -24,6 +24,7 @@ export const ask = action('meetup.ask', { occurrence: id });
 /** From the organiser's direct messages. */
 export const answerQuestion = action('meetup.reply', { space: id, question: id });
 export const refuseQuestions = action('meetup.refuse-questions', { space: id, question: id });
+export const takeQuestions = action('meetup.take-questions', { space: id, occurrence: id });
 /** From a direct message, where Discord does not say which space is meant. */
 export const respond = action('meetup.respond', {
   space: id,

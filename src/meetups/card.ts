@@ -119,10 +119,16 @@ export function previewCard(meetup: Meetup, shown: Shown, destinations: readonly
   };
 }
 
-/** What one person may do with a meetup, besides answering. */
-export interface CardRights {
-  change: boolean;
+/** What one person may do about the questions that a meetup is asked. */
+export interface QuestionRights {
   ask: boolean;
+  /** They organise it, and have stopped them. */
+  takeQuestions?: boolean;
+}
+
+/** What one person may do with a meetup, besides answering. */
+export interface CardRights extends QuestionRights {
+  change: boolean;
 }
 
 /**
@@ -142,13 +148,20 @@ export function manageCard(meetup: Meetup, shown: Shown, rights: CardRights, clo
     id: actions.ask.id({ occurrence: meetup.occurrenceId }),
     label: speak.say('meetup.button-ask'),
   };
-  const controls = [...(rights.ask ? [ask] : []), ...changes];
+  const again = rights.takeQuestions ? [takeQuestionsButton(meetup.occurrenceId, shown)] : [];
+  const controls = [...(rights.ask ? [ask] : []), ...changes, ...again];
   const note: Block[] =
     changes.length > 0 && closed > 0
       ? [{ type: 'note', text: speak.say('meetup.closed-of-all', { count: closed }) }]
       : [];
   const own: Block[] = controls.length > 0 ? [{ type: 'controls', controls }] : [];
   return { ...card, body: [...card.body, ...note, ...own] };
+}
+
+/** Undoes that nobody can ask the organiser about a meetup. */
+export function takeQuestionsButton(occurrence: string, { speak, spaceId }: Pick<Shown, 'speak' | 'spaceId'>): Button {
+  const id = actions.takeQuestions.id({ space: spaceId, occurrence });
+  return { type: 'button', id, label: speak.say('meetup.button-take-questions') };
 }
 
 function changeButtons(meetup: Meetup, { speak, now }: Shown): Button[] {

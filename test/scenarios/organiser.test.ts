@@ -67,3 +67,33 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     expect(await told()).toHaveLength(before + 1);
   });
 });
+
+test('what an organiser opens from a reminder stays with its server, whatever is sent from another one meanwhile', async () => {
+  const [here, there] = ['RÅ Festival', 'Suburban Lyd'].map((space) => world.person('discord', 'organiser', { space }));
+  if (!here || !there) throw new Error('Two servers.');
+  const evening = { when: '1. december kl. 19', where: 'Salen' };
+  await publishes(here, { title: 'Lydaften', ...evening });
+  await publishes(there, { title: 'Pladeaften', when: '1. december kl. 20', where: 'Studiet' });
+  world.travelTo('2026-11-30T19:00:01+01:00');
+  const reminder = await here.isTold('Husk Lydaften, som du arrangerer');
+  const direct = (label: string, on: string) =>
+    here.finds(
+      (one) => one.text.includes(on) && one.buttons.some((button) => button.label === label),
+      `${label} on ${on}`,
+    );
+  const press = async (label: string, on: string) => {
+    await world.sandbox.discord.press(here.key, (await direct(label, on)).id, label);
+  };
+  await world.sandbox.discord.press(here.key, reminder.id, 'Se træffet');
+  // The newest message is from the other server now.
+  world.travelTo('2026-11-30T20:00:01+01:00');
+  await here.isTold('Husk Pladeaften, som du arrangerer');
+  await world.quiet();
+  await press('Aflys', 'Lydaften');
+  await here.reads('Vil du aflyse', 'Lydaften');
+  await press('Ja, aflys', 'Vil du aflyse');
+  await here.reads('Lydaften', 'er aflyst');
+  const state = async (title: string) => (await world.db.prisma.meetup.findFirstOrThrow({ where: { title } })).state;
+  expect([await state('Lydaften'), await state('Pladeaften')]).toEqual(['cancelled', 'published']);
+  expect((await here.sees()).some(({ text }) => text.includes('findes ikke'))).toBe(false);
+});

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { loadRepertoire } from '../../src/chat/load.ts';
+import { pinnedId } from '../../src/chat/pins.ts';
 import type { Result } from '../../src/chat/platform.ts';
 import { type Caller, idIn, type Port, settled, startPort, wordsOf } from './port.ts';
 import { NOON } from './world.ts';
@@ -178,6 +179,73 @@ describe('what belongs to one community', () => {
       expect(await wordsOf(await say(stranger, command))).not.toContain(SECRET);
     expect(await state()).toBe(before);
   });
+});
+
+describe('somebody who manages two spaces, in direct messages that belong to none', () => {
+  const [first, second] = ['eva-first', 'eva-second'];
+  const eva: Caller = { id: 'eva', space: '' };
+  const everyone = async (space: string) =>
+    (await port.db.prisma.space.findFirstOrThrow({ where: { externalId: space } })).organiserRole === null;
+  beforeAll(async () => {
+    for (const space of [first, second]) {
+      port.allows('eva', space, { mayManage: true, roles: [] });
+      await say({ id: 'eva', space }, 'setup settings', { organisers: 'organisers', channel: `channel-of-${space}` });
+    }
+  });
+
+  test('acts in the space for which was shown what they press, whichever wrote to them last', async () => {
+    const { id } = await port.db.prisma.space.findFirstOrThrow({ where: { externalId: first } });
+    for (const writes of [first, second]) {
+      const going = { title: 'Påmindet', when: 'i morgen kl. 12', where: 'Parken' };
+      const draft = await say({ id: 'eva', space: writes }, 'meetup create', going);
+      await press({ id: 'eva', space: writes }, idIn(draft, 'meetup.publish'));
+      const { spaceId, occurrenceId } = await published(writes);
+      const { id: accountId } = await port.db.prisma.account.findFirstOrThrow({ where: { externalId: 'eva' } });
+      const delivery = { spaceId, kind: 'meetup.promoted', subjectId: occurrenceId, accountId, state: 'sent' as const };
+      const at = new Date(port.clock.now() + (writes === first ? 0 : 1));
+      await port.db.prisma.delivery.create({ data: { ...delivery, key: `eva ${writes}`, wakeAt: at, createdAt: at } });
+    }
+    // The settings as they are shown for the first, and what hangs on them.
+    const settings = await press(eva, pinnedId('run:setup/settings:', id));
+    expect(await wordsOf(settings)).toContain(`Place ${first}`);
+    const more = await press(eva, pinnedIdIn(settings, 'setup.more'));
+    await press(eva, pinnedIdIn(more, 'setup.everyone'));
+    expect([await everyone(first), await everyone(second)]).toEqual([true, false]);
+  });
+
+  test('is asked to do it in the space where nothing tells which one is meant', async () => {
+    for (const id of ['setup.everyone', 'network.contact::yes', 'run:setup/settings:', 'run:meetup/create:'])
+      expect(await wordsOf(await press(eva, id))).toContain('hvilken server du mener');
+    expect(await everyone(second)).toBe(false);
+    expect((await press(eva, 'run:meetup/list:')).type).toBe('card');
+  });
+
+  test('reaches nothing in a space that they have left, or were never in', async () => {
+    const { id } = await port.db.prisma.space.findFirstOrThrow({ where: { externalId: OURS } });
+    port.allows('eva', OURS, { mayManage: false, roles: [], outside: true });
+    for (const one of [
+      'run:meetup/list:',
+      'run:setup/settings:',
+      ...(known.occurrence ?? []).map((each) => `meetup.more:${each}`),
+    ]) {
+      const words = await wordsOf(await press(eva, pinnedId(one, id)));
+      expect(words).toContain('en server, som du ikke er med i');
+      expect(words).not.toContain(SECRET);
+    }
+  });
+
+  async function published(space: string) {
+    const where = { meetup: { title: 'Påmindet', space: { externalId: space } } };
+    const { id, meetup } = await port.db.prisma.occurrence.findFirstOrThrow({ where, include: { meetup: true } });
+    return { occurrenceId: id, spaceId: meetup.spaceId };
+  }
+
+  /** @returns an id as it travels: with the pin, also where the action has no arguments */
+  function pinnedIdIn(result: Result, action: string): string {
+    const found = new RegExp(`"id":"(${action.replaceAll('.', '\\.')}[:@][^"]*)"`).exec(JSON.stringify(result))?.[1];
+    if (!found) throw new Error(`No ${action} in ${JSON.stringify(result)}`);
+    return found;
+  }
 });
 
 describe('somebody without the right', () => {

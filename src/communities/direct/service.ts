@@ -1,4 +1,5 @@
 import type { Call, Member } from '../../chat/call.ts';
+import type { Right } from '../../chat/command.ts';
 import type { Platform } from '../../chat/platform.ts';
 import { UserError } from '../../chat/user-error.ts';
 import type { Database } from '../../database/client.ts';
@@ -11,31 +12,37 @@ export interface Placed {
   member: Member;
 }
 
+/** What a call asks for: by which right, and with which arguments of a button. */
+export interface Asked {
+  args: Record<string, string>;
+  right: Right;
+}
+
 /**
  * Finds the space of a call from direct messages that belong to no space (Discord), and asks the platform what the
- * caller may do there.
- * @param named the space that a button was sent for; without it, the caller has to be in the space that is found
- * @throws {UserError} when there is no such space
+ * caller may do there. What was shown for a space acts in that space. A guess is good enough only for what anyone may do.
+ * @throws {UserError} when there is no such space, or nobody knows which one is meant
  */
-export async function placeDirectCall(
-  db: Database,
-  platform: Platform,
-  call: Call,
-  named: string | undefined,
-): Promise<Placed> {
-  const { language } = await call.member();
-  const memberOf = async (space: SpaceOfCommunity) => ({
-    ...(await platform.member(space.externalId, call.account.id)),
-    language,
-  });
-  if (named !== undefined) {
-    const space = await findSpaceById(db.prisma, named);
-    if (space?.platform !== call.space.platform) throw new UserError('unknown');
-    return { space, member: await memberOf(space) };
+export async function placeDirectCall(db: Database, platform: Platform, call: Call, asked: Asked): Promise<Placed> {
+  const { args, right } = asked;
+  // Somebody may be told of a meetup, and say that they cannot come, after they have left.
+  if (args.space !== undefined) return placeIn(await findSpaceById(db.prisma, args.space), platform, call);
+  if (call.shownFor !== undefined) {
+    const placed = await placeIn(await findSpaceById(db.prisma, call.shownFor), platform, call);
+    if (placed.member.outside) throw new UserError('not-in-space');
+    return placed;
   }
+  if (right !== 'anyone') throw new UserError('which-space');
   for (const space of await likelySpaces(db.prisma, call.account)) {
-    const member = await memberOf(space);
-    if (!member.outside) return { space, member };
+    const placed = await placeIn(space, platform, call);
+    if (!placed.member.outside) return placed;
   }
   throw new UserError('no-space-here');
+}
+
+/** @throws {UserError} when it is no space of the platform */
+async function placeIn(space: SpaceOfCommunity | null, platform: Platform, call: Call): Promise<Placed> {
+  if (space?.platform !== call.space.platform) throw new UserError('unknown');
+  const { language } = await call.member();
+  return { space, member: { ...(await platform.member(space.externalId, call.account.id)), language } };
 }

@@ -1,6 +1,6 @@
 import { Prisma } from '../../database/generated/client.ts';
 import type { Tx } from '../../database/transaction.ts';
-import { PERSONAL_KINDS } from '../../meetups/kinds.ts';
+import { ANSWER_KIND, PERSONAL_KINDS, QUESTION_KIND } from '../../meetups/kinds.ts';
 
 /** The most accounts in one transaction: those who call meanwhile wait for it. */
 const ACCOUNTS_MAX = 1_000;
@@ -44,7 +44,7 @@ export async function deleteOlder(
   await db.keptInput.deleteMany({ where: { createdAt: { lt: before.keptInputs } } });
   await db.linkCode.deleteMany({ where: { expiresAt: { lt: before.linkCodes } } });
   await db.networkCode.deleteMany({ where: { expiresAt: { lt: before.linkCodes } } });
-  await db.question.deleteMany({ where: { forgetAt: { lt: before.questions } } });
+  await deleteQuestions(db, before.questions);
   await db.meetup.deleteMany({ where: { state: 'draft', createdAt: { lt: before.drafts } } });
   const over = { startsAt: { lt: before.answers }, OR: [{ endsAt: null }, { endsAt: { lt: before.answers } }] };
   await db.rsvp.deleteMany({ where: { occurrence: over } });
@@ -73,6 +73,15 @@ export async function deleteOlder(
   await db.placement.deleteMany({
     where: { kind: { in: [...PERSONAL_KINDS] }, delivery: { doneAt: { lt: before.messages } } },
   });
+}
+
+/** A question stays as long as it, or its answer, is on its way: who wrote it is told how that ends. */
+function deleteQuestions(db: Tx, before: Date): Promise<number> {
+  return db.$executeRaw`
+    DELETE FROM "Question" q WHERE q."forgetAt" < ${before}
+      AND NOT EXISTS (
+        SELECT 1 FROM "Delivery" d WHERE d.state::text = 'pending'
+          AND d.key IN (${`${QUESTION_KIND}:`} || q.id::text, ${`${ANSWER_KIND}:`} || q.id::text))`;
 }
 
 /**

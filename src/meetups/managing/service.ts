@@ -1,14 +1,14 @@
 import type { Card } from '../../chat/card.ts';
 import type { Context } from '../../communities/context.ts';
 import { manageCard } from '../card.ts';
-import { mayAsk } from '../questions/service.ts';
+import { questionRights } from '../questions/service.ts';
 import { countRecipients, mayChange, shownTo } from '../service.ts';
 import type { Meetup } from '../store.ts';
 
 /** @returns a meetup for the caller alone, with what they may do, and what they have to know to do it */
 export async function manageMeetup(context: Context, meetup: Meetup): Promise<Card> {
-  const ask = await mayAsk(context, meetup);
-  if (!(await mayChange(context, meetup))) return manageCard(meetup, shownTo(context), { change: false, ask });
+  const rights = await questionRights(context, meetup);
+  if (!(await mayChange(context, meetup))) return manageCard(meetup, shownTo(context), { change: false, ...rights });
   const { closed } = await countRecipients(context.db.prisma, meetup.occurrenceId);
-  return manageCard(meetup, shownTo(context), { change: true, ask }, closed);
+  return manageCard(meetup, shownTo(context), { change: true, ...rights }, closed);
 }

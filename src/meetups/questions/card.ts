@@ -3,7 +3,7 @@ import { notice } from '../../chat/notice.ts';
 import type { Speaker } from '../../chat/say.ts';
 import { strong } from '../../chat/text.ts';
 import { answerQuestion, refuseQuestions } from '../actions.ts';
-import type { Shown } from '../card.ts';
+import { type Shown, takeQuestionsButton } from '../card.ts';
 import type { Meetup } from '../store.ts';
 import type { MeetupQuestion } from './store.ts';
 
@@ -52,11 +52,22 @@ export function repliedCard({ text }: MeetupQuestion, reply: string, speak: Spea
   };
 }
 
-/** @returns that a question, or an answer, could not be delivered */
+/** @param why how its delivery ended @returns that a question, or an answer, was not delivered, or perhaps not */
 export function lostQuestionCard(
-  { title }: Meetup,
-  lost: 'meetup.question-lost' | 'meetup.answer-lost',
+  { title }: Pick<Meetup, 'title'>,
+  { lost, why }: { lost: 'meetup.question-lost' | 'meetup.answer-lost'; why: string },
   speak: Speaker,
 ): Card {
-  return notice(speak.text(lost, { title: strong(title) }), 'attention');
+  return notice(speak.text(lost, { title: strong(title), why }), 'attention');
+}
+
+/** @returns that nobody can ask any more, with the way back */
+export function refusedCard(occurrence: string, shown: Pick<Shown, 'speak' | 'spaceId'>): Card {
+  return {
+    tone: 'neutral',
+    body: [
+      { type: 'text', text: shown.speak.say('meetup.questions-refused') },
+      { type: 'controls', controls: [takeQuestionsButton(occurrence, shown)] },
+    ],
+  };
 }

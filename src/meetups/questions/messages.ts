@@ -1,6 +1,9 @@
 import type { Card } from '../../chat/card.ts';
+import { speaker } from '../../chat/say.ts';
 import type { Renderer } from '../../delivery/deliver.ts';
+import { DEFAULT_LANGUAGE } from '../../i18n/translate.ts';
 import { ANSWER_KIND, ANSWER_LOST_KIND, QUESTION_KIND, QUESTION_LOST_KIND } from '../kinds.ts';
+import { findParted } from '../parting/store.ts';
 import { type LoadedMeetup, loadMeetup } from '../personal/messages.ts';
 import { isOver } from '../rules.ts';
 import { answerCard, lostQuestionCard, questionCard } from './card.ts';
@@ -18,6 +21,15 @@ function message(
   };
 }
 
+/** Its reader wrote about a meetup that may not be shared with their space any more, and in words that may be forgotten. */
+function lostMessage(lost: 'meetup.question-lost' | 'meetup.answer-lost'): Renderer {
+  return async (db, { subjectId, language, community, details, now }) => {
+    const meetup = await findParted(db, subjectId);
+    const speak = speaker(language ?? community.language ?? DEFAULT_LANGUAGE, community.zone, now);
+    return meetup && lostQuestionCard(meetup, { lost, why: String(details.why) }, speak);
+  };
+}
+
 /** How questions to organisers, and what becomes of them, look. */
 export const questionRenderers: Record<string, Renderer> = {
   [QUESTION_KIND]: message(
@@ -25,6 +37,6 @@ export const questionRenderers: Record<string, Renderer> = {
     ({ meetup, shown }) => meetup.state === 'published' && !isOver(meetup, shown.now),
   ),
   [ANSWER_KIND]: message(({ meetup, shown }, question) => answerCard(meetup, question, shown)),
-  [QUESTION_LOST_KIND]: message(({ meetup, shown }) => lostQuestionCard(meetup, 'meetup.question-lost', shown.speak)),
-  [ANSWER_LOST_KIND]: message(({ meetup, shown }) => lostQuestionCard(meetup, 'meetup.answer-lost', shown.speak)),
+  [QUESTION_LOST_KIND]: lostMessage('meetup.question-lost'),
+  [ANSWER_LOST_KIND]: lostMessage('meetup.answer-lost'),
 };

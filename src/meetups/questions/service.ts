@@ -3,6 +3,7 @@ import type { Context } from '../../communities/context.ts';
 import type { Tx } from '../../database/transaction.ts';
 import type { Settled } from '../../delivery/deliver.ts';
 import type { NewDelivery, Outbox } from '../../delivery/outbox.ts';
+import type { QuestionRights } from '../card.ts';
 import { ANSWER_KIND, ANSWER_LOST_KIND, QUESTION_KIND, QUESTION_LOST_KIND } from '../kinds.ts';
 import { isOver } from '../rules.ts';
 import { findOccurrence, type Meetup } from '../store.ts';
@@ -14,8 +15,8 @@ import {
   lockQuestion,
   type MeetupQuestion,
   questionsOf,
-  refuseQuestions,
   saveAnswerTo,
+  setTakesQuestions,
   takesQuestions,
 } from './store.ts';
 
@@ -44,11 +45,16 @@ export function askOrganiser(context: Context, occurrence: string, text: string)
   });
 }
 
-/** Carries the answer back. @returns the question @throws {UserError} when it is answered or forgotten, or not the caller's */
+/**
+ * Carries the answer back.
+ * @returns the question
+ * @throws {UserError} when it is answered or forgotten, not the caller's, or its asker cannot be reached through us any more
+ */
 export function answerQuestion(context: Context, id: string, text: string): Promise<MeetupQuestion> {
   return context.change(async (tx) => {
     const question = await holdOwnQuestion(context, tx, id);
     if (question.answer !== null) throw new UserError('question-gone');
+    if (question.isParted) throw new UserError('question-parted');
     await saveAnswerTo(tx, id, text, context.now);
     const { accountId, space } = question.asker;
     await context.outbox.send(tx, [carried(ANSWER_KIND, question, { accountId, spaceId: space.id })]);
@@ -56,11 +62,21 @@ export function answerQuestion(context: Context, id: string, text: string): Prom
   });
 }
 
-/** Stops questions about the meetup of a question. @throws {UserError} */
-export function closeQuestions(context: Context, id: string): Promise<void> {
+/** Stops questions about the meetup of a question. @returns the occurrence @throws {UserError} */
+export function closeQuestions(context: Context, id: string): Promise<string> {
   return context.change(async (tx) => {
-    const { occurrenceId } = await holdOwnQuestion(context, tx, id);
-    await refuseQuestions(tx, occurrenceId);
+    const { occurrenceId, organiser } = await holdOwnQuestion(context, tx, id);
+    await setTakesQuestions(tx, { occurrence: occurrenceId, organiser: organiser.accountId, takes: false });
+    return occurrenceId;
+  });
+}
+
+/** Takes questions again. @throws {UserError} when it is no meetup that the caller organises */
+export function openQuestions(context: Context, occurrence: string): Promise<void> {
+  return context.change(async (tx) => {
+    const { id } = await context.account(tx);
+    const opened = await setTakesQuestions(tx, { occurrence, organiser: id, takes: true });
+    if (!opened) throw new UserError('meetup-gone');
   });
 }
 
@@ -71,12 +87,16 @@ async function holdOwnQuestion(context: Context, tx: Tx, id: string): Promise<Me
   return question;
 }
 
-/** @returns whether the caller can ask whoever organises a meetup */
-export async function mayAsk({ call, db, now }: Context, meetup: Meetup): Promise<boolean> {
+/**
+ * @returns whether the caller can ask whoever organises a meetup, or can take questions about it again because it is theirs
+ * and they stopped them
+ */
+export async function questionRights({ call, db, now }: Context, meetup: Meetup): Promise<QuestionRights> {
+  if (meetup.state !== 'published' || isOver(meetup, now)) return { ask: false, takeQuestions: false };
   const { platform, tenant, id } = meetup.organiser.account;
   const own = platform === call.account.platform && tenant === call.account.tenant && id === call.account.id;
-  if (own || meetup.state !== 'published' || isOver(meetup, now)) return false;
-  return takesQuestions(db.prisma, meetup.id);
+  const takes = await takesQuestions(db.prisma, meetup.id);
+  return { ask: takes && !own, takeQuestions: own && !takes };
 }
 
 const LOST = new Map([
@@ -84,9 +104,12 @@ const LOST = new Map([
   [ANSWER_KIND, ANSWER_LOST_KIND],
 ]);
 
-/** Tells whoever wrote a question or an answer that it could not be delivered, in the transaction in which that is written. */
+/**
+ * Tells whoever wrote a question or an answer that it could not be delivered, or that nobody knows whether it was, in the
+ * transaction in which that is written.
+ */
 export async function tellOfLostQuestions(outbox: Outbox, tx: Tx, ended: readonly Settled[]): Promise<void> {
-  const lost = ended.filter(({ kind, state }) => LOST.has(kind) && state === 'failed');
+  const lost = ended.filter(({ kind, state }) => LOST.has(kind) && state !== 'sent');
   if (lost.length === 0) return;
   const questions = await questionsOf(
     tx,
@@ -94,13 +117,13 @@ export async function tellOfLostQuestions(outbox: Outbox, tx: Tx, ended: readonl
   );
   await outbox.send(
     tx,
-    lost.flatMap(({ id, kind }) => {
+    lost.flatMap(({ id, kind, state }) => {
       const question = questions.get(id);
       const told = LOST.get(kind);
       if (!question || !told) return [];
       const { accountId, space } = question.asker;
       const to = kind === QUESTION_KIND ? { accountId, spaceId: space.id } : question.organiser;
-      return [carried(told, question, to)];
+      return [{ ...carried(told, question, to), details: { why: state } }];
     }),
   );
 }

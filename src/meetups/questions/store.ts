@@ -9,23 +9,27 @@ export interface MeetupQuestion {
   answer: string | null;
   /** Who asks: to carry the answer back, and shown to nobody. */
   asker: { accountId: string; space: { id: string; name: string } };
+  /** The asker's space and the meetup's were parted since. */
+  isParted: boolean;
   organiser: { accountId: string; spaceId: string };
 }
 
 const FULL = {
-  space: { select: { id: true, name: true } },
-  occurrence: { select: { meetup: { select: { organiserId: true, spaceId: true } } } },
+  space: { select: { id: true, name: true, communityId: true } },
+  occurrence: { select: { communityId: true, meetup: { select: { organiserId: true, spaceId: true } } } },
 } as const;
 
 /** @returns null when there is no such question (any more) */
 export async function findQuestion(db: Tx, id: string): Promise<MeetupQuestion | null> {
   const row = await db.question.findUnique({ where: { id }, include: FULL });
   if (!row) return null;
-  const { occurrenceId, text, answer, accountId, space, occurrence } = row;
+  const { occurrenceId, text, answer, accountId, occurrence } = row;
+  const { communityId, ...space } = row.space;
   const { organiserId, spaceId } = occurrence.meetup;
   return {
     ...{ id, occurrenceId, text, answer },
     asker: { accountId, space },
+    isParted: communityId !== occurrence.communityId,
     organiser: { accountId: organiserId, spaceId },
   };
 }
@@ -78,11 +82,16 @@ export async function takesQuestions(db: Tx, meetup: string): Promise<boolean> {
   return row?.takesQuestions ?? false;
 }
 
-export async function refuseQuestions(tx: Tx, occurrence: string): Promise<void> {
-  await tx.meetup.updateMany({
-    where: { occurrences: { some: { id: occurrence } } },
-    data: { takesQuestions: false },
+/** Opens or closes a meetup for questions. @returns whether there is such a meetup of this organiser */
+export async function setTakesQuestions(
+  tx: Tx,
+  { occurrence, organiser, takes }: { occurrence: string; organiser: string; takes: boolean },
+): Promise<boolean> {
+  const { count } = await tx.meetup.updateMany({
+    where: { organiserId: organiser, occurrences: { some: { id: occurrence } } },
+    data: { takesQuestions: takes },
   });
+  return count > 0;
 }
 
 /** @returns the question that each delivery carries, or whose answer it carries */
