@@ -878,7 +878,7 @@ export type $QuestionPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     spaceId: string
     /**
      * Personal: what was asked. Needed until the message with it has arrived, and beside the answer. Kept, with the whole
-     * row, until a day after the answer, and for 14 days without one.
+     * row, until a day after the answer, and for 14 days without one; longer only while the message with either is on its way.
      */
     text: string
     /**
