@@ -6,7 +6,16 @@ import * as actions from './actions.ts';
 import { answerLists, countOf } from './answer-lists.ts';
 import { ANSWERS } from './answers.ts';
 import { labelsOf } from './choice/label.ts';
-import { lines, reasonBlock, shortDescription, titleAndDate, whenAndWhere, whenLine, whereLine } from './facts.ts';
+import {
+  lastingFacts,
+  lines,
+  reasonBlock,
+  shortDescription,
+  titleAndDate,
+  whenAndWhere,
+  whenLine,
+  whereLine,
+} from './facts.ts';
 import { isOver } from './rules.ts';
 import type { Told } from './service.ts';
 import type { Meetup, UpcomingPage } from './store.ts';
@@ -43,10 +52,11 @@ function cardWith(
     heading: cancelled ? speak.text('meetup.cancelled-heading', { title: meetup.title }) : meetup.title,
     tone: cancelled || over ? 'over' : 'neutral',
     body: [
-      whenAndWhere(meetup, speak),
+      // Nobody counts the days to what is cancelled, nor who would have come.
+      cancelled ? lastingFacts(meetup, speak) : whenAndWhere(meetup, speak),
       ...(meetup.cancelReason === null ? [] : [reasonBlock(meetup.cancelReason, speak)]),
       ...(description ? [{ type: 'text' as const, text: description }] : []),
-      ...answerLists(meetup, shown),
+      ...(cancelled ? [] : answerLists(meetup, shown)),
       smallPrint(meetup, shown),
       ...(over && !cancelled ? [{ type: 'note' as const, text: speak.say('meetup.over') }] : []),
       ...(cancelled || over ? [] : [{ type: 'controls' as const, controls: buttons }]),

@@ -54,7 +54,7 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     await organiser.fills(platform === 'discord' ? { when: 'til 18' } : { when_end: '18:00' });
     await organiser.reads(title, 'Intet er ændret endnu', 'kl. 17.00–18.00', 'Ingen har svaret endnu');
     expect(await timesOf(title)).toEqual(THURSDAY_17);
-    await organiser.presses('Ret tidspunktet');
+    await organiser.presses('Ja, ret tidspunktet');
     await organiser.reads(title, 'er rettet', 'Der var ingen at give besked');
     expect(await timesOf(title)).toEqual([THURSDAY_17[0], '2026-12-17T17:00:00.000Z']);
 
@@ -71,10 +71,10 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     const shown = await proposes(organiser, { meetup: title, when: 'kl. 20' });
     await moves(admin, title, 'fredag kl. 10-12');
     await admin.reads(title, 'er rettet');
-    await organiser.presses('Ret tidspunktet', ({ id }) => id === shown.id);
+    await organiser.presses('Ja, ret tidspunktet', ({ id }) => id === shown.id);
     await organiser.finds((one) => one.text.includes('Intet er ændret endnu') && one.text.includes('18. december'));
     expect(await timesOf(title)).toEqual(['2026-12-18T09:00:00.000Z', '2026-12-18T11:00:00.000Z']);
-    await organiser.presses('Ret tidspunktet');
+    await organiser.presses('Ja, ret tidspunktet');
     await organiser.reads(title, 'er rettet', '20.00');
     expect(await timesOf(title)).toEqual(['2026-12-17T19:00:00.000Z', '2026-12-17T21:00:00.000Z']);
   });
@@ -86,7 +86,7 @@ test('where somebody has set the same time meanwhile, the rest of an edit is mad
   const shown = await proposes(organiser, { meetup: 'Samtidig', when: 'kl. 20', where: 'Haven' });
   await moves(admin, 'Samtidig', 'kl. 20');
   await admin.reads('Samtidig', 'er rettet');
-  await organiser.presses('Ret tidspunktet', ({ id }) => id === shown.id);
+  await organiser.presses('Ja, ret tidspunktet', ({ id }) => id === shown.id);
   await organiser.finds((one) => !one.onlyYou && one.text.startsWith('Samtidig') && one.text.includes('Haven'));
 });
 

@@ -279,7 +279,7 @@ export async function proposes(organiser: Person, values: Record<string, string>
 /** Gives a published meetup another time, and confirms what is shown first. */
 export async function moves(organiser: Person, meetup: string, when: string): Promise<void> {
   const shown = await proposes(organiser, { meetup, when });
-  await organiser.presses('Ret tidspunktet', ({ id }) => id === shown.id);
+  await organiser.presses('Ja, ret tidspunktet', ({ id }) => id === shown.id);
 }
 
 /** Makes the Discord server and the Slack workspace one community. */

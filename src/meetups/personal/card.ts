@@ -48,9 +48,10 @@ export function endedCard(meetup: Meetup, shown: Shown): Card | null {
 
 /** Whoever comes back after a no may find it full: said before they press, in a way that stays true. */
 function noteOf({ capacity }: Meetup, { answer, space }: Standing, speak: Speaker): string {
-  if (answer === 'going') return speak.say('meetup.message-cannot');
+  const limited = capacity === null ? 'no' : 'yes';
+  if (answer === 'going') return speak.say('meetup.message-cannot', { limited });
   if (answer !== 'not_going') return speak.say('meetup.named', { space: space.name });
-  return speak.say('meetup.message-after-all', { limited: capacity === null ? 'no' : 'yes', space: space.name });
+  return speak.say('meetup.message-after-all', { limited, space: space.name });
 }
 
 function buttonsOf(meetup: Meetup, { answer }: Standing, shown: Shown): Button[] {

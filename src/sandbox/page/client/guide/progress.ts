@@ -84,12 +84,15 @@ function look(): void {
   const told = onSlack.filter(({ onlyYou, fromBot }) => onlyYou && fromBot);
   const servers = spacesOn('discord').map(({ name }) => name);
   const about = (message: SeenMessage) => made.some(({ title }) => message.text.includes(title));
+  // What tells of a change comes earlier.
+  const due = made.filter(({ startsAt }) => startsAt - REMINDED_MS <= now());
+  const isReminder = (message: SeenMessage) => due.some(({ title }) => message.text.includes(title));
   const linked = shared.length > 0 || told.some(({ text }) => servers.some((name) => text.includes(name)));
   const reached: Partial<Progress> = {
     ...(linked && { linked }),
     ...(made.length > 0 && { published: true }),
     ...(told.some((message) => about(message) && !isPreview(message)) && { answered: true, answeredAs: slack.as }),
-    ...(slack.directs.some(about) && { reminded: true }),
+    ...(slack.directs.some(isReminder) && { reminded: true }),
   };
   if (Object.keys(reached).some((name) => !guide.value[name as keyof Progress])) keep(reached);
 }
