@@ -1,4 +1,4 @@
-import { useEffect, useReducer, useRef } from 'preact/hooks';
+import { useLayoutEffect, useReducer, useRef } from 'preact/hooks';
 
 /** A value that others watch. Each change is a new value: what is equal has not changed. */
 export class Store<Value extends object> {
@@ -33,7 +33,8 @@ export function useStore<Value extends object, Part>(store: Store<Value>, select
   shown.current = part;
   const choose = useRef(select);
   choose.current = select;
-  useEffect(() => {
+  // Not after the next picture: a key pressed before it would be answered with what was drawn before.
+  useLayoutEffect(() => {
     const look = () => {
       if (!Object.is(choose.current(store.value), shown.current)) redraw(0);
     };
