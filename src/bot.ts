@@ -161,7 +161,10 @@ export async function startBot({
     const web = await openWeb(health, healthRoutes(condition, metrics), log);
     parts.defer(() => web?.stop());
   }
-  await startPlatforms(platforms, (one) => (receives ? one.start(dispatcher, commands) : one.startSending()));
+  const tries = platforms.map((one) => (receives ? one.start(dispatcher, commands) : one.startSending()));
+  const tried = Promise.allSettled(tries);
+  // What one platform is sent does not wait for another, whose first try may take long.
+  await Promise.any(tries).catch(async () => checkTries(await tried));
   const worker = role === 'gateway' ? null : await startWorker(boss, delivery);
   if (worker) parts.defer(() => farewell('worker', () => worker.stop()));
   const announcements = announcementJobs({ db, outbox, clock, manages: managesOn(byName), log });
@@ -189,6 +192,7 @@ export async function startBot({
     );
   }
 
+  checkTries(await tried);
   const started = parts.move();
   return { stop: () => started.disposeAsync() };
 }
@@ -196,20 +200,13 @@ export async function startBot({
 /**
  * One that refuses its settings costs no other one. When all do there is nothing to run for: whoever starts the bot for the
  * first time reads why, and a service that starts it again has used up nothing at the platforms.
+ * @throws {ConfigurationError} with what each says, when all refuse
  */
-async function startPlatforms(
-  platforms: readonly Platform[],
-  start: (platform: Platform) => Promise<void>,
-): Promise<void> {
-  const refusals: ConfigurationError[] = [];
-  const tries = platforms.map(async (platform) => {
-    await start(platform).catch((error: unknown) => {
-      if (!(error instanceof ConfigurationError)) throw error;
-      refusals.push(error);
-    });
-  });
-  await Promise.all(tries);
-  if (refusals.length > 0 && refusals.length === platforms.length)
+function checkTries(tries: readonly PromiseSettledResult<void>[]): void {
+  const errors: unknown[] = tries.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+  const refusals = errors.filter((error) => error instanceof ConfigurationError);
+  for (const error of errors) if (!(error instanceof ConfigurationError)) throw error;
+  if (refusals.length > 0 && refusals.length === tries.length)
     throw new ConfigurationError(refusals.map(({ message }) => message).join('\n'), { cause: refusals[0] });
 }
 

@@ -24,6 +24,8 @@ export interface Workspace extends Stage {
 
 /** What is for a workspace that cannot be reached is tried again after so long, in ms. */
 const UNREACHED_PAUSE_MS = 30_000;
+/** What is for a workspace whose token was not tried yet, as when the bot starts, is tried again after so long, in ms. */
+const UNTRIED_PAUSE_MS = 1_000;
 /** Time (ms) for which a token that Slack refuses may be a mistake of Slack's or of a setting; then its workspace counts as gone. */
 const REFUSED_GRACE_MS = 60 * 60_000;
 
@@ -37,6 +39,8 @@ interface Slot {
   workspace?: Workspace;
   /** The time since when Slack refuses the token, in ms by a clock that only runs forward. */
   refusedAt?: number;
+  /** Slack has answered for the token, or did not in time. */
+  tried: boolean;
   /** The app was taken out of it. */
   gone: boolean;
   opening: boolean;
@@ -85,6 +89,7 @@ export class Workspaces {
     const slot = this.#slots.find(({ workspace }) => workspace?.self.team === space);
     if (slot?.workspace && slot.connection.isUp) return slot.workspace;
     const waiting = slot ? [slot] : this.#slots.filter(({ workspace }) => !workspace);
+    if (waiting.some(({ tried }) => !tried)) throw new SendError({ kind: 'wait', forMs: UNTRIED_PAUSE_MS });
     if (waiting.some(mayComeBack)) throw new SendError({ kind: 'wait', forMs: UNREACHED_PAUSE_MS });
     // What belongs to a workspace without a token was left by a token from before.
     throw new SendError({ kind: 'never', reason: 'space-gone', detail: slot ? 'token_refused' : 'other_workspace' });
@@ -123,7 +128,7 @@ export class Workspaces {
     const connection = new Connection({ platform: 'slack', name: `workspace of ${this.#which(index)}`, log });
     const permissions = new Permissions(this.#which(index), log);
     const clients = createClients(token, this.#options, { refused: () => this.#refused(slot), permissions });
-    const slot: Slot = { index, token, clients, connection, permissions, gone: false, opening: false };
+    const slot: Slot = { index, token, clients, connection, permissions, tried: false, gone: false, opening: false };
     return slot;
   }
 
@@ -154,6 +159,7 @@ export class Workspaces {
     const twin = this.#slots.find((one) => one !== slot && one.workspace?.self.team === self.team);
     if (twin) throw new ConnectionError({ sentence: sameWorkspace(twin.index, slot.index, self), refused: true });
     slot.opening = false;
+    slot.tried = true;
     slot.gone = false;
     slot.refusedAt = undefined;
     slot.workspace ??= this.#workspace(slot, self);
@@ -172,6 +178,7 @@ export class Workspaces {
 
 function explain(error: unknown, slot: Slot): Problem {
   const problem = error instanceof ConnectionError ? error.problem : { sentence: 'Slack: a mistake of ours.' };
+  slot.tried = true;
   if (problem.refused) slot.refusedAt ??= performance.now();
   else slot.refusedAt = undefined;
   return problem;

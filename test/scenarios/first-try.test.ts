@@ -1,9 +1,17 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { expect, test } from 'vitest';
-import { eventually } from '../waiting.ts';
+import { startBot } from '../../src/bot.ts';
+import { createDiscord } from '../../src/discord/index.ts';
+import { createLog } from '../../src/log.ts';
+import { startSandbox } from '../../src/sandbox/index.ts';
+import { createSlack } from '../../src/slack/index.ts';
+import { SettableClock } from '../../src/time/clock.ts';
+import { freshDatabase } from '../database/harness.ts';
+import { eventually, PATIENCE_MS } from '../waiting.ts';
+import { festivalSeed } from './festivals.ts';
 import { startPort } from './port.ts';
-import { NOON } from './world.ts';
+import { NOON, Person, publishes } from './world.ts';
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
@@ -23,5 +31,43 @@ test('whether the bot lives is told while a platform’s first try to connect st
   } finally {
     first.resolve();
     await (await starting).stop();
+  }
+});
+
+test('what one platform is sent waits for no other one’s first try to connect', async () => {
+  const clock = new SettableClock();
+  clock.set(Date.parse(NOON));
+  const [sandbox, database] = await Promise.all([
+    startSandbox({ seed: festivalSeed(), clock, unlimited: true, patienceMs: PATIENCE_MS }),
+    freshDatabase(),
+  ]);
+  const { discord, slack } = sandbox.seed;
+  const log = createLog('error');
+  const { botToken, appToken } = slack.application;
+  const late = createSlack({ botTokens: [botToken], appToken, apiUrl: sandbox.slackApiUrl, log });
+  const first = Promise.withResolvers<void>();
+  let started = false;
+  const starting = startBot({
+    databaseUrl: database.url,
+    clock,
+    log,
+    platforms: [
+      createDiscord({ token: discord.application.token, apiUrl: sandbox.discordApiUrl, log }),
+      { ...late, start: (receiver, commands) => first.promise.then(() => late.start(receiver, commands)) },
+    ],
+  });
+  void starting.then(() => {
+    started = true;
+  });
+  try {
+    await eventually(() => expect(sandbox.discord.connections()).toBe(1));
+    const maja = new Person(sandbox, 'discord', 'organiser');
+    await publishes(maja, { title: 'Strik & snak', when: 'fredag kl. 19', where: 'Café Kanten' });
+    expect(started).toBe(false);
+  } finally {
+    first.resolve();
+    await (await starting).stop();
+    await sandbox.stop();
+    await database.drop();
   }
 });
