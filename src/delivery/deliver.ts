@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Card } from '../chat/card.ts';
 import { pinnedCard } from '../chat/pins.ts';
@@ -7,6 +6,7 @@ import type { Database } from '../database/client.ts';
 import type { Tx } from '../database/transaction.ts';
 import { type Language, readLanguage } from '../i18n/translate.ts';
 import type { Clock } from '../time/clock.ts';
+import { inTime } from '../time/in-time.ts';
 import { type ClaimedDelivery, targetOf } from './claim.ts';
 import type { Ending, Settled } from './finish.ts';
 import { LONGEST_WAIT_MS } from './mend-times.ts';
@@ -15,7 +15,8 @@ import type { Presence } from './takeover.ts';
 export type { Settled } from './finish.ts';
 
 const PREPARATION_MS = 6_000;
-/** No attempt lasts longer: what is asked beforehand, two requests of 10 s each to a platform, and the rest. */
+/** No attempt lasts longer: what is asked beforehand, two requests of 10 s each to a platform or what it may take to draw
+ * the card and one request, and the rest. */
 export const ATTEMPT_MS = PREPARATION_MS + 22_000;
 /** Longer than any attempt lasts that does not begin at once. */
 export const LEASE_MS = ATTEMPT_MS + 8_000;
@@ -180,16 +181,7 @@ async function prepare(
 ): Promise<void> {
   const preparation = preparations?.[delivery.kind]?.(delivery, target, platform);
   if (!preparation) return;
-  const late = new AbortController();
-  const patience = delay(PREPARATION_MS, undefined, { signal: late.signal, ref: false }).then(() => {
-    throw new SendError({ kind: 'not-sent' });
-  });
-  try {
-    await Promise.race([preparation, patience]);
-  } finally {
-    patience.catch(() => undefined);
-    late.abort();
-  }
+  await inTime(preparation, PREPARATION_MS, () => new SendError({ kind: 'not-sent' }));
 }
 
 /**

@@ -12,6 +12,7 @@ import {
   type SpaceDescription,
   type Target,
 } from '../chat/platform.ts';
+import { inTime } from '../time/in-time.ts';
 import type { Clients, Self } from './connect.ts';
 import type { Directory } from './directory.ts';
 import { codeOf, sendError } from './failures.ts';
@@ -25,6 +26,9 @@ const CLOCK_LEEWAY_MS = 60_000;
 const HISTORY_PAGE = 200;
 /** After this time no further page is asked for in one attempt: it must be over before its lease is. */
 const PAGES_WITHIN_MS = 5_000;
+
+/** What must be asked to draw a card may take so long: with the request itself it is over before the lease is. */
+const DRAWING_PATIENCE_MS = 8_000;
 
 /** Ids are opaque, of any length, and in capitals; names are in small letters. https://docs.slack.dev/reference/objects/conversation-object */
 const LIKE_AN_ID = /^[A-Z][A-Z0-9]*$/;
@@ -214,10 +218,10 @@ export class Sender {
     }
   }
 
-  /** Runs what comes before the message is sent: when it fails, nothing was sent. */
+  /** Runs what comes before the message is sent: when it fails or takes too long, nothing was sent. */
   async #before<T>(prepare: () => Promise<T>): Promise<T> {
     try {
-      return await prepare();
+      return await inTime(prepare(), DRAWING_PATIENCE_MS, () => new SendError({ kind: 'not-sent' }));
     } catch (error) {
       throw error instanceof RangeError ? never('refused', error.message, error) : sendError(error, true);
     }

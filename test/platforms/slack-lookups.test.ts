@@ -96,4 +96,19 @@ describe('what Slack does not tell', () => {
     await world.local.command(user.key, PLACE, { name: '/meetup', text: 'vis' });
     expect(last()?.text).toBe('Af … for …');
   });
+
+  it('before a message is sent holds it up for less than a request may take, and nothing is sent late', async () => {
+    const held = world.fault({ on: '^users\\.info$', does: { kind: 'hold' } });
+    const account = { platform: 'slack', tenant: 'T1', id: 'U1' };
+    const card: Card = { body: [{ type: 'text', text: ['Af ', { type: 'account', account }] }] };
+    const asked = () => world.local.requests().filter(({ path }) => path === 'users.info');
+    const before = asked().length;
+    await expect(bot.post({ space: 'T1', channel: 'C1' }, card, 'a-key')).rejects.toMatchObject({
+      outcome: { kind: 'not-sent' },
+    });
+    world.removeFault(held);
+    await eventually(() => expect(asked().length).toBeGreaterThan(before));
+    expect(asked()).toHaveLength(before + 1);
+    expect(world.local.requests().map(({ path }) => path)).not.toContain('chat.postMessage');
+  });
 });
