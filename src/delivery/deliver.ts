@@ -1,12 +1,12 @@
 import type { Logger } from 'pino';
 import type { Card } from '../chat/card.ts';
+import { inTime } from '../chat/in-time.ts';
 import { pinnedCard } from '../chat/pins.ts';
 import { type Platform, SendError, type SendOutcome, type Sought, type Target } from '../chat/platform.ts';
 import type { Database } from '../database/client.ts';
 import type { Tx } from '../database/transaction.ts';
 import { type Language, readLanguage } from '../i18n/translate.ts';
 import type { Clock } from '../time/clock.ts';
-import { inTime } from '../time/in-time.ts';
 import { type ClaimedDelivery, targetOf } from './claim.ts';
 import type { Ending, Settled } from './finish.ts';
 import { LONGEST_WAIT_MS } from './mend-times.ts';

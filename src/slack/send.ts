@@ -2,6 +2,7 @@ import type { webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
 import { asSeen } from '../chat/as-seen.ts';
 import type { Card } from '../chat/card.ts';
+import { inTime } from '../chat/in-time.ts';
 import {
   type MessageRef,
   type Notifiable,
@@ -12,7 +13,6 @@ import {
   type SpaceDescription,
   type Target,
 } from '../chat/platform.ts';
-import { inTime } from '../time/in-time.ts';
 import type { Clients, Self } from './connect.ts';
 import type { Directory } from './directory.ts';
 import { codeOf, sendError } from './failures.ts';
