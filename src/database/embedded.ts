@@ -86,20 +86,21 @@ export async function withEmbedded<T>(dataDir: string, work: (url: string) => Pr
 
 function serverOf(cluster: Cluster, connected: Connected, bringUp: BringUp, options: EmbeddedOptions): EmbeddedServer {
   let { postmaster, session } = connected;
-  let stopping = false;
+  const stopping = new AbortController();
+  const { signal } = stopping;
   endWithUs(postmaster.pid, cluster.folder);
   const url = urlOf(cluster, postmaster.address);
   const lost = Promise.withResolvers<DatabaseError>();
-  void hold();
+  const holding = hold();
 
   /** Takes the folder again whenever the session ended: one of the server's processes crashed, or the server itself. */
   async function hold(): Promise<void> {
     for (;;) {
       await ended(session);
-      if (stopping) return;
+      if (signal.aborted) return;
       const next = await regain();
-      if (next instanceof DatabaseError) return stopping ? undefined : lost.resolve(next);
-      if (stopping) return await stopPostmaster(cluster, next.postmaster.pid);
+      if (next instanceof DatabaseError) return signal.aborted ? undefined : lost.resolve(next);
+      if (signal.aborted) return await end(next);
       ({ postmaster, session } = next);
       if (urlOf(cluster, postmaster.address) !== url) return lost.resolve(new DatabaseError(hasMoved(cluster.folder)));
     }
@@ -108,7 +109,7 @@ function serverOf(cluster: Cluster, connected: Connected, bringUp: BringUp, opti
   /** Waits as long as it takes: a server that crashed comes back by itself, and one that has gone is started again. */
   async function regain(): Promise<Connected | DatabaseError> {
     for (let told = false; ; ) {
-      if (stopping) return new DatabaseError('It is being stopped.');
+      if (signal.aborted) return new DatabaseError('It is being stopped.');
       try {
         const connection = await bringUp();
         endWithUs(connection.postmaster.pid, cluster.folder);
@@ -119,8 +120,16 @@ function serverOf(cluster: Cluster, connected: Connected, bringUp: BringUp, opti
         if (!told && error instanceof DatabaseError) options.trouble?.(error);
         told = true;
       }
-      await sleep(pauseBetweenStarts);
+      await sleep(pauseBetweenStarts, undefined, { signal }).catch((error: unknown) => {
+        if (!signal.aborted) throw error;
+      });
     }
+  }
+
+  async function end({ postmaster: { pid }, session: held }: Omit<Connected, 'adopted'>): Promise<void> {
+    await stopPostmaster(cluster, pid);
+    stayBehind(pid);
+    await held.end();
   }
 
   return {
@@ -129,10 +138,10 @@ function serverOf(cluster: Cluster, connected: Connected, bringUp: BringUp, opti
     adopted: connected.adopted,
     lost: lost.promise,
     async stop() {
-      stopping = true;
-      await stopPostmaster(cluster, postmaster.pid);
-      stayBehind(postmaster.pid);
-      await session.end();
+      stopping.abort();
+      await end({ postmaster, session });
+      // One that was just being brought up again ends, too.
+      await holding;
     },
   };
 }

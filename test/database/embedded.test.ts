@@ -238,6 +238,17 @@ test('brings the server up again when it was killed, in the same place, and hold
   expect(await pidOf(server)).not.toBe(before);
 });
 
+test('ends the server also while it is just being brought up again', async () => {
+  const dataDir = await dataFolder();
+  const server = await start(dataDir);
+  const before = await pidOf(server);
+  process.kill(before, 'SIGKILL');
+  const isUp = async () => expect(await pidOf(server)).not.toBe(before);
+  await eventually(isUp);
+  await server.stop();
+  expect(await readdir(server.folder)).not.toContain('postmaster.pid');
+});
+
 test('says once why it cannot bring the server up again, and does as soon as it can', async () => {
   const trouble = vi.fn();
   const server = await startEmbedded({ dataDir: await dataFolder(), trouble });
