@@ -1,5 +1,9 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
 import { LongestFirst } from './test/longest-first.ts';
+
+// Workers, and the processes that tests start, need not compile anew what `npm start` has compiled once.
+process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('node_modules/.cache/compiled', import.meta.url));
 
 /** What changes the whole process, and so has one of its own for each file. Needs no database. */
 const ALONE = ['test/http/proxy.test.ts'];
@@ -21,7 +25,7 @@ export default defineConfig({
   test: {
     reporters: ['default', './test/closing-line.ts'],
     // Most of a scenario is waiting: more at a time than there are cores.
-    maxWorkers: 5,
+    maxWorkers: 7,
     sequence: { sequencer: LongestFirst },
     projects: [
       // A worker loads the bot once and not for each file; docs/testing.md says what that asks of a test.

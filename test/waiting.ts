@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
  */
 const CEILING_MS = 90_000;
 /** The pauses between two looks grow: what comes at once is seen at once, and a long wait takes little of the processor. */
-const PAUSES_MS = { first: 2, growth: 1.3, longest: 40 };
+const PAUSES_MS = { first: 2, growth: 1.3, longest: 100 };
 const SOURCE_SHOWN = 400;
 
 /**
