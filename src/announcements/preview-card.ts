@@ -1,11 +1,12 @@
 import type { Block, Button, Card } from '../chat/card.ts';
 import { runAction } from '../chat/menu.ts';
 import type { Speaker } from '../chat/say.ts';
-import { strong, type Text } from '../chat/text.ts';
+import { pieces, strong, type Text } from '../chat/text.ts';
 import type { Topic } from '../communities/networks/store.ts';
 import { LANGUAGES } from '../i18n/translate.ts';
 import * as actions from './actions.ts';
 import { approvedLines, controls, destination, needsApproval, textsBlocks } from './card.ts';
+import { type Destinations, destinationLines, underEachOther } from './destinations/card.ts';
 import { type Participant, peopleText } from './people.ts';
 import { pingText } from './pings/card.ts';
 import type { Ping } from './pings/store.ts';
@@ -21,6 +22,7 @@ export interface Outlook {
   copies: readonly Card[];
   /** Or why it cannot be sent as it stands. */
   audience: Audience | Unreachable;
+  destinations: Destinations;
   /** By how many characters it is over each platform's limits. */
   excess: readonly { platform: string; over: number }[];
   /** The names of the communities that must approve and have not. */
@@ -49,7 +51,7 @@ export function previewCard(draft: Announcement, outlook: Outlook, speak: Speake
       {
         type: 'fields',
         fields: [
-          { label: speak.say('announcement.audience'), value: audienceText(draft, outlook.audience, speak) },
+          { label: speak.say('announcement.audience'), value: audienceText(draft, outlook, speak) },
           { label: speak.say('announcement.when'), value: whenText(draft, outlook, speak) },
           { label: speak.say('announcement.approval'), value: approvalText(draft, outlook, speak) },
           ...(outlook.pings.length > 0 ? [pingField(outlook, speak)] : []),
@@ -143,23 +145,24 @@ function groupMenu({ id, group }: Announcement, { groups }: Outlook, speak: Spea
   ];
 }
 
-function audienceText(draft: Announcement, audience: Audience | Unreachable, speak: Speaker): Text {
+function audienceText(draft: Announcement, outlook: Outlook, speak: Speaker): Text {
+  const { audience, destinations, space } = outlook;
   const to = destination(draft, speak);
   if (typeof audience === 'string') {
     const why = speak.text(`errors.${audience}`, { network: draft.network?.name ?? '' });
-    return [...[to].flat(), '. ', ...[why].flat()] as Text;
+    return [...pieces(to), '. ', ...pieces(why)];
   }
-  const reached = audience.targets.length > 0;
-  const parts = [
-    ...(reached ? [`${speak.say('announcement.audience-numbers', sizeOf(audience.targets))}.`] : []),
-    ...(reached || audience.asked.length > 0 ? [] : [speak.say('announcement.audience-nobody')]),
-    ...[
-      { key: 'announcement.audience-asked', count: audience.asked.length } as const,
-      { key: 'announcement.audience-refusing', count: audience.refusing } as const,
-      { key: 'announcement.audience-no-channel', count: audience.withoutChannel } as const,
-    ].flatMap(({ key, count }) => (count > 0 ? [speak.say(key, { count })] : [])),
-  ];
-  return [...[to].flat(), '\n', parts.join(' ')] as Text;
+  const nobody = audience.targets.length + audience.asked.length === 0;
+  return underEachOther([
+    to,
+    // Who it goes to alone is a short list, which needs no figures.
+    ...(draft.network && audience.targets.length > 0
+      ? [`${speak.say('announcement.audience-numbers', sizeOf(audience.targets))}.`]
+      : []),
+    ...(nobody ? [speak.say('announcement.audience-nobody')] : []),
+    ...destinationLines(destinations, space, speak),
+    ...(audience.refusing > 0 ? [speak.say('announcement.audience-refusing', { count: audience.refusing })] : []),
+  ]);
 }
 
 function whenText({ dueAt }: Announcement, { approvers, now }: Outlook, speak: Speaker): Text {

@@ -24,8 +24,6 @@ export interface Audience {
   asked: string[];
   /** How many communities accept nothing of the topic. */
   refusing: number;
-  /** How many spaces would get it, but have no channel. */
-  withoutChannel: number;
 }
 
 /** @returns the copies that a community gets when it wants the announcement */
@@ -43,7 +41,6 @@ export function audienceOf(candidates: readonly Candidate[]): Audience {
     targets: willing.filter(({ accepts }) => accepts === 'everything').flatMap(targetsOf),
     asked: asked.filter((one) => targetsOf(one).length > 0).map(({ community }) => community),
     refusing: candidates.length - willing.length,
-    withoutChannel: willing.flatMap(({ spaces }) => spaces).filter(({ channel }) => channel === null).length,
   };
 }
 

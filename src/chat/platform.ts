@@ -202,6 +202,12 @@ export interface Platform {
    * @throws {SendError}
    */
   findNamed(space: string, names: readonly string[]): Promise<string | null>;
+  /**
+   * @returns how people call a channel of the space, without a sign before it; null when it has no such channel, or none
+   * that the bot can see
+   * @throws {SendError} when that cannot be known
+   */
+  channelName(space: string, channel: string): Promise<string | null>;
   /** Does what `findChannel` does, for a role (Discord) or a user group (Slack): "@arrangører". */
   findRole(space: string, typed: string): Promise<string | null>;
   /**

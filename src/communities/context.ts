@@ -67,6 +67,8 @@ export interface Context extends BaseContext, Services {
   };
   /** Whether anybody still manages a space, asked of its platform. */
   manages: Manages;
+  /** @returns what `Platform.channelName` gives; null also when its platform is not connected @throws {SendError} */
+  channelName(space: Pick<SpaceOfCommunity, 'platform' | 'externalId'>, channel: string): Promise<string | null>;
   /** @returns the address at which people see a message, or null when its platform is not connected or has none */
   addressOf(platform: string, message: MessageRef): string | null;
   /** @returns by how many characters a card is over the limits of each platform that is connected */
@@ -134,6 +136,8 @@ export async function createContext(options: ContextOptions, call: Call, task: A
       ...(canBeFollowed && { canBeFollowed }),
     },
     manages: managesOn(options.platforms),
+    channelName: async ({ platform, externalId }, channel) =>
+      (await options.platforms.get(platform)?.channelName(externalId, channel)) ?? null,
     addressOf: (platform, message) => options.platforms.get(platform)?.addressOf?.(message) ?? null,
     excess: (card) =>
       [...options.platforms.values()].map((platform) => ({ platform: platform.name, over: platform.excess(card) })),

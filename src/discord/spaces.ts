@@ -115,6 +115,17 @@ export async function findNamed(requests: Requests, space: string, names: readon
   return names.map((name) => fitting.find((one) => one.name.toLowerCase() === name)?.id).find(Boolean) ?? null;
 }
 
+/** `Platform.channelName`. */
+export async function channelName(requests: Requests, space: string, id: string): Promise<string | null> {
+  try {
+    const channel = await requests<APIChannel>(true, (rest) => rest.get(Routes.channel(id)));
+    return 'guild_id' in channel && channel.guild_id === space ? (channel.name ?? null) : null;
+  } catch (error) {
+    if (!(error instanceof SendError && error.outcome.kind === 'never')) throw error;
+    return null;
+  }
+}
+
 /** `Platform.findRole`. */
 export async function findRole(requests: Requests, space: string, typed: string): Promise<string | null> {
   return named(await requests<APIRole[]>(true, (rest) => rest.get(Routes.guildRoles(space))), typed);

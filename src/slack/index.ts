@@ -74,6 +74,7 @@ export function createSlack(options: SlackOptions): Platform {
     describeSpace: async (space) => at(space).sender.describeSpace(),
     findChannel: async (space, typed) => at(space).sender.findChannel(typed),
     findNamed: async (space, names) => at(space).sender.findNamed(names),
+    channelName: async (space, channel) => at(space).sender.channelName(channel),
     findRole: async (space, typed) => at(space).sender.findRole(typed),
     member: async (space, account) => at(space).directory.member(account),
     notifiable: async ({ space }, role, account) => at(space).sender.notifiable(role, account),

@@ -200,6 +200,18 @@ export class Sender {
     }
   }
 
+  /** `Platform.channelName`. */
+  async channelName(channel: string): Promise<string | null> {
+    try {
+      const { channel: found } = await askPatiently(() => this.#clients.asks.conversations.info({ channel }));
+      return found?.name ?? null;
+    } catch (error) {
+      const failure = sendError(error, true);
+      if (failure.outcome.kind === 'never') return null;
+      throw failure;
+    }
+  }
+
   /** `Platform.findRole`. */
   async findRole(typed: string): Promise<string | null> {
     try {

@@ -127,6 +127,17 @@ describe('what stands between us and Discord', () => {
     await expect(bot.findChannel('7', 'ledelse')).rejects.toMatchObject({ outcome: { kind: 'wait' } });
     expect(lookedUp('/guilds/7/channels')).toBe(2);
   });
+
+  it('tells the name of a channel of that server alone, and says so when it does not tell', async () => {
+    discord.answer = ({ path }) =>
+      path === '/channels/81' ? { status: 200, json: { id: '81', type: 0, guild_id: '8', name: 'opslag' } } : undefined;
+    expect(await bot.channelName('8', '81')).toBe('opslag');
+    expect(await bot.channelName('7', '81')).toBeNull();
+    discord.answer = () => ({ status: 404, json: { code: 10003, message: 'Unknown Channel' } });
+    expect(await bot.channelName('8', '82')).toBeNull();
+    discord.answer = () => ({ status: 429, json: { retry_after: 40, global: false } });
+    await expect(bot.channelName('8', '83')).rejects.toMatchObject({ outcome: { kind: 'wait' } });
+  });
 });
 
 describe('a connection that Discord closes', () => {

@@ -254,6 +254,11 @@ describe('what Slack tells of a workspace', () => {
     expect(await bot.describeSpace(TEAM)).toEqual({ name: PLACE.space });
   });
 
+  it('has channels by their names', async () => {
+    expect(await bot.channelName(TEAM, channelId('arrangementer'))).toBe('arrangementer');
+    expect(await bot.channelName(TEAM, 'C0NOTHING')).toBeNull();
+  });
+
   it('says which channels can be posted in', async () => {
     expect(await bot.cannotPost(TEAM, channelId('arrangementer'))).toBeNull();
     expect(await bot.cannotPost(TEAM, channelId('bestyrelsen'))).not.toBeNull();

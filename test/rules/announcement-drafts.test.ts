@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { askedCard, refusedCard } from '../../src/announcements/approvals/card.ts';
 import { copyCard, correctedAt, withdrawnCard } from '../../src/announcements/card.ts';
+import type { Destinations } from '../../src/announcements/destinations/card.ts';
+import type { Elsewhere } from '../../src/announcements/destinations/rules.ts';
 import { readSendingTime } from '../../src/announcements/input.ts';
 import { peopleText } from '../../src/announcements/people.ts';
 import type { Ping } from '../../src/announcements/pings/store.ts';
@@ -53,10 +55,21 @@ function draftOf(texts: Words[], more: Partial<Announcement> = {}): Announcement
 const copiesOf = (draft: Announcement) =>
   draft.newest.texts.map(({ language }) => copyCard(draft, draft.newest, speaker(language, scene.zone, now), null));
 
+const nobody = { count: 0, first: [] };
+const destinationsOf = (own: Destinations['own'], more: Partial<Elsewhere> = {}): Destinations => ({
+  own,
+  elsewhere: { reached: nobody, asked: nobody, nowhere: nobody, partly: nobody, gone: nobody, ...more },
+  names: new Map([
+    ['d', 'Suburban'],
+    ['e', 'Lyd'],
+  ]),
+});
+
 const outlookOf = (draft: Announcement, more: Partial<Outlook> = {}): Outlook => ({
   now,
   copies: copiesOf(draft),
-  audience: { targets: [], asked: [], refusing: 0, withoutChannel: 0 },
+  audience: { targets: [], asked: [], refusing: 0 },
+  destinations: destinationsOf([]),
   excess: [],
   approvers: [],
   approved: false,
@@ -81,6 +94,7 @@ function words(text: Text): string {
     .map((piece) => {
       if (typeof piece === 'string') return piece;
       if (piece.type === 'time') return piece.fallback;
+      if (piece.type === 'channel') return `<#${piece.id}>`;
       return 'text' in piece ? words(piece.text) : '';
     })
     .join('');
@@ -150,13 +164,43 @@ describe('the preview', () => {
   });
 
   test('says in one sentence when there is nobody', () => {
-    const audience = { targets: [], asked: [], refusing: 0, withoutChannel: 0 };
     expect(fieldOf(preview(draftOf([danish])), 'Hvem får det')).toBe(
       'Kun RÅ Festival\nLige nu er der ingen, der får det.',
     );
-    expect(fieldOf(preview(draftOf([danish]), { audience: { ...audience, asked: ['d'] } }), 'Hvem får det')).toBe(
-      'Kun RÅ Festival\nÉt fællesskab bliver spurgt først.',
-    );
+  });
+
+  test('names each channel of the own places, the other communities, and where nothing comes and why', () => {
+    const space = (id: string, name: string) => ({ id, name, platform: 'slack', externalId: `T${id}` });
+    const own = [
+      { space: space('s', 'RÅ'), channel: 'C1', channelName: null, obstacle: null },
+      { space: space('t', 'RÅ Frivillige'), channel: 'C2', channelName: 'opslag', obstacle: null },
+      { space: space('u', 'RÅ Kor'), channel: 'C3', channelName: null, obstacle: null },
+      { space: space('v', 'RÅ Lyd'), channel: null, channelName: null, obstacle: 'no-channel' as const },
+      { space: space('w', 'RÅ Lys'), channel: null, channelName: null, obstacle: 'gone' as const },
+    ];
+    const destinations = destinationsOf(own, {
+      reached: { count: 14, first: ['d', 'e'] },
+      asked: { count: 1, first: ['e'] },
+      nowhere: { count: 1, first: ['d'] },
+      partly: { count: 1, first: ['e'] },
+      gone: { count: 1, first: ['d'] },
+    });
+    const audience = { targets: [], asked: ['e'], refusing: 2 };
+    const card = preview(draftOf([danish]), { audience, destinations });
+    expect(fieldOf(card, 'Hvem får det').split('\n')).toEqual([
+      'Kun RÅ Festival',
+      '<#C1>',
+      '#opslag · RÅ Frivillige (Slack)',
+      'RÅ Kor (Slack)',
+      '14 andre fællesskaber: Suburban, Lyd og 12 til',
+      'Ét fællesskab bliver spurgt først: Lyd',
+      'Ikke i RÅ Lyd (Slack): dér er der ikke valgt en kanal til opslag. Det kan en admin dér.',
+      'Ikke i RÅ Lys (Slack): dér er jeg fjernet.',
+      'Ikke hos Suburban: dér er der ikke valgt en kanal.',
+      'Ikke alle steder hos Lyd: nogle steder er der ikke valgt en kanal.',
+      'Ikke hos Suburban: dér er jeg fjernet.',
+      '2 fællesskaber tager ikke imod det.',
+    ]);
   });
 });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CopyGroup } from '../../src/announcements/copies/store.ts';
+import { elsewhere } from '../../src/announcements/destinations/rules.ts';
 import { progressCard, type Results } from '../../src/announcements/progress-card.ts';
 import {
   approvalsMissing,
@@ -76,16 +77,30 @@ describe('the audience', () => {
     );
   });
 
-  test('leaves nobody uncounted: every space of who is willing gets it, is asked for it, or has no channel', () => {
+  test('is named as it is sent: whoever is willing gets it, is asked for it, has no channel, or is without the bot', () => {
     fc.assert(
       fc.property(candidates, (all) => {
-        const { targets, asked, withoutChannel } = audienceOf(all);
+        const { targets, asked } = audienceOf(all);
+        const named = elsewhere(all, 'another');
         const willing = all.filter(({ accepts }) => accepts !== 'nothing');
-        const spaces = willing.flatMap((one) => one.spaces.map((space) => ({ ...space, community: one.community })));
-        const inAsked = spaces.filter(({ community, channel }) => asked.includes(community) && channel !== null);
-        expect(targets.length + inAsked.length + withoutChannel).toBe(spaces.length);
+        expect(named.reached.count).toBe(sizeOf(targets).communities);
+        expect(named.asked.count).toBe(asked.length);
+        const { reached, nowhere, gone, partly } = named;
+        expect(reached.count + named.asked.count + nowhere.count + gone.count).toBe(willing.length);
+        const lacking = willing.filter(({ spaces }) => spaces.some(({ channel }) => channel === null));
+        expect(nowhere.count + partly.count).toBe(lacking.length);
       }),
     );
+  });
+
+  test('names the communities of others alone, at most five of each kind', () => {
+    const space = { id: 's', platform: 'discord', channel: 'a', crosspost: false };
+    const all = Array.from({ length: 8 }, (_, index) => ({
+      community: `c${index}`,
+      accepts: 'everything' as const,
+      spaces: [space],
+    }));
+    expect(elsewhere(all, 'c1').reached).toEqual({ count: 7, first: ['c0', 'c2', 'c3', 'c4', 'c5'] });
   });
 });
 

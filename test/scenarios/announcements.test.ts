@@ -69,7 +69,13 @@ describe.each(PLATFORMS)('written on %s', (platform) => {
     const title = `Søg penge ${platform}`;
     const preview = await writes(author, title, { link: 'kulturmetropolen.dk/puljer' });
     expect(preview.onlyYou).toBe(true);
-    expect(preview.text).toContain('2 fællesskaber, 3 steder, 3 kanaler');
+    for (const part of [
+      '2 fællesskaber, 3 steder, 3 kanaler',
+      /^#arrangementer$/m,
+      platform === 'discord' ? /^#[a-zæøå-]+ · .+ \(Slack\)$/m : /^#[a-zæøå-]+ · .+ \(Discord\)$/m,
+      'Et andet fællesskab: Suburban Lyd',
+    ])
+      expect(preview.text).toMatch(part);
     await author.presses('Send nu', on(title));
     await author.reads(`Så er ${title} på vej til 3 kanaler`);
     await world.quiet();
@@ -411,7 +417,7 @@ test('an audience of none is said before anything is sent', async () => {
     data: { announcementChannel: null, meetupChannel: null },
   });
   await alone.uses('announce write', { ...news, title: 'Til ingen', topic: 'Kun Suburban Lyd' });
-  await alone.reads('Til ingen', 'Ét sted har ikke valgt en kanal');
+  await alone.reads('Til ingen', 'Ikke her: der er ikke valgt en kanal til opslag.');
   await alone.presses('Send nu', on('Til ingen'));
   await alone.reads('Der er ingen at sende det til');
 });

@@ -137,6 +137,7 @@ function platform(
     // One that is made for announcements there is in some spaces alone.
     findNamed: async (space, names) =>
       space.startsWith('board') && names.includes('opslag') ? `channel-of-${space}` : null,
+    channelName: async (_space, channel) => channel,
     findRole: async (_space, typed) => typed,
     // It has such a thing, but does not tell where.
     canBeFollowed: () => Promise.reject(new SendError({ kind: 'not-sent' })),

@@ -3,6 +3,7 @@ import { findMembership, membershipsOf, type Topic } from '../../communities/net
 import { namesOfCommunities } from '../../communities/store.ts';
 import { consentsOf } from '../consents/store.ts';
 import { copiesOf, mayCorrect, missingCopies, seenOf } from '../copies/store.ts';
+import { destinationsOf } from '../destinations/service.ts';
 import { copyStates, pingsOf } from '../pings/store.ts';
 import type { Outlook } from '../preview-card.ts';
 import type { Report } from '../report-card.ts';
@@ -19,9 +20,11 @@ export async function outlook(context: Context, draft: Announcement): Promise<Ou
   const platforms = platformsOf(typeof candidates === 'string' ? [] : candidates);
   const pings = await pingsOf(context.db.prisma, draft.id);
   const copies = copyCards(context, draft, draft.newest);
+  const reached = typeof candidates === 'string' ? [] : candidates;
   return {
     now: context.now,
     copies,
+    destinations: await destinationsOf(context, draft, reached),
     groups: await groupsOf(context, draft),
     pings,
     space: context.space.id,
