@@ -11,11 +11,12 @@ import {
 import type { Logger } from 'pino';
 import type { Card, Option } from '../chat/card.ts';
 import type { Form } from '../chat/form.ts';
+import { shorten } from '../chat/shorten.ts';
 import { logged } from './errors.ts';
 import { markerIn } from './identity.ts';
 import { renderCard } from './render/card.ts';
 import { renderForm } from './render/form.ts';
-import { SUGGESTION_TEXT_MAX, SUGGESTIONS_MAX, shorten } from './render/limits.ts';
+import { SUGGESTION_TEXT_MAX, SUGGESTIONS_MAX } from './render/limits.ts';
 
 export interface ReplyOptions {
   /** Makes every request once. */

@@ -1,5 +1,6 @@
 import type { Block } from '../chat/card.ts';
 import type { Speaker } from '../chat/say.ts';
+import { characterBreak } from '../chat/shorten.ts';
 import { type Inline, pieces, strong, type Text } from '../chat/text.ts';
 import type { Meetup } from './store.ts';
 
@@ -64,7 +65,7 @@ export function reasonBlock(reason: string, speak: Speaker): Block {
 /** @returns the beginning of a long description, up to a whole word */
 export function shortDescription(description: string): string {
   if (description.length <= DESCRIPTION_SHOWN_MAX) return description;
-  const start = description.slice(0, DESCRIPTION_SHOWN_MAX);
+  const start = description.slice(0, characterBreak(description, DESCRIPTION_SHOWN_MAX));
   return `${start.replace(/\s+\S*$/u, '').trimEnd()} …`;
 }
 

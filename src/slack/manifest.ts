@@ -1,5 +1,5 @@
 import type { CommandDescription } from '../chat/describe.ts';
-import { shorten } from './render/shorten.ts';
+import { shorten } from '../chat/shorten.ts';
 
 /** https://docs.slack.dev/reference/app-manifest */
 const NAME_MAX = 35;

@@ -4,7 +4,7 @@ import { speaker } from '../../src/chat/say.ts';
 import { strong } from '../../src/chat/text.ts';
 import { toMarkdown } from '../../src/discord/render/markdown.ts';
 import { say } from '../../src/i18n/translate.ts';
-import { clean } from '../../src/slack/render/shorten.ts';
+import { clean } from '../../src/slack/render/clean.ts';
 
 const ARABIC = 'أمسية شعرية';
 const ISOLATED = `\u2068${ARABIC}\u2069`;

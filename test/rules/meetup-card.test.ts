@@ -71,3 +71,9 @@ test('a shortened description is the beginning of the whole one, and never longe
     }),
   );
 });
+
+test('a shortened description halves nothing that people see as one character', () => {
+  const families = '👨‍👩‍👧'.repeat(100);
+  for (const before of ['', 'a', 'ab', 'abc'])
+    expect(shortDescription(before + families)).toMatch(/^[abc]*(?:👨‍👩‍👧)+ …$/u);
+});

@@ -5,7 +5,7 @@ import type { Card, Control } from '../../src/chat/card.ts';
 import { speaker } from '../../src/chat/say.ts';
 import { code, type Inline, quiet, strong, type Text } from '../../src/chat/text.ts';
 import { type Drawing, fingerprint, renderCard } from '../../src/slack/render/card.ts';
-import { clean } from '../../src/slack/render/shorten.ts';
+import { clean } from '../../src/slack/render/clean.ts';
 import { wordsIn } from '../../src/slack/words.ts';
 
 const drawing: Drawing = { words: wordsIn('da'), groups: [] };

@@ -8,16 +8,10 @@ import {
 } from 'discord.js';
 import type { Block, Card } from '../../chat/card.ts';
 import { drawnOnce } from '../../chat/drawn-once.ts';
+import { shorten } from '../../chat/shorten.ts';
 import { rowsOf } from './controls.ts';
 import { fitComponents, fitTexts, type Part } from './fit.ts';
-import {
-  BYTES_FOR_EACH_TEXT,
-  IMAGE_ALT_MAX,
-  MEDIA_URL_MAX,
-  MESSAGE_BYTES_MAX,
-  MESSAGE_TEXT_MAX,
-  shorten,
-} from './limits.ts';
+import { BYTES_FOR_EACH_TEXT, IMAGE_ALT_MAX, MEDIA_URL_MAX, MESSAGE_BYTES_MAX, MESSAGE_TEXT_MAX } from './limits.ts';
 import { toMarkdown } from './markdown.ts';
 
 /** What every message of ours is made of, posted, edited or answered. */

@@ -10,6 +10,7 @@ import {
   SelectMenuDefaultValueType,
 } from 'discord.js';
 import type { Button, Control, LinkButton, Menu, Option } from '../../chat/card.ts';
+import { shorten } from '../../chat/shorten.ts';
 import type { Part } from './fit.ts';
 import {
   BUTTON_LABEL_MAX,
@@ -19,7 +20,6 @@ import {
   OPTION_TEXT_MAX,
   SELECT_OPTIONS_MAX,
   SELECT_PLACEHOLDER_MAX,
-  shorten,
 } from './limits.ts';
 
 /** Where a meetup can be posted: threads and forums are somebody else's conversation. */

@@ -7,6 +7,7 @@ import {
   TextInputStyle,
 } from 'discord.js';
 import { FORM_FIELDS_MAX, type Form, type FormField } from '../../chat/form.ts';
+import { shorten } from '../../chat/shorten.ts';
 import { firstOptions } from './controls.ts';
 import {
   checkedId,
@@ -16,7 +17,6 @@ import {
   INPUT_PLACEHOLDER_MAX,
   MODAL_TITLE_MAX,
   SELECT_OPTIONS_MAX,
-  shorten,
 } from './limits.ts';
 
 /**

@@ -42,20 +42,6 @@ export const SUGGESTION_TEXT_MAX = 100;
 /** https://docs.discord.com/developers/interactions/application-commands#application-command-object */
 export const OPTION_LENGTH_MAX = 6000;
 
-const ELLIPSIS = '…';
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
-
-/** @returns where a text can be cut so that at most `max` UTF-16 units stand before it, and no character is halved */
-export function characterBreak(text: string, max: number): number {
-  return graphemes.segment(text).containing(max)?.index ?? text.length;
-}
-
-/** @returns `text` in at most `max` UTF-16 units; what is too long ends in "…" */
-export function shorten(text: string, max: number): string {
-  if (text.length <= max) return text;
-  return text.slice(0, characterBreak(text, max - ELLIPSIS.length)).trimEnd() + ELLIPSIS;
-}
-
 /** Shortening an id would make it another: whoever made it must make it shorter. */
 export function checkedId(id: string): string {
   if (id.length === 0 || id.length > CUSTOM_ID_MAX) {

@@ -1,7 +1,7 @@
 import { cutTo } from '../../chat/input.ts';
+import { characterBreak, ELLIPSIS } from '../../chat/shorten.ts';
 import { type Inline, pieces, type Text } from '../../chat/text.ts';
 import { clean, escapeWords, piecesOf, SENTENCE_ENDS, showAddress } from './escape.ts';
-import { characterBreak } from './limits.ts';
 
 /** How a text stands in a card. */
 export type Manner = 'plain' | 'heading' | 'small';
@@ -18,7 +18,6 @@ type Style = Pick<Run, 'strong' | 'quiet'>;
 
 /** Shows nothing. Discord takes "#" at the end of a heading for its end, and joins code that touches: this parts them. */
 const WORD_JOINER = '\u2060';
-const ELLIPSIS = '…';
 
 /**
  * @returns the text in Discord's markdown, showing the same words whatever people wrote

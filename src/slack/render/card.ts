@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import type { types } from '@slack/bolt';
 import type { Block, Card } from '../../chat/card.ts';
 import { drawnOnce } from '../../chat/drawn-once.ts';
+import { ELLIPSIS, shorten } from '../../chat/shorten.ts';
 import { type Inline, pieces, type Text } from '../../chat/text.ts';
 import { type Words, wordsIn } from '../words.ts';
+import { clean } from './clean.ts';
 import { plain, renderControls } from './controls.ts';
 import {
   FIELD_MAX,
@@ -17,7 +19,6 @@ import {
 } from './limits.ts';
 import { isLiteral, mrkdwn } from './mrkdwn.ts';
 import { type Element, isVisible, lengthOf, type Names, richText, shortenElements, wordsOf } from './rich-text.ts';
-import { clean, ELLIPSIS, shorten } from './shorten.ts';
 
 /** Escaping makes a text up to five times as long, so a shorter one is taken where the first does not fit. */
 const NOTIFICATION_DRAFTS = [3000, 1500, 700];

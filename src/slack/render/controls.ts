@@ -1,6 +1,8 @@
 import type { types } from '@slack/bolt';
 import type { Button, Control, LinkButton, Menu, Option } from '../../chat/card.ts';
+import { ELLIPSIS, shorten } from '../../chat/shorten.ts';
 import type { Drawing } from './card.ts';
+import { clean } from './clean.ts';
 import {
   ACTION_ID_MAX,
   BUTTON_TEXT_MAX,
@@ -11,7 +13,6 @@ import {
   PLACEHOLDER_MAX,
   URL_MAX,
 } from './limits.ts';
-import { clean, ELLIPSIS, shorten } from './shorten.ts';
 
 /** Slack reports a press on a link too; by this its action id tells that there is nothing to do. */
 export const LINK_ACTION = 'link:';

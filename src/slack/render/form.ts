@@ -1,7 +1,9 @@
 import type { types } from '@slack/bolt';
 import type { Form, FormField } from '../../chat/form.ts';
+import { characterBreak, ELLIPSIS, shorten } from '../../chat/shorten.ts';
 import type { Text } from '../../chat/text.ts';
 import { withEmoji } from '../emoji/shortcodes.ts';
+import { clean } from './clean.ts';
 import { plain, slackOptions } from './controls.ts';
 import {
   ACTION_ID_MAX,
@@ -16,7 +18,6 @@ import {
   PRIVATE_METADATA_MAX,
 } from './limits.ts';
 import { plainWords } from './rich-text.ts';
-import { characterBreak, clean, ELLIPSIS, shorten } from './shorten.ts';
 
 /** The one input in each block is found by its block; this names it. */
 export const INPUT_ACTION = 'value';

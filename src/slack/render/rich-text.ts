@@ -1,7 +1,8 @@
 import type { types } from '@slack/bolt';
 import { withoutSentence } from '../../chat/addresses.ts';
+import { ELLIPSIS, shorten } from '../../chat/shorten.ts';
 import { type Inline, pieces, type Text } from '../../chat/text.ts';
-import { clean, ELLIPSIS, shorten } from './shorten.ts';
+import { clean } from './clean.ts';
 
 /** The elements of a rich_text block that we use. None of them reads mark-up: what stands in them is shown as it is. */
 export type Element =
