@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { asSeen } from '../chat/as-seen.ts';
 import type { Option } from '../chat/card.ts';
-import { cutTo, field, MOMENT_MAX } from '../chat/input.ts';
+import { cutTo, field } from '../chat/input.ts';
 import { readMoment } from '../chat/moment.ts';
 import { speaker } from '../chat/say.ts';
 import { UserError } from '../chat/user-error.ts';
@@ -33,8 +33,7 @@ export const writeInput = z.object({ ...fields, topic: field.pick() });
 export const declineInput = z.object({ reason: field.line(REASON_MAX).optional() });
 /** Emptied, the other language is taken out. */
 export const translateInput = z.object({ title: fields.title.optional(), text: fields.text.optional() });
-/** One instant in words: no end is asked for, so there are no pickers for one. */
-export const whenInput = z.object({ when: field.line(MOMENT_MAX) });
+export const whenInput = z.object({ when: field.instant() });
 
 /** @throws {UserError} about "link" or "image" */
 export function readAddresses({ link, image }: { link?: string; image?: string }): Pick<Content, 'link' | 'image'> {

@@ -131,7 +131,7 @@ export const announcementRenderers: Record<string, Renderer> = {
       const values = {
         title,
         people: peopleText(announcement.newest.approvals, space.id, speak),
-        when: speak.moment(Number(details.dueAt)),
+        when: speak.momentInFull(Number(details.dueAt)),
       };
       return told(speak.text('announcement.told-approved', values), 'good');
     }

@@ -166,7 +166,7 @@ function audienceText(draft: Announcement, outlook: Outlook, speak: Speaker): Te
 }
 
 function whenText({ dueAt }: Announcement, { approvers, now }: Outlook, speak: Speaker): Text {
-  if (isAhead(dueAt, now)) return [speak.moment(dueAt), ' (', speak.relative(dueAt), ')'];
+  if (isAhead(dueAt, now)) return [...pieces(speak.momentInFull(dueAt)), ' (', speak.relative(dueAt), ')'];
   const how = approvers.length > 0 ? 'approved' : 'now';
   if (dueAt === null) return speak.say(`announcement.when-${how}`);
   return strong(speak.text(`announcement.when-passed-${how}`, { when: speak.moment(dueAt) }));
@@ -282,7 +282,7 @@ export function waitingCard(
 /** @returns where an announcement stands, in a few words */
 export function stateText({ state, dueAt, sentAt }: Announcement, speak: Speaker): Text {
   if (state === 'scheduled' && dueAt !== null)
-    return speak.text('announcement.state-scheduled', { when: speak.moment(dueAt) });
+    return speak.text('announcement.state-scheduled', { when: speak.momentInFull(dueAt) });
   if (state === 'sent' && sentAt !== null) return speak.text('announcement.state-sent', { when: speak.moment(sentAt) });
   return speak.say(
     state === 'waiting' || state === 'withdrawn' ? `announcement.state-${state}` : 'announcement.state-draft',

@@ -1,4 +1,5 @@
 import { type MessageKey, say } from '../i18n/translate.ts';
+import { writeZone } from '../time/zone-names.ts';
 import { asSeen } from './as-seen.ts';
 import type { Option } from './card.ts';
 import type { BaseContext, Question } from './command.ts';
@@ -50,7 +51,10 @@ async function formField<C extends BaseContext>(
 ): Promise<FormField> {
   const words = (part: string) => say(context.language, `${texts}.${part}` as MessageKey);
   const value = values[field.name];
-  const base = { name: field.name, label: words('label'), hint: words('hint'), required: field.required, value };
+  const hint = field.timed
+    ? say(context.language, 'form.timed', { hint: words('hint'), zone: zoneOf(context) })
+    : words('hint');
+  const base = { name: field.name, label: words('label'), hint, required: field.required, value };
   switch (field.type) {
     case 'choice': {
       const options = (field.values ?? []).map((one): Option => ({ value: one, label: words(`choices.${one}`) }));
@@ -73,6 +77,8 @@ async function formField<C extends BaseContext>(
       return { ...base, type: 'line', maxLength: field.maxLength, rest: restOf(context, base.label) };
   }
 }
+
+const zoneOf = ({ zone, language }: BaseContext) => writeZone(zone, language);
 
 function restOf({ language }: BaseContext, label: string): FieldRest {
   return { label: say(language, 'form.rest', { label }), hint: say(language, 'form.rest-hint') };

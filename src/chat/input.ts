@@ -8,6 +8,8 @@ export interface FieldMeta {
   maximum?: number;
   /** Of a `choice`: the values; their words are in the locale files. */
   values?: readonly string[];
+  /** What is said in it is read in the community's zone: a form names that. */
+  timed?: true;
   /** Nobody else may read it: a platform that would take it for a message without a value must insist on it. */
   secret?: true;
 }
@@ -21,7 +23,7 @@ const metas = z.registry<FieldMeta>();
 const CODE_MAX = 20;
 
 /** Longest text that is read as a moment; more is cut before it is parsed. */
-export const MOMENT_MAX = 200;
+const MOMENT_MAX = 200;
 
 /**
  * The most UTF-16 units that are looked at of one value, and of what is typed after a command: cut before anything else reads
@@ -73,7 +75,16 @@ export const field = {
       .trim()
       .min(1)
       .transform((words) => cutTo(words, MOMENT_MAX))
-      .register(metas, { type: 'moment', maxLength: MOMENT_MAX }),
+      .register(metas, { type: 'moment', maxLength: MOMENT_MAX, timed: true }),
+  /** One instant in free words: no end is asked for, so there are no pickers for one. */
+  instant: () =>
+    z
+      .string()
+      .overwrite(onOneLine)
+      .trim()
+      .min(1)
+      .max(MOMENT_MAX)
+      .register(metas, { type: 'line', maxLength: MOMENT_MAX, timed: true }),
   /** A whole number; words after it ("12 pladser") are let be. */
   integer: (minimum: number, maximum: number) =>
     z

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { say } from '../i18n/translate.ts';
+import { writeZone } from '../time/zone-names.ts';
 import type { Button, Card } from './card.ts';
 import type { BaseContext } from './command.ts';
 import type { Result } from './platform.ts';
@@ -56,7 +57,9 @@ export function createMending<C extends BaseContext>({ keep, log }: MendingOptio
   async function mistakesCard(context: C, task: Task<C>, { text, choice }: Mistakes): Promise<Card> {
     const again = await againButton(context, task);
     if (!choice || !again) return errorCard(text, again);
-    return errorCard(text, { ...again, style: 'plain' }, await choiceButtons(context, task, choice));
+    const note = say(context.language, 'form.times', { zone: writeZone(context.zone, context.language) });
+    const buttons = await choiceButtons(context, task, choice);
+    return errorCard(text, { ...again, style: 'plain' }, { buttons, note });
   }
 
   return {

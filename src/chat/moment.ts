@@ -4,7 +4,8 @@ import { parseWhenInContext, type Standing } from '../time/when/in-context.ts';
 import { canonicalWhen } from '../time/when/moment.ts';
 import { parseWhen } from '../time/when/parse-when.ts';
 import type { Moment, When } from '../time/when/when.ts';
-import { writeDate, writeDayMonth, writeMoment, writeWeekday } from '../time/write.ts';
+import { type MomentOptions, writeDate, writeDayMonth, writeMoment, writeWeekday } from '../time/write.ts';
+import { writeShortRange } from '../time/write-short.ts';
 import { writeZone } from '../time/zone-names.ts';
 import type { Option } from './card.ts';
 import type { BaseContext } from './command.ts';
@@ -15,6 +16,8 @@ import { ChoiceError, UserError } from './user-error.ts';
 type Scene = Pick<BaseContext, 'language' | 'zone' | 'now'>;
 /** Discord's limit for the words of a proposal. */
 const PROPOSAL_MAX = 100;
+/** Slack's limit for the words on a button, the smaller one. */
+const BUTTON_MAX = 75;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
@@ -55,7 +58,14 @@ function doubtful(scene: Scene, typed: string, when: Understood, field: string):
 
 /** @returns a moment to be chosen; it is read back exactly */
 function choiceOf({ language, zone, now }: Scene, moment: Moment): Option {
-  return { value: canonicalWhen(moment), label: writeMoment(moment.start, moment.end, { zone, language, now }) };
+  const label = writeFitting(moment, { zone, language, now }, BUTTON_MAX);
+  return { value: canonicalWhen(moment), label };
+}
+
+/** Written out where there is room: what is cut off is its time of day. */
+function writeFitting({ start, end }: Moment, options: MomentOptions, most: number): string {
+  const full = writeMoment(start, end, options);
+  return full.length <= most ? full : writeShortRange(start, end, options);
 }
 
 type Misunderstood = When & { ok: false };
@@ -131,7 +141,7 @@ function writeUnderstood({ language, zone }: Scene, date: string, { understood }
     timeZone: zone,
     plainTime: Temporal.PlainTime.from(time),
   });
-  return writeMoment(at.epochMilliseconds, null, { zone, language, year: 'always' });
+  return `${writeMoment(at.epochMilliseconds, null, { zone, language, year: 'always' })} (${writeZone(zone, language)})`;
 }
 
 /** @returns what was understood of a time while it is being typed; choosing it sends a form that is read exactly */
@@ -147,9 +157,11 @@ export function suggestChangedMoment(scene: Scene, typed: string, standing: Stan
 }
 
 function proposalsFor(scene: Scene, typed: string, when: When): Option[] {
+  const { zone, language } = scene;
+  const whose = ` (${writeZone(zone, language)})`;
   const option = (moment: Moment): Option => ({
     value: canonicalWhen(moment),
-    label: writeMoment(moment.start, moment.end, { zone: scene.zone, language: scene.language, year: 'always' }),
+    label: writeFitting(moment, { zone, language, year: 'always' }, PROPOSAL_MAX - whose.length) + whose,
   });
   if (when.ok) return [when, ...(when.unsure?.others ?? [])].map(option);
   const explained = whenErrorText(scene, typed, when);

@@ -60,13 +60,17 @@ export function errorText(error: UserError, language: Language): Text {
 
 /**
  * @param again a button that brings back what the person typed
- * @param choices buttons that each take what may have been meant
+ * @param choices buttons that each take what may have been meant, with what is to be known of them all
  */
-export function errorCard(text: Text, again?: Button, choices: readonly Button[] = []): Card {
-  const controls = [...choices, ...(again ? [again] : [])];
+export function errorCard(text: Text, again?: Button, choices?: { buttons: readonly Button[]; note: string }): Card {
+  const controls = [...(choices?.buttons ?? []), ...(again ? [again] : [])];
   return {
     tone: 'attention',
-    body: [{ type: 'text', text }, ...(controls.length > 0 ? [{ type: 'controls' as const, controls }] : [])],
+    body: [
+      { type: 'text', text },
+      ...(choices ? [{ type: 'note' as const, text: choices.note }] : []),
+      ...(controls.length > 0 ? [{ type: 'controls' as const, controls }] : []),
+    ],
   };
 }
 

@@ -1,6 +1,6 @@
 import { isolate } from '../i18n/direction.ts';
 import { type Language, type MessageKey, say, sayWith } from '../i18n/translate.ts';
-import { writeMoment, writeRecent, writeRelative, writeTime } from '../time/write.ts';
+import { writeMoment, writeNight, writeRecent, writeRelative, writeTime } from '../time/write.ts';
 import { writeZone } from '../time/zone-names.ts';
 import { type Inline, pieces, type Text } from './text.ts';
 
@@ -17,12 +17,19 @@ export interface Speaker {
   text(key: MessageKey, values?: Record<string, number | Text>): Text;
   /** Date and time. @param at ms since the epoch */
   moment(at: number): Inline;
+  /** As `moment`; of a midnight, with both its days. @param at ms since the epoch */
+  momentInFull(at: number): Text;
   /** Time of day alone. @param at ms since the epoch */
   time(at: number): Inline;
   /** Date and time of what has been, in plain words in the community's zone: "today at 10:48". @param at ms since the epoch */
   recent(at: number): string;
   /** As `range`, with the name of the zone: the reader's own may be another. @param start, end ms since the epoch */
   rangeInZone(start: number, end: number | null): string;
+  /**
+   * Both days of a midnight in the community's zone, and whose it is: "the night between Friday 4 and Saturday 5 December
+   * (Danish time)". Readers elsewhere see a `moment` at another hour. @param at ms since the epoch @returns null at other times
+   */
+  night(at: number): string | null;
   /** How far away. @param at ms since the epoch */
   relative(at: number): Inline;
   /** Date and times in the community's own zone, in plain words that can be read back. @param start, end ms since the epoch */
@@ -62,24 +69,34 @@ export function commandNamed(language: Language, path: string): Inline & { type:
  * @param now ms since the epoch
  */
 export function speaker(language: Language, zone: string, now: number): Speaker {
+  const moment = (at: number): Inline => ({
+    type: 'time',
+    at,
+    show: 'moment',
+    fallback: writeMoment(at, null, { zone, language, now }),
+    clock: say(language, 'clock'),
+  });
+  const night = (at: number) => {
+    const written = writeNight(at, { zone, language, now });
+    return written && `${written} (${writeZone(zone, language)})`;
+  };
   return {
     language,
     zone,
     now,
     say: (key, values) => say(language, key, values),
     text: (key, values) => textOf(language, key, values),
-    moment: (at) => ({
-      type: 'time',
-      at,
-      show: 'moment',
-      fallback: writeMoment(at, null, { zone, language, now }),
-      clock: say(language, 'clock'),
-    }),
+    moment,
+    momentInFull: (at) => {
+      const both = night(at);
+      return both === null ? moment(at) : [moment(at), ', ', both];
+    },
     time: (at) => ({ type: 'time', at, show: 'time', fallback: writeTime(at, { zone, language }) }),
     recent: (at) => writeRecent(at, now, { zone, language }),
     range: (start, end) => writeMoment(start, end, { zone, language, year: 'always' }),
     rangeInZone: (start, end) =>
       `${writeMoment(start, end, { zone, language, year: 'always' })} (${writeZone(zone, language)})`,
+    night,
     relative: (at) => ({ type: 'time', at, show: 'relative', fallback: writeRelative(at, now, language) }),
   };
 }

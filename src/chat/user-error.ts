@@ -22,7 +22,7 @@ export class UserError extends Error {
   }
 }
 
-/** A `UserError` where what was meant is likely one of a few values of the field: each can be taken by one press. */
+/** A `UserError` about a time, where what was meant is likely one of a few: each can be taken by one press. */
 export class ChoiceError extends UserError {
   readonly choices: readonly Option[];
   /** Nothing is wrong with what was typed, but it means several things: it is asked for, not mended in its form. */

@@ -9,6 +9,7 @@ import { labelsOf } from './choice/label.ts';
 import {
   lastingFacts,
   lines,
+  nightLines,
   reasonBlock,
   shortDescription,
   titleAndDate,
@@ -243,5 +244,10 @@ function listEntry(meetup: Meetup, speak: Speaker): (string | Inline)[] {
   const going = countOf(meetup.answers, 'going');
   const full = meetup.capacity !== null && going >= meetup.capacity;
   const answers = speak.say(full ? 'meetup.list-full' : 'meetup.list-going', { count: going });
-  return lines([[strong(meetup.title)], whenLine(meetup, speak), [...whereLine(meetup), ` · ${answers}`]]);
+  return lines([
+    [strong(meetup.title)],
+    whenLine(meetup, speak),
+    ...nightLines({ startsAt: meetup.startsAt, endsAt: null }, speak),
+    [...whereLine(meetup), ` · ${answers}`],
+  ]);
 }

@@ -16,12 +16,15 @@ export const WHERE = '📍 ';
 
 /** @returns a meetup's title with its date: there may be others of that name */
 export function titleAndDate({ title, startsAt }: Pick<Meetup, 'title' | 'startsAt'>, speak: Speaker): Text {
-  return [strong(title), ' (', speak.moment(startsAt), ')'];
+  return [strong(title), ' (', ...pieces(speak.momentInFull(startsAt)), ')'];
 }
 
-/** @returns one line for when and one for where */
+/** @returns one line for when and one for where; midnight takes a line more */
 export function whenAndWhere(meetup: Pick<Meetup, 'startsAt' | 'endsAt' | 'place'>, speak: Speaker): Block {
-  return { type: 'text', text: lines([[WHEN, ...pieces(whenText(meetup, speak))], whereLine(meetup)]) };
+  return {
+    type: 'text',
+    text: lines([[WHEN, ...pieces(whenText(meetup, speak))], ...nightLines(meetup, speak), whereLine(meetup)]),
+  };
 }
 
 /** @returns date, time and how far away, each as the reader's own zone has it */
@@ -35,7 +38,21 @@ function whenText({ startsAt, endsAt }: Pick<Meetup, 'startsAt' | 'endsAt'>, spe
 
 /** @returns as `whenAndWhere`, without how far away it is: for what is read days later */
 export function lastingFacts(meetup: Pick<Meetup, 'startsAt' | 'endsAt' | 'place'>, speak: Speaker): Block {
-  return { type: 'text', text: lines([[WHEN, ...pieces(spanText(meetup, speak))], whereLine(meetup)]) };
+  return {
+    type: 'text',
+    text: lines([[WHEN, ...pieces(spanText(meetup, speak))], ...nightLines(meetup, speak), whereLine(meetup)]),
+  };
+}
+
+/** @returns both days of a start or an end at midnight, which is read as either night; nothing at other times */
+export function nightLines({ startsAt, endsAt }: Pick<Meetup, 'startsAt' | 'endsAt'>, speak: Speaker): string[][] {
+  const start = speak.night(startsAt);
+  // An end the same evening goes without its date.
+  const end = endsAt === null || endsAt - startsAt < ONE_EVENING_MS ? null : speak.night(endsAt);
+  return [
+    ...(start === null ? [] : [[speak.say('meetup.night-start', { night: start })]]),
+    ...(end === null ? [] : [[speak.say('meetup.night-end', { night: end })]]),
+  ];
 }
 
 /** @returns start and end */

@@ -32,6 +32,28 @@ export function writeShortMoment(instant: number, options: MomentOptions): strin
   return options.language === 'da' ? `${date} kl. ${time}` : `${date}, ${time}`;
 }
 
+/**
+ * Writes start and end where there is little room: "tor. 26. nov. kl. 19.00–21.00"; an end on another day with its date, and
+ * both days of a start at midnight: "natten mellem tor. 31. dec. og fre. 1. jan. 2027 kl. 00.00".
+ * @param start, end ms since the epoch
+ */
+export function writeShortRange(start: number, end: number | null, options: MomentOptions): string {
+  const from = beginning(start, options);
+  if (end === null) return from;
+  const days = zoned(start, options.zone).toPlainDate().until(zoned(end, options.zone).toPlainDate()).days;
+  return days === 0 ? `${from}–${writeTime(end, options)}` : `${from} – ${writeShortMoment(end, options)}`;
+}
+
+function beginning(start: number, options: MomentOptions): string {
+  const moment = writeShortMoment(start, options);
+  const { hour, minute } = zoned(start, options.zone);
+  if (hour !== 0 || minute !== 0) return moment;
+  const before = writeShortDate(start - 1, { ...options, now: start - 1, year: undefined });
+  return options.language === 'da'
+    ? `natten mellem ${before} og ${moment}`
+    : `the night between ${before} and ${moment}`;
+}
+
 function zoned(instant: number, zone: string): Temporal.ZonedDateTime {
   return Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone);
 }

@@ -74,7 +74,17 @@ function endOf(time: Temporal.ZonedDateTime, language: WrittenLanguage, year: bo
 
 const isMidnightTime = ({ hour, minute }: Temporal.ZonedDateTime) => hour === 0 && minute === 0;
 
-/** "natten mellem fredag den 4. og lørdag den 5. december" */
+/**
+ * Writes the night at whose middle a day begins: "natten mellem fredag den 4. og lørdag den 5. december".
+ * @param instant ms since the epoch
+ * @returns null where it is not midnight in the zone
+ */
+export function writeNight(instant: number, { zone, language, now }: MomentOptions): string | null {
+  const time = zoned(instant, zone);
+  const yearShown = now === undefined || zoned(now, zone).year !== time.year;
+  return isMidnightTime(time) ? nightOf(time, language, yearShown) : null;
+}
+
 function nightOf(time: Temporal.ZonedDateTime, language: WrittenLanguage, year: boolean): string {
   const [before, after] = [time.subtract({ days: 1 }), dayOf(time, language, year)];
   const month = before.month === time.month ? '' : ` ${name('month', before, language)}`;

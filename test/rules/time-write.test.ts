@@ -5,11 +5,13 @@ import {
   writeDayMonth,
   writeDuration,
   writeMoment,
+  writeNight,
   writeRecent,
   writeRelative,
   writeTime,
   writeWeekday,
 } from '../../src/time/write.ts';
+import { writeShortRange } from '../../src/time/write-short.ts';
 import { writeZone } from '../../src/time/zone-names.ts';
 
 const zone = 'Europe/Copenhagen';
@@ -115,6 +117,25 @@ test('a start at midnight names both days, and an end at midnight is the end of 
   expect(parseWhen('natten mellem fredag og lørdag kl. 1', { zone, now })).toMatchObject({
     wall: { start: '2026-11-28T01:00' },
   });
+});
+
+test('where there is little room, start and end are short, and midnight still names both days', () => {
+  const newYear = Date.parse('2027-01-01T00:00:00+01:00');
+  expect(writeShortRange(start, null, da)).toBe('tor. 26. nov. kl. 19.00');
+  expect(writeShortRange(start, start + 2 * HOUR, da)).toBe('tor. 26. nov. kl. 19.00–21.00');
+  expect(writeShortRange(start, start + 24 * HOUR, en)).toBe('Thu 26 Nov, 19:00 – Fri 27 Nov, 19:00');
+  expect(writeShortRange(newYear, newYear + 2 * HOUR, da)).toBe(
+    'natten mellem tor. 31. dec. og fre. 1. jan. 2027 kl. 00.00–02.00',
+  );
+});
+
+test('the night of a midnight is that of the zone', () => {
+  const midnight = Date.parse('2026-12-05T00:00:00+01:00');
+  expect(writeNight(midnight, da)).toBe('natten mellem fredag den 4. og lørdag den 5. december');
+  expect(writeNight(midnight, { ...da, zone: 'Europe/London' })).toBeNull();
+  expect(writeNight(midnight + HOUR, { ...en, zone: 'Europe/London' })).toBe(
+    'the night between Friday 4 and Saturday 5 December',
+  );
 });
 
 test('a zone is named as people there say it', () => {

@@ -38,7 +38,7 @@ test.each([
   ],
   [
     'i går kl. 10',
-    '”i går kl. 10” ligger i fortiden: søndag den 22. november 2026 kl. 10.00. Skriv et senere tidspunkt, for eksempel ”tirsdag den 24. november 2026 kl. 10.00”.',
+    '”i går kl. 10” ligger i fortiden: søndag den 22. november 2026 kl. 10.00 (dansk tid). Skriv et senere tidspunkt, for eksempel ”tirsdag den 24. november 2026 kl. 10.00”.',
   ],
   [
     '28/3 2027 kl. 2.30',

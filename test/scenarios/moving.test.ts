@@ -94,5 +94,5 @@ test('while a new time is typed on Discord, it is read beside the one that stand
   const organiser = world.person('discord', 'organiser');
   const values = { meetup: 'Dans på discord', when: 'en uge senere' };
   const [proposal] = await organiser.suggestions('meetup edit', 'when', values);
-  expect(proposal?.name).toBe('torsdag den 24. december 2026 kl. 20.00–22.00');
+  expect(proposal?.name).toBe('torsdag den 24. december 2026 kl. 20.00–22.00 (dansk tid)');
 });

@@ -55,6 +55,37 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     await organiser.reads(title, place, '26. november', 'Kun du kan se');
   });
 
+  test('a midnight names both its days, and times whose they are, also to a reader in another zone', async () => {
+    const organiser = world.person(platform, 'organiser');
+    const reader = world.person(platform, 'other');
+    reader.change({ zone: 'Europe/London' });
+    const title = `Nattevandring ${platform}`;
+    const night = 'natten mellem fredag den 4. og lørdag den 5. december';
+    const { form } = await organiser.opensBy('meetup create');
+    const said = form?.fields.map(({ label, hint }) => `${label} ${hint ?? ''}`).join('\n');
+    expect(said).toMatch(platform === 'discord' ? /Klokkeslættet er dansk tid/ : /Begynder \(dansk tid\)/);
+    await organiser.uses('meetup create', { title, when: 'lørdag den 5. december kl. 0-2', where: place });
+    const asked = await organiser.reads('kl. 0-2” kan læses på flere måder', 'Klokkeslættene er dansk tid');
+    expect(labels(asked)).toEqual([
+      `${night} kl. 00.00–02.00`,
+      'natten mellem lørdag den 5. og søndag den 6. december kl. 00.00–02.00',
+      'Ret det',
+    ]);
+    await organiser.presses(`${night} kl. 00.00–02.00`);
+    await organiser.reads(title, 'Jeg forstod: natten mellem', 'kl. 00.00–02.00 (dansk tid)');
+    await organiser.presses('Slå op', ({ text }) => text.startsWith(title));
+    // Their client shows the hour of their own zone; the words are those of the community's.
+    const card = await reader.card(title);
+    expect(card.text).toMatch(/(fredag den 4\. december|Friday 4 December).* 23[.:]00/);
+    expect(card.text).toContain(`Det begynder ${night} (dansk tid).`);
+    expect((await organiser.card(title)).text).toContain(`Det begynder ${night} (dansk tid).`);
+    await reader.uses('meetup list');
+    await reader.finds(
+      ({ onlyYou, text }) =>
+        onlyYou && text.includes(title) && /(natten mellem .* \(dansk tid|night between .* \(Danish time)\)/.test(text),
+    );
+  });
+
   test('a question is seen by nobody else', async () => {
     const organiser = world.person(platform, 'organiser');
     await organiser.uses('meetup create', { title: `Te ${platform}`, when: 'fredag kl. 7', where: place });

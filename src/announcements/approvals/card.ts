@@ -56,7 +56,7 @@ export function askedCard(announcement: Announcement, { space, asked, pings }: Q
 }
 
 function whenText({ dueAt }: Announcement, speak: Speaker): Text {
-  return dueAt === null ? speak.say('announcement.when-approved') : speak.moment(dueAt);
+  return dueAt === null ? speak.say('announcement.when-approved') : speak.momentInFull(dueAt);
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Block, Card } from '../../chat/card.ts';
 import type { Speaker } from '../../chat/say.ts';
 import { type Inline, pieces, strong, type Text } from '../../chat/text.ts';
 import type { Shown } from '../card.ts';
-import { lastingFacts, lines, spanText, WHEN, WHERE } from '../facts.ts';
+import { lastingFacts, lines, nightLines, spanText, WHEN, WHERE } from '../facts.ts';
 import { answerButtons, endedCard } from '../personal/card.ts';
 import type { Standing } from '../personal/store.ts';
 import type { Meetup } from '../store.ts';
@@ -39,7 +39,10 @@ function oldAndNew(meetup: Meetup, former: Facts, speak: Speaker): Block {
   const times = isRetimed(former, meetup) ? [former, meetup] : [meetup];
   const places = former.place !== meetup.place ? [former.place, meetup.place] : [meetup.place];
   const when = times.map((one) => pieces(spanText(one, speak)));
-  return { type: 'text', text: lines([arrow(WHEN, when), arrow(WHERE, places.map(pieces))]) };
+  return {
+    type: 'text',
+    text: lines([arrow(WHEN, when), ...nightLines(meetup, speak), arrow(WHERE, places.map(pieces))]),
+  };
 }
 
 /** Old → new; what has not changed stands alone. */

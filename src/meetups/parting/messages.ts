@@ -15,7 +15,7 @@ export const partedMessage: Renderer = async (db, { spaceId, subjectId, language
   const speak = speaker(language ?? readLanguage(common) ?? DEFAULT_LANGUAGE, zone, now);
   const values = {
     title: strong(meetup.title),
-    start: speak.moment(meetup.startsAt),
+    start: speak.momentInFull(meetup.startsAt),
     place: placeText(meetup.space, speak),
     here: name,
   };
