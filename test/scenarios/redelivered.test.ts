@@ -95,7 +95,10 @@ function commandOf(trigger: string, text: string): Record<string, string> {
   };
 }
 
-const answersTo = (trigger: string) => told.filter(({ path }) => path === `/${trigger}`);
+/** On a slow machine one is asked for patience first, also by a process that then hears that another one answers. */
+const ASKS_PATIENCE = /Et øjeblik …|One moment …/;
+const answersTo = (trigger: string) =>
+  told.filter(({ path, text }) => path === `/${trigger}` && !ASKS_PATIENCE.test(text));
 
 /** Resolves when what was delivered before this is answered too, as far as it will be. */
 async function settled(): Promise<void> {
