@@ -5,23 +5,15 @@ import { approve, decline } from '../../src/announcements/approvals/service.ts';
 import { askedIn } from '../../src/announcements/approvals/store.ts';
 import { askCard, wordsFor } from '../../src/announcements/card.ts';
 import { answerAsk } from '../../src/announcements/consents/service.ts';
+import { getCorrectable, getSent, markSeen, repost, withdraw } from '../../src/announcements/copies/service.ts';
+import { madeCorrectionCard, proposedCorrectionCard } from '../../src/announcements/corrections/card.ts';
 import {
   checkCorrection,
-  correct,
-  getCorrectable,
-  getSent,
-  markSeen,
-  repost,
-  withdraw,
-} from '../../src/announcements/copies/service.ts';
-import {
-  addressChecks,
-  addressValues,
-  correctInput,
-  declineInput,
-  readAddresses,
-} from '../../src/announcements/input.ts';
-import { peopleText } from '../../src/announcements/people.ts';
+  confirmCorrection,
+  type ProposedCorrection,
+  proposeCorrection,
+} from '../../src/announcements/corrections/service.ts';
+import { addressChecks, addressValues, correctInput, declineInput } from '../../src/announcements/input.ts';
 import { pingsOf } from '../../src/announcements/pings/store.ts';
 import { listCard, waitingCard } from '../../src/announcements/preview-card.ts';
 import { reportCard, withdrawCard } from '../../src/announcements/report-card.ts';
@@ -34,7 +26,7 @@ import { type Inline, strong } from '../../src/chat/text.ts';
 import { UserError } from '../../src/chat/user-error.ts';
 import { type Context, handler, subcommand } from '../../src/communities/context.ts';
 import { DEFAULT_LANGUAGE, readLanguage } from '../../src/i18n/translate.ts';
-import { shownDraft } from './write.ts';
+import { saidWhenCut, shownDraft } from './write.ts';
 
 const PAGE_SIZE = 5;
 
@@ -68,6 +60,9 @@ async function shown(context: Context, id: string): Promise<Card> {
   const mayCorrect = context.call.space.id !== '';
   return reportCard(announcement, await reportOf(context, id), speak(context), mayCorrect);
 }
+
+const proposedCorrection = (context: Context, proposed: ProposedCorrection): Card =>
+  saidWhenCut(context, proposedCorrectionCard(proposed, speak(context)));
 
 /** Reads the language that the form's button names; what an id carries was read already. */
 const languageIn = ({ language }: Record<string, string>) => readLanguage(language) ?? DEFAULT_LANGUAGE;
@@ -133,17 +128,29 @@ export const actions = [
       },
     },
     async handle(context, { announcement: id, language }, { input }) {
-      const words = { language, title: input.title, body: input.text };
-      const { announcement, asked, frozen } = await correct(context, id, words, readAddresses(input));
-      const title = strong(wordsFor(announcement.newest, context.language).title);
-      return notice(
-        asked.length > 0
-          ? speak(context).text('announcement.correct-waiting', {
-              title,
-              people: peopleText(asked, context.space.id, speak(context)),
-            })
-          : speak(context).text('announcement.corrected', { title, frozen }),
-      );
+      const proposed = await proposeCorrection(context, id, language, input);
+      if (proposed) return proposedCorrection(context, proposed);
+      const title = titleOf(await getCorrectable(context, id), context);
+      return notice(speak(context).text('announcement.correct-same', { title }), 'neutral');
+    },
+  }),
+  handler({
+    action: chosen.confirmCorrect,
+    answers: 'by updating',
+    right: 'manage',
+    async handle(context, { kept, revision }) {
+      const made = await confirmCorrection(context, kept, Number(revision));
+      if ('kept' in made) return proposedCorrection(context, made);
+      return madeCorrectionCard(made, context.space.id, speak(context));
+    },
+  }),
+  handler({
+    action: chosen.keepText,
+    answers: 'by updating',
+    right: 'manage',
+    async handle(context, { announcement: id }) {
+      const title = titleOf(await getSent(context, id), context);
+      return notice(speak(context).text('announcement.correct-kept', { title }), 'neutral');
     },
   }),
   handler({

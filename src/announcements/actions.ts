@@ -26,6 +26,9 @@ export const backToDraft = action('announce.draft', { announcement: id });
 export const send = action('announce.send', { announcement: id, when: z.enum(['now', 'time']) });
 export const discard = action('announce.discard', { announcement: id });
 export const correct = action('announce.correct', { announcement: id, language: z.enum(LANGUAGES) });
+/** Makes a correction that was shown first: `kept` is the row in which it waits, `revision` the text that it was shown beside. */
+export const confirmCorrect = action('announce.correct.yes', { kept: id, revision: number });
+export const keepText = action('announce.correct.no', { announcement: id });
 export const stop = action('announce.stop', { announcement: id });
 export const pick = action('announce.pick', {});
 export const list = action('announce.list', { page: number });

@@ -62,6 +62,20 @@ export function copyCard(announcement: Announcement, content: Content, speak: Sp
   };
 }
 
+/**
+ * @param shown `titled`: its heading stands above its words, after a line; `pressable`: it keeps the buttons that do
+ * something, whose ids no message may have twice
+ * @returns the very blocks of a copy, to be shown in another message
+ */
+export function copyBlocks({ heading = '', body }: Card, shown: { titled: boolean; pressable: boolean }): Block[] {
+  const blocks = body.flatMap((block): Block[] => {
+    if (block.type !== 'controls' || shown.pressable) return [block];
+    const links = block.controls.filter(({ type }) => type === 'link-button');
+    return links.length > 0 ? [{ ...block, controls: links }] : [];
+  });
+  return shown.titled ? [{ type: 'divider' }, { type: 'text', text: strong(heading) }, ...blocks] : blocks;
+}
+
 function correctedParts(corrected: number | null, speak: Speaker): (string | Inline)[] {
   if (corrected === null) return [];
   return [' · ', ...pieces(speak.text('announcement.corrected-copy', { when: speak.moment(corrected) }))];

@@ -5,7 +5,7 @@ import { pieces, strong, type Text } from '../chat/text.ts';
 import type { Topic } from '../communities/networks/store.ts';
 import { LANGUAGES } from '../i18n/translate.ts';
 import * as actions from './actions.ts';
-import { approvedLines, controls, destination, needsApproval, textsBlocks } from './card.ts';
+import { approvedLines, controls, copyBlocks, destination, needsApproval, textsBlocks } from './card.ts';
 import { type Destinations, destinationLines, underEachOther } from './destinations/card.ts';
 import { type Participant, peopleText } from './people.ts';
 import { pingText } from './pings/card.ts';
@@ -45,7 +45,7 @@ export function previewCard(draft: Announcement, outlook: Outlook, speak: Speake
   return {
     heading: outlook.copies[0]?.heading,
     body: [
-      ...outlook.copies.flatMap(copyBlocks),
+      ...outlook.copies.flatMap((copy, index) => copyBlocks(copy, { titled: index > 0, pressable: index === 0 })),
       { type: 'divider' },
       { type: 'note', text: speak.say('announcement.preview') },
       {
@@ -105,20 +105,6 @@ const lengthField = (outlook: Outlook, speak: Speaker) => ({
   label: speak.say('announcement.length'),
   value: lengthText(outlook, speak),
 });
-
-/** The very blocks of a copy; the second has no buttons of its own, whose ids no message may have twice. */
-function copyBlocks({ heading = '', body }: Card, index: number): Block[] {
-  if (index === 0) return [...body];
-  return [
-    { type: 'divider' },
-    { type: 'text', text: strong(heading) },
-    ...body.flatMap((block): Block[] => {
-      if (block.type !== 'controls') return [block];
-      const links = block.controls.filter(({ type }) => type === 'link-button');
-      return links.length > 0 ? [{ ...block, controls: links }] : [];
-    }),
-  ];
-}
 
 /** What the menu calls "everyone", which is no group of the network. */
 export const EVERYONE = 'everyone';

@@ -308,11 +308,10 @@ test('a report says where to correct when no form can be opened from where it is
   };
   const [here, elsewhere] = [true, false].map((mayCorrect) => reportCard(sent, report, speak, mayCorrect));
   const hint = 'Skal opslaget rettes, så skriv ';
-  expect([here && labelsOf(here).includes('Ret overalt'), JSON.stringify(here).includes(hint)]).toEqual([true, false]);
-  expect([elsewhere && labelsOf(elsewhere).includes('Ret overalt'), JSON.stringify(elsewhere).includes(hint)]).toEqual([
-    false,
-    true,
-  ]);
+  expect([here && labelsOf(here).includes('Ret opslaget'), JSON.stringify(here).includes(hint)]).toEqual([true, false]);
+  expect([elsewhere && labelsOf(elsewhere).includes('Ret opslaget'), JSON.stringify(elsewhere).includes(hint)]).toEqual(
+    [false, true],
+  );
 });
 
 test('drafts of one title are told apart by when they were changed', () => {

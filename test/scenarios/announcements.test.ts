@@ -102,9 +102,19 @@ describe.each(PLATFORMS)('written on %s', (platform) => {
     await author.reads(`Så er ${title} på vej`);
     await world.quiet();
     await opens(author, title);
-    await author.opens('Ret overalt', (message) => message.text.includes(title));
+    await author.opens('Ret opslaget', (message) => message.text.includes(title));
     await author.fills({ title: `${title} kl. 19`, text: 'Vi åbner en time senere.' });
-    await author.reads('bliver nu rettet overalt');
+    const proposed = await author.reads(
+      `${title} kl. 19`,
+      'en time senere',
+      '· rettet ',
+      'Det bliver rettet 3 steder.',
+    );
+    expect(proposed.onlyYou).toBe(true);
+    for (const person of everywhere())
+      expect((await copyOf(person, title)).text, 'nothing changes before').not.toContain('en time senere');
+    await author.presses('Ja, ret opslaget', on(`${title} kl. 19`));
+    await author.reads(`${title} kl. 19 bliver nu rettet 3 steder`);
     for (const person of everywhere())
       await person.finds((one) => on(`${title} kl. 19`)(one) && /en time senere[\s\S]*· rettet /.test(one.text));
     await opens(author, `${title} kl. 19`);
@@ -334,10 +344,12 @@ test('a correction waits for the second person, too', async () => {
   await copyOf(reader(), 'Fernisering');
   await world.quiet();
   await opens(author, 'Fernisering');
-  await author.opens('Ret overalt', (message) => message.text.includes('Fernisering'));
+  await author.opens('Ret opslaget', (message) => message.text.includes('Fernisering'));
   await author.fills({ text: 'Flyttet til søndag.' });
+  await author.reads('Fernisering', 'Flyttet til søndag', 'En anden fra RÅ Festival skal sige ja først');
+  await author.presses('Bed om godkendelse', (message) => message.text.includes('Flyttet til søndag'));
   await author.reads('Jeg har spurgt', 'Fernisering', 'må rettes');
-  await second.isTold('Må opslaget rettes sådan overalt?', 'Flyttet til søndag');
+  await second.isTold('Må opslaget rettes sådan?', 'Flyttet til søndag');
   expect((await copyOf(reader(), 'Fernisering')).text).not.toContain('søndag');
   await second.presses('Ja, ret det', (message) => message.text.includes('Flyttet til søndag'));
   await reader().reads('Fernisering', 'Flyttet til søndag', 'Fra RÅ');

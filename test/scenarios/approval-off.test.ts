@@ -88,9 +88,10 @@ describe.each(PLATFORMS)('a question to an approver on %s', (platform) => {
     await chooses(festival('discord'), 'Kræv godkendelse i netværket');
     await author.uses('announce list');
     await author.chooses('Vælg et opslag', title);
-    await author.opens('Ret overalt', (message) => message.text.includes(title));
+    await author.opens('Ret opslaget', (message) => message.text.includes(title));
     await author.fills({ title: `${title} rettet`, text: 'Alle er med igen.' });
-    await stands(approver, `${title} rettet`, 'Må opslaget rettes sådan overalt?', ['Ja, ret det', 'Nej, ikke sådan']);
+    await author.presses('Bed om godkendelse', (message) => message.text.includes(`${title} rettet`));
+    await stands(approver, `${title} rettet`, 'Må opslaget rettes sådan?', ['Ja, ret det', 'Nej, ikke sådan']);
     await switchesOff(festival('discord'), festival('slack'), 'Kræv ikke godkendelse i netværket');
     await stands(approver, `${title} rettet`, 'skal ikke længere godkendes hos jer.', []);
   });

@@ -127,8 +127,13 @@ async function sends(title: string): Promise<string> {
   return id;
 }
 
-const corrects = (who: Caller, id: string, title: string) =>
-  fill(who, `announce.correct:${id}:da`, { title, text: 'Rettet.' });
+async function corrects(who: Caller, id: string, title: string) {
+  const proposed = await fill(who, `announce.correct:${id}:da`, { title, text: 'Rettet.' });
+  const yes = idIn(proposed, 'announce.correct.yes');
+  const asked = await press(who, yes);
+  expect(await wordsOf(await press(who, yes)), 'pressed twice').toBe(await wordsOf(asked));
+  return asked;
+}
 
 describe('each request is a round of its own', () => {
   test.each(['decline', 'stop'] as const)('after %s an unchanged draft is asked for anew', async (how) => {
@@ -241,7 +246,7 @@ describe('a correction', () => {
     const words = 'Programmet rettet';
     const heard = (await told(maja, words)).filter((card) => /godkendt af /.test(card) && mentions(yusuf).test(card));
     expect(heard).toHaveLength(1);
-    expect(heard[0]).toContain('og nu bliver opslaget rettet overalt');
+    expect(heard[0]).toContain('og nu bliver opslaget rettet');
     expect((await told(soren, words)).filter((card) => card.includes('Rettelsen af'))).toEqual([]);
   });
 

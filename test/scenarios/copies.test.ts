@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { COPY_KIND } from '../../src/announcements/kinds.ts';
 import { announcementRenderers } from '../../src/announcements/messages.ts';
+import type { Result } from '../../src/chat/platform.ts';
 import { makeOnce, type Occasion } from '../../src/delivery/deliver.ts';
 import { type Caller, idIn, type Port, settled, startPort, wordsOf } from './port.ts';
 import { NOON } from './world.ts';
@@ -52,4 +53,40 @@ test('copies that go together are one card for each language, so that a platform
 
 test('a community that is not in the network gets none', async () => {
   expect(await copyFor(stranger, makeOnce())).toBeNull();
+});
+
+/** @returns the correction as it is shown before anything changes */
+const corrects = (title: string, text = 'Vi bygger to.') =>
+  port.does(soren, { kind: 'form', id: `announce.correct:${announcement}:da`, values: { title, text } });
+const yes = (proposed: Result) =>
+  port.does(soren, { kind: 'action', id: idIn(proposed, 'announce.correct.yes'), chosen: [] });
+const revision = async () =>
+  (await port.db.prisma.announcement.findUniqueOrThrow({ where: { id: announcement } })).shown;
+
+test('a correction changes nothing before a yes, and is made once however often that is pressed', async () => {
+  const proposed = await corrects('Insekthoteller');
+  expect(await wordsOf(proposed)).toMatch(/Vi bygger to\..*Intet er rettet endnu.*Det bliver rettet 2 steder/);
+  expect(await revision()).toBe(1);
+  const form = await port.does(soren, { kind: 'action', id: idIn(proposed, 'again'), chosen: [] });
+  expect(await wordsOf(form), 'it can be written further').toMatch(/Insekthoteller.*Vi bygger to\./);
+  const pressed = await Promise.all([yes(proposed), yes(proposed)]);
+  for (const result of [...pressed, await yes(proposed)])
+    expect(await wordsOf(result)).toContain(' bliver nu rettet 2 steder.');
+  expect(await revision()).toBe(2);
+  await settled(port);
+  expect(port.shownTo('channel-of-suburban').join()).toContain('Vi bygger to.');
+  expect(await wordsOf(await corrects('Insekthoteller')), 'nothing was changed').toContain('Der er ikke ændret noget');
+});
+
+test('of two corrections the second is shown anew beside the first, and one can keep what stands', async () => {
+  const [first, second] = [await corrects('Hotel A'), await corrects('Hotel B')];
+  await yes(first);
+  const again = await yes(second);
+  expect(await wordsOf(again)).toMatch(/Hotel B.*Opslaget er rettet imens/);
+  expect(await revision()).toBe(3);
+  const kept = await port.does(soren, { kind: 'action', id: idIn(again, 'announce.correct.no'), chosen: [] });
+  expect(await wordsOf(kept)).toContain(' står, som det stod.');
+  expect(await revision()).toBe(3);
+  await yes(again);
+  expect(await revision()).toBe(4);
 });

@@ -148,8 +148,9 @@ test('a correction may be as long as the platforms take where its copies stand',
   await world.quiet();
   await person.uses('announce list');
   await person.chooses('Vælg et opslag', 'Kort referat');
-  await person.opens('Ret overalt', (message) => message.text.includes('Kort referat'));
+  await person.opens('Ret opslaget', (message) => message.text.includes('Kort referat'));
   await person.fills({ text: LONG });
-  await person.reads('Kort referat bliver nu rettet overalt');
+  await person.presses('Ja, ret opslaget', (message) => message.text.includes('Kort referat'));
+  await person.reads('Kort referat bliver nu rettet');
   await world.person('discord', 'member').reads('Kort referat', 'SIDSTE LINJE');
 });

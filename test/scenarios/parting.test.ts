@@ -59,10 +59,11 @@ async function opensReport(person: Person, title: string) {
   return person.reads(`Sådan gik det med ”${title}”`);
 }
 
-async function corrects(person: Person, title: string, to: string): Promise<void> {
+async function corrects(person: Person, title: string, to: string, button = 'Ja, ret opslaget'): Promise<void> {
   await opensReport(person, title);
-  await person.opens('Ret overalt', by(title));
+  await person.opens('Ret opslaget', by(title));
   await person.fills({ title: to, text: 'Den nye tekst.' });
+  await person.presses(button, by('Intet er rettet endnu'));
 }
 
 async function parts(admin: Person, ...question: string[]): Promise<void> {
@@ -180,7 +181,10 @@ describe.each(PLATFORMS)('parting a place on %s from the others', (platform: Pla
 
     for (const title of ['Deres', 'Vores']) {
       await corrects(staying, `${title} nyt`, `${title} nyeste`);
-      await staying.reads(`${title} nyeste bliver nu rettet overalt`, 'undtagen hos dem, I er skilt fra');
+      await staying.reads(
+        `${title} nyeste bliver nu rettet ét sted`,
+        'Ét sted bliver det ikke rettet, for I er skilt.',
+      );
       await world.quiet();
       await there.finds((one) => isCopy(`${title} nyeste`)(one) && by('Den nye tekst.')(one));
       const seen = (await here.sees()).filter(isCopy(`${title} ny`));
@@ -266,8 +270,8 @@ describe.each(PLATFORMS)('parting a place on %s from the others', (platform: Pla
     // Too late to be asked.
     await wantsToBeAsked(second);
     world.later(1);
-    await corrects(leaving, 'Står der', 'Står her');
-    await second.isTold('Må opslaget rettes sådan overalt?', 'Står her');
+    await corrects(leaving, 'Står der', 'Står her', 'Bed om godkendelse');
+    await second.isTold('Må opslaget rettes sådan?', 'Står her');
     await world.quiet();
 
     await parts(leaving, 'Ét opslag eller en rettelse', 'Ét spørgsmål om et opslag er kun stillet her');

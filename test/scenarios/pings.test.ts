@@ -93,8 +93,9 @@ describe.each(PLATFORMS)('asked for on %s', (platform) => {
       `${PEOPLE[platform]} i ${SPACE[platform]} fik besked (${ROLE[platform].replace(/^@?/, '@')})`,
     );
     const before = pings(await world.person(platform, 'member').sees());
-    await person.opens('Ret overalt', (one) => one.text.includes(`Sådan gik det med ”${title}”`));
+    await person.opens('Ret opslaget', (one) => one.text.includes(`Sådan gik det med ”${title}”`));
     await person.fills({ title: `${title} nu`, text: 'Vi mangler to.' });
+    await person.presses('Ja, ret opslaget', (one) => one.text.includes(`${title} nu`));
     await world.person(platform, 'member').finds(isCopy(`${title} nu`));
     await world.quiet();
     await opens(person, `${title} nu`);

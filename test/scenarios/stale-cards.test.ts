@@ -93,9 +93,10 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     passesASecond();
     await author.uses('announce list');
     await author.chooses('Vælg et opslag', title);
-    await author.presses('Ret overalt', by(title));
+    await author.presses('Ret opslaget', by(title));
     await eventually(async () => expect(await author.forms()).not.toEqual([]));
     await author.fills({ text: 'Hallen kl. 20' });
+    await author.presses('Ja, ret opslaget', by(title));
     await isRefusedTwice('announcement.copy');
     mayEdit();
     // The author's own card is renewed; the copy waits for hours.

@@ -89,12 +89,12 @@ describe.each(PLATFORMS)('written on %s', (platform) => {
     await author.uses('announce list');
     await author.chooses('Vælg et opslag', title);
     await author.finds(
-      (one) => by(`Sådan gik det med ”${title}”`)(one) && one.buttons.some(({ label }) => label === 'Ret overalt'),
+      (one) => by(`Sådan gik det med ”${title}”`)(one) && one.buttons.some(({ label }) => label === 'Ret opslaget'),
     );
     await isRemoved(author);
 
     // The old report still has its button.
-    await author.presses('Ret overalt', by(title));
+    await author.presses('Ret opslaget', by(title));
     await author.reads(`${author.place.space} er ikke længere med i Netværket, så opslaget kan ikke rettes`);
     await author.uses('announce list');
     await author.chooses('Vælg et opslag', title);
@@ -152,9 +152,10 @@ describe.each(PLATFORMS)('written on %s', (platform) => {
       `Sådan gik det med ”${title}”`,
       `${member(other).place.space}: er fjernet fra kanalen af dem selv`,
     );
-    await author.opens('Ret overalt', by(title));
+    await author.opens('Ret opslaget', by(title));
     await author.fills({ text: 'Den nye tekst.' });
-    await author.reads('bliver nu rettet overalt');
+    await author.presses('Ja, ret opslaget', by(title));
+    await author.reads('bliver nu rettet 2 steder');
     await reader(platform).reads(title, 'Den nye tekst.');
     await world.quiet();
     expect(await copiesSeenBy(reader(other), title)).toEqual([]);

@@ -3,21 +3,10 @@ import type { Context } from '../../communities/context.ts';
 import type { Tx } from '../../database/transaction.ts';
 import { endConsents } from '../consents/store.ts';
 import { APPROVAL_KIND, ASK_KIND, COPY_KIND, PROGRESS_KIND } from '../kinds.ts';
-import type { Participant } from '../people.ts';
-import { approvalsNeeded } from '../rules.ts';
-import { absentOf, mayBeSent, show } from '../sending/service.ts';
-import { anyOne, checkLength, getOwn, hold, requestApproval, rewrite, withWords } from '../service.ts';
-import { type Announcement, type Content, leftValues, updateAnnouncement, type Words } from '../store.ts';
+import { anyOne, getOwn, hold } from '../service.ts';
+import { type Announcement, leftValues, updateAnnouncement } from '../store.ts';
 import { markAgain } from '../takeouts/store.ts';
-import {
-  communitiesReached,
-  countFrozen,
-  hasCopy,
-  mayCorrect,
-  missingCopies,
-  platformsReached,
-  saveSeen,
-} from './store.ts';
+import { communitiesReached, hasCopy, mayCorrect, missingCopies, saveSeen } from './store.ts';
 
 function checkSent({ state }: Announcement): void {
   if (state === 'withdrawn') throw new UserError('announcement-withdrawn');
@@ -41,40 +30,6 @@ export async function getCorrectable(context: Context, id: string, tx: Tx = cont
 /** Copies that hang with others are not changed by who is no longer among them. @throws {UserError} */
 export async function checkCorrectable(tx: Tx, announcement: Announcement): Promise<void> {
   if (!(await mayCorrect(tx, announcement))) throw new UserError('correct-network-left', leftValues(announcement));
-}
-
-/**
- * Corrects all copies; where a second person must approve, after that.
- * @returns who is asked to approve, nobody when it is corrected; and in how many spaces it is not corrected any more
- * @throws {UserError}
- */
-export async function correct(
-  context: Context,
-  id: string,
-  words: Words,
-  addresses: Pick<Content, 'link' | 'image'>,
-): Promise<{ announcement: Announcement; asked: Participant[]; frozen: number }> {
-  const needed = approvalsNeeded(await getCorrectable(context, id));
-  const absent = await absentOf(context.db.prisma, context.manages, needed);
-  return hold(context, id, getCorrectable, async (tx, before) => {
-    const content: Content = { ...addresses, texts: withWords(before.newest.texts, words) };
-    await checkLength(context, tx, { announcement: before, content, platforms: await platformsReached(tx, id) });
-    const announcement = await rewrite(context, tx, before, content);
-    const frozen = await countFrozen(tx, id);
-    if (!mayBeSent(announcement))
-      return { announcement, asked: await requestApproval(context, tx, announcement, absent), frozen };
-    await context.outbox.changed(tx, APPROVAL_KIND, id);
-    await show(tx, context.outbox, announcement);
-    return { announcement, asked: [], frozen };
-  });
-}
-
-/** @param words that one language is to say @throws {UserError} about "text" when copies would be too long where they stand */
-export async function checkCorrection(context: Context, id: string, words: Words): Promise<void> {
-  const announcement = await getCorrectable(context, id);
-  const content = { ...announcement.newest, texts: withWords(announcement.newest.texts, words) };
-  const { prisma } = context.db;
-  await checkLength(context, prisma, { announcement, content, platforms: await platformsReached(prisma, id) });
 }
 
 /** Replaces every copy by a line that says so; what has not been sent is not sent any more. @throws {UserError} */

@@ -158,11 +158,6 @@ export async function platformsReached(db: Tx, id: string): Promise<Set<string>>
   return new Set(rows.map(({ platform }) => platform));
 }
 
-/** @returns in how many spaces an announcement is not corrected any more */
-export function countFrozen(db: Tx, id: string): Promise<number> {
-  return db.copyMark.count({ where: { announcementId: id, frozen: { not: null } } });
-}
-
 /** Counts a person once, however often they press. */
 export async function saveSeen(
   tx: Tx,

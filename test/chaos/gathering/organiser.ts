@@ -35,11 +35,14 @@ export async function edit(world: World, change: { where: string } | { capacity:
 export function correct(world: World): Promise<void> {
   return insist('corrected', async () => {
     if (await has(world, `SELECT 1 FROM "Announcement" WHERE shown >= 2`)) return true;
-    const opened = await open(world, 'Ret overalt');
+    const opened = await open(world, 'Ret opslaget');
     if (!opened) return false;
-    const { form } = await world.sandbox.discord.press(OWNER, opened.id, 'Ret overalt');
+    const { form } = await world.sandbox.discord.press(OWNER, opened.id, 'Ret opslaget');
     const values = { title: CORRECTED, text: 'Vi begynder en time senere.' };
-    if (form) await world.sandbox.discord.submit(OWNER, form.id, values);
+    if (!form) return false;
+    const submit = () => world.sandbox.discord.submit(OWNER, form.id, values);
+    const shown = await showing(world, 'Ja, ret opslaget', submit);
+    if (shown) await world.sandbox.discord.press(OWNER, shown.id, 'Ja, ret opslaget');
     return until(() => has(world, `SELECT 1 FROM "Announcement" WHERE shown >= 2`), SHOWN_WITHIN_MS);
   });
 }

@@ -1,0 +1,27 @@
+import type { CopyGroup } from '../copies/store.ts';
+import type { Content } from '../store.ts';
+
+/** In how many places a correction comes, and in how many it does not. */
+export interface CorrectionReach {
+  /** Where the text stands, or is on its way. */
+  corrected: number;
+  /** Places that have parted from the community. */
+  frozen: number;
+  /** Where the platform refuses to edit the message just now. */
+  stale: number;
+}
+
+export function correctionReach(copies: readonly CopyGroup[]): CorrectionReach {
+  const countOf = (...states: CopyGroup['state'][]) =>
+    copies.reduce((sum, { state, count }) => sum + (states.includes(state) ? count : 0), 0);
+  return { corrected: countOf('sent', 'pending', 'unknown'), frozen: countOf('frozen'), stale: countOf('stale') };
+}
+
+export function isSameContent(one: Content, other: Content): boolean {
+  const partsOf = ({ texts, link, image }: Content) => [
+    link,
+    image,
+    ...texts.flatMap(({ language, title, body }) => [language, title, body]),
+  ];
+  return JSON.stringify(partsOf(one)) === JSON.stringify(partsOf(other));
+}
