@@ -8,7 +8,7 @@ import { change, confirmEdit as confirmEditAction } from '../../src/meetups/acti
 import { closedNote } from '../../src/meetups/card.ts';
 import { findChosen, meetupField, resolveMeetup, suggestOwnMeetups } from '../../src/meetups/choice/input.ts';
 import { titleAndDate } from '../../src/meetups/facts.ts';
-import { createInput, formFields, meetupFields, readTimes } from '../../src/meetups/input.ts';
+import { createInput, formFields, meetupFields, readDuration, readTimes } from '../../src/meetups/input.ts';
 import { manageMeetup } from '../../src/meetups/managing/service.ts';
 import { proposedEditCard } from '../../src/meetups/moving/card.ts';
 import { confirmEdit, editOrPropose } from '../../src/meetups/moving/service.ts';
@@ -32,6 +32,14 @@ export default subcommand({
   input,
   fields: ['meetup'],
   suggest: { meetup: suggestOwnMeetups, when: suggestWhen },
+  checks: {
+    meetup: (context, typed) => resolveMeetup(context, typed),
+    async when(context, words, { values }) {
+      const standing = await findChosen(context, values.meetup ?? '');
+      if (standing) readTimes(context, words, undefined, standing);
+    },
+    duration: (_context, words) => readDuration(words),
+  },
   opens: ({ meetup = '', ...others }) =>
     Object.keys(others).length === 0 && z.uuid().safeParse(meetup).success ? change.id({ meetup }) : null,
   async handle(context, { meetup, title, when, where, description, duration, capacity }) {

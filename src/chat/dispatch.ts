@@ -2,13 +2,14 @@ import { randomInt } from 'node:crypto';
 import type { Logger } from 'pino';
 import { DEFAULT_LANGUAGE, readLanguage, say } from '../i18n/translate.ts';
 import type { Clock } from '../time/clock.ts';
-import { buildForm, formFields } from './ask.ts';
+import { buildForm, formFields, mendingFields } from './ask.ts';
 import type { Call, PressedMessage } from './call.ts';
 import type { Option } from './card.ts';
 import { readInput } from './checks.ts';
 import type { BaseContext, Repertoire, Right } from './command.ts';
 import { cutTo, fieldsOf, storable } from './input.ts';
 import { createMending } from './mending.ts';
+import { partMistakes } from './mistakes.ts';
 import { suggestMoment } from './moment.ts';
 import { pinnedResult, unpinned } from './pins.ts';
 import { type Answer, type Receiver, type Result, SendError } from './platform.ts';
@@ -101,12 +102,8 @@ export function createDispatcher<C extends BaseContext>(options: DispatcherOptio
 
   async function carryOut(context: C, call: Call, task: Task<C>): Promise<Result> {
     if (!(await options.may(context, task.right))) throw new UserError(NOT_ALLOWED[task.right]);
-    const loaded = (task.kept && (await options.kept(call, task.kept))?.values) || {};
-    // What a form shows is in the form: a field that was emptied there must not come back from what was kept.
-    const filledIn = call.kind === 'form' || (task.again && !task.asksFirst);
-    const onForm = filledIn && task.question ? formFields(task.question) : [];
-    const carried = Object.fromEntries(Object.entries(loaded).filter(([name]) => !onForm.includes(name)));
-    const full = { ...task, values: { ...carried, ...task.values } };
+    const loaded = (task.kept && (await loadKept(call, task.kept))?.values) || {};
+    const full = { ...task, values: { ...carriedBeside(call, task, loaded), ...task.values } };
     if (task.asksFirst) return ask(context, full);
     try {
       return await answer(context, full, loaded);
@@ -119,10 +116,26 @@ export function createDispatcher<C extends BaseContext>(options: DispatcherOptio
     }
   }
 
+  /** @returns what was kept of an input whose other part comes now */
+  function carriedBeside(call: Call, task: Task<C>, loaded: Values): Values {
+    // A choice was kept with all the rest.
+    if (call.kind === 'action' && task.again && !task.asksFirst) return {};
+    if (call.kind !== 'form' && call.kind !== 'closed') return loaded;
+    // What a form shows is in the form: a field that was emptied there must not come back from what was kept.
+    return Object.fromEntries(Object.entries(loaded).filter(([name]) => !(name in call.values)));
+  }
+
+  async function loadKept(call: Call, id: string) {
+    const row = await options.kept(call, id);
+    return row && { target: row.target, ...partMistakes(row.values) };
+  }
+
   async function ask(context: C, task: Task<C>): Promise<Result> {
     const { question } = task;
     if (!question) throw new Error(`${task.name} has no form.`);
-    const { values, kept } = await toShow(context, task, question);
+    const { mistakes = {} } = task;
+    const fields = task.again ? mendingFields(question, task.values, mistakes) : formFields(question);
+    const { values, kept } = await toShow(context, task, { question, fields });
     const id = task.target(kept);
     return {
       type: 'form',
@@ -131,6 +144,8 @@ export function createDispatcher<C extends BaseContext>(options: DispatcherOptio
         id: task.again ? mendingId(id) : id,
         values,
         args: task.args,
+        fields,
+        mistakes,
       }),
       late: async () => {
         const button = await mending.againButton(context, { ...task, values }, 'open-form');
@@ -140,14 +155,18 @@ export function createDispatcher<C extends BaseContext>(options: DispatcherOptio
   }
 
   /** What a form opens with, and the row that its input has to be seen together with. */
-  async function toShow(context: C, task: Task<C>, question: NonNullable<Task<C>['question']>) {
+  async function toShow(
+    context: C,
+    task: Task<C>,
+    { question, fields }: { question: NonNullable<Task<C>['question']>; fields: readonly string[] },
+  ) {
     if (question.values) {
       // What stood there is kept, so that only what the person changes is changed.
       const standing = await question.values(context, task.args);
       const kept = await options.keep(context, task.target(), standing);
       return { values: task.kept ? task.values : { ...standing, ...task.values }, kept };
     }
-    const carries = Object.keys(task.values).some((name) => !formFields(question).includes(name));
+    const carries = Object.keys(task.values).some((name) => !fields.includes(name));
     const kept = carries ? (task.kept ?? (await options.keep(context, task.target(), task.values))) : undefined;
     return { values: task.values, kept };
   }
@@ -170,8 +189,10 @@ export function createDispatcher<C extends BaseContext>(options: DispatcherOptio
   }
 
   /** Answers a form that was closed with something in it, by mistake or not. */
-  async function closed(context: C, task: Task<C>): Promise<Result> {
-    const button = await mending.againButton(context, task, 'open-form');
+  async function closed(context: C, call: Call, task: Task<C>): Promise<Result> {
+    const loaded = (task.kept && (await loadKept(call, task.kept))?.values) || {};
+    const values = { ...carriedBeside(call, task, loaded), ...task.values };
+    const button = await mending.againButton(context, { ...task, values }, 'open-form');
     if (!button) return { type: 'nothing' };
     const text = say(context.language, 'form.closed');
     return {
@@ -187,15 +208,15 @@ export function createDispatcher<C extends BaseContext>(options: DispatcherOptio
 
   /** The press of "mend it": everything about it is in the row that was kept. */
   async function again(call: Call, id: string): Promise<Result> {
-    const loaded = await options.kept(call, id);
+    const loaded = await loadKept(call, id);
     const task = loaded && targetTask(repertoire, loaded.target, loaded.values, []);
     if (!task) throw new UserError('kept-gone');
-    return work(call, { ...task, kept: id, again: true, asksFirst: true });
+    return work(call, { ...task, mistakes: loaded.mistakes, kept: id, again: true, asksFirst: true });
   }
 
   /** The press of a choice: as if it had been typed in the first place. */
   async function take(call: Call, id: string): Promise<Result> {
-    const loaded = await options.kept(call, id);
+    const loaded = await loadKept(call, id);
     const task = loaded && targetTask(repertoire, loaded.target, loaded.values, []);
     if (!task) throw new UserError('kept-gone');
     return work(call, { ...task, again: true, asksFirst: false });
@@ -280,7 +301,7 @@ export function createDispatcher<C extends BaseContext>(options: DispatcherOptio
       );
     if (call.kind === 'closed')
       return once(call, { answers: 'privately' }, () =>
-        guarded(call, task.name, () => within(call, task, (context) => closed(context, task))),
+        guarded(call, task.name, () => within(call, task, (context) => closed(context, call, task))),
       );
     return once(call, wayOf(task), () => guarded(call, task.name, () => work(call, task)));
   }

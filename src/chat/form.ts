@@ -26,6 +26,8 @@ export type FormField = {
   name: string;
   label: string;
   hint?: string;
+  /** What was wrong with what was typed before: stands in the place of the hint. */
+  mistake?: string;
   required: boolean;
   /** What the field holds when the form opens. */
   value?: string;
@@ -33,7 +35,7 @@ export type FormField = {
   | { type: 'line'; maxLength: number; placeholder?: string; rest?: FieldRest }
   | { type: 'paragraph'; maxLength: number; placeholder?: string; rest?: FieldRest }
   /**
-   * A date and time. Free words where the platform has no pickers (Discord). Native pickers where it has them (Slack):
+   * A date and time. Free words where the platform has no pickers (Discord), and where words come back to be mended. Native pickers where it has them (Slack):
    * a date, a start and an optional end give "YYYY-MM-DD HH:mm" or "YYYY-MM-DD HH:mm-HH:mm", the wall time of the
    * community's zone; they are pre-set from `picked`. Labels of start and end come along, in the person's language.
    */

@@ -3,6 +3,7 @@ import { say } from '../i18n/translate.ts';
 import { writeZone } from '../time/zone-names.ts';
 import type { Button, Card } from './card.ts';
 import type { BaseContext } from './command.ts';
+import { inForm, withMistakes } from './mistakes.ts';
 import type { Result } from './platform.ts';
 import { errorCard } from './problems.ts';
 import { againAction, type Task, takeAction } from './tasks.ts';
@@ -36,7 +37,7 @@ export function createMending<C extends BaseContext>({ keep, log }: MendingOptio
     label: 'again' | 'open-form' = 'again',
   ): Promise<Button | undefined> {
     try {
-      const kept = await keep(context, task.target(), task.values);
+      const kept = await keep(context, task.target(), withMistakes(task.values, task.mistakes));
       return { type: 'button', id: againAction.id({ kept }), label: say(context.language, label), style: 'primary' };
     } catch (error) {
       log.error({ name: task.name, err: error }, 'input not kept');
@@ -54,8 +55,8 @@ export function createMending<C extends BaseContext>({ keep, log }: MendingOptio
     return buttons;
   }
 
-  async function mistakesCard(context: C, task: Task<C>, { text, choice }: Mistakes): Promise<Card> {
-    const again = await againButton(context, task);
+  async function mistakesCard(context: C, task: Task<C>, { errors, text, choice }: Mistakes): Promise<Card> {
+    const again = await againButton(context, { ...task, mistakes: inForm(errors) });
     if (!choice || !again) return errorCard(text, again);
     const note = say(context.language, 'form.times', { zone: writeZone(context.zone, context.language) });
     const buttons = await choiceButtons(context, task, choice);

@@ -43,6 +43,8 @@ export interface Task<C> {
   args: Values;
   question?: Question<C> & { texts: string; values?: (context: C, args: Values) => Promise<Values> };
   values: Values;
+  /** What was wrong with the values when they were given before, by field. */
+  mistakes?: Values;
   /** Input that is kept and belongs to these values. */
   kept?: string;
   /** The form was opened from the explanation of what was wrong with an earlier one: its answer takes the place of that. */

@@ -47,8 +47,8 @@ describe('a form on Slack', () => {
   it.each([
     ['2027-03-04 19:00-21:30', ['2027-03-04', '19:00', '21:30']],
     ['2027-03-04 19:00', ['2027-03-04', '19:00', undefined]],
-    ['på torsdag', [undefined, undefined, undefined]],
-  ])('sets the pickers from what they gave before, and leaves them open for free words: %s', (value, initial) => {
+    ['2027-03-04', ['2027-03-04', undefined, undefined]],
+  ])('sets the pickers from what they gave before: %s', (value, initial) => {
     const set = blocks([{ ...when, value }]).map((block) => {
       if (!('element' in block)) return undefined;
       if (block.element.type === 'datepicker') return block.element.initial_date;

@@ -45,6 +45,26 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     await organiser.finds(({ text }) => text.includes(title) && text.includes('15.00') && text.includes('Stadion'));
   });
 
+  test('a wrong edit in one line comes back with all that was typed, and the mistakes beside their fields', async () => {
+    const organiser = world.person(platform, 'organiser');
+    const title = `Kor ${platform}`;
+    await publishes(organiser, { title, when: 'onsdag kl. 18', where: place });
+    const typed = { when: 'onsdag kl. 25', where: 'Stadion', description: 'Tag noder med', duration: 'ret længe' };
+    await organiser.uses('meetup edit', { meetup: `kor ${platform}`, ...typed });
+    await organiser.reads('Det klokkeslæt findes ikke', '”ret længe”');
+    const { form } = await organiser.opens('Ret det');
+    const fields = Object.fromEntries((form?.fields ?? []).map((one) => [one.name, one]));
+    expect(Object.keys(fields)).toEqual(['meetup', 'when', 'where', 'description', 'duration']);
+    for (const [name, value] of Object.entries(typed)) expect(fields[name]?.value).toBe(value);
+    expect(fields.meetup?.options?.find(({ value }) => value === fields.meetup?.value)?.label).toContain(title);
+    expect(fields.when?.hint).toMatch(/^⚠️ Det klokkeslæt findes ikke: ”onsdag kl\. 25”/);
+    expect(fields.duration?.hint).toContain('”ret længe”');
+    expect(fields.where?.hint).toBe('Det nye sted');
+    await organiser.fills({ when: 'torsdag kl. 18', description: '', duration: '3 timer' });
+    const proposed = await organiser.reads(title, 'Intet er ændret endnu', 'Stadion', 'kl. 18.00–21.00');
+    expect(proposed.text).not.toContain('noder');
+  });
+
   test('what is to come again is offered for its first time', async () => {
     const organiser = world.person(platform, 'organiser');
     const title = `Strik ${platform}`;

@@ -36,7 +36,8 @@ export function renderForm(form: Form): APIModalInteractionResponseCallbackData 
 }
 
 function labelled(field: FormField): APILabelComponent {
-  const hint = (field.type === 'choice' && field.options.length > SELECT_OPTIONS_MAX && field.cut) || field.hint;
+  const cut = field.type === 'choice' && field.options.length > SELECT_OPTIONS_MAX && field.cut;
+  const hint = field.mistake || cut || field.hint;
   return {
     type: ComponentType.Label,
     label: shorten(field.label, FIELD_LABEL_MAX),

@@ -131,13 +131,14 @@ function fieldOf(block: string): string {
 }
 
 function inputBlocks(field: FormField): types.InputBlock[] {
-  if (field.type === 'moment') return pickers(field);
+  if (field.type === 'moment' && !isInWords(field)) return pickers(field);
   if (fieldOf(field.name) !== field.name) throw new RangeError(`On Slack a field's name cannot be "${field.name}".`);
   if (field.type === 'choice') {
-    const hint = (field.options.length > OPTIONS_MAX && field.cut) || field.hint;
+    const hint = field.mistake || (field.options.length > OPTIONS_MAX && field.cut) || field.hint;
     return [{ ...input(field, field.name, field.label, hint), element: choice(field) }];
   }
-  const block = input(field, field.name, field.label, field.hint);
+  const block = input(field, field.name, field.label, field.mistake || field.hint);
+  const rest = 'rest' in field ? field.rest : undefined;
   const [first, ...rests] = partsOf(clean(field.value ?? ''));
   return [
     { ...block, element: textInput(field, first?.text ?? '') },
@@ -146,8 +147,8 @@ function inputBlocks(field: FormField): types.InputBlock[] {
         ...input(
           { required: false },
           `${field.name}_rest${index + 1}${JOINTS.indexOf(joint)}`,
-          field.rest?.label ?? field.label,
-          field.rest?.hint,
+          rest?.label ?? field.label,
+          rest?.hint,
         ),
         element: textInput(field, text),
       }),
@@ -170,12 +171,19 @@ function partsOf(value: string): { joint: Joint; text: string }[] {
   return [...parts, { joint, text: left }];
 }
 
+/** Words that no picker can show come back as they were typed. */
+const isInWords = ({ value, picked }: Moment) =>
+  value !== undefined && value !== '' && !picked && pickedFrom(value).date === undefined;
+
 /** Without the field's hint: it says which words can be typed, and nothing is typed here. */
 function pickers(field: Moment): types.InputBlock[] {
   const { date, time, end } = field.picked ?? pickedFrom(field.value);
   const [day, start, stop] = PICKERS.map((suffix) => field.name + suffix) as [string, string, string];
   return [
-    { ...input(field, day, field.label), element: { type: 'datepicker', ...picked('initial_date', date) } },
+    {
+      ...input(field, day, field.label, field.mistake),
+      element: { type: 'datepicker', ...picked('initial_date', date) },
+    },
     { ...input(field, start, field.labels.start), element: { type: 'timepicker', ...picked('initial_time', time) } },
     {
       ...input({ required: false }, stop, field.labels.end),
@@ -220,7 +228,7 @@ function choice(field: Extract<FormField, { type: 'choice' }>): types.InputBlock
 }
 
 /** What somebody typed elsewhere may be longer than the field takes; they shorten it themselves, we never do. */
-function textInput(field: Typed, value: string): types.InputBlock['element'] {
+function textInput(field: Typed | Moment, value: string): types.InputBlock['element'] {
   return {
     type: 'plain_text_input',
     action_id: INPUT_ACTION,
