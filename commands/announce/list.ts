@@ -42,8 +42,8 @@ async function page(context: Context, number: number): Promise<Card> {
   return listCard(found, { number, size: PAGE_SIZE }, speak(context));
 }
 
-/** @returns what there is to see and to do of an announcement, as it stands */
-async function shown(context: Context, id: string): Promise<Card> {
+/** @param page of a report, counted from 0 @returns what there is to see and to do of an announcement, as it stands */
+async function shown(context: Context, id: string, page = 0): Promise<Card> {
   const announcement = await getOwn(context, id);
   if (announcement.state === 'draft') return shownDraft(context, await getDraft(context, id));
   if (announcement.state === 'waiting' || announcement.state === 'scheduled')
@@ -58,7 +58,7 @@ async function shown(context: Context, id: string): Promise<Card> {
     );
   // In direct messages that belong to no space, a form's button would not know which one is meant.
   const mayCorrect = context.call.space.id !== '';
-  return reportCard(announcement, await reportOf(context, id), speak(context), mayCorrect);
+  return reportCard(announcement, await reportOf(context, id), speak(context), { page, mayCorrect });
 }
 
 const proposedCorrection = (context: Context, proposed: ProposedCorrection): Card =>
@@ -93,12 +93,14 @@ export const actions = [
     right: 'manage',
     handle: (context, { announcement: id }) => shown(context, id),
   }),
-  handler({
-    action: chosen.refresh,
-    answers: 'by updating',
-    right: 'manage',
-    handle: (context, { announcement: id }) => shown(context, id),
-  }),
+  ...[chosen.refresh, chosen.reportPage].map((action) =>
+    handler({
+      action,
+      answers: 'by updating',
+      right: 'manage',
+      handle: (context, { announcement: id, page }) => shown(context, id, Number(page)),
+    }),
+  ),
   handler({
     action: chosen.stop,
     answers: 'by updating',

@@ -75,6 +75,14 @@ export function progressCard(announcement: Announcement, results: Progress, spea
   };
 }
 
+const askedOf = (consents: Results['consents']): number => consents.filter(({ state }) => state === 'asked').length;
+
+/** @returns whether copies of an announcement are still to come or to be taken out, or somebody is still asked */
+export function isUnderWay({ state }: Pick<Announcement, 'state'>, { copies, consents }: Results): boolean {
+  const { waiting, removing } = tallyOf(copies);
+  return state === 'sent' && waiting + removing + askedOf(consents) > 0;
+}
+
 function progressTone({ state }: Announcement, { copies }: Progress): Card['tone'] {
   if (state === 'withdrawn') return tallyOf(copies).stale > 0 ? 'attention' : 'over';
   const { waiting, failed, unknown, removing, removed, stale, lost } = tallyOf(copies);
@@ -89,16 +97,9 @@ function progressLines(
   now: number,
 ): Text[] {
   const tally = tallyOf(copies);
-  const asked = consents.filter((one) => one.state === 'asked').length;
+  const asked = askedOf(consents);
   const seconds = secondsLeft(tally.waiting, pace, now);
-  const parts = [
-    speak.say('announcement.progress', { done: tally.arrived, total: totalOf(tally) }),
-    ...(['waiting', 'failed', 'unknown', 'dropped', 'removing', 'removed', 'stale', 'lost'] as const).flatMap((one) =>
-      tally[one] > 0 ? [speak.say(`announcement.progress-${one}`, { count: tally[one] })] : [],
-    ),
-    ...(seconds === null ? [] : [leftText(seconds, speak)]),
-  ];
-  const over = tally.waiting + tally.removing === 0 && asked === 0;
+  const parts = [...tallyParts(tally, speak), ...(seconds === null ? [] : [leftText(seconds, speak)])];
   return [
     barOf(tally),
     `${parts.join(', ')}.`,
@@ -106,10 +107,25 @@ function progressLines(
     ...(state === 'sent' ? adviceTexts(copies, speak) : []),
     ...(asked > 0 ? [speak.say('announcement.progress-asked', { count: asked })] : []),
     ...(state === 'withdrawn' ? [speak.say('errors.announcement-withdrawn')] : []),
-    ...(over && state === 'sent' ? [speak.say('announcement.progress-done')] : []),
+    ...(state === 'sent' && !isUnderWay({ state }, { copies, consents })
+      ? [speak.say('announcement.progress-done')]
+      : []),
     ...(shown ? approvedLines(shown, spaceId, speak) : []),
   ];
 }
+
+function tallyParts(tally: Tally, speak: Speaker): string[] {
+  return [
+    speak.say('announcement.progress', { done: tally.arrived, total: totalOf(tally) }),
+    ...(['waiting', 'failed', 'unknown', 'dropped', 'removing', 'removed', 'stale', 'lost'] as const).flatMap((one) =>
+      tally[one] > 0 ? [speak.say(`announcement.progress-${one}`, { count: tally[one] })] : [],
+    ),
+  ];
+}
+
+/** @returns in one sentence in how many places the copies are, and what became of the others */
+export const tallyText = (copies: readonly CopyGroup[], speak: Speaker): string =>
+  `${tallyParts(tallyOf(copies), speak).join(', ')}.`;
 
 /** Lists why copies failed, each reason once. */
 function reasonLines(copies: readonly CopyGroup[], speak: Speaker): string[] {

@@ -1,4 +1,5 @@
-import type { Block, Button, Card } from '../chat/card.ts';
+import type { Button, Card } from '../chat/card.ts';
+import { onPage, pageControls } from '../chat/pages.ts';
 import type { Speaker } from '../chat/say.ts';
 import { strong } from '../chat/text.ts';
 import * as actions from './actions.ts';
@@ -8,11 +9,11 @@ import type { CopyGroup } from './copies/store.ts';
 import { pingedBlocks } from './pings/card.ts';
 import type { Ping } from './pings/store.ts';
 import { stateText } from './preview-card.ts';
-import type { Results } from './progress-card.ts';
+import { isUnderWay, type Results, tallyText } from './progress-card.ts';
 import { type Announcement, leftValues } from './store.ts';
 
-/** The most lines that are shown; those where something is wrong come first. */
-const LINES_MAX = 25;
+/** How many lines stand on a page; those where something is wrong come first. */
+const LINES_ON_PAGE = 25;
 
 /** How an announcement went, by community. */
 export interface Report extends Results {
@@ -31,16 +32,23 @@ export interface Report extends Results {
 }
 
 /**
+ * @param page counted from 0
  * @param mayCorrect whether a form can be opened from where it is shown: its button has no room to say which space is meant
  * @returns what arrived and what did not, and why, for those who manage the author's community
  */
-export function reportCard(announcement: Announcement, report: Report, speak: Speaker, mayCorrect: boolean): Card {
+export function reportCard(
+  announcement: Announcement,
+  report: Report,
+  speak: Speaker,
+  { page, mayCorrect }: { page: number; mayCorrect: boolean },
+): Card {
   const sent = announcement.state === 'sent';
   const title = (announcement.shown ?? announcement.newest).texts[0]?.title ?? '';
-  const lines = reportLines(report, speak);
-  const more = lines.length - LINES_MAX;
+  const lines = [...reportLines(report, speak), ...seenLines(announcement, report, speak)];
+  const { shown, number } = onPage(lines, { number: page, size: LINES_ON_PAGE });
+  const ids = { space: announcement.spaceId, announcement: announcement.id };
   return {
-    heading: speak.text('announcement.report-heading', { title }),
+    heading: speak.text(`announcement.report-heading${isUnderWay(announcement, report) ? '-now' : ''}`, { title }),
     tone: announcement.state === 'withdrawn' ? 'over' : 'neutral',
     body: [
       { type: 'note', text: stateText(announcement, speak) },
@@ -51,15 +59,15 @@ export function reportCard(announcement: Announcement, report: Report, speak: Sp
       ...(waitsForApproval(announcement)
         ? [{ type: 'note' as const, text: speak.say('announcement.report-edit-waiting') }]
         : []),
-      {
-        type: 'text',
-        text: [
-          ...lines.slice(0, LINES_MAX),
-          ...(more > 0 ? [speak.say('announcement.report-more', { count: more })] : []),
-        ].join('\n'),
-      },
+      ...(report.copies.length > 0 ? [{ type: 'text' as const, text: tallyText(report.copies, speak) }] : []),
+      { type: 'text', text: shown.join('\n') },
+      ...pageControls(
+        lines.length,
+        { number, size: LINES_ON_PAGE },
+        (to) => actions.reportPage.id({ ...ids, page: to }),
+        speak,
+      ),
       ...pingedBlocks(report.pings, report.pingCopies, speak),
-      ...seenBlocks(announcement, report, speak),
       ...(sent && !report.correctable
         ? [{ type: 'note' as const, text: speak.text('errors.correct-network-left', leftValues(announcement)) }]
         : []),
@@ -68,7 +76,7 @@ export function reportCard(announcement: Announcement, report: Report, speak: Sp
         : []),
       ...(sent ? adviceTexts(report.copies, speak) : []).map((text) => ({ type: 'note' as const, text })),
       ...(sent && report.missing > 0 ? [controls(repostButtons(announcement, report.missing, speak))] : []),
-      controls(buttons(announcement, speak, mayCorrect && report.correctable)),
+      controls(buttons(announcement, speak, { page: number, mayCorrect: mayCorrect && report.correctable })),
     ],
   };
 }
@@ -123,19 +131,22 @@ function reportLines({ copies, consents, names }: Report, speak: Speaker): strin
     );
 }
 
-function seenBlocks({ seenButton }: Announcement, { seen, names }: Report, speak: Speaker): Block[] {
-  if (!seenButton || seen.size === 0) return [];
-  const lines = [...seen].map(([community, count]) =>
+function seenLines({ seenButton }: Announcement, { seen, names }: Report, speak: Speaker): string[] {
+  if (!seenButton) return [];
+  return [...seen].map(([community, count]) =>
     speak.say('announcement.report-seen', { community: names.get(community) ?? '', count }),
   );
-  return [{ type: 'text', text: lines.slice(0, LINES_MAX).join('\n') }];
 }
 
-function buttons({ id, state, newest, spaceId }: Announcement, speak: Speaker, mayCorrect: boolean): Button[] {
+function buttons(
+  { id, state, newest, spaceId }: Announcement,
+  speak: Speaker,
+  { page, mayCorrect }: { page: number; mayCorrect: boolean },
+): Button[] {
   const announcement = { space: spaceId, announcement: id };
   const refresh: Button = {
     type: 'button',
-    id: actions.refresh.id(announcement),
+    id: actions.refresh.id({ ...announcement, page: String(page) }),
     label: speak.say('announcement.button-refresh'),
   };
   if (state !== 'sent') return [refresh];

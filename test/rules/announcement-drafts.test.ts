@@ -2,13 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { askedCard, refusedCard } from '../../src/announcements/approvals/card.ts';
 import { copyCard, correctedAt, withdrawnCard } from '../../src/announcements/card.ts';
+import type { CopyGroup } from '../../src/announcements/copies/store.ts';
 import type { Destinations } from '../../src/announcements/destinations/card.ts';
 import type { Elsewhere } from '../../src/announcements/destinations/rules.ts';
 import { readSendingTime } from '../../src/announcements/input.ts';
 import { peopleText } from '../../src/announcements/people.ts';
 import type { Ping } from '../../src/announcements/pings/store.ts';
 import { listCard, moreCard, type Outlook, previewCard, waitingCard } from '../../src/announcements/preview-card.ts';
-import { reportCard } from '../../src/announcements/report-card.ts';
+import { type Report, reportCard } from '../../src/announcements/report-card.ts';
 import type { Announcement, Words } from '../../src/announcements/store.ts';
 import { buildForm } from '../../src/chat/ask.ts';
 import type { Block, Button, Card } from '../../src/chat/card.ts';
@@ -293,25 +294,58 @@ test('what somebody wants changed is read in their own community alone, and noth
   expect(JSON.stringify(shown('other'))).not.toContain('everyone');
 });
 
+const sentFrom = '8f14e45f-ceea-467f-a0e6-4c6d6f3a3b12';
+const reportOn: Report = {
+  here: 's',
+  copies: [],
+  consents: [],
+  names: new Map(),
+  seen: new Map(),
+  pings: [],
+  pingCopies: new Map(),
+  correctable: true,
+  missing: 0,
+};
+
 test('a report says where to correct when no form can be opened from where it is read', () => {
   const sent = draftOf([danish], { state: 'sent', sentAt: now });
-  const report = {
-    here: 's',
-    copies: [],
-    consents: [],
-    names: new Map(),
-    seen: new Map(),
-    pings: [],
-    pingCopies: new Map(),
-    correctable: true,
-    missing: 0,
-  };
-  const [here, elsewhere] = [true, false].map((mayCorrect) => reportCard(sent, report, speak, mayCorrect));
+  const [here, elsewhere] = [true, false].map((mayCorrect) =>
+    reportCard(sent, reportOn, speak, { page: 0, mayCorrect }),
+  );
   const hint = 'Skal opslaget rettes, så skriv ';
   expect([here && labelsOf(here).includes('Ret opslaget'), JSON.stringify(here).includes(hint)]).toEqual([true, false]);
   expect([elsewhere && labelsOf(elsewhere).includes('Ret opslaget'), JSON.stringify(elsewhere).includes(hint)]).toEqual(
     [false, true],
   );
+});
+
+test('a report has pages, says of how many places it speaks, and is over only when nothing is under way', () => {
+  const sent = draftOf([danish], { state: 'sent', sentAt: now, spaceId: sentFrom });
+  const names = new Map(
+    Array.from({ length: 60 }, (_, index) => [`c${index}`, `Sted ${String(index).padStart(2, '0')}`]),
+  );
+  const copy = (community: string) => ({ community, state: 'sent' as const, reason: null, count: 1 });
+  const copies: CopyGroup[] = [...names.keys()].map(copy);
+  const pageOf = (page: number, more: Partial<Report> = {}) => {
+    const report: Report = { ...reportOn, copies, names, ...more };
+    return reportCard(sent, report, speak, { page, mayCorrect: true });
+  };
+  const lines = (card: Card) => JSON.stringify(card).match(/Sted \d\d: /g) ?? [];
+  const pages = [0, 1, 2].map((page) => pageOf(page));
+  expect(pages.map((page) => lines(page).length)).toEqual([25, 25, 10]);
+  expect(new Set(pages.flatMap(lines)).size).toBe(60);
+  expect(JSON.stringify(pages[1])).toContain('Side 2 af 3');
+  expect(JSON.stringify(pages[1])).toContain('Kommet frem: 60 af 60 steder.');
+  for (const page of pages) {
+    const ids = buttonsOf(page).map(({ id }) => id);
+    expect(new Set(ids).size, 'no id twice').toBe(ids.length);
+  }
+  expect(words(pages[0]?.heading ?? '')).toBe('Sådan gik det med ”Referat”');
+  const waiting = { ...copy('c0'), state: 'pending' as const };
+  expect(words(pageOf(0, { copies: [waiting, copy('c1')] }).heading ?? '')).toBe('Sådan går det med ”Referat”');
+  const asked = [{ community: 'c0', state: 'asked' as const }];
+  expect(words(pageOf(0, { consents: asked }).heading ?? '')).toBe('Sådan går det med ”Referat”');
+  expect(labelsOf(pageOf(0, { copies: [copy('c0')] }))).not.toContain('Næste');
 });
 
 test('drafts of one title are told apart by when they were changed', () => {

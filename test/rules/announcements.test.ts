@@ -298,7 +298,7 @@ describe('the card of its progress', () => {
     const copies = [group('sent', 37), group('pending', 21), group('failed', 2, 'channel-gone')];
     expect(words(copies)).toEqual([
       '████████████░░░░░░░░',
-      '37 af 60 er kommet frem, 21 venter, 2 kom ikke frem, omkring 13 sekunder tilbage.',
+      'Kommet frem: 37 af 60 steder, 21 venter, 2 kom ikke frem, omkring 13 sekunder tilbage.',
       '2 steder: Kanalen findes ikke længere.',
       [
         'Hvor kanalen er væk, arkiveret eller ikke kan bruges, skal stedets admins vælge en anden kanal til opslag med ',

@@ -87,7 +87,7 @@ describe.each(PLATFORMS)('written on %s', (platform) => {
       expect(copies[0]?.text).toContain('20.000 kr.');
       expect(copies[0]?.buttons.map(({ url }) => url)).toEqual(['https://kulturmetropolen.dk/puljer']);
     }
-    await author.isTold(title, '3 af 3 er kommet frem', 'Færdig.');
+    await author.isTold(title, 'Kommet frem: 3 af 3 steder', 'Færdig.');
     await author.presses('Se, hvordan det går', on(title));
     await author.reads(`Sådan gik det med ”${title}”`, 'Suburban Lyd: kommet frem');
     const renewed = await author.presses('Opdatér', (one) => one.text.startsWith(`Sådan gik det med ”${title}”`));
@@ -185,14 +185,19 @@ describe.each(PLATFORMS)('written on %s', (platform) => {
     });
     await writes(author, title);
     await author.presses('Send nu', on(title));
-    await author.isTold(title, '2 af 3 er kommet frem', 'Jeg har ikke adgang', 'lade mig se kanalen og skrive i den');
+    await author.isTold(
+      title,
+      'Kommet frem: 2 af 3 steder',
+      'Jeg har ikke adgang',
+      'lade mig se kanalen og skrive i den',
+    );
     world.sandbox.removeFault(fault.id);
     await opens(author, title);
     await author.reads(`Sådan gik det med ”${title}”`, 'Suburban Lyd: kom ikke frem. Jeg har ikke adgang.');
     // The press is on the card that tells of it, too.
-    await author.presses('Slå op igen ét sted', (one) => one.text.includes('2 af 3 er kommet frem'));
+    await author.presses('Slå op igen ét sted', (one) => one.text.includes('Kommet frem: 2 af 3 steder'));
     await copyOf(reader(), title);
-    await author.isTold(title, '3 af 3 er kommet frem');
+    await author.isTold(title, 'Kommet frem: 3 af 3 steder');
   });
 
   test('what cannot be used is explained, and comes back as it was typed', async () => {

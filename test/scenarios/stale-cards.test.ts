@@ -87,7 +87,7 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     await author.reads('Samling i', '#arrangementer');
     await author.uses('announce write', { title, text: 'Hallen kl. 18', topic: 'own' });
     await author.presses('Send nu', by(title));
-    await author.isTold(title, '1 af 1 er kommet frem');
+    await author.isTold(title, 'Kommet frem: 1 af 1 sted');
     await world.quiet();
     const mayEdit = refuseEdits(platform);
     passesASecond();
@@ -100,7 +100,7 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     await isRefusedTwice('announcement.copy');
     mayEdit();
     // The author's own card is renewed; the copy waits for hours.
-    await author.isTold(title, '1 viser ikke det nyeste', '0 af 1 er kommet frem');
+    await author.isTold(title, '1 viser ikke det nyeste', 'Kommet frem: 0 af 1 sted');
     passesASecond();
     await author.uses('announce list');
     await author.chooses('Vælg et opslag', title);
@@ -112,6 +112,6 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     await triesAgain();
     await eventually(async () => expect(await publicly(member, title)).toHaveLength(1));
     expect((await publicly(member, title))[0]?.text).toContain('kl. 20');
-    await author.isTold(title, '1 af 1 er kommet frem');
+    await author.isTold(title, 'Kommet frem: 1 af 1 sted');
   });
 });

@@ -143,7 +143,7 @@ describe.each(PLATFORMS)('written on %s', (platform) => {
     await takesOut(member(other), title, 'Fjern det fra kanalen her');
     expect(await copiesSeenBy(reader(other), title)).toEqual([]);
     await author.isTold(`${member(other).place.space} fjerner ${title} fra deres kanal`);
-    await author.isTold(title, '2 af 3 er kommet frem', '1 er fjernet igen');
+    await author.isTold(title, 'Kommet frem: 2 af 3 steder', '1 er fjernet igen');
 
     passesASecond();
     await author.uses('announce list');
@@ -183,7 +183,7 @@ describe.each(PLATFORMS)('written on %s', (platform) => {
     world.sandbox.removeFault(fault.id);
     await taker.presses('Prøv igen', by(title));
     await eventually(async () => expect(await copiesSeenBy(reader(other), title)).toEqual([]));
-    await author.isTold(title, '2 af 3 er kommet frem', '1 er fjernet igen');
+    await author.isTold(title, 'Kommet frem: 2 af 3 steder', '1 er fjernet igen');
     await world.quiet();
   });
 

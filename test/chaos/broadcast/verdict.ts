@@ -44,7 +44,7 @@ function judgeReport({ sandbox, channels }: World, rows: readonly Row[]): string
   if (cards.length !== 1) return [`the author has ${cards.length} reports`];
   const sent = rows.filter(({ state }) => state === 'sent').length;
   const text = cards[0]?.text ?? '';
-  const right = text.includes(`${sent} af ${channels.length} er kommet frem`) && text.includes('Færdig.');
+  const right = text.includes(`Kommet frem: ${sent} af ${channels.length} sted`) && text.includes('Færdig.');
   return right ? [] : [`the author reads, although ${sent} were sent: ${text}`];
 }
 
