@@ -19,7 +19,7 @@ export default subcommand({
 async function listPage(context: Context, page: number) {
   const range = { since: context.now, skip: page * PAGE_SIZE, take: PAGE_SIZE };
   const found = await upcoming(context.db.prisma, context.space.community.id, range);
-  return listCard(found, page, PAGE_SIZE, shownTo(context).speak);
+  return listCard(found, { number: page, size: PAGE_SIZE }, context.call.account, shownTo(context).speak);
 }
 
 export const actions = [

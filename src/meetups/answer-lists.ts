@@ -1,26 +1,30 @@
 import type { Block } from '../chat/card.ts';
-import { type Inline, pieces, strong } from '../chat/text.ts';
+import { type AccountRef, type Inline, pieces, strong } from '../chat/text.ts';
 import type { GivenAnswer } from './answers.ts';
 import type { Shown } from './card.ts';
 import { lines } from './facts.ts';
-import { isOver } from './rules.ts';
 import type { Answer, Meetup } from './store.ts';
 
 /** The most that are named; the others are counted. */
 const NAMED_MAX = 10;
+
+/** @returns what somebody has answered, or null */
+export function answerOf(answers: readonly Answer[], { platform, tenant, id }: AccountRef): GivenAnswer | null {
+  const own = answers.find(
+    ({ account }) => account.platform === platform && account.tenant === tenant && account.id === id,
+  );
+  return own?.answer ?? null;
+}
 
 /** @returns how many gave an answer */
 export function countOf(answers: readonly Answer[], answer: GivenAnswer): number {
   return answers.filter((one) => one.answer === answer).length;
 }
 
-/** Lists who goes while one can answer; other lists only when somebody is on them. */
+/** Lists who goes, who waits and who may come; what nobody has answered is not said. */
 export function answerLists(meetup: Meetup, shown: Shown): Block[] {
   const { answers } = meetup;
-  const open = !isOver(meetup, shown.now);
-  const lists = (['going', 'waiting', 'maybe'] as const).filter(
-    (one) => countOf(answers, one) > 0 || (open && one === 'going'),
-  );
+  const lists = (['going', 'waiting', 'maybe'] as const).filter((one) => countOf(answers, one) > 0);
   const each = lists.map((answer) => [
     strong(`${shown.speak.say(`meetup.${answer}`, { count: countOf(answers, answer) })}:`),
     ' ',
@@ -34,7 +38,6 @@ export function answerLists(meetup: Meetup, shown: Shown): Block[] {
 
 /** @returns names of this space's own people, as the platform shows them, and a number for each other space */
 export function namesIn(answers: readonly Answer[], { speak, spaceId }: Shown): (string | Inline)[] {
-  if (answers.length === 0) return [speak.say('meetup.nobody')];
   const here = answers.filter((one) => one.space.id === spaceId);
   const parts: (readonly (string | Inline)[])[] = here
     .slice(0, NAMED_MAX)

@@ -1,10 +1,10 @@
 import type { Block, Button, Card } from '../chat/card.ts';
-import { pageControls } from '../chat/pages.ts';
+import { type Page, pageControls } from '../chat/pages.ts';
 import type { Speaker } from '../chat/say.ts';
-import { type Inline, pieces, strong } from '../chat/text.ts';
+import { type AccountRef, type Inline, pieces, strong } from '../chat/text.ts';
 import * as actions from './actions.ts';
-import { answerLists, countOf } from './answer-lists.ts';
-import { ANSWERS } from './answers.ts';
+import { answerLists, answerOf, countOf } from './answer-lists.ts';
+import { ANSWERS, type GivenAnswer } from './answers.ts';
 import { labelsOf } from './choice/label.ts';
 import {
   lastingFacts,
@@ -40,11 +40,15 @@ export function meetupCard(meetup: Meetup, shown: Shown): Card {
   return cardWith(meetup, shown, { description: short, buttons: [...answerButtons(meetup, shown.speak), more] });
 }
 
-/** @param buttons while one can answer */
+/** @param buttons while one can answer @param own what its one reader has answered */
 function cardWith(
   meetup: Meetup,
   shown: Shown,
-  { description, buttons }: { description: string | null; buttons: readonly Button[] },
+  {
+    description,
+    buttons,
+    own = null,
+  }: { description: string | null; buttons: readonly Button[]; own?: GivenAnswer | null },
 ): Card {
   const { speak } = shown;
   const cancelled = meetup.state === 'cancelled';
@@ -60,6 +64,9 @@ function cardWith(
       ...(cancelled ? [] : answerLists(meetup, shown)),
       smallPrint(meetup, shown),
       ...(over && !cancelled ? [{ type: 'note' as const, text: speak.say('meetup.over') }] : []),
+      ...(own === null || cancelled || over
+        ? []
+        : [{ type: 'text' as const, text: strong(speak.say('meetup.your-answer', { answer: own })) }]),
       ...(cancelled || over ? [] : [{ type: 'controls' as const, controls: buttons }]),
     ],
   };
@@ -96,12 +103,21 @@ function placesText({ capacity, answers }: Meetup, speak: Speaker): string | nul
 
 /** @param action what a press does: the one of a card that all see, unless said otherwise */
 function answerButtons(meetup: Meetup, speak: Speaker, action = actions.answer): Button[] {
-  return ANSWERS.map((answer) => ({
-    type: 'button',
-    id: action.id({ occurrence: meetup.occurrenceId, answer }),
-    label: speak.say(`meetup.button-${answer}`),
-    style: answer === 'going' ? 'primary' : 'plain',
-  }));
+  return ANSWERS.map(
+    (answer): Button => ({
+      type: 'button',
+      id: action.id({ occurrence: meetup.occurrenceId, answer }),
+      label: speak.say(`meetup.button-${answer}`),
+      style: answer === 'going' ? 'primary' : 'plain',
+    }),
+  );
+}
+
+/** @returns buttons for what a person has not answered yet: whoever waits for a place has asked to come */
+function otherAnswers(meetup: Meetup, own: GivenAnswer | null, speak: Speaker): Button[] {
+  const asked = own === 'waiting' ? 'going' : own;
+  const all = answerButtons(meetup, speak, actions.answerHere);
+  return all.filter((_, index) => ANSWERS[index] !== asked);
 }
 
 /**
@@ -142,16 +158,29 @@ export interface CardRights extends QuestionRights {
   change: boolean;
 }
 
-/**
- * @param closed of those who answered, how many take no messages: for whoever may change it
- * @returns the whole meetup for one person, with buttons for what they may do
- */
-export function manageCard(meetup: Meetup, shown: Shown, rights: CardRights, closed = 0): Card {
+/** What a meetup's card for one person says besides the meetup. */
+export interface ForOne {
+  /** What they have answered. */
+  own?: GivenAnswer | null;
+  /** Whether something above the card says that already. */
+  told?: boolean;
+  /** Of those who answered, how many take no messages: for whoever may change it. */
+  closed?: number;
+}
+
+/** @returns the whole meetup for one person, with buttons for what they may do */
+export function manageCard(
+  meetup: Meetup,
+  shown: Shown,
+  rights: CardRights,
+  { own = null, told = false, closed = 0 }: ForOne = {},
+): Card {
   const { description } = meetup;
   const { speak } = shown;
   const card = cardWith(meetup, shown, {
     description,
-    buttons: answerButtons(meetup, speak, actions.answerHere),
+    own: told ? null : own,
+    buttons: otherAnswers(meetup, own, speak),
   });
   const changes = rights.change ? changeButtons(meetup, shown) : [];
   const ask: Button = {
@@ -165,8 +194,8 @@ export function manageCard(meetup: Meetup, shown: Shown, rights: CardRights, clo
     changes.length > 0 && closed > 0
       ? [{ type: 'note', text: speak.say('meetup.closed-of-all', { count: closed }) }]
       : [];
-  const own: Block[] = controls.length > 0 ? [{ type: 'controls', controls }] : [];
-  return { ...card, body: [...card.body, ...note, ...own] };
+  const rest: Block[] = controls.length > 0 ? [{ type: 'controls', controls }] : [];
+  return { ...card, body: [...card.body, ...note, ...rest] };
 }
 
 /** Undoes that nobody can ask the organiser about a meetup. */
@@ -213,8 +242,8 @@ export function closedNote(count: number, speak: Speaker): Block[] {
   return count === 0 ? [] : [{ type: 'note', text: speak.say('meetup.closed-of-them', { count }) }];
 }
 
-/** One page of what is to come. @param page counted from 0 */
-export function listCard({ meetups, total }: UpcomingPage, page: number, size: number, speak: Speaker): Card {
+/** One page of what is to come. @param page `number` counted from 0 @param reader whose own answers are said */
+export function listCard({ meetups, total }: UpcomingPage, page: Page, reader: AccountRef, speak: Speaker): Card {
   if (total === 0)
     return {
       heading: speak.say('meetup.list-heading'),
@@ -228,19 +257,19 @@ export function listCard({ meetups, total }: UpcomingPage, page: number, size: n
   return {
     heading: speak.say('meetup.list-heading'),
     body: [
-      ...meetups.map((one): Block => ({ type: 'text', text: listEntry(one, speak) })),
+      ...meetups.map((one): Block => ({ type: 'text', text: listEntry(one, answerOf(one.answers, reader), speak) })),
       {
         type: 'controls',
         controls: [
           { type: 'menu', of: 'options', id: actions.pick.id({}), placeholder: speak.say('meetup.list-pick'), options },
         ],
       },
-      ...pageControls(total, { number: page, size }, (to) => actions.list.id({ page: to }), speak),
+      ...pageControls(total, page, (to) => actions.list.id({ page: to }), speak),
     ],
   };
 }
 
-function listEntry(meetup: Meetup, speak: Speaker): (string | Inline)[] {
+function listEntry(meetup: Meetup, own: GivenAnswer | null, speak: Speaker): (string | Inline)[] {
   const going = countOf(meetup.answers, 'going');
   const full = meetup.capacity !== null && going >= meetup.capacity;
   const answers = speak.say(full ? 'meetup.list-full' : 'meetup.list-going', { count: going });
@@ -248,6 +277,10 @@ function listEntry(meetup: Meetup, speak: Speaker): (string | Inline)[] {
     [strong(meetup.title)],
     whenLine(meetup, speak),
     ...nightLines({ startsAt: meetup.startsAt, endsAt: null }, speak),
-    [...whereLine(meetup), ` · ${answers}`],
+    [
+      ...whereLine(meetup),
+      ` · ${answers}`,
+      ...(own === null ? [] : [' · ', strong(speak.say('meetup.list-own', { answer: own }))]),
+    ],
   ]);
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Card } from '../../src/chat/card.ts';
 import { speaker } from '../../src/chat/say.ts';
-import { manageCard, meetupCard, previewCard } from '../../src/meetups/card.ts';
+import { listCard, manageCard, meetupCard, previewCard } from '../../src/meetups/card.ts';
 import { shortDescription } from '../../src/meetups/facts.ts';
 import type { Meetup } from '../../src/meetups/store.ts';
 
@@ -42,7 +42,7 @@ test('one line says when and one where, before anything else, and nothing is sai
   expect(first?.type).toBe('text');
   expect(words.split('\\n')).toHaveLength(2);
   expect(words.indexOf('📅')).toBeLessThan(words.indexOf('📍'));
-  expect(card.body.map(({ type }) => type)).toEqual(['text', 'text', 'note', 'controls']);
+  expect(card.body.map(({ type }) => type)).toEqual(['text', 'note', 'controls']);
   expect(JSON.stringify(card)).not.toContain('plads');
   expect(JSON.stringify(meetupCard({ ...meetup, capacity: 4 }, shown))).toContain('4 ledige pladser af 4');
 });
@@ -52,6 +52,30 @@ test('the card for all has the three answers first, and the card for one what th
   expect(labels(manageCard(meetup, shown, { change: true, ask: false })).at(-1)).toEqual(['Ret', 'Aflys']);
   expect(labels(manageCard(meetup, shown, { change: false, ask: true })).at(-1)).toEqual(['Spørg arrangøren']);
   expect(labels(manageCard(meetup, shown, { change: false, ask: false })).flat()).not.toContain('Ret');
+});
+
+test.each([
+  ['going', 'Du har sagt, at du kommer.', ['Måske', 'Kommer ikke'], 'du kommer'],
+  ['waiting', 'Du står på ventelisten.', ['Måske', 'Kommer ikke'], 'du står på ventelisten'],
+  ['maybe', 'Du har sagt, at du måske kommer.', ['Kommer', 'Kommer ikke'], 'du kommer måske'],
+  ['not_going', 'Du har sagt, at du ikke kommer.', ['Kommer', 'Måske'], 'du kommer ikke'],
+] as const)('whoever has answered (%s) reads that, and is offered the other answers', (own, says, others, listed) => {
+  const answered = { ...meetup, answers: [{ answer: own, account, space }] };
+  const card = manageCard(answered, shown, { change: false, ask: false }, { own });
+  expect(JSON.stringify(card)).toContain(says);
+  expect(labels(card)).toEqual([others]);
+  const page = { number: 0, size: 5 };
+  const listFor = (reader: typeof account) =>
+    JSON.stringify(listCard({ meetups: [answered], total: 1 }, page, reader, shown.speak));
+  expect(listFor(account)).toContain(`"${listed}"`);
+  expect(listFor({ ...account, id: 'another' })).not.toContain(`"${listed}"`);
+  expect(JSON.stringify(meetupCard(answered, shown)), 'all others read nothing of that').not.toContain(says);
+  const over = manageCard(answered, { ...shown, now: NOW + 60 * HOUR }, { change: false, ask: false }, { own });
+  expect(JSON.stringify(over)).not.toContain(says);
+});
+
+test('a card says nothing of answers that nobody has given', () => {
+  expect(JSON.stringify(meetupCard(meetup, shown))).not.toContain('(0)');
 });
 
 test('a long description is cut on the card for all, at a whole word, and stands in full for one and in the preview', () => {

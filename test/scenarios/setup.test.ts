@@ -141,7 +141,7 @@ describe.each(PLATFORMS)('set-up on %s', (platform) => {
     const card = await world
       .person(platform, 'member', { channel: platform === 'discord' ? 'frivillige' : 'generelt' })
       .card(`Cinema ${platform}`);
-    expect(card.text).toContain('Nobody yet');
+    expect(card.text).toContain('Organiser:');
     // Eight in the evening in London is nine in Copenhagen, where the reader is.
     expect(card.text).toContain('21.00');
   });

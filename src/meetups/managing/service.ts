@@ -1,14 +1,20 @@
 import type { Card } from '../../chat/card.ts';
 import type { Context } from '../../communities/context.ts';
+import { answerOf } from '../answer-lists.ts';
 import { manageCard } from '../card.ts';
 import { questionRights } from '../questions/service.ts';
 import { countRecipients, mayChange, shownTo } from '../service.ts';
 import type { Meetup } from '../store.ts';
 
-/** @returns a meetup for the caller alone, with what they may do, and what they have to know to do it */
-export async function manageMeetup(context: Context, meetup: Meetup): Promise<Card> {
+/**
+ * @param told whether the caller reads above it what they have answered
+ * @returns a meetup for the caller alone, with what they may do, and what they have to know to do it
+ */
+export async function manageMeetup(context: Context, meetup: Meetup, told = false): Promise<Card> {
   const rights = await questionRights(context, meetup);
-  if (!(await mayChange(context, meetup))) return manageCard(meetup, shownTo(context), { change: false, ...rights });
+  const own = answerOf(meetup.answers, context.call.account);
+  if (!(await mayChange(context, meetup)))
+    return manageCard(meetup, shownTo(context), { change: false, ...rights }, { own, told });
   const { closed } = await countRecipients(context.db.prisma, meetup.occurrenceId);
-  return manageCard(meetup, shownTo(context), { change: true, ...rights }, closed);
+  return manageCard(meetup, shownTo(context), { change: true, ...rights }, { own, told, closed });
 }
