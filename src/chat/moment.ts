@@ -124,6 +124,8 @@ function unclearError(values: { typed: string; example: string }, when: Misunder
       ? new UserError('when-unknown-words', { ...values, words: unknown.join(' ') }, field)
       : new UserError('when-unclear', values, field);
   }
+  // Nothing is wrong with the words: they mean several things.
+  if (offered && !period && when.suggestions.length > 1) return new UserError('when-unsure-hour', values, field);
   return period
     ? new UserError('when-no-day', { ...values, period }, field)
     : new UserError('when-unclear', values, field);

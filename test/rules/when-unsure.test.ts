@@ -56,6 +56,69 @@ test('a date that is just over may be next year’s or the coming month’s', ()
   expect(parseWhen('Mortensaften kl. 18', context)).toMatchObject({ ok: true, unsure: { why: 'year', others: [] } });
 });
 
+/** What is offered for words that mean no one time. */
+function offered(text: string, at = context.now): string[] {
+  const answer = parseWhen(text, { ...context, now: at });
+  if (answer.ok) throw new Error(`"${text}" was read as one time`);
+  expect([text, answer.kind, answer.understood.unknown]).toEqual([text, 'unclear', []]);
+  // Without it they would be examples, not buttons.
+  expect(answer.understood.time).not.toBeNull();
+  return answer.suggestions.map(wall);
+}
+
+test.each([
+  '12.-13. december kl. 10-16',
+  '12.-13. december 10-16',
+  '12-13/12 kl. 10-16',
+  '12. december - 13. december kl. 10-16',
+  'lør 12. - søn 13. dec kl. 10-16',
+  '12. til 13. december fra kl. 10 til 16',
+  '12. og 13. december kl. 10-16',
+  '12-13 December 10am-4pm',
+  'Dec 12-13 10:00-16:00',
+])('"%s" lasts from Saturday to Sunday, or its hours are those of each', (text) => {
+  expect(offered(text)).toEqual(['2026-12-12T10:00 2026-12-13T16:00', '2026-12-12T10:00 2026-12-12T16:00']);
+});
+
+test.each([
+  ['lørdag-søndag kl. 10-16', ['2026-11-28T10:00 2026-11-29T16:00', '2026-11-28T10:00 2026-11-28T16:00']],
+  // The night between them is both.
+  ['12.-13. december kl. 22-02', ['2026-12-12T22:00 2026-12-13T02:00']],
+])('"%s" lasts from the first day to the last, or its hours are those of each', (text, expected) => {
+  expect(offered(text)).toEqual(expected);
+});
+
+test.each([
+  ['kl 19 i morgen tidlig', ['2026-11-26T19:00', '2026-11-26T07:00']],
+  ['i morgen tidlig kl. 19-21', ['2026-11-26T19:00 2026-11-26T21:00', '2026-11-26T07:00 2026-11-26T09:00']],
+  ['fredag morgen kl. 20', ['2026-11-27T20:00', '2026-11-27T08:00']],
+  ['fredag aften kl. 08.30', ['2026-11-27T08:30', '2026-11-27T20:30']],
+  ['fredag nat kl. 14', ['2026-11-27T14:00', '2026-11-28T02:00']],
+  ['7pm tomorrow morning', ['2026-11-26T19:00', '2026-11-26T07:00']],
+  ['juleaften morgen kl. 19', ['2026-12-24T19:00', '2026-12-24T07:00']],
+])('"%s" contradicts itself, and both are offered', (text, expected) => {
+  expect(offered(text)).toEqual(expected);
+});
+
+test.each([
+  ['kl. 14-16/12', ['2026-12-16T14:00']],
+  ['kl. 14-16.12.', ['2026-12-16T14:00']],
+  ['om 1 m', ['2026-11-25T12:01', '2026-12-25T12:00']],
+  ['in 2m', ['2026-11-25T12:02', '2027-01-25T12:00']],
+  ['om 1 m kl. 19', ['2026-12-25T19:00']],
+])('"%s" is offered, never taken', (text, expected) => {
+  expect(offered(text)).toEqual(expected);
+});
+
+test.each([
+  ['08:00', ['2026-11-27T19:30', '2026-12-04T07:30']],
+  ['20:00', ['2026-12-04T07:30', '2026-12-04T19:30']],
+])('"fredag halv otte" said on a Friday at %s is also that of the next where it is over', (hour, expected) => {
+  const friday = Date.parse(`2026-11-27T${hour}:00+01:00`);
+  const answer = parseWhen('fredag halv otte', { ...context, now: friday });
+  expect(answer.ok && [answer, ...(answer.unsure?.others ?? [])].map(wall).toSorted()).toEqual(expected);
+});
+
 test.each([
   'fredag kl. 19',
   'fredag kl. 8',

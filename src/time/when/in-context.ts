@@ -2,12 +2,13 @@ import { Temporal } from 'temporal-polyfill';
 import { fillIn, isNothing } from './fill-in.ts';
 import { momentOf } from './moment.ts';
 import { afterMidnight } from './night.ts';
-import { doubt, fail, type Outcome, PENALTY } from './outcome.ts';
+import { fail, type Outcome, PENALTY } from './outcome.ts';
 import { parseWhen } from './parse-when.ts';
+import { FAR_FETCHED } from './parts.ts';
 import { inWallTime } from './pasted.ts';
 import { type Phrase, readPhrase } from './phrase.ts';
 import { type Change, readChange } from './read-change.ts';
-import { unsureOf } from './readings.ts';
+import { guess, unsureOf } from './readings.ts';
 import { resolve } from './resolve.ts';
 import { takeZone } from './said-zone.ts';
 import { LONGEST_TEXT } from './spelling.ts';
@@ -21,8 +22,6 @@ export interface Standing {
 }
 
 const MOST_READINGS = 16;
-/** A moment that needs a stranger reading than this is only guessed at. */
-const FAR_FETCHED = 3.5;
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 /** "Til 18" for something that begins at 19 is rather a slip than 23 hours. */
@@ -109,7 +108,7 @@ function readWords(text: string, standing: Standing, context: WhenContext): When
     if (!best || cost < best.cost) best = { outcome, phrase, cost, natural };
   }
   if (!best) throw new Error('A text was given no reading at all');
-  return best.natural && !best.phrase.repeats ? best.outcome.when : doubt(best.outcome.when, best.phrase);
+  return best.natural && !best.phrase.repeats ? best.outcome.when : guess(best.outcome.when, best.phrase, now);
 }
 
 /** A day with a time is said in full: where it may mean several moments, what stands does not tell which. */

@@ -106,5 +106,9 @@ export function doubt(when: When, phrase: Phrase): When {
   const date = Temporal.PlainDate.from(when.wall.start.slice(0, 10));
   const minutes = Number(when.wall.start.slice(11, 13)) * 60 + Number(when.wall.start.slice(14));
   const { ok: _, ...moment } = when;
-  return { ok: false, kind: 'unclear', understood: understand(phrase, { date, minutes }), suggestions: [moment] };
+  const understood = understand(phrase, { date, minutes });
+  // "Om to timer" is a time of day as well.
+  const time =
+    understood.time ?? (phrase.start.offset?.exact ? { hour: Math.floor(minutes / 60), minute: minutes % 60 } : null);
+  return { ok: false, kind: 'unclear', understood: { ...understood, time }, suggestions: [moment] };
 }

@@ -1,9 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
 import { afterMidnight } from './night.ts';
 import { doubt, type Outcome } from './outcome.ts';
+import { FAR_FETCHED } from './parts.ts';
 import { inWallTime } from './pasted.ts';
 import { type Cover, type Phrase, readPhrase } from './phrase.ts';
-import { unsureOf } from './readings.ts';
+import { guess, unsureOf } from './readings.ts';
 import { resolve } from './resolve.ts';
 import { inSaidZone, takeZone } from './said-zone.ts';
 import { LONGEST_TEXT } from './spelling.ts';
@@ -12,9 +13,6 @@ import type { When, WhenContext } from './when.ts';
 
 /** How many readings of a text are worked out; the rest are far-fetched. */
 const MOST_READINGS = 16;
-
-/** A moment that needs a stranger reading than this is only guessed at. */
-const FAR_FETCHED = 3.5;
 
 /**
  * Reads when something is to happen, in Danish or English without being told which: "på torsdag kl. 19",
@@ -51,7 +49,7 @@ function read(text: string, context: WhenContext): When {
   if (!best) throw new Error('A text was given no reading at all');
   const { outcome, cover } = best;
   const { phrase } = cover;
-  if (phrase.unknown.length > 0 || cover.cost >= FAR_FETCHED) return doubt(outcome.when, phrase);
+  if (phrase.unknown.length > 0 || cover.cost >= FAR_FETCHED) return guess(outcome.when, phrase, now);
   if (phrase.repeats) return doubt(firstTime(phrase, outcome.when, now), phrase);
   if (!outcome.when.ok) return outcome.when;
   const unsure = unsureOf(phrase, outcome.when, now);

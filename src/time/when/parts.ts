@@ -27,6 +27,8 @@ export interface Amount {
   readonly days: number;
   readonly minutes: number;
   readonly exact: boolean;
+  /** "om 1 m": so many minutes, or so many months */
+  readonly orMonths?: number;
 }
 
 /** A day of the month, with the month and the year when they were said. */
@@ -87,6 +89,9 @@ export interface Match {
   readonly to: number;
   readonly cost: number;
 }
+
+/** A moment that needs a stranger reading than this is only guessed at. */
+export const FAR_FETCHED = 3.5;
 
 /** A match that says one thing. */
 export const single = (part: Part, to: number, cost = 0): Match => ({ parts: [part], to, cost });

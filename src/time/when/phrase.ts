@@ -1,4 +1,13 @@
-import type { Amount, DateWords, Daypart, Match, Part, Repeat, TimeOfDay } from './parts.ts';
+import {
+  type Amount,
+  type DateWords,
+  type Daypart,
+  FAR_FETCHED,
+  type Match,
+  type Part,
+  type Repeat,
+  type TimeOfDay,
+} from './parts.ts';
 import { readCalendar, readLoneYear } from './read-calendar.ts';
 import { readDigitalClock } from './read-clock.ts';
 import { readDaypart, readMonthOrYear, readRelativeDay, readShortWeekday, readWeek, readWeekday } from './read-day.ts';
@@ -7,7 +16,7 @@ import { readNamedDay, readNthWeekday, readShift, readWeekdayBeside } from './re
 import { readRepeat } from './read-repeat.ts';
 import { readDuration, readOffset } from './read-span.ts';
 import { readSpokenClock } from './read-spoken-clock.ts';
-import { markAt, numberAt, type Token, wordAt } from './tokens.ts';
+import { gluedMarkAt, gluedNumberAt, markAt, numberAt, type Token, wordAt } from './tokens.ts';
 import { BETWEEN, CLOCK, DAYPARTS, FILLER, UNTIL, WEEKDAYS } from './vocabulary.ts';
 
 /** A text taken apart: everything that was said, each kind at most once. */
@@ -40,6 +49,8 @@ interface State extends Phrase {
   readonly side: 'start' | 'end';
   /** "mellem" was said, so "og" means "til" */
   readonly between: boolean;
+  /** The start's hour was said after both days, and the end's is to follow. */
+  readonly hours: boolean;
 }
 
 /**
@@ -64,6 +75,7 @@ const EMPTY: State = {
   unknown: [],
   side: 'start',
   between: false,
+  hours: false,
 };
 
 /**
@@ -80,7 +92,7 @@ export function readPhrase(tokens: readonly Token[], year: number): Cover[] {
   const search = (at: number, state: State, cost: number): void => {
     if (++steps > MOST_STEPS || cost > best + ROOM) return;
     if (at >= tokens.length) {
-      const total = state.between && state.side === 'start' ? cost + UNKNOWN_COST : cost;
+      const total = (state.between && state.side === 'start') || state.hours ? cost + UNKNOWN_COST : cost;
       best = Math.min(best, total);
       covers.push({ phrase: state, cost: total });
       return;
@@ -150,6 +162,9 @@ function readSigns(tokens: readonly Token[], at: number): Match[] {
 /** Words before the day that something is for. */
 const TOWARDS = new Set(['til', 'to']);
 
+/** A part of the day behind it ("i morgen tidlig"), a filler before one ("tidlig aften"). */
+const EARLY = new Set(['tidlig', 'tidligt', 'early']);
+
 /** Marks that say something, though not when; among them digits of other scripts. */
 const MEANINGFUL_MARK = /[/%=<>$€£&]|\p{N}/u;
 
@@ -157,16 +172,26 @@ const MEANINGFUL_MARK = /[/%=<>$€£&]|\p{N}/u;
 function fillerCost(tokens: readonly Token[], at: number, state: State): number | null {
   const token = tokens[at];
   const word = wordAt(tokens, at);
+  if (isBeforeSlashDate(tokens, at)) return FAR_FETCHED;
   if (token?.kind === 'mark') return '-+'.includes(token.text) ? 0.5 : MEANINGFUL_MARK.test(token.text) ? null : 0;
   if (CLOCK.has(word)) return word === 'at' ? 0 : 0.2;
   // "I aften" is today's; without its "i" it could be tomorrow's.
   if ((word === 'i' || word === 'this') && DAYPARTS.has(wordAt(tokens, at + 1))) return 5;
+  if (EARLY.has(word) && !DAYPARTS.has(wordAt(tokens, at + 1))) return 2;
   if (FILLER.has(word)) return 0;
   // "Date: Nov 30 Time: 6:30 pm"
   if (word === 'time' && markAt(tokens, at + 1, ':')) return 0;
   // "Til fredag kl. 19" may be for Friday.
   const nothingYet = Object.keys(state.start).length === 0 && !state.startTime;
   return TOWARDS.has(word) && nothingYet && !isInFigures(tokens, at + 1) ? 1 : null;
+}
+
+/** "Kl. 14-16/12": an hour and a day of December, or hours of a day that is not said. */
+function isBeforeSlashDate(tokens: readonly Token[], at: number): boolean {
+  const glued =
+    gluedMarkAt(tokens, at, '-') && tokens[at - 1]?.kind === 'number' && gluedNumberAt(tokens, at + 1) !== null;
+  const dotted = gluedMarkAt(tokens, at + 2, '.') && gluedMarkAt(tokens, at + 4, '.');
+  return glued && (gluedMarkAt(tokens, at + 2, '/') || dotted) && gluedNumberAt(tokens, at + 3) !== null;
 }
 
 /** A time or a date in figures: "til kl. 19", "til d. 1/12" are ends. */
@@ -191,9 +216,10 @@ function place(state: State, part: Part): State[] {
     case 'and':
       return state.between && !atEnd ? [{ ...state, side: 'end' }] : [];
     case 'until':
+      if (state.hours) return [{ ...state, hours: false, days: true }];
       return atEnd ? [] : [{ ...state, side: 'end' }];
     case 'time':
-      if (atEnd) return state.endTime ? [] : [{ ...state, endTime: part.value }];
+      if (atEnd) return placeTimeAtEnd(state, part.value);
       return state.startTime ? [] : [{ ...state, startTime: part.value }];
     case 'daypart':
       if (atEnd) return state.endPart ? [] : [{ ...state, endPart: part.value }];
@@ -207,6 +233,14 @@ function place(state: State, part: Part): State[] {
     default:
       return placeDate(state, part);
   }
+}
+
+/** "12. december - 13. december kl. 10-16": both hours come after both days. */
+function placeTimeAtEnd(state: State, value: TimeOfDay): State[] {
+  if (state.endTime || state.hours) return [];
+  const atEnd = { ...state, endTime: value };
+  const dated = [state.start, state.end].every((words) => Object.keys(words).length > 0);
+  return dated && !state.startTime ? [atEnd, { ...state, startTime: value, hours: true }] : [atEnd];
 }
 
 /** "Torsdage i lige uger" says it twice. */

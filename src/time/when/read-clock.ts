@@ -1,5 +1,5 @@
 import { CARDINALS, ORDINAL_ENDINGS } from './numbers.ts';
-import type { Match, TimeOfDay } from './parts.ts';
+import { FAR_FETCHED, type Match, type TimeOfDay } from './parts.ts';
 import {
   gluedMarkAt,
   gluedNumberAt,
@@ -76,7 +76,9 @@ function withMinutes(tokens: readonly Token[], { at, announced }: Place): ClockM
   if (announced) return [{ time, to: at + 3, cost: 0 }];
   const likeDate = minute.value % 5 !== 0 || (minute.value <= 12 && gluedMarkAt(tokens, at + 3, '.'));
   const article = ARTICLES.has(wordBefore(tokens, at));
-  return [{ time, to: at + 3, cost: (likeDate ? 2 : 0.2) + (article ? 5 : 0) }];
+  // "Kl. 14-16.12." may be on the 16th.
+  const ending = gluedMarkAt(tokens, at + 3, '.') && markAt(tokens, at - 1, '-') && tokens[at]?.glued;
+  return [{ time, to: at + 3, cost: (likeDate ? (ending ? FAR_FETCHED + 0.5 : 2) : 0.2) + (article ? 5 : 0) }];
 }
 
 /** "1930", "kl 930", and "kl 19 30". */

@@ -49,7 +49,7 @@ function readBeforeMonth(tokens: readonly Token[], at: number): DayRange | null 
   const month = MONTHS.get(wordAt(tokens, days.to));
   if (month !== undefined) {
     const to = skipMark(tokens, days.to + 1, '.');
-    return isDayOfMonth(tokens, to) ? null : { ...days, month, to };
+    return isDayOfMonth(tokens, to) && !markAt(tokens, days.to - 1, '.') ? null : { ...days, month, to };
   }
   const slash = gluedMarkAt(tokens, days.to, '/');
   const number =
@@ -76,11 +76,14 @@ function readWithoutMonth(tokens: readonly Token[], at: number, article: boolean
 
 function readTwoDays(tokens: readonly Token[], at: number): { from: number; until: number; to: number } | null {
   const first = readDay(tokens, at);
-  if (!first || !(markAt(tokens, first.to, '-') || UNTIL.has(wordAt(tokens, first.to)))) return null;
+  const joined = ['og', 'and'].includes(wordAt(tokens, first?.to ?? at));
+  if (!first || !(joined || markAt(tokens, first.to, '-') || UNTIL.has(wordAt(tokens, first.to)))) return null;
   const article = ['den', 'd', 'the'].includes(wordAt(tokens, first.to + 1));
   const dotted = markAt(tokens, first.to - 1, '.');
   const last = readDay(tokens, article ? skipMark(tokens, first.to + 2, '.') : first.to + 1, dotted);
-  return last && { from: first.day, until: last.day, to: last.to };
+  // "12. og 13. december" are days on end; "12. og 20." are two things.
+  if (!last || (joined && last.day !== first.day + 1)) return null;
+  return { from: first.day, until: last.day, to: last.to };
 }
 
 /**
@@ -97,8 +100,13 @@ function readDay(tokens: readonly Token[], at: number, dotted = false): { day: n
   return { day: number.value, to: ending ? at + 2 : at + 1 };
 }
 
-/** "19-21 Nov 26th" and "19-21 Nov 26, 2026" name the day after the month, so the numbers before it are hours. */
+/**
+ * "19-21 Nov 26th" and "19-21 Nov 26, 2026" name the day after the month, so the numbers before it are hours. In
+ * "12-13 December 10am" and "12-13 December 10-16" those are after it.
+ */
 function isDayOfMonth(tokens: readonly Token[], at: number): boolean {
+  if (CLOCK_ENDINGS.has(wordAt(tokens, at + 1)) || (markAt(tokens, at + 1, '-') && numberAt(tokens, at + 2)))
+    return false;
   const clock = isClockAt(tokens, at) || (gluedMarkAt(tokens, at + 1, '.') && gluedNumberAt(tokens, at + 2, 2));
   return numberAt(tokens, at) !== null && !clock;
 }

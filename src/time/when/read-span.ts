@@ -1,4 +1,4 @@
-import { type Match, single } from './parts.ts';
+import { FAR_FETCHED, type Match, single } from './parts.ts';
 import { type AmountMatch, readAmount } from './read-amount.ts';
 import { markAt, skipMark, type Token, wordAt } from './tokens.ts';
 import { DAYS, PAST_WEEKDAYS, WEEKDAYS } from './vocabulary.ts';
@@ -41,11 +41,19 @@ export function readOffset(tokens: readonly Token[], at: number): Match[] {
   const start = announced ? skipApproximately(tokens, at + 1) : at;
   const match = readAmount(tokens, start);
   if (!match) return [];
-  // "Om 1 m" may be a minute or a month.
   const either = wordAt(tokens, match.to - 1) === 'm' && match.amount.minutes < SHORTEST_IN_M;
-  if (announced && either) return [];
+  if (announced && either) return minutesOrMonths(match);
   const to = announced ? match.to : skipFrom(tokens, match.to, match.amount.exact);
   return to === null ? [] : [{ parts: [{ slot: 'offset', value: match.amount }], to, cost: 0 }];
+}
+
+/** "Om 1 m" may be a minute or a month; with a time of day beside it only the month makes sense. */
+function minutesOrMonths({ amount, to }: AmountMatch): Match[] {
+  const months = { months: amount.minutes, days: 0, minutes: 0, exact: false };
+  return [
+    single({ slot: 'offset', value: { ...amount, orMonths: amount.minutes } }, to, FAR_FETCHED),
+    single({ slot: 'offset', value: months }, to, FAR_FETCHED),
+  ];
 }
 
 /** "to timer siden", "a week ago": a distance backwards. */

@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
+import { doubt } from './outcome.ts';
 import type { TimeOfDay } from './parts.ts';
 import type { Phrase } from './phrase.ts';
 import { resolve } from './resolve.ts';
@@ -49,6 +50,23 @@ function unsure(
     return !seen.has(key) && seen.add(key);
   });
   return { why, others };
+}
+
+/** A guess to be confirmed, with what else the words may mean. */
+export function guess(when: When, phrase: Phrase, now: Temporal.ZonedDateTime): When {
+  const doubted = doubt(when, phrase);
+  const months = inMonths(phrase);
+  const other = months && resolve(months, now).when;
+  if (doubted.ok || !other?.ok) return doubted;
+  const { start, end, wall } = other;
+  return { ...doubted, suggestions: [...doubted.suggestions, { start, end, wall }] };
+}
+
+/** "om 1 m": at this time of day in a month. */
+function inMonths(phrase: Phrase): Phrase | null {
+  const months = phrase.start.offset?.orMonths;
+  if (months === undefined) return null;
+  return { ...phrase, start: { ...phrase.start, offset: { months, days: 0, minutes: 0, exact: true } } };
 }
 
 /** "fredag halv otte", "lørdag kl. 3": nothing says which half of the day. */

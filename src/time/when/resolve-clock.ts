@@ -52,6 +52,11 @@ export function resolveClock(said: SaidTimes): ClockSpan | null {
   return { start, end: firstAfter(movable && twelveHours ? end % HALF_DAY : end % DAY, start, step) };
 }
 
+/** Whether a part of the day has no such hour: "i morgen tidlig kl. 19". */
+export function contradicts(time: TimeOfDay, part: Daypart | null): boolean {
+  return settle(time, part) === null;
+}
+
 /**
  * The minutes that am, pm or a part of the day give a time.
  * @returns undefined when nothing decides, null when they contradict each other
@@ -59,15 +64,31 @@ export function resolveClock(said: SaidTimes): ClockSpan | null {
 function settle(time: TimeOfDay, part: Daypart | null): number | null | undefined {
   const minutes = time.hour * HOUR + time.minute;
   const half = (time.hour % 12) * HOUR + time.minute;
-  if (time.reading === 'pm') return half + HALF_DAY;
-  if (time.reading === 'am') return isLate(part) && part !== 'eve' && half < 6 * HOUR ? half + DAY : half;
-  if (!part) return undefined;
-  if (time.reading === 'exact') {
-    if (isLate(part)) return minutes < 6 * HOUR ? minutes + DAY : minutes;
-    const last = part === 'morning' ? 13 : part === 'forenoon' ? 15 : 24;
-    return time.hour >= last && time.hour < 24 ? null : minutes;
+  if (time.reading === 'pm') return isEarly(part) && half > 0 ? null : half + HALF_DAY;
+  if (time.reading === 'am') {
+    if (isLate(part) && part !== 'eve') return half < 6 * HOUR ? half + DAY : null;
+    return part === 'afternoon' ? null : half;
   }
-  return settleBare(time, part, minutes, half);
+  if (!part) return undefined;
+  return time.reading === 'exact' ? settleExact(time.hour, part, minutes) : settleBare(time, part, minutes, half);
+}
+
+/** The hours that each part of the day ends before, or begins at. */
+const MORNING_ENDS = 13;
+const FORENOON_ENDS = 15;
+const AFTERNOON_BEGINS = 12;
+const EVENING_BEGINS = 15;
+
+function settleExact(hour: number, part: Daypart, minutes: number): number | null {
+  if (part === 'eve') return minutes < 6 * HOUR ? minutes + DAY : minutes;
+  if (isLate(part)) return minutes < 6 * HOUR ? minutes + DAY : hour < EVENING_BEGINS ? null : minutes;
+  if (part === 'afternoon') return hour < AFTERNOON_BEGINS ? null : minutes;
+  const last = part === 'morning' ? MORNING_ENDS : part === 'forenoon' ? FORENOON_ENDS : 24;
+  return hour >= last && hour < 24 ? null : minutes;
+}
+
+function isEarly(part: Daypart | null): boolean {
+  return part === 'morning' || part === 'forenoon';
 }
 
 function settleBare(time: TimeOfDay, part: Daypart, minutes: number, half: number): number | undefined {

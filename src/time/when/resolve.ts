@@ -2,9 +2,9 @@ import type { Temporal } from 'temporal-polyfill';
 import type { DateAnswer } from './date-words.ts';
 import { type WallInstant, wallInstant } from './moment.ts';
 import { doubt, fail, failDate, type Outcome, PENALTY, type Scene } from './outcome.ts';
-import type { DateWords } from './parts.ts';
+import type { DateWords, TimeOfDay } from './parts.ts';
 import type { Phrase } from './phrase.ts';
-import { isTimeOfDay, resolveClock } from './resolve-clock.ts';
+import { contradicts, isTimeOfDay, resolveClock } from './resolve-clock.ts';
 import { resolveDate } from './resolve-date.ts';
 import { resolveEnd } from './resolve-end.ts';
 
@@ -87,7 +87,7 @@ function resolveOnDate(scene: Scene): Outcome {
   if (!startTime)
     return fail(scene, 'no-time', { date, dates: answer.dates }, withoutTime(phrase, today.until(date).days));
   const clock = resolveClock({ ...phrase, startTime, endDated: dated });
-  if (!clock) return fail(scene, 'unclear', { date });
+  if (!clock) return resolveContradiction(scene, date, startTime);
   const dates = withLastNight(scene, answer, clock.start);
   const chosen = chooseDate(scene, dates, clock.start);
   const fact = { date: chosen.date, minutes: clock.start };
@@ -95,11 +95,47 @@ function resolveOnDate(scene: Scene): Outcome {
   if (!chosen.exists) return fail(scene, 'no-such-time', { ...fact, dates: [chosen.date] });
   const { at } = chosen;
   const fromEachDay = phrase.days && endTime !== null;
-  if (fromEachDay) return fail(scene, 'unclear', { ...fact, dates: [chosen.date] });
   const outcome = resolveEnd(scene, { at, date: chosen.date, minutes: clock.start, endMinutes: clock.end });
+  if (fromEachDay) return suggesting(fail(scene, 'unclear', { ...fact, dates: [chosen.date] }), [outcome]);
   // "Morgen kl. 8" alone is rather tomorrow than a morning.
   const bareMorning = !answer.said && phrase.startPart === 'morning';
   return bareMorning ? { ...outcome, penalty: outcome.penalty + 1 } : outcome;
+}
+
+/** "Kl. 19 i morgen tidlig": the hour as it was said, or that of the other half of the day, is a slip. */
+function resolveContradiction(scene: Scene, date: PlainDate, said: TimeOfDay): Outcome {
+  const { phrase, now } = scene;
+  const asked = fail(scene, 'unclear', { date });
+  // Otherwise it is the end that does.
+  if (!contradicts(said, phrase.startPart)) return asked;
+  const { endTime } = phrase;
+  const alongside = endTime && isAfternoon(endTime) === isAfternoon(said);
+  const meant = [
+    { ...phrase, startPart: null },
+    { ...phrase, startTime: inOtherHalf(said), endTime: alongside ? inOtherHalf(endTime) : endTime },
+  ];
+  return suggesting(
+    asked,
+    meant.map((each) => resolve(each, now)),
+  );
+}
+
+function inOtherHalf(time: TimeOfDay): TimeOfDay {
+  return { ...time, hour: time.hour % 12 || 12, reading: isAfternoon(time) ? 'am' : 'pm' };
+}
+
+const isAfternoon = ({ hour, reading }: TimeOfDay) => reading === 'pm' || (reading === 'exact' && hour >= 12);
+
+/** A failure, with the moments that were found by reading otherwise before those that it suggests. */
+function suggesting({ when, penalty }: Outcome, found: readonly Outcome[]): Outcome {
+  if (when.ok) return { when, penalty };
+  const moments = found.flatMap(({ when: each }) =>
+    each.ok ? [{ start: each.start, end: each.end, wall: each.wall }] : [],
+  );
+  const others = when.suggestions.filter(
+    ({ start, end }) => !moments.some((one) => one.start === start && one.end === end),
+  );
+  return { when: { ...when, suggestions: [...moments, ...others] }, penalty };
 }
 
 /**
