@@ -71,6 +71,12 @@ test('words that no picker can show come back as words on Slack, with the mistak
   expect(onSlack(read, '').blocks).toHaveLength(3);
 });
 
-test('the mistake stands in the place of the hint on Discord', () => {
-  expect(JSON.stringify(onDiscord(form('onsdag kl. 25')))).toContain('"description":"⚠️ Den findes ikke"');
+test('the mistake stands in the place of the hint on Discord, in whole sentences', () => {
+  const [field] = form('onsdag kl. 25').fields;
+  const hinted = (mistake: string) =>
+    onDiscord({ ...form(''), fields: field ? [{ ...field, mistake }] : [] }).components[0] as { description?: string };
+  expect(hinted('⚠️ Den findes ikke').description).toBe('⚠️ Den findes ikke');
+  const first = '⚠️ Det klokkeslæt findes ikke: ”onsdag kl. 25”. Døgnet går fra kl. 00.00 til 24.00.';
+  expect(hinted(`${first} Skriv for eksempel ”på torsdag kl. 19”.`).description).toBe(first);
+  expect(hinted('x'.repeat(120)).description).toMatch(/^x{99}…$/);
 });

@@ -9,6 +9,7 @@ import { readMoment, suggestMoment } from '../../src/chat/moment.ts';
 import { speaker } from '../../src/chat/say.ts';
 import { ChoiceError } from '../../src/chat/user-error.ts';
 import type { Context } from '../../src/communities/context.ts';
+import { historyCard } from '../../src/communities/history/card.ts';
 import { nightLines, titleAndDate } from '../../src/meetups/facts.ts';
 
 const now = Date.parse('2026-11-23T11:00:00Z');
@@ -81,4 +82,10 @@ test('a meetup at midnight names both days and whose they are, beside the time t
   expect(JSON.stringify(titleAndDate({ title: 'Vandring', startsAt: startsAt + 60_000 }, speak))).not.toContain(
     'natten',
   );
+});
+
+test('the list of changed settings, whose times are plain words, says whose time they are', () => {
+  const page = { here: 'x', number: 0, size: 10 };
+  const card = historyCard({ changes: [], total: 0 }, page, speaker('en', 'America/New_York', now));
+  expect(JSON.stringify(card)).toContain('The times are New York time.');
 });

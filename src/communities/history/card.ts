@@ -2,6 +2,7 @@ import type { Block, Button, Card } from '../../chat/card.ts';
 import type { Speaker } from '../../chat/say.ts';
 import { type Inline, strong, type Text } from '../../chat/text.ts';
 import type { MessageKey } from '../../i18n/translate.ts';
+import { writeZone } from '../../time/zone-names.ts';
 import { showHistory } from '../actions.ts';
 import type { Setting } from './rules.ts';
 import type { RecordedChange } from './store.ts';
@@ -24,7 +25,11 @@ export function historyCard(
     body: [
       ...(total === 0 ? [{ type: 'text' as const, text: speak.say('history.empty') }] : []),
       ...changes.map((change): Block => ({ type: 'text', text: lineText(change, here, speak) })),
-      { type: 'note', text: speak.say('history.kept') },
+      // Beside each change stands a time in plain words.
+      {
+        type: 'note',
+        text: `${speak.say('history.kept')} ${speak.say('form.times', { zone: writeZone(speak.zone, speak.language) })}`,
+      },
       ...(pages > 1
         ? [
             {

@@ -37,13 +37,22 @@ export function renderForm(form: Form): APIModalInteractionResponseCallbackData 
 
 function labelled(field: FormField): APILabelComponent {
   const cut = field.type === 'choice' && field.options.length > SELECT_OPTIONS_MAX && field.cut;
-  const hint = field.mistake || cut || field.hint;
+  const hint = (field.mistake && wholeSentences(field.mistake)) || cut || field.hint;
   return {
     type: ComponentType.Label,
     label: shorten(field.label, FIELD_LABEL_MAX),
     ...(hint?.trim() && { description: shorten(hint, FIELD_HINT_MAX) }),
     component: field.type === 'choice' && field.options.length > 0 ? choice(field) : textInput(field),
   };
+}
+
+const sentences = new Intl.Segmenter('da', { granularity: 'sentence' });
+
+/** @returns as many sentences as a hint takes: all of them stand on the card that led to the form */
+function wholeSentences(text: string): string {
+  const ends = [...sentences.segment(text)].map(({ index, segment }) => index + segment.trimEnd().length);
+  const end = ends.findLast((each) => each <= FIELD_HINT_MAX);
+  return end === undefined ? text : text.slice(0, end);
 }
 
 function choice(field: Extract<FormField, { type: 'choice' }>): APIStringSelectComponent {
