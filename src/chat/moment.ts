@@ -77,7 +77,7 @@ function misunderstood(scene: Scene, typed: string, when: Misunderstood, field: 
   return new ChoiceError(
     error,
     when.suggestions.map((each) => choiceOf(scene, each)),
-    when.kind === 'unclear',
+    when.kind === 'unclear' || when.kind === 'no-time',
   );
 }
 
@@ -88,7 +88,8 @@ function whenError(scene: Scene, typed: string, when: Misunderstood, field: stri
   const values = { typed, example };
   switch (when.kind) {
     case 'no-time':
-      return date
+      // An hour was said, but not when it ends.
+      return date && when.understood.time === null
         ? new UserError('when-no-time', { date: writeDate(date, language), example }, field)
         : new UserError('when-unclear', values, field);
     case 'past':

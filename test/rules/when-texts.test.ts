@@ -27,6 +27,13 @@ test.each([
   ['fredag halv otte', '”fredag halv otte” kan læses på flere måder. Hvad mener du?'],
   ['fredag kl. 21-19', 'Læst ordret varer ”fredag kl. 21-19” til næste dag. Hvad mener du?'],
   ['22/11 kl. 19', '”22/11 kl. 19” er netop passeret i år. Hvad mener du?'],
+  ['12.-13. december kl. 10-16', '”12.-13. december kl. 10-16” kan læses på flere måder. Hvad mener du?'],
+  ['kl. 19 i morgen tidlig', '”kl. 19 i morgen tidlig” kan læses på flere måder. Hvad mener du?'],
+  ['om 1 m', '”om 1 m” kan læses på flere måder. Hvad mener du?'],
+  [
+    '12.-13. december kl. 10',
+    'Jeg kan ikke se, hvornår ”12.-13. december kl. 10” er. Skriv for eksempel ”lørdag den 12. december 2026 kl. 10.00”.',
+  ],
   ['hver torsdag kl. 19', 'Jeg kan ikke gentage noget af mig selv endnu. Skal jeg tage den første gang?'],
   [
     'hver torsdag',

@@ -88,6 +88,14 @@ test.each([
   expect(offered(text)).toEqual(expected);
 });
 
+test('days with one hour are offered from that hour on', () => {
+  expect(parseWhen('12.-13. december kl. 10', context)).toMatchObject({
+    kind: 'no-time',
+    understood: { time: { hour: 10, minute: 0 } },
+    suggestions: [{ wall: { start: '2026-12-12T10:00', end: null } }],
+  });
+});
+
 test.each([
   ['kl 19 i morgen tidlig', ['2026-11-26T19:00', '2026-11-26T07:00']],
   ['i morgen tidlig kl. 19-21', ['2026-11-26T19:00 2026-11-26T21:00', '2026-11-26T07:00 2026-11-26T09:00']],

@@ -29,7 +29,8 @@ export function resolveEnd(scene: Scene, begun: Begun): Outcome {
   const said = endTime && (dated ? datedEnd(scene, begun, endTime) : clockEnd(begun, endTime));
   if (said && 'when' in said) return said;
   if (duration) return withDuration(scene, begun, said);
-  if (!said) return dated ? fail(scene, 'no-time', begun) : succeed(begun.at, null);
+  // "12.-13. december kl. 10": perhaps no end was meant.
+  if (!said) return dated ? fail(scene, 'no-time', { ...begun, dates: [begun.date] }) : succeed(begun.at, null);
   return said.exists ? succeed(begun.at, said.at) : fail(scene, 'no-such-time', { ...begun, dates: [begun.date] });
 }
 
