@@ -62,8 +62,8 @@ export type CallBody =
   | { kind: 'closed'; id: string; values: Record<string, string> }
   /**
    * Somebody wrote to the bot, by mentioning it or in direct messages. What they wrote is not taken in, except `codes`:
-   * what looks like a secret code, where others read it too.
+   * what looks like a secret code, where others read it too; and whether it asks for help.
    */
-  | { kind: 'said'; codes: readonly string[] }
+  | { kind: 'said'; codes: readonly string[]; asksForHelp: boolean }
   /** What to propose while a value is being typed. */
   | { kind: 'suggest'; path: readonly string[]; field: string; values: Record<string, string> };

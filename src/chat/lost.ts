@@ -14,6 +14,16 @@ export function asksForHelp(text: string): boolean {
   return ASKING.test(text.trim());
 }
 
+/** How both platforms write a mention. */
+const MENTION = /<@[^<>\s]*>/g;
+const HELP_WORD = /(?<!\p{L})(?:hjælp|hjaelp|help)/iu;
+
+/** @returns whether a message to the bot asks for help in some words, or has none beside the mention */
+export function writesForHelp(message: string): boolean {
+  const words = message.replace(MENTION, ' ').trim();
+  return words === '' || asksForHelp(words) || HELP_WORD.test(words);
+}
+
 /** @returns the subcommand whose name in one of our languages was probably meant, or null when none or several fit */
 export function nearestSubcommand<C>(command: Command<C>, word: string): string | null {
   const typed = word.toLowerCase();

@@ -2,6 +2,7 @@ import { type APIMessage, type GatewayMessageCreateDispatchData, MessageType, Ro
 import type { Call, Member } from '../chat/call.ts';
 import type { Card } from '../chat/card.ts';
 import { codesIn } from '../chat/codes.ts';
+import { writesForHelp } from '../chat/lost.ts';
 import { SendError } from '../chat/platform.ts';
 import { markerOf, nonceOf } from './identity.ts';
 import { renderNew } from './render/card.ts';
@@ -48,6 +49,7 @@ export function callOfMessage(
     receivedAt,
     kind: 'said',
     codes: space === '' ? [] : codesIn(message.content),
+    asksForHelp: writesForHelp(message.content),
   };
 }
 

@@ -12,7 +12,8 @@ export async function showHelp(context: Context, lost?: LostWords & { command: s
   const { language, zone, now, call } = context;
   const seen = call.kind === 'said' && call.codes.length > 0 && (await endSeenCodes(context, call.codes));
   if (seen) return notice(speaker(language, zone, now).say('linking.code-seen'), 'attention');
-  const opening = call.kind === 'said' ? 'written' : lost;
+  // Whoever asked for help is helped; others read first that what they wrote is not answered.
+  const opening = call.kind === 'said' && !call.asksForHelp ? 'written' : lost;
   const direct = isDirect(call) ? { direct: context.space.name } : {};
   return helpCard({ ...(await readerOf(context)), ...direct }, speaker(language, zone, now), opening);
 }

@@ -1,4 +1,5 @@
 import { codesIn } from '../chat/codes.ts';
+import { writesForHelp } from '../chat/lost.ts';
 import type { Self } from './connect.ts';
 import type { Received } from './receive.ts';
 
@@ -23,7 +24,9 @@ export function readWritten(event: WrittenEvent, self: Self): Received | null {
   const { type, channel, user, ts, subtype, bot_id: bot, channel_type: kind } = event;
   if (!channel || !user || !ts || subtype !== undefined || bot !== undefined || user === self.user) return null;
   if (type === 'message' && kind !== 'im') return null;
-  const codes = type === 'message' ? [] : codesIn(event.text ?? '');
+  const { text = '' } = event;
+  const codes = type === 'message' ? [] : codesIn(text);
+  const body = { kind: 'said' as const, codes, asksForHelp: writesForHelp(text) };
   // The same for each copy, whichever event it comes with.
-  return { callId: ['written', channel, ts].join(':'), body: { kind: 'said', codes }, origin: { channel, user } };
+  return { callId: ['written', channel, ts].join(':'), body, origin: { channel, user } };
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { isForUs } from '../../src/discord/written.ts';
+import { writesForHelp } from '../../src/chat/lost.ts';
+import { callOfMessage, isForUs } from '../../src/discord/written.ts';
 import { readWritten, type WrittenEvent } from '../../src/slack/written.ts';
 
 const ME = '100';
@@ -53,4 +54,21 @@ test.each<[string, WrittenEvent]>([
   ['what is said in a channel without us', { ...direct, channel: 'C1', channel_type: 'channel' }],
 ])('on Slack nobody answers %s', (_who, event) => {
   expect(readWritten(event, self)).toBeNull();
+});
+
+test.each([
+  ['hjælp', true],
+  ['<@100> Hjælp!', true],
+  ['<@!100>  kan du hjælpe mig?', true],
+  ['help me, <@100>', true],
+  ['<@U0|samling> ?', true],
+  ['<@100> hej', true],
+  ['<@100>', true],
+  ['<@100> jeg kommer gerne på fredag', false],
+  ['<@100> helhjælpeløs er jeg ikke', false],
+])('whoever writes “%s” to us asks for help: %s', (content, asks) => {
+  expect(writesForHelp(content)).toBe(asks);
+  const surroundings = { receivedAt: 0, member: () => Promise.reject(new Error('not asked')) };
+  expect(callOfMessage({ ...mention, content }, surroundings)).toMatchObject({ kind: 'said', asksForHelp: asks });
+  expect(readWritten({ ...inChannel, text: content }, self)?.body).toMatchObject({ kind: 'said', asksForHelp: asks });
 });

@@ -9,11 +9,10 @@ import type { Answer, Meetup } from '../store.ts';
 /** @returns what reminds an organiser of their own meetup, with how many come */
 export function organiserReminderCard(meetup: Meetup, shown: Shown): Card {
   const { speak } = shown;
-  const values = { title: strong(meetup.title), start: speak.moment(meetup.startsAt) };
   return {
     tone: 'neutral',
     body: [
-      { type: 'text', text: speak.text('reminders.organiser', values) },
+      { type: 'text', text: speak.text('reminders.organiser', { title: strong(meetup.title) }) },
       lastingFacts(meetup, speak),
       { type: 'note', text: comingText(meetup, shown) },
       manageButton(meetup, shown),

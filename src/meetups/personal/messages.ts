@@ -59,8 +59,8 @@ interface Opening {
 }
 
 const reminder: Opening = {
-  words: (meetup, { speak }) =>
-    speak.text('reminders.starts', { title: strong(meetup.title), start: speak.moment(meetup.startsAt) }),
+  // When it begins is among the facts below it.
+  words: ({ title }, { speak }) => speak.text('reminders.starts', { title: strong(title) }),
   // Judged when it is sent: it may have waited for a platform that was away.
   isWorthSending: ({ startsAt }, { details, now }) =>
     // It moved after this reminder became due: the new time has reminders of its own.
