@@ -64,6 +64,12 @@ export function commandNamed(language: Language, path: string): Inline & { type:
   };
 }
 
+/** @returns a command as it is typed where commands themselves have one name (Slack): "/setup deltag" in a Danish text */
+export function typedCommand(language: Language, path: string): string {
+  const { name, subcommand } = commandNamed(language, path);
+  return `/${name} ${subcommand}`;
+}
+
 /**
  * @param zone IANA, for where the platform cannot draw times itself
  * @param now ms since the epoch

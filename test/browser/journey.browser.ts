@@ -26,7 +26,7 @@ test('the first step links Discord and Slack: a button writes each command, Ente
   await page.keyboard.press('Enter');
   await discord.reads('Her er koden');
   await visitor.step('Forbind de to steder').filter({ hasText: 'Brug koden' }).click();
-  await expect.poll(() => slack.composer.inputValue()).toMatch(/^\/setup join \S{4}-\S{4}$/);
+  await expect.poll(() => slack.composer.inputValue()).toMatch(/^\/setup deltag \S{4}-\S{4}$/);
   await slack.composer.press('Enter');
   await slack.reads('I er forbundet', 'RÅ Festival og RÅ Frivillige deler nu træf');
   await page.getByRole('heading', { name: 'Forbind de to steder (klaret)' }).waitFor();

@@ -43,6 +43,6 @@ test('a code for another place says how the command is called in either', async 
   for (const platform of PLATFORMS) {
     const admin = world.person(platform, 'admin');
     await admin.uses('setup link');
-    await admin.reads('På Discord: vælg /opsætning deltag (/setup join, hvis', 'På Slack: send /setup join.');
+    await admin.reads('På Discord: vælg /opsætning deltag (/setup join, hvis', 'På Slack: send /setup deltag.');
   }
 });

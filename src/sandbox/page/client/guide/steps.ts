@@ -50,7 +50,7 @@ function linkTask(): Task {
 }
 
 function joinTask(code: string): Task {
-  const act = () => prepare('slack', MANAGER, { text: `/setup join ${code}` });
+  const act = () => prepare('slack', MANAGER, { text: `${visitor().say('guide.join-command')} ${code}` });
   return { text: 'guide.link.join', button: 'guide.link.use', act };
 }
 
