@@ -2,6 +2,7 @@ import { MessageFlags, REST, Routes } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import { until } from '../waiting.ts';
 import { APPLICATION, CHANNEL, HERE, type Local, login, refused, rest, startLocal, TOKEN } from './discord-local.ts';
+import { standStill } from './stand-still.ts';
 
 const POST = Routes.channelMessages(CHANNEL);
 
@@ -15,6 +16,7 @@ const send = (local: Local, content: string) => ask(local, POST, { method: 'POST
 describe('rate limits', () => {
   it('let five messages through in five seconds, and say so in the headers', async () => {
     const local = await startLocal();
+    standStill();
     const answers: Response[] = [];
     for (const content of ['a', 'b', 'c', 'd', 'e', 'f']) answers.push(await send(local, content));
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 429]);
@@ -39,6 +41,7 @@ describe('rate limits', () => {
 
   it('let fifty requests through in a second in all', async () => {
     const local = await startLocal();
+    standStill();
     const answers = await Promise.all(Array.from({ length: 60 }, () => ask(local, '/users/@me')));
     const over = answers.filter(({ status }) => status === 429);
     expect(over).toHaveLength(10);

@@ -2,10 +2,12 @@ import { WebClientEvent } from '@slack/web-api';
 import { describe, expect, it, vi } from 'vitest';
 import { DISTRIBUTED, type SlackSettings } from '../../src/sandbox/slack/index.ts';
 import { client, MEETUPS, PLACE, refusal, smallSeed, startSlack } from './slack-world.ts';
+import { standStill } from './stand-still.ts';
 
 describe('rate limits', () => {
   it('let a burst into a channel through and then tell how long to wait', async () => {
     const sandbox = await startSlack();
+    standStill();
     const { chat } = client(sandbox);
     const post = () => chat.postMessage({ channel: MEETUPS, text: 'x' });
     for (let count = 0; count < 5; count += 1) await post();
@@ -28,6 +30,7 @@ describe('rate limits', () => {
   it('count per method: a tier 2 method may be called twenty times a minute', async () => {
     const sandbox = await startSlack();
     const web = client(sandbox);
+    standStill();
     for (let count = 0; count < 20; count += 1) await web.usergroups.list();
     const limited = await web.usergroups.list().catch((error: unknown) => error);
     expect(limited).toMatchObject({ retryAfter: 3 });
@@ -37,6 +40,7 @@ describe('rate limits', () => {
   it('leave an app that is distributed outside the Marketplace fifteen messages of a channel a minute', async () => {
     const sandbox = await startSlack({ settings: { limits: false, history: DISTRIBUTED } });
     const { chat, conversations } = client(sandbox);
+    standStill();
     for (let count = 0; count < 20; count += 1) await chat.postMessage({ channel: MEETUPS, text: `${count}` });
     const { messages, has_more } = await conversations.history({ channel: MEETUPS, limit: 200 });
     expect([messages?.length, messages?.[0]?.text, has_more]).toEqual([15, '19', true]);

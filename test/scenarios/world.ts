@@ -242,10 +242,7 @@ export class Person {
 
   /** The public card of a meetup, as it is now. */
   card(title: string): Promise<SeenMessage> {
-    return this.finds(
-      (message) => !message.onlyYou && message.fromBot && message.text.split('\n')[0]?.includes(title) === true,
-      `the public card of “${title}”`,
-    );
+    return this.finds((message) => isCard(message, title), `the public card of “${title}”`);
   }
 
   change(change: Parameters<Sandbox['discord']['setPerson']>[1]): void {
@@ -257,16 +254,21 @@ const inQuotes = (words: readonly string[]) => words.map((word) => `“${word}�
 const inFull = (messages: readonly SeenMessage[]) =>
   messages.map((one) => `[${one.onlyYou ? 'only you' : 'all'}] ${one.text}`).join('\n--\n');
 
+const isCard = ({ onlyYou, fromBot, text }: SeenMessage, title: string) =>
+  !onlyYou && fromBot && text.split('\n')[0]?.includes(title) === true;
+
 /** Says that a meetup was published, whether its cards are there yet or not. */
 export const tellsPublished = ({ onlyYou, text }: SeenMessage) => onlyYou && / er (slået op|på vej ud)\./.test(text);
 
-/** Makes a meetup and publishes it. */
+/** Makes a meetup and publishes it; others of its name may be there already. */
 export async function publishes(organiser: Person, values: Record<string, string>): Promise<void> {
+  const title = values.title ?? '';
+  const before = new Set((await organiser.sees()).map(({ id }) => id));
   await organiser.uses('meetup create', values);
-  await organiser.reads(values.title ?? '', 'Jeg forstod');
-  await organiser.presses('Slå op');
-  await organiser.finds(tellsPublished);
-  await organiser.card(values.title ?? '');
+  await organiser.finds(({ id, text }) => !before.has(id) && text.includes(title) && text.includes('Jeg forstod'));
+  await organiser.presses('Slå op', ({ id }) => !before.has(id));
+  await organiser.finds((message) => !before.has(message.id) && tellsPublished(message));
+  await organiser.finds((message) => !before.has(message.id) && isCard(message, title), `the new card of “${title}”`);
 }
 
 /** Edits a published meetup's time. @returns what is shown before anything is changed */
