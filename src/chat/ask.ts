@@ -5,7 +5,9 @@ import type { Option } from './card.ts';
 import type { BaseContext, Question } from './command.ts';
 import { type FieldRest, FORM_FIELDS_MAX, type Form, type FormField } from './form.ts';
 import { type Field, fieldsOf } from './input.ts';
+import type { Mistakes } from './mistakes.ts';
 import { momentParts } from './moment.ts';
+import { pieces } from './text.ts';
 
 type Values = Record<string, string>;
 
@@ -23,7 +25,7 @@ export function formFields<C>(question: Question<C>): readonly string[] {
  * @returns the fields of a form in which an input is mended, in order: those with a mistake, those that must be there, and
  * what was given; then what a form of this question has. What does not fit stays kept beside the form.
  */
-export function mendingFields<C>(question: Question<C>, values: Values, mistakes: Values): readonly string[] {
+export function mendingFields<C>(question: Question<C>, values: Values, mistakes: Mistakes): readonly string[] {
   const fields = fieldsOf(question.input);
   const where = (fits: (one: Field) => boolean) => fields.filter(fits).map(({ name }) => name);
   const wanted = new Set([
@@ -51,7 +53,7 @@ export async function buildForm<C extends BaseContext>(
     values: Values;
     args: Values;
     fields?: readonly string[];
-    mistakes?: Values;
+    mistakes?: Mistakes;
   },
 ): Promise<Form> {
   const key = `commands.${asked.texts.replace('/', '.')}`;
@@ -65,7 +67,7 @@ export async function buildForm<C extends BaseContext>(
       chosen.map(async (one): Promise<FormField> => {
         const made = await formField(context, question, one, `${key}.fields.${one.name}`, asked.values);
         const mistake = asked.mistakes?.[one.name];
-        return mistake === undefined ? made : { ...made, mistake: `⚠️ ${mistake}` };
+        return mistake === undefined ? made : { ...made, mistake: ['⚠️ ', ...pieces(mistake)] };
       }),
     ),
   };

@@ -1,4 +1,5 @@
 import type { Option } from './card.ts';
+import type { Text } from './text.ts';
 
 /** Five fields at most: Discord's limit, and a person's patience. */
 export const FORM_FIELDS_MAX = 5;
@@ -27,7 +28,7 @@ export type FormField = {
   label: string;
   hint?: string;
   /** What was wrong with what was typed before: stands in the place of the hint. */
-  mistake?: string;
+  mistake?: Text;
   required: boolean;
   /** What the field holds when the form opens. */
   value?: string;

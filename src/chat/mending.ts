@@ -3,7 +3,7 @@ import { say } from '../i18n/translate.ts';
 import { writeZone } from '../time/zone-names.ts';
 import type { Button, Card } from './card.ts';
 import type { BaseContext } from './command.ts';
-import { inForm, withMistakes } from './mistakes.ts';
+import { withMistakes } from './mistakes.ts';
 import type { Result } from './platform.ts';
 import { errorCard } from './problems.ts';
 import { againAction, type Task, takeAction } from './tasks.ts';
@@ -56,7 +56,7 @@ export function createMending<C extends BaseContext>({ keep, log }: MendingOptio
   }
 
   async function mistakesCard(context: C, task: Task<C>, { errors, text, choice }: Mistakes): Promise<Card> {
-    const again = await againButton(context, { ...task, mistakes: inForm(errors) });
+    const again = await againButton(context, { ...task, mistakes: errors });
     if (!choice || !again) return errorCard(text, again);
     const note = say(context.language, 'form.times', { zone: writeZone(context.zone, context.language) });
     const buttons = await choiceButtons(context, task, choice);

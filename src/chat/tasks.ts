@@ -6,6 +6,7 @@ import type { BaseContext, Command, Question, Repertoire, Right } from './comman
 import { cutTo, given, missing, storable, TYPED_MAX, VALUE_MAX } from './input.ts';
 import { asksForHelp, nearestSubcommand } from './lost.ts';
 import { menuCard, runAction } from './menu.ts';
+import type { Mistakes } from './mistakes.ts';
 import type { Answers } from './platform.ts';
 import { readTyped } from './typed.ts';
 
@@ -44,7 +45,7 @@ export interface Task<C> {
   question?: Question<C> & { texts: string; values?: (context: C, args: Values) => Promise<Values> };
   values: Values;
   /** What was wrong with the values when they were given before, by field. */
-  mistakes?: Values;
+  mistakes?: Mistakes;
   /** Input that is kept and belongs to these values. */
   kept?: string;
   /** The form was opened from the explanation of what was wrong with an earlier one: its answer takes the place of that. */

@@ -46,7 +46,7 @@ export function pieces(text: Text): readonly (string | Inline)[] {
     : (text as readonly (string | Inline)[]);
 }
 
-/** @returns the words alone, for what takes no nodes: a form's hints. Times are those of the community's zone, and whoever is mentioned is left out. */
+/** @returns the words alone, for what takes no nodes: a form's hints. Commands are in the reader's language. Times are those of the community's zone, and whoever is mentioned is left out. */
 export function plainText(text: Text): string {
   return pieces(text)
     .map((piece) => (typeof piece === 'string' ? piece : plainInline(piece)))

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { mendingFields } from '../../src/chat/ask.ts';
 import type { Question } from '../../src/chat/command.ts';
 import type { Form } from '../../src/chat/form.ts';
-import { inForm, partMistakes, withMistakes } from '../../src/chat/mistakes.ts';
+import { partMistakes, withMistakes } from '../../src/chat/mistakes.ts';
 import { textOf } from '../../src/chat/say.ts';
 import { renderForm as onDiscord } from '../../src/discord/render/form.ts';
 import { createInput, formFields } from '../../src/meetups/input.ts';
@@ -37,11 +37,6 @@ test('mistakes are kept beside what was typed, and parted from it again', () => 
   const mistakes = { when: 'Hvornår?' };
   expect(partMistakes(withMistakes(full, mistakes))).toEqual({ values: full, mistakes });
   expect(partMistakes(withMistakes(full))).toEqual({ values: full, mistakes: {} });
-});
-
-test('a mistake with a command in it stands in a form as words', () => {
-  const text = textOf('da', 'meetup.list-empty-organise');
-  expect(inForm({ when: text }).when).toContain('/træf opret');
 });
 
 const form = (value: string, picked?: { date: string; time: string }): Form => ({
@@ -79,4 +74,13 @@ test('the mistake stands in the place of the hint on Discord, in whole sentences
   const first = '⚠️ Det klokkeslæt findes ikke: ”onsdag kl. 25”. Døgnet går fra kl. 00.00 til 24.00.';
   expect(hinted(`${first} Skriv for eksempel ”på torsdag kl. 19”.`).description).toBe(first);
   expect(hinted('x'.repeat(120)).description).toMatch(/^x{99}…$/);
+});
+
+test('a command in a mistake stands in the form as each platform calls it', () => {
+  const told = textOf('da', 'meetup.list-empty-organise');
+  const { mistakes } = partMistakes(withMistakes(full, { when: told }));
+  const [field] = form('').fields;
+  const mended = { ...form(''), fields: field ? [{ ...field, mistake: mistakes.when }] : [] };
+  expect(JSON.stringify(onDiscord(mended))).toContain('/træf opret');
+  expect(JSON.stringify(onSlack(mended, '').blocks)).toContain('/meetup opret');
 });

@@ -8,6 +8,7 @@ import {
 } from 'discord.js';
 import { FORM_FIELDS_MAX, type Form, type FormField } from '../../chat/form.ts';
 import { shorten } from '../../chat/shorten.ts';
+import { plainText } from '../../chat/text.ts';
 import { firstOptions } from './controls.ts';
 import {
   checkedId,
@@ -37,7 +38,7 @@ export function renderForm(form: Form): APIModalInteractionResponseCallbackData 
 
 function labelled(field: FormField): APILabelComponent {
   const cut = field.type === 'choice' && field.options.length > SELECT_OPTIONS_MAX && field.cut;
-  const hint = (field.mistake && wholeSentences(field.mistake)) || cut || field.hint;
+  const hint = (field.mistake && wholeSentences(plainText(field.mistake))) || cut || field.hint;
   return {
     type: ComponentType.Label,
     label: shorten(field.label, FIELD_LABEL_MAX),

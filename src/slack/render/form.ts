@@ -134,10 +134,10 @@ function inputBlocks(field: FormField): types.InputBlock[] {
   if (field.type === 'moment' && !isInWords(field)) return pickers(field);
   if (fieldOf(field.name) !== field.name) throw new RangeError(`On Slack a field's name cannot be "${field.name}".`);
   if (field.type === 'choice') {
-    const hint = field.mistake || (field.options.length > OPTIONS_MAX && field.cut) || field.hint;
+    const hint = mistakeOf(field) || (field.options.length > OPTIONS_MAX && field.cut) || field.hint;
     return [{ ...input(field, field.name, field.label, hint), element: choice(field) }];
   }
-  const block = input(field, field.name, field.label, field.mistake || field.hint);
+  const block = input(field, field.name, field.label, mistakeOf(field) || field.hint);
   const rest = 'rest' in field ? field.rest : undefined;
   const [first, ...rests] = partsOf(clean(field.value ?? ''));
   return [
@@ -155,6 +155,8 @@ function inputBlocks(field: FormField): types.InputBlock[] {
     ),
   ];
 }
+
+const mistakeOf = ({ mistake }: FormField): string | undefined => (mistake ? plainWords(mistake) : undefined);
 
 /** @returns the value in parts that each fit an input: parted between paragraphs, lines or words where that can be */
 function partsOf(value: string): { joint: Joint; text: string }[] {
@@ -181,7 +183,7 @@ function pickers(field: Moment): types.InputBlock[] {
   const [day, start, stop] = PICKERS.map((suffix) => field.name + suffix) as [string, string, string];
   return [
     {
-      ...input(field, day, field.label, field.mistake),
+      ...input(field, day, field.label, mistakeOf(field)),
       element: { type: 'datepicker', ...picked('initial_date', date) },
     },
     { ...input(field, start, field.labels.start), element: { type: 'timepicker', ...picked('initial_time', time) } },
