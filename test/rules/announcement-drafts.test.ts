@@ -173,8 +173,8 @@ describe('the preview', () => {
   test('names each channel of the own places, the other communities, and where nothing comes and why', () => {
     const space = (id: string, name: string) => ({ id, name, platform: 'slack', externalId: `T${id}` });
     const own = [
-      { space: space('s', 'RÅ'), channel: 'C1', channelName: null, obstacle: null },
       { space: space('t', 'RÅ Frivillige'), channel: 'C2', channelName: 'opslag', obstacle: null },
+      { space: space('s', 'RÅ'), channel: 'C1', channelName: null, obstacle: null },
       { space: space('u', 'RÅ Kor'), channel: 'C3', channelName: null, obstacle: null },
       { space: space('v', 'RÅ Lyd'), channel: null, channelName: null, obstacle: 'no-channel' as const },
       { space: space('w', 'RÅ Lys'), channel: null, channelName: null, obstacle: 'gone' as const },

@@ -16,12 +16,16 @@ type Pieces = readonly (string | Inline)[];
 
 /**
  * @param here our id of the reader's space: its channel is a mention, others are names
- * @returns one line for each place where it comes, then one for each where it does not, and why
+ * @returns one line for each place where it comes, the reader's first, then one for each where it does not, and why
  */
 export function destinationLines({ own, elsewhere, names }: Destinations, here: string, speak: Speaker): Text[] {
   const { reached, asked, nowhere, partly, gone } = elsewhere;
+  const isHere = ({ space }: OwnPlace) => Number(space.id === here);
   return [
-    ...own.filter(({ channel }) => channel !== null).map((one) => placeOf(one, here, speak)),
+    ...own
+      .filter(({ channel }) => channel !== null)
+      .toSorted((a, b) => isHere(b) - isHere(a))
+      .map((one) => placeOf(one, here, speak)),
     ...othersLine('reached', reached, names, speak),
     ...othersLine('asked', asked, names, speak),
     ...own.flatMap(({ space, obstacle }) => {
