@@ -148,7 +148,8 @@ export const actions = [
   }),
   handler({
     action: takeQuestions,
-    answers: 'by updating',
+    // It stands on a meetup's own card, too, which is still wanted.
+    answers: 'privately',
     right: 'anyone',
     async handle(context, { occurrence }) {
       await openQuestions(context, occurrence);

@@ -41,9 +41,9 @@ export const leaveIn = action('announce.leave-in', { announcement: id });
 export const seen = action('announce.seen', { announcement: id });
 /** From direct messages, where a platform may not say which space is meant. */
 export const report = action('announce.report', { space: id, announcement: id });
-/** As `report`, in place of the report that it hangs on. */
-export const refresh = action('announce.refresh', { space: id, announcement: id, page: number });
-/** Turns the pages of the report that it hangs on. */
+/** As `report`, in place of the report that it hangs on: on reports from before they had pages. */
+export const refresh = action('announce.refresh', { space: id, announcement: id });
+/** Turns to a page of the report that it hangs on, or shows the same one anew. */
 export const reportPage = action('announce.report-page', { space: id, announcement: id, page: number });
 /** Posts anew where it is missing. */
 export const repost = action('announce.repost', { space: id, announcement: id });

@@ -190,9 +190,10 @@ export function createDispatcher<C extends BaseContext>(options: DispatcherOptio
 
   /** Answers a form that was closed with something in it, by mistake or not. */
   async function closed(context: C, call: Call, task: Task<C>): Promise<Result> {
-    const loaded = (task.kept && (await loadKept(call, task.kept))?.values) || {};
-    const values = { ...carriedBeside(call, task, loaded), ...task.values };
-    const button = await mending.againButton(context, { ...task, values }, 'open-form');
+    const kept = task.kept ? await loadKept(call, task.kept) : null;
+    const values = { ...carriedBeside(call, task, kept?.values ?? {}), ...task.values };
+    const mistakes = task.mistakes ?? kept?.mistakes;
+    const button = await mending.againButton(context, { ...task, values, mistakes }, 'open-form');
     if (!button) return { type: 'nothing' };
     const text = say(context.language, 'form.closed');
     return {

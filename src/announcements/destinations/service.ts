@@ -1,3 +1,4 @@
+import { inTime } from '../../chat/in-time.ts';
 import { SendError } from '../../chat/platform.ts';
 import type { Context } from '../../communities/context.ts';
 import { namesOfCommunities, spacesOf } from '../../communities/store.ts';
@@ -5,6 +6,9 @@ import type { Candidate } from '../rules.ts';
 import type { Announcement } from '../store.ts';
 import type { Destinations } from './card.ts';
 import { elsewhere, type Others, type OwnPlace, ownPlaces } from './rules.ts';
+
+/** Whoever presses a button of the draft waits for a name so long, in ms: without it the place is named alone. */
+const NAME_PATIENCE_MS = 1_500;
 
 /** @returns where an announcement of the caller's community goes as things are, by the names that people know */
 export async function destinationsOf(
@@ -27,7 +31,11 @@ export async function destinationsOf(
 async function channelName(context: Context, { space, channel }: OwnPlace): Promise<string | null> {
   if (channel === null || space.id === context.space.id) return null;
   try {
-    return await context.channelName(space, channel);
+    return await inTime(
+      context.channelName(space, channel),
+      NAME_PATIENCE_MS,
+      () => new SendError({ kind: 'not-sent' }),
+    );
   } catch (error) {
     if (error instanceof SendError) return null;
     throw error;

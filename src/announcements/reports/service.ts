@@ -17,10 +17,10 @@ export async function outlook(context: Context, draft: Announcement): Promise<Ou
   const missing = missingApprovals(draft);
   const names = await namesOfCommunities(context.db.prisma, missing);
   const candidates = await reachable(context.db.prisma, draft);
-  const platforms = platformsOf(typeof candidates === 'string' ? [] : candidates);
+  const reached = typeof candidates === 'string' ? [] : candidates;
+  const platforms = platformsOf(reached);
   const pings = await pingsOf(context.db.prisma, draft.id);
   const copies = copyCards(context, draft, draft.newest);
-  const reached = typeof candidates === 'string' ? [] : candidates;
   return {
     now: context.now,
     copies,
