@@ -12,7 +12,7 @@ import { stateText } from './preview-card.ts';
 import { isUnderWay, type Results, tallyText } from './progress-card.ts';
 import { type Announcement, leftValues } from './store.ts';
 
-/** How many lines stand on a page; those where something is wrong come first. */
+/** Number of lines on a page; those where something is wrong come first. */
 const LINES_ON_PAGE = 25;
 
 /** How an announcement went, by community. */

@@ -14,7 +14,7 @@ export function asksForHelp(text: string): boolean {
   return ASKING.test(text.trim());
 }
 
-/** How both platforms write a mention. */
+/** A mention, as both platforms write it. */
 const MENTION = /<@[^<>\s]*>/g;
 const HELP_WORD = /(?<!\p{L})(?:hjælp|hjaelp|help)/iu;
 

@@ -1,7 +1,7 @@
 import type { Text } from './text.ts';
 
 type Values = Record<string, string>;
-/** What is wrong with an input, by field. */
+/** Explanations of what is wrong with an input, by field. */
 export type Mistakes = Record<string, Text>;
 
 /** Marks what was wrong with a field, among what is kept of an input: no field's name begins so. */

@@ -146,7 +146,7 @@ export function previewCard(meetup: Meetup, shown: Shown, destinations: readonly
   };
 }
 
-/** What one person may do about the questions that a meetup is asked. */
+/** Rights of one person about the questions that a meetup is asked. */
 export interface QuestionRights {
   ask: boolean;
   /** They organise it, and have stopped them. */
@@ -158,9 +158,9 @@ export interface CardRights extends QuestionRights {
   change: boolean;
 }
 
-/** What a meetup's card for one person says besides the meetup. */
+/** Lines that a meetup's card for one person has besides the meetup. */
 export interface ForOne {
-  /** What they have answered. */
+  /** Their answer. */
   own?: GivenAnswer | null;
   /** Whether something above the card says that already. */
   told?: boolean;

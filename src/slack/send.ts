@@ -27,7 +27,7 @@ const HISTORY_PAGE = 200;
 /** After this time no further page is asked for in one attempt: it must be over before its lease is. */
 const PAGES_WITHIN_MS = 5_000;
 
-/** What must be asked to draw a card may take so long: with the request itself it is over before the lease is. */
+/** Time (ms) for what must be asked to draw a card: with the request itself it is over before the lease is. */
 const DRAWING_PATIENCE_MS = 8_000;
 
 /** Ids are opaque, of any length, and in capitals; names are in small letters. https://docs.slack.dev/reference/objects/conversation-object */

@@ -24,7 +24,7 @@ export interface Workspace extends Stage {
 
 /** What is for a workspace that cannot be reached is tried again after so long, in ms. */
 const UNREACHED_PAUSE_MS = 30_000;
-/** What is for a workspace whose token was not tried yet, as when the bot starts, is tried again after so long, in ms. */
+/** Pause (ms) until what is for a workspace whose token was not tried yet, as when the bot starts, is tried again. */
 const UNTRIED_PAUSE_MS = 1_000;
 /** Time (ms) for which a token that Slack refuses may be a mistake of Slack's or of a setting; then its workspace counts as gone. */
 const REFUSED_GRACE_MS = 60 * 60_000;

@@ -1,13 +1,13 @@
 import type { CopyGroup } from '../copies/store.ts';
 import type { Content } from '../store.ts';
 
-/** In how many places a correction comes, and in how many it does not. */
+/** Numbers of places where a correction comes, and where it does not. */
 export interface CorrectionReach {
-  /** Where the text stands, or is on its way. */
+  /** Those where the text stands, or is on its way. */
   corrected: number;
   /** Places that have parted from the community. */
   frozen: number;
-  /** Where the platform refuses to edit the message just now. */
+  /** Those where the platform refuses to edit the message just now. */
   stale: number;
 }
 

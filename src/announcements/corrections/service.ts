@@ -19,7 +19,7 @@ import { checkLength, copyCards, hold, requestApproval, rewrite, withWords } fro
 import type { Announcement, Content, Words } from '../store.ts';
 import { type CorrectionReach, correctionReach, isSameContent } from './rules.ts';
 
-/** What somebody wrote in place of a text that is out. */
+/** Texts that somebody wrote in place of those that are out. */
 export interface Correction extends Pick<Content, 'link' | 'image'> {
   words: Words;
 }
@@ -27,7 +27,7 @@ export interface Correction extends Pick<Content, 'link' | 'image'> {
 /** A correction that waits for a press: nothing has changed yet. */
 export interface ProposedCorrection {
   announcement: Announcement;
-  /** As they will stand, one in each language. */
+  /** Cards as they will stand, one in each language. */
   copies: readonly Card[];
   reach: CorrectionReach;
   /** The names of the communities that must approve it. */
@@ -97,10 +97,10 @@ async function proposed(
   };
 }
 
-/** What became of a correction that its writer said yes to. */
+/** Outcome of a correction that its writer said yes to. */
 export interface MadeCorrection {
   announcement: Announcement;
-  /** Who is asked to approve it first; nobody when it is being made. */
+  /** Names of those who are asked to approve it first; none when it is being made. */
   asked: readonly Participant[];
   reach: CorrectionReach;
 }

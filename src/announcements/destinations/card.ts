@@ -3,7 +3,7 @@ import { type Inline, pieces, type Text } from '../../chat/text.ts';
 import { placeText } from '../../communities/linking/place.ts';
 import type { Elsewhere, Others, OwnPlace } from './rules.ts';
 
-/** Where an announcement goes, by the names that people know. */
+/** Places where an announcement goes, by the names that people know. */
 export interface Destinations {
   /** `channelName`: of a channel in another space than the reader's; null when nobody tells. */
   own: readonly (OwnPlace & { channelName: string | null })[];

@@ -18,7 +18,7 @@ export interface Others {
   first: readonly string[];
 }
 
-/** Where an announcement goes beside the author's own community, and where nothing comes that would be welcome. */
+/** Places where an announcement goes beside the author's own community, and where nothing comes that would be welcome. */
 export interface Elsewhere {
   reached: Others;
   asked: Others;

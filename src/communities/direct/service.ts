@@ -12,7 +12,7 @@ export interface Placed {
   member: Member;
 }
 
-/** What a call asks for: by which right, and with which arguments of a button. */
+/** Request of a call: by which right, and with which arguments of a button. */
 export interface Asked {
   args: Record<string, string>;
   right: Right;
