@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { APPROVAL_KIND, ASK_KIND } from '../../src/announcements/kinds.ts';
 import { announcementRenderers } from '../../src/announcements/messages.ts';
+import { lockAnnouncements } from '../../src/announcements/parting/store.ts';
 import type { Result } from '../../src/chat/platform.ts';
+import { asCommunityId } from '../../src/communities/ids.ts';
 import { makeOnce, type Occasion } from '../../src/delivery/deliver.ts';
 import { eventually } from '../waiting.ts';
 import { type Caller, idIn, type Port, settled, startPort, wordsOf } from './port.ts';
@@ -416,6 +418,12 @@ test('where two communities must approve, the first yes says that one is missing
   expect((await told(bo, 'To gange ja')).at(-1)).toContain(' er godkendt af ');
 
   await corrects(aase, id, 'Flyttet');
+  const { communityId } = await port.db.prisma.space.findFirstOrThrow({ where: { externalId: 'festival' } });
+  await port.db.prisma.$transaction(async (tx) => {
+    await lockAnnouncements(tx, asCommunityId(communityId));
+    const free = port.db.prisma.$queryRaw`SELECT id FROM "Announcement" WHERE id = ${id}::uuid FOR UPDATE SKIP LOCKED`;
+    expect(await free, 'whoever parts holds it, so that no yes comes in between').toEqual([]);
+  });
   expect((await told(bo, 'To gange ja')).at(-1)).toContain(' er godkendt af ');
   expect(await answers(bo, 'Flyttet', 'approve')).toMatch(/Rettelsen af .* mangler endnu et ja/);
   await answers(maja, 'Flyttet', 'decline');

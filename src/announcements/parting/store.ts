@@ -42,7 +42,7 @@ export async function lockAnnouncements(tx: Tx, community: CommunityId): Promise
   await tx.$queryRaw`
     SELECT 1 FROM "Announcement" a
     WHERE a."communityId" = ${community}::uuid
-      OR a.state = 'waiting' AND a."networkId" IN (SELECT id FROM "Network" WHERE "ownerId" = ${community}::uuid)
+      OR (a.state = 'waiting' OR a.state = 'sent' AND a.revision > a.shown) AND a."networkId" IN (SELECT id FROM "Network" WHERE "ownerId" = ${community}::uuid)
       OR a.id IN (SELECT "announcementId" FROM "Consent" WHERE "communityId" = ${community}::uuid AND state = 'asked')
     ORDER BY a.id FOR UPDATE`;
 }
