@@ -99,12 +99,14 @@ export const actions = [
     right: 'manage',
     handle: (context, { announcement: id }) => shown(context, id),
   }),
-  handler({
-    action: chosen.reportPage,
-    answers: 'by updating',
-    right: 'manage',
-    handle: (context, { announcement: id, page }) => shown(context, id, Number(page)),
-  }),
+  ...[chosen.renew, chosen.reportPage].map((action) =>
+    handler({
+      action,
+      answers: 'by updating',
+      right: 'manage',
+      handle: (context, { announcement: id, page }) => shown(context, id, Number(page)),
+    }),
+  ),
   handler({
     action: chosen.stop,
     answers: 'by updating',

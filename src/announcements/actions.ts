@@ -43,7 +43,9 @@ export const seen = action('announce.seen', { announcement: id });
 export const report = action('announce.report', { space: id, announcement: id });
 /** As `report`, in place of the report that it hangs on: on reports from before they had pages. */
 export const refresh = action('announce.refresh', { space: id, announcement: id });
-/** Turns to a page of the report that it hangs on, or shows the same one anew. */
+/** Shows the same page of the report that it hangs on anew. */
+export const renew = action('announce.report-anew', { space: id, announcement: id, page: number });
+/** Turns to another page of the report that it hangs on. */
 export const reportPage = action('announce.report-page', { space: id, announcement: id, page: number });
 /** Posts anew where it is missing. */
 export const repost = action('announce.repost', { space: id, announcement: id });

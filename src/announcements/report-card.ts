@@ -146,7 +146,7 @@ function buttons(
   const announcement = { space: spaceId, announcement: id };
   const refresh: Button = {
     type: 'button',
-    id: actions.reportPage.id({ ...announcement, page: String(page) }),
+    id: actions.renew.id({ ...announcement, page: String(page) }),
     label: speak.say('announcement.button-refresh'),
   };
   if (state !== 'sent') return [refresh];

@@ -6,7 +6,7 @@ import { endConsents, isAsked } from '../consents/store.ts';
 import { ASK_KIND, COPY_KIND, PROGRESS_KIND } from '../kinds.ts';
 import { tell } from '../sending/service.ts';
 import { anyOne, hold } from '../service.ts';
-import { type Announcement, asFrozen } from '../store.ts';
+import { type Announcement, asFrozen, updateAnnouncement } from '../store.ts';
 import type { TakeOutFrom } from './rules.ts';
 import { hangsIn, marksOf, markTakenOut, othersReached, receivedIn, stillHanging } from './store.ts';
 
@@ -94,6 +94,8 @@ export function takeOut(context: Context, id: string, from: TakeOutFrom): Promis
       await endConsents(tx, id, 'removed', new Date(context.now));
     }
     for (const kind of [COPY_KIND, ASK_KIND, PROGRESS_KIND]) await context.outbox.changed(tx, kind, id);
+    // The author's card may be drawn before the copy is gone, and the copy be gone before the sweep has seen it hang.
+    await updateAnnouncement(tx, id, { underWay: true });
     const about = from === 'here' ? 'told-taken-out' : 'told-taken-out-network';
     await tell(tx, context.outbox, announcement, about, context.now, { community: context.space.community.id });
     return received.announcement;
