@@ -84,9 +84,11 @@ function look(): void {
   const told = onSlack.filter(({ onlyYou, fromBot }) => onlyYou && fromBot);
   const servers = spacesOn('discord').map(({ name }) => name);
   const about = (message: SeenMessage) => made.some(({ title }) => message.text.includes(title));
-  // What tells of a change comes earlier.
-  const due = made.filter(({ startsAt }) => startsAt - REMINDED_MS <= now());
-  const isReminder = (message: SeenMessage) => due.some(({ title }) => message.text.includes(title));
+  // What tells of a change, or of an announcement, comes at other times.
+  const isReminder = ({ text, postedAt }: SeenMessage) =>
+    made.some(
+      ({ title, startsAt }) => text.includes(title) && startsAt - REMINDED_MS <= postedAt && postedAt <= startsAt,
+    );
   const linked = shared.length > 0 || told.some(({ text }) => servers.some((name) => text.includes(name)));
   const reached: Partial<Progress> = {
     ...(linked && { linked }),
