@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * The tests in a browser: `npm run test:browser`; and the pictures in docs/: `npm run pictures`. Both need Chromium, which
- * npm does not bring.
+ * The tests in a browser: `npm run test:browser`; and the pictures in docs/: `npm run pictures`. Both need Chromium,
+ * which npm does not bring.
  */
 export default defineConfig(({ mode }) => ({
   test: {

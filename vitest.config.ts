@@ -5,7 +5,7 @@ import { LongestFirst } from './test/longest-first.ts';
 // Workers, and the processes that tests start, need not compile anew what `npm start` has compiled once.
 process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('node_modules/.cache/compiled', import.meta.url));
 
-/** What changes the whole process, and so has one of its own for each file. Needs no database. */
+/** Files that change the whole process, so that each has one of its own. Needs no database. */
 const ALONE = ['test/http/proxy.test.ts'];
 
 const project = (test: NonNullable<Extract<TestProjectConfiguration, { test?: unknown }>['test']>) => ({

@@ -1,4 +1,4 @@
-/** What is measured against: a discord.js Client with the bot's intents, its own caches, and nothing else. */
+/** The yardstick: a discord.js Client with the bot's intents, its own caches, and nothing else. */
 import { Client, Events, GatewayIntentBits } from 'discord.js';
 
 const { DISCORD_TOKEN, DISCORD_API_URL } = process.env;

@@ -29,7 +29,10 @@ function leastTime(onDiscord: number, onSlack: number): number {
   return Math.max(discord, (onSlack - SLACK.burst) / SLACK.perSecond, 0);
 }
 
-/** An announcement to a network, from the press of its author's button until the last copy has arrived and is written down. */
+/**
+ * An announcement to a network, from the press of its author's button until the last copy has arrived and is written
+ * down.
+ */
 export async function benchBroadcast(): Promise<string[]> {
   const [sandbox, fresh] = await Promise.all([startSandboxProcess(SIZE, false), startBenchDatabase()]);
   const bot = await startBotProcess(sandbox, fresh.url);

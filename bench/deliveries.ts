@@ -11,8 +11,8 @@ import type { BenchSize } from './seeds.ts';
 const ROUNDS = 6;
 
 /**
- * 4,000 channels in each round, and others in the next: what a channel alone takes in a few seconds is not lifted, and is
- * not what is measured.
+ * 4,000 channels in each round, and others in the next: what a channel alone takes in a few seconds is not lifted, and
+ * is not what is measured.
  */
 const CASES: { library: string; size: BenchSize; bare: (sandbox: SandboxProcess) => Promise<BareLoop> }[] = [
   { library: 'discord.js channel.send', size: { guilds: 500, channelsEach: 8 * ROUNDS }, bare: bareDiscord },

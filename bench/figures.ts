@@ -2,7 +2,7 @@
 export interface Figure {
   what: string;
   measured: string;
-  /** What the same run measured of the least that is possible, or of doing it bare. */
+  /** The same run's figure for the least that is possible, or of doing it bare. */
   baseline: string;
   ratio: number;
   /** "≤ 1.05" */

@@ -15,7 +15,7 @@ const MIB = 1024 * KIB;
 
 const moduleAt = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** What a process takes, in bytes. */
+/** Memory of a process, in bytes. */
 interface Memory {
   /** Resident when it says that it is ready: with the garbage of the start. */
   early: number;

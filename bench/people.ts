@@ -5,7 +5,11 @@ import type { RemotePlatform } from '../src/sandbox/control/client.ts';
 const WITHIN_MS = 20_000;
 const POLL_MS = 20;
 
-/** Waits until somebody sees a message with such a button. @returns the ids of both @throws Error when nobody does in time */
+/**
+ * Waits until somebody sees a message with such a button.
+ * @returns the ids of both
+ * @throws Error when nobody does in time
+ */
 export async function buttonOn(platform: RemotePlatform, as: string, place: Place, label: string) {
   const until = performance.now() + WITHIN_MS;
   while (performance.now() < until) {

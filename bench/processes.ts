@@ -12,7 +12,7 @@ export interface SandboxProcess {
   discordApiUrl: string;
   slackApiUrl: string;
   seed: Seed;
-  /** How many requests were answered 429 so far. */
+  /** Number of requests answered 429 so far. */
   refused(): Promise<number>;
   stop(): void;
 }

@@ -8,7 +8,7 @@ const WORDS =
   'i om den på kl. til - 3. 12 7 1/2 19.30 2027 2026-12-19 fredag næste sidste første nat uge halv kvart over efter / : ,';
 const ROUNDS = 200;
 
-/** What the text costs that takes longest to read, of words that are repeated without sense, against an ordinary one. */
+/** Cost of the text that takes longest to read, of words repeated without sense, against an ordinary one. */
 export async function benchWhen(): Promise<string[]> {
   const texts = WORDS.split(' ').flatMap((word) => [`${word} `.repeat(100), word.repeat(100), `${word} - `.repeat(60)]);
   const ordinary = shortest(ORDINARY);

@@ -14,7 +14,10 @@ export interface Case {
   readonly end: string;
 }
 
-/** Reads tab-separated cases: now, zone, phrase, start or !kind, end. Empty lines and those starting with # are left out. */
+/**
+ * Reads tab-separated cases: now, zone, phrase, start or !kind, end. Empty lines and those starting with # are left
+ * out.
+ */
 export function readCases(text: string): Case[] {
   return text
     .split(/\r?\n/)

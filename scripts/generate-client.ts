@@ -1,6 +1,7 @@
 /**
- * `npm run generate`: writes the Prisma client in src/database/generated anew, from prisma/schema. The client is committed,
- * and Prisma's command line, which is larger than all the rest, is a package of its own that only this script installs.
+ * `npm run generate`: writes the Prisma client in src/database/generated anew, from prisma/schema. The client is
+ * committed, and Prisma's command line, which is larger than all the rest, is a package of its own that only this
+ * script installs.
  *
  * `prisma generate` wants a schema engine, downloads one and fails where it cannot. It never runs it: any existing file
  * will do.

@@ -1,7 +1,8 @@
 'use strict';
 /**
- * Loaded before every program of the project (see `run`): what is not as `npm ci` leaves it ends in one sentence that says
- * what to do. Plain JavaScript of the year 2018, because the Node.js that reads it may be an old one of the machine's.
+ * Loaded before every program of the project (see `run`): what is not as `npm ci` leaves it ends in one sentence that
+ * says what to do. Plain JavaScript of the year 2018, because the Node.js that reads it may be an old one of the
+ * machine's.
  */
 const { spawnSync } = require('child_process');
 const fs = require('fs');

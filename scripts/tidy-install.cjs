@@ -1,7 +1,7 @@
 'use strict';
 /**
- * npm runs this after every change of node_modules ("dependencies" in package.json). Nothing depends on it: without it the
- * installation is larger, no more.
+ * npm runs this after every change of node_modules ("dependencies" in package.json). Nothing depends on it: without it
+ * the installation is larger, no more.
  */
 const fs = require('fs');
 const path = require('path');
@@ -11,7 +11,7 @@ const root = path.join(__dirname, '..');
 /** The packages that hold a Node.js. */
 const RUNTIME = /^node-(bin-)?(linux|darwin)-/;
 
-/** What is never read: folder in node_modules, and the names in it. */
+/** Names that are never read: folder in node_modules, and the names in it. */
 const UNREAD = [
   // Headers for compiling extensions, and manuals.
   [RUNTIME, '', /^(include|share|.*\.md)$/],
@@ -24,8 +24,8 @@ removeUnread(path.join(root, 'node_modules'));
 dropEngines(path.join(root, 'package-lock.json'));
 
 /**
- * npm 9 takes the link away with those of the packages for other platforms. Programs of packages (vitest, tsc) look for it:
- * `#!/usr/bin/env node`.
+ * npm 9 takes the link away with those of the packages for other platforms. Programs of packages (vitest, tsc) look for
+ * it: `#!/usr/bin/env node`.
  */
 function linkNode(modules) {
   const name = packagesIn(modules).find((each) => RUNTIME.test(each));

@@ -49,13 +49,13 @@ const QUEUE_PATIENCE_MS = 2_000;
 
 const COMMANDS = fileURLToPath(new URL('../commands', import.meta.url));
 
-/** What a bot is made of, beside its configuration. */
+/** Parts that a bot is made of, beside its configuration. */
 export interface BotOptions {
   databaseUrl: string;
   platforms: readonly Platform[];
   /** Several processes share one database: some receive, some send, or each does both (the default). */
   role?: 'everything' | 'gateway' | 'worker';
-  /** Where /health, /ready and /metrics are; nowhere when left out. */
+  /** Address of /health, /ready and /metrics; nowhere when left out. */
   health?: Listen | null;
   /** Runs when everything is loaded and nobody hears of the bot yet: what takes long there lets nobody wait. */
   beforeConnecting?: () => void;
@@ -70,8 +70,8 @@ export interface Bot {
 }
 
 /**
- * Brings the database up to date, connects the queue and the platforms, and starts working with what can be started; the
- * rest of it is tried again in the background.
+ * Brings the database up to date, connects the queue and the platforms, and starts working with what can be started;
+ * the rest of it is tried again in the background.
  * @throws {ConfigurationError} when every platform refuses its settings
  */
 export async function startBot({
@@ -198,8 +198,8 @@ export async function startBot({
 }
 
 /**
- * One that refuses its settings costs no other one. When all do there is nothing to run for: whoever starts the bot for the
- * first time reads why, and a service that starts it again has used up nothing at the platforms.
+ * One that refuses its settings costs no other one. When all do there is nothing to run for: whoever starts the bot for
+ * the first time reads why, and a service that starts it again has used up nothing at the platforms.
  * @throws {ConfigurationError} with what each says, when all refuse
  */
 function checkTries(tries: readonly PromiseSettledResult<void>[]): void {

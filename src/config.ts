@@ -12,7 +12,10 @@ export function readEnvironment(): Record<string, string | undefined> {
   return process.env;
 }
 
-/** What people copy and cannot read: where something came along with it, it is said what and where. */
+/**
+ * Refuses a copied value that has stray characters in it: people cannot see them, so it is said what they are and
+ * where.
+ */
 const copied = (strayIn: (value: string) => string | null) =>
   z.string().superRefine((value, { addIssue }) => {
     const stray = strayIn(value);
@@ -20,7 +23,7 @@ const copied = (strayIn: (value: string) => string | null) =>
   });
 const token = () => copied(strayInToken);
 
-/** Who started this process, when that was not a person or a service. */
+/** The parent that started this process, when that was not a person or a service. */
 export interface StartedBy {
   /** The name under which npm (or the like) knows what it runs: all processes below it have it in their environment. */
   script?: string;
@@ -32,7 +35,7 @@ export function readStartedBy(): StartedBy {
   return { script: process.env.npm_lifecycle_event, manager: process.env.SHARDING_MANAGER === 'true' };
 }
 
-/** What a process does: with `gateway` it receives, with `worker` it sends, with `everything` both. */
+/** Duty of a process: with `gateway` it receives, with `worker` it sends, with `everything` both. */
 const ROLES = ['everything', 'gateway', 'worker'] as const;
 export type Role = (typeof ROLES)[number];
 
@@ -101,7 +104,7 @@ function wrongInBotToken(token: string): string | null {
   return strayInToken(token) ?? (token.startsWith('xapp-') ? NO_BOT_TOKEN : null);
 }
 
-/** What the bot is started with. Without any platform it runs with the sandbox. */
+/** Configuration of the bot. Without any platform it runs with the sandbox. */
 export interface Config {
   discord: { token: string; apiUrl?: string } | null;
   slack: {
@@ -116,14 +119,14 @@ export interface Config {
   databaseUrl: string | null;
   dataDir: string;
   port: number;
-  /** Where /health, /ready and /metrics are; none: where nothing else listens on `port`, there. */
+  /** Address of /health, /ready and /metrics; none: where nothing else listens on `port`, there. */
   healthPort: number | null;
   /** The address on which they are: of this machine, and by default for it alone. */
   healthHost: string;
   role: Role;
-  /** How many shards `npm run start:sharded` splits Discord into; null: as many as Discord recommends. */
+  /** Number of shards that `npm run start:sharded` splits Discord into; null: as many as Discord recommends. */
   shards: number | null;
-  /** What discord.js's ShardingManager started this process for; null when it did not. */
+  /** The shard that discord.js's ShardingManager started this process for; null when it did not. */
   shard: { id: number; count: number } | null;
   logLevel: string;
   /** Through what everything that leaves goes, except to the database. */
@@ -187,7 +190,9 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   };
 }
 
-/** A file that an editor saved with a byte order mark has it before its first name, which would then count as not set. */
+/**
+ * A file that an editor saved with a byte order mark has it before its first name, which would then count as not set.
+ */
 function refuseUnseenNames(names: readonly string[]): void {
   const name = names.map(seenName).find((seen) => seen !== null && seen in variables.shape);
   if (name)

@@ -2,9 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Watch } from './database/watch.ts';
 
-/** How long all parts of a bot together may take to end what is under way, ms. */
+/** Longest time that all parts of a bot together may take to end what is under way, ms. */
 const WITHIN_MS = 5_000;
-/** How long each of those gets that come after that, to let go of its connections, ms. */
+/** Time that each of those gets that come after that, to let go of its connections, ms. */
 const LATE_MS = 250;
 
 /** Stops one part of a bot, and waits for it as long as that makes sense. */

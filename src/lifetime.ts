@@ -9,19 +9,19 @@ import type { Settings } from './database/postgres-process.ts';
 import { CannotListen, isOfListening, listeningProblem } from './http/listening.ts';
 import { watchRunner } from './runner.ts';
 
-/** What asks a process to end: Ctrl+C, `kill`, a terminal that is closed, Ctrl+\. */
+/** Signals that ask a process to end: Ctrl+C, `kill`, a terminal that is closed, Ctrl+\. */
 const ENDINGS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
 /** A process that has not ended by then in good order ends without, ms. */
 const END_WITHIN_MS = 8_000;
 /** A step of the start that takes longer is told of, ms. */
 const LONG_MS = 2_000;
 
-/** What runs in a process until the process stops it. */
+/** A part of a process: it runs until the process stops it. */
 export interface Part {
   stop(): Promise<void>;
 }
 
-/** What runs, in the order in which it is stopped. */
+/** Parts that run, in the order in which they are stopped. */
 export type Parts = Part[];
 
 export interface RunOptions {
@@ -99,7 +99,7 @@ export function sandboxProblem(error: unknown, { port, dataDir }: Pick<Config, '
 /** A database that is there. */
 export interface OpenDatabase {
   url: string;
-  /** Where its data is, for whoever starts the bot; without the password. */
+  /** Place of its data, for whoever starts the bot; without the password. */
   place: string;
 }
 

@@ -2,7 +2,7 @@ import { type DestinationStream, type Logger, pino } from 'pino';
 import { CountedLog } from './chat/counted-log.ts';
 import { outageOf } from './database/failures.ts';
 
-/** What an error is in the log: enough to find the mistake, and nothing that a person wrote. */
+/** An error as the log has it: enough to find the mistake, and nothing that a person wrote. */
 interface LoggedError {
   type: string;
   code?: string | number;
@@ -44,7 +44,10 @@ export function describeError(given: unknown, depth = 0): LoggedError {
   };
 }
 
-/** @returns an error, also where a library (pg-boss) hands on a copy of one that is a plain object; null for anything else */
+/**
+ * @returns an error, also where a library (pg-boss) hands on a copy of one that is a plain object; null for anything
+ * else
+ */
 function asError(given: unknown): Error | null {
   if (given instanceof Error) return given;
   if (typeof given !== 'object' || given === null) return null;

@@ -71,7 +71,7 @@ function healthOf({ healthHost, healthPort, port, discord, slack, shard }: Confi
   return first === null ? null : { host: healthHost, port: first && shard ? first + shard.id : first };
 }
 
-/** Where the bot talks to people, and what tells it the time. */
+/** The platforms on which the bot talks to people, and what tells it the time. */
 interface World extends Pick<Config, 'discord' | 'slack'> {
   clock: Clock;
   greeting: string[];
@@ -113,7 +113,10 @@ async function openWorld(config: Config, parts: Parts): Promise<World> {
   };
 }
 
-/** What is connected, and what is not (yet), with what to do. The sandbox needs no word of that unless something is wrong. */
+/**
+ * Says what is connected, and what is not (yet), with what to do. The sandbox needs no word of that unless something is
+ * wrong.
+ */
 function sayConnected(platforms: readonly Platform[], { discord, slack, shard }: Config): string[] {
   const part = shard ? ` (shard ${shard.id} of ${shard.count}, process ${process.pid})` : '';
   const titles: Record<string, string> = { discord: 'Discord', slack: 'Slack' };

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 
-/** What people have to know after a restore. */
+/** Facts that people have to know after a restore. */
 export interface Doubtful {
   /** Messages that were on their way: each is looked for before it is sent. */
   messages: number;
@@ -11,8 +11,8 @@ export interface Doubtful {
 }
 
 /**
- * A backup does not know what was sent after it was made, and nothing may be sent twice. So what was on its way is looked
- * for first, and what was due since then waits for a person's decision, or is left out.
+ * A backup does not know what was sent after it was made, and nothing may be sent twice. So what was on its way is
+ * looked for first, and what was due since then waits for a person's decision, or is left out.
  * @param now the time of day
  */
 export async function doubtWhatWasDue(session: pg.Client, now: Date): Promise<Doubtful> {

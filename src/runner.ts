@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import type { StartedBy } from './config.ts';
 
-/** How often it is looked whether the runner is still there, ms. */
+/** Pause between two looks whether the runner is still there, ms. */
 const LOOK_EVERY_MS = 250;
 
 /**
  * Calls back once when the program that runs this process for somebody (`npm start`) has gone. npm puts a shell between
- * itself and us that passes no signal on, and of the signals that end npm it hands only SIGINT and SIGTERM to that shell.
- * Without a runner nothing is watched: who starts a process by hand may leave it (`setsid`).
+ * itself and us that passes no signal on, and of the signals that end npm it hands only SIGINT and SIGTERM to that
+ * shell. Without a runner nothing is watched: who starts a process by hand may leave it (`setsid`).
  */
 export function watchRunner({ script, manager }: StartedBy, gone: () => void): void {
   if (script === undefined || manager) return;
@@ -41,7 +41,7 @@ export function noticesChange(seen: () => string | null): () => boolean {
 type ReadProc = (path: string) => string;
 const readProc: ReadProc = (path) => readFileSync(path, 'utf8');
 
-/** What says that a process is not there, or is another user's. Anything else (EMFILE, ENOMEM) is about us. */
+/** Codes that say that a process is not there, or is another user's. Anything else (EMFILE, ENOMEM) is about us. */
 const NOT_THERE = new Set(['ENOENT', 'ESRCH', 'EACCES', 'EPERM']);
 
 /**

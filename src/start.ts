@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 if (!process.send) process.stdout.write('Samling is starting …\n');
 
 /**
- * What `npm start` runs. Compiled code is kept between starts, which takes more than half off the loading of modules;
- * where the folder cannot be written, nothing is kept.
+ * Starts what `npm start` runs. Compiled code is kept between starts, which takes more than half off the loading of
+ * modules; where the folder cannot be written, nothing is kept.
  */
 enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/compiled', import.meta.url)));
 await import('./main.ts');

@@ -1,4 +1,4 @@
-/** What neither people nor editors show: blanks of any kind, line ends, and characters without a width. */
+/** Characters that neither people nor editors show: blanks of any kind, line ends, and characters without a width. */
 const UNSEEN = /[\p{Z}\p{C}]/u;
 /** Tokens and secrets of both platforms are made of these alone. */
 const IN_NO_TOKEN = /[^\x21-\x7e]/u;
@@ -26,7 +26,9 @@ export function strayInAddress(address: string): string | null {
   return found && `${found} (a space that belongs there is written %20)`;
 }
 
-/** @returns the name without the characters that nobody sees, when there are any: an editor's byte order mark, for one */
+/**
+ * @returns the name without the characters that nobody sees, when there are any: an editor's byte order mark, for one
+ */
 export function seenName(name: string): string | null {
   return UNSEEN.test(name) ? name.replaceAll(new RegExp(UNSEEN, 'gu'), '') : null;
 }

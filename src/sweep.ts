@@ -16,16 +16,16 @@ export interface SweepOptions {
   swept(step: string, ms: number, failed: boolean): void;
 }
 
-/** What is being swept. */
+/** The things to be swept. */
 export interface Sweep {
   /** Begins nothing more, and lets the steps that have begun finish. */
   stop(): Promise<void>;
 }
 
 /**
- * Runs steps every second, each by itself: one that fails is logged and runs again in the next round, and one that takes
- * longer is left out of the rounds meanwhile, while the others go on. After an outage the next round catches up: nothing is
- * kept in memory.
+ * Runs steps every second, each by itself: one that fails is logged and runs again in the next round, and one that
+ * takes longer is left out of the rounds meanwhile, while the others go on. After an outage the next round catches up:
+ * nothing is kept in memory.
  */
 export function startSweep(steps: readonly SweepStep[], options: SweepOptions): Sweep {
   const running = new Map<string, Promise<void>>();

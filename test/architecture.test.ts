@@ -37,7 +37,7 @@ const imports: Import[] = [...code].flatMap(([path, text]) =>
 const FEATURES = ['communities', 'meetups', 'announcements', 'reminders', 'calendar', 'help'];
 const GROUND = ['time', 'i18n', 'database'];
 
-/** What each room may import, besides itself; see docs/design.md, "Directions". */
+/** Rooms that each room may import, besides itself; see docs/design.md, "Directions". */
 const MAY_IMPORT: Record<string, readonly string[]> = {
   commands: [...FEATURES, 'chat', 'time', 'i18n'],
   ...Object.fromEntries(FEATURES.map((feature) => [feature, [...FEATURES, 'delivery', 'chat', ...GROUND]])),
@@ -97,4 +97,21 @@ test('files stay small enough to have one reason to change', () => {
     .map(([path, text]) => ({ path, lines: text.split('\n').length }))
     .filter(({ lines }) => lines > 400);
   expect(long).toEqual([]);
+});
+
+/** First words of docstrings that say neither what a thing is nor what it does, but ask a question. */
+const QUESTION =
+  /(?:\/\*\*\s*(?:\*\s*)?|(?<!\/\/\/ .*\n\s*)^\s*\/\/\/ )((?:Wh(?:at|ere|en|ich|y|ether|om?|ose)(?:ever)?|How)\b.*)/gm;
+
+test('a docstring begins with a noun, or with a verb in the third person', () => {
+  const written = ['src', 'commands', 'test', 'bench', 'scripts', 'prisma'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && /\.(ts|cjs|prisma)$/.test(entry.name))
+      .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+      .filter((path) => !/generated|node_modules/.test(path)),
+  );
+  const asking = written.flatMap((path) =>
+    [...readFileSync(join(root, path), 'utf8').matchAll(QUESTION)].map(([, first]) => `${path}: ${first}`),
+  );
+  expect(asking).toEqual([]);
 });

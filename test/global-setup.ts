@@ -3,7 +3,9 @@ import { startTestServer } from './database/server.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** What `freshDatabase` copies, and where; and a folder for what tests make, cleared by the next run. */
+    /**
+     * The template that `freshDatabase` copies, and where; and a folder for what tests make, cleared by the next run.
+     */
     testServer: { url: string; template: string; folder: string };
   }
 }

@@ -1,9 +1,12 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** What takes longest first: bots that are killed and started again, then what people do, then the rest. */
+/** Files that take longest first: bots that are killed and started again, then what people do, then the rest. */
 const ORDER = ['test/crashes/kill', 'test/chaos/', 'test/crashes/', 'test/scenarios/', 'test/delivery/'];
 
-/** Begins with what takes longest, which a clean clone does not know: else it may be left over for one worker at the end. */
+/**
+ * Begins with what takes longest, which a clean clone does not know: else it may be left over for one worker at the
+ * end.
+ */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const rank = ({ moduleId, project }: TestSpecification) => {

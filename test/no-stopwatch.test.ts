@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect, test } from 'vitest';
 
-/** What a test may not do, because it then depends on how quick the machine is; see docs/testing.md. */
+/** Deeds that a test may not do, because it then depends on how quick the machine is; see docs/testing.md. */
 const FORBIDDEN: Record<string, RegExp> = {
   'waits so long, and not for a condition': /\bsetTimeout\(|timers\/promises|Atomics\.wait\b/,
   'reads a stopwatch': /performance\.now\(|process\.hrtime/,
@@ -12,7 +12,7 @@ const FORBIDDEN: Record<string, RegExp> = {
     /expect\([^;,]*(?:Ms\b|[Ee]lapsed|\btook\b|[Dd]uration|performance\.now|Date\.now)[^;]*\)\s*\.toBe(?:Less|Greater)Than/,
 };
 
-/** Where it is no matter of speed, and why. */
+/** Files where it is no matter of speed, and why. */
 const ALLOWED: Record<string, string> = {
   'test/waiting.ts': 'the one place that waits',
   'test/crashes/slow-database.ts': 'a slow database is what it plays',

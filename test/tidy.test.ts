@@ -16,7 +16,7 @@ const files = new Map(
   ),
 );
 
-/** What is imported by a package's name. */
+/** Pattern of an import by a package's name. */
 const IMPORT = /^(?:import|export) (?:[^;'"`]*? from )?'([^'.][^']*)'|\b(?:import|require)\('([^'.][^']*)'\)/gm;
 
 test('what a file exports is used in another one', () => {

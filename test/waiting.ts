@@ -1,17 +1,19 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 /**
- * How long a wait lasts before its test fails, in ms. It matters in failure alone: on a machine that is busy with other
- * things what is waited for comes later, and the test passes all the same.
+ * Longest time that a wait lasts before its test fails, in ms. It matters in failure alone: on a machine that is busy
+ * with other things what is waited for comes later, and the test passes all the same.
  */
 const CEILING_MS = 90_000;
-/** The pauses between two looks grow: what comes at once is seen at once, and a long wait takes little of the processor. */
+/**
+ * The pauses between two looks grow: what comes at once is seen at once, and a long wait takes little of the processor.
+ */
 const PAUSES_MS = { first: 2, growth: 1.3, longest: 100 };
 const SOURCE_SHOWN = 400;
 
 /**
- * How long the sandbox's platforms wait for the bot in tests, in ms, instead of three seconds: `patienceMs`. That the bot
- * answers in time is shown by the order of events, and by `bench/`.
+ * Longest time that the sandbox's platforms wait for the bot in tests, in ms, instead of three seconds: `patienceMs`.
+ * That the bot answers in time is shown by the order of events, and by `bench/`.
  */
 export const PATIENCE_MS = 60_000;
 

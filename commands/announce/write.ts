@@ -74,7 +74,7 @@ export function saidWhenCut(context: Context, card: Card): Card {
   return { ...card, body: [{ type: 'note', text: speak(context).say('announcement.preview-cut') }, ...card.body] };
 }
 
-/** What is said when a draft goes its way. */
+/** Words for a draft that goes its way. */
 function sentCard(context: Context, sent: Sent & { announcement: Announcement }): Card {
   const say = speak(context);
   const title = strong(sent.announcement.newest.texts[0]?.title ?? '');
@@ -88,7 +88,7 @@ function sentCard(context: Context, sent: Sent & { announcement: Announcement })
   }
 }
 
-/** What is written in two languages says which is which already. */
+/** Names the language of words written in one; an announcement in two says already which is which. */
 const inLanguage = (content: Content, language: Language): Content => ({
   ...content,
   texts: content.texts.length > 1 ? content.texts : content.texts.map((words) => ({ ...words, language })),

@@ -63,7 +63,7 @@ export default subcommand({
   },
 });
 
-/** What everyone sees is drawn anew when its language or its times change. */
+/** Applies a change of the set-up, and draws anew what everyone sees when its language or its times change. */
 async function apply(context: Context, change: SetupChange): Promise<Setup> {
   const setup = await changeSetup(context, change);
   if (change.language !== undefined || change.zone !== undefined) await redrawCards(context);

@@ -8,7 +8,7 @@ const id = z.uuid();
 const role = z.string().regex(/^\w{1,32}$/);
 const number = z.string().regex(/^\d{1,6}$/);
 
-/** What the buttons of an announcement's cards carry; their handlers are in `commands/announce/`. */
+/** Ids of the buttons on an announcement's cards; their handlers are in `commands/announce/`. */
 export const change = action('announce.change', { announcement: id });
 export const schedule = action('announce.when', { announcement: id });
 export const unschedule = action('announce.now', { announcement: id });
@@ -22,11 +22,14 @@ export const confirmPing = action('announce.ping-yes', { announcement: id, role,
 export const removePing = action('announce.ping-no', { announcement: id });
 export const more = action('announce.more', { announcement: id });
 export const backToDraft = action('announce.draft', { announcement: id });
-/** What the button said: at once, or at the time that the draft has. */
+/** The button's promise: at once, or at the time that the draft has. */
 export const send = action('announce.send', { announcement: id, when: z.enum(['now', 'time']) });
 export const discard = action('announce.discard', { announcement: id });
 export const correct = action('announce.correct', { announcement: id, language: z.enum(LANGUAGES) });
-/** Makes a correction that was shown first: `kept` is the row in which it waits, `revision` the text that it was shown beside. */
+/**
+ * Makes a correction that was shown first: `kept` is the row in which it waits, `revision` the text that it was shown
+ * beside.
+ */
 export const confirmCorrect = action('announce.correct.yes', { kept: id, revision: number });
 export const keepText = action('announce.correct.no', { announcement: id });
 export const stop = action('announce.stop', { announcement: id });

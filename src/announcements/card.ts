@@ -114,7 +114,10 @@ export function approvedLines(revision: Revision, here: string, speak: Speaker):
   return [speak.text('announcement.approved-in', { people: peopleText(revision.approvals, here, speak) })];
 }
 
-/** @returns when a text that replaced what copies showed was let through, ms since the epoch; null for one that was there first */
+/**
+ * @returns when a text that replaced what copies showed was let through, ms since the epoch; null for one that was
+ * there first
+ */
 export function correctedAt(announcement: Announcement, revision: Revision): number | null {
   if (!isCorrection(announcement, revision)) return null;
   return Math.max(revision.writtenAt, ...revision.approvals.map(({ at }) => at));

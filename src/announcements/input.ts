@@ -19,7 +19,7 @@ const REASON_MAX = 300;
 /** Means the author's own community alone. */
 const OWN = 'own';
 
-/** What one says of an announcement, each way of saying it once. */
+/** Fields of an announcement, each way of saying it once. */
 const fields = {
   title: field.line(TITLE_MAX),
   text: field.paragraph(TEXT_MAX),
@@ -29,7 +29,7 @@ const fields = {
 
 export const correctInput = z.object(fields);
 export const writeInput = z.object({ ...fields, topic: field.pick() });
-/** What is to be changed before somebody says yes: one line, or nothing. */
+/** The change that is asked for before somebody says yes: one line, or nothing. */
 export const declineInput = z.object({ reason: field.line(REASON_MAX).optional() });
 /** Emptied, the other language is taken out. */
 export const translateInput = z.object({ title: fields.title.optional(), text: fields.text.optional() });

@@ -13,7 +13,7 @@ import { findAnnouncement, updateAnnouncement } from './store.ts';
 
 /** The most that are on their way out of one process. */
 const AT_ONCE = 20;
-/** What could not be sent by a mistake of ours is tried again after this time; meanwhile it is in nobody's way. */
+/** Pause before another try at what could not be sent by a mistake of ours; meanwhile it is in nobody's way. */
 const PAUSE_MS = 30_000;
 
 interface Options {
@@ -24,7 +24,7 @@ interface Options {
   log: Logger;
 }
 
-/** What announcements need done at their time. */
+/** Work that announcements need done at their time. */
 export interface AnnouncementJobs {
   /**
    * Begins to send what is due, and renews the cards by which authors see how it goes. Part of the sweep, which does not
@@ -41,7 +41,7 @@ export function announcementJobs(options: Options): AnnouncementJobs {
   const underWay = new Map<string, Promise<void>>();
   /** Until when, in ms of `Clock.monotonic`. */
   const paused = new Map<string, number>();
-  /** How many copies of which announcements could not be edited when that was last looked at; a restart looks anew. */
+  /** Number of copies, by announcement, that could not be edited when that was last looked at; a restart looks anew. */
   let known: ReadonlyMap<string, number> = new Map();
 
   async function send(id: string): Promise<void> {

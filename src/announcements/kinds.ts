@@ -1,4 +1,4 @@
-/** What deliveries and placements of this feature are called; `messages.ts` renders them. */
+/** Kinds of this feature's deliveries and placements; `messages.ts` renders them. */
 export const COPY_KIND = 'announcement.copy';
 export const PROGRESS_KIND = 'announcement.progress';
 export const APPROVAL_KIND = 'announcement.approval';
@@ -7,7 +7,7 @@ export const ASK_KIND = 'announcement.ask';
 /** Tells the author what became of it, in the words that `details.about` names. */
 export const TOLD_KIND = 'announcement.told';
 
-/** What an author can be told by direct message. */
+/** Kinds of direct messages to an author. */
 export const TOLD = [
   'told-declined',
   'told-edit-declined',

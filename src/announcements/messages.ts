@@ -45,9 +45,9 @@ const render =
   };
 
 /**
- * What is on its way to a community that has left meanwhile, or was withdrawn, is not posted any more; what was taken out
- * of a channel is deleted. A copy is one of thousands: whatever is the same for all is read and made once for those that go together, the card included, which
- * platforms then draw once.
+ * Draws a copy of an announcement. One whose community has left meanwhile, or that was withdrawn, is not posted any
+ * more; one that was taken out of a channel is deleted. A copy is one of thousands: whatever is the same for all is
+ * read and made once for those that go together, the card included, which platforms then draw once.
  */
 const copy: Renderer = async (db, { subjectId: id, spaceId, details, community, posted, now, once }) => {
   const announcement = await once(`announcement ${id}`, () => findAnnouncement(db, id));
@@ -103,7 +103,10 @@ const DECLINED: ReadonlySet<string> = new Set<Told>(['told-declined', 'told-edit
 
 const told = (text: Text, tone: Card['tone'] = 'attention'): Card => ({ tone, body: [{ type: 'text', text }] });
 
-/** How every delivery and live card about announcements looks. Each is rendered when it is sent, from what is true then. */
+/**
+ * Renderers of every delivery and live card about announcements. Each is rendered when it is sent, from what is true
+ * then.
+ */
 export const announcementRenderers: Record<string, Renderer> = {
   [COPY_KIND]: copy,
   [PROGRESS_KIND]: render(async ({ announcement, space, speak }, db, { now }) => {

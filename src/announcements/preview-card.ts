@@ -14,7 +14,7 @@ import { type Audience, isAhead, sizeOf } from './rules.ts';
 import type { Unreachable } from './sending/service.ts';
 import type { Announcement } from './store.ts';
 
-/** What a draft's author is shown beside the draft itself. */
+/** The part of a draft that its author is shown beside the draft itself. */
 export interface Outlook {
   /** ms since the epoch */
   now: number;
@@ -37,8 +37,8 @@ export interface Outlook {
 }
 
 /**
- * The text comes first, then the three things that its author decides by. All else is behind a button, and shown here only
- * when it is not as usual.
+ * The text comes first, then the three things that its author decides by. All else is behind a button, and shown here
+ * only when it is not as usual.
  * @returns the draft as it will stand, for its author alone, with whom it reaches, when, and what is in the way
  */
 export function previewCard(draft: Announcement, outlook: Outlook, speak: Speaker): Card {
@@ -106,7 +106,7 @@ const lengthField = (outlook: Outlook, speak: Speaker) => ({
   value: lengthText(outlook, speak),
 });
 
-/** What the menu calls "everyone", which is no group of the network. */
+/** The menu's word for "everyone", which is no group of the network. */
 export const EVERYONE = 'everyone';
 
 function groupMenu({ id, group }: Announcement, { groups }: Outlook, speak: Speaker): Block[] {
@@ -219,7 +219,10 @@ function moreButtons(draft: Announcement, { pings, space, now }: Outlook, speak:
   ];
 }
 
-/** The second language is written, changed or taken out by one button; a first text alone may be in another than was thought. */
+/**
+ * The second language is written, changed or taken out by one button; a first text alone may be in another than was
+ * thought.
+ */
 function languageButtons({ id: announcement, newest }: Announcement, speak: Speaker): Button[] {
   const [first, second] = newest.texts;
   const language = second?.language ?? LANGUAGES.find((one) => one !== first?.language);

@@ -46,9 +46,9 @@ export interface Results {
   consents: readonly { community: string; state: ConsentState }[];
 }
 
-/** How far an announcement has come. */
+/** Progress of an announcement. */
 export interface Progress extends Results {
-  /** How many copies can be posted anew. */
+  /** Number of copies that can be posted anew. */
   missing: number;
   /** Null when nothing is known of it. */
   pace: Pace | null;

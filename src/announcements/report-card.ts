@@ -15,19 +15,21 @@ import { type Announcement, leftValues } from './store.ts';
 /** Number of lines on a page; those where something is wrong come first. */
 const LINES_ON_PAGE = 25;
 
-/** How an announcement went, by community. */
+/** Outcome of an announcement, by community. */
 export interface Report extends Results {
   /** Our id of the reader's space. */
   here: string;
   names: ReadonlyMap<string, string>;
-  /** How many have said that they saw it, by community. */
+  /** Number of people who have said that they saw it, by community. */
   seen: ReadonlyMap<string, number>;
   pings: readonly Ping[];
   /** By space, what became of the copy that was to notify a role. */
   pingCopies: ReadonlyMap<string, string>;
-  /** How many copies can be posted anew. */
+  /** Number of copies that can be posted anew. */
   missing: number;
-  /** Who has left a network, or was taken out of it, may withdraw what hangs there, and no more. */
+  /**
+   * False for somebody who has left a network, or was taken out of it: they may withdraw what hangs there, and no more.
+   */
   correctable: boolean;
 }
 

@@ -17,12 +17,12 @@ export interface Target {
   crosspost: boolean;
 }
 
-/** Whom an announcement reaches. */
+/** People whom an announcement reaches. */
 export interface Audience {
   targets: Target[];
   /** Communities that are asked first. */
   asked: string[];
-  /** How many communities accept nothing of the topic. */
+  /** Number of communities that accept nothing of the topic. */
   refusing: number;
 }
 
@@ -64,7 +64,7 @@ export function sizeOf(targets: readonly Target[]): { communities: number; space
   };
 }
 
-/** Who requires that a second person approves. */
+/** The one who requires that a second person approves. */
 export interface ApprovalRules {
   community: { id: string; approval: boolean };
   network: { owner: string; approval: boolean } | null;
@@ -88,7 +88,7 @@ export function approvalsMissing(
   return needed.filter((one) => !approvals.some(({ community, person }) => community === one && person !== author));
 }
 
-/** How many copies are in which state. */
+/** Number of copies in each state. */
 export interface Tally {
   arrived: number;
   waiting: number;
@@ -105,11 +105,11 @@ export interface Tally {
 
 export const totalOf = (tally: Tally): number => Object.values(tally).reduce((sum, one) => sum + one, 0);
 
-/** How fast the copies go that are under way now. Times in ms since the epoch. */
+/** Speed of the copies that are under way now. Times in ms since the epoch. */
 export interface Pace {
-  /** When the oldest that still waits was to be sent. */
+  /** Time at which the oldest that still waits was to be sent. */
   since: number;
-  /** How many of those that were to be sent since then have ended, and when the last of them did. */
+  /** Number of those that were to be sent since then and have ended, and when the last of them did. */
   done: number;
   last: number;
 }
@@ -145,10 +145,13 @@ export const isAhead = (dueAt: number | null, now: number): dueAt is number => d
 /** "festival.dk:8080" has no scheme, although a colon stands in it. */
 const HOST_AND_PORT = /^(?=[^/:][^/:.]*\.[^/:])[^/:]+:\d/;
 const WITH_SCHEME = /^[a-z][a-z0-9+.-]*:/i;
-/** What a link button takes on both platforms. https://docs.discord.com/developers/components/reference#button */
+/**
+ * Longest address that a link button takes on both platforms.
+ * https://docs.discord.com/developers/components/reference#button
+ */
 export const LINK_MAX = 512;
 
-/** Why an address is none that a button can lead to, and how long it is as browsers send it. */
+/** Reason for which an address is none that a button can lead to, and how long it is as browsers send it. */
 export interface WrongAddress {
   wrong: 'long' | 'blank' | 'scheme' | 'login' | 'none';
   length: number;

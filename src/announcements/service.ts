@@ -126,7 +126,7 @@ export async function rewrite(
   return getOwn(context, announcement.id, tx);
 }
 
-/** What can be changed of a draft. */
+/** Changes of a draft. */
 export interface DraftChange {
   content?: (before: Content) => Content;
   destination?: Destination;
@@ -212,7 +212,7 @@ export async function checkLength(
   throw new UserError('announcement-long', { platforms: words.join(', ') }, 'text');
 }
 
-/** What became of an announcement that was to be sent. */
+/** Outcome of an announcement that was to be sent. */
 export type Sent =
   | Gone
   /** Managers who are asked to approve it. */

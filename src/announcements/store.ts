@@ -3,14 +3,14 @@ import { asCommunityId, type CommunityId } from '../communities/ids.ts';
 import type { Tx } from '../database/transaction.ts';
 import { DEFAULT_LANGUAGE, type Language, readLanguage } from '../i18n/translate.ts';
 
-/** What an announcement says in one language. */
+/** An announcement's words in one language. */
 export interface Words {
   language: Language;
   title: string;
   body: string;
 }
 
-/** What an announcement says. The first words are for those whose language is not there. */
+/** An announcement's words. The first words are for those whose language is not there. */
 export interface Content {
   texts: Words[];
   link: string | null;
@@ -30,7 +30,7 @@ export interface Revision extends Content {
   /** ms since the epoch */
   writtenAt: number;
   author: { accountId: string; personId: string; account: AccountRef };
-  /** Where it was written. */
+  /** Place where it was written. */
   place: Place;
   /** `place`: where somebody said yes on behalf of the community. `at`: ms since the epoch. */
   approvals: { community: string; person: string; account: AccountRef; place: Place; at: number }[];
@@ -56,11 +56,11 @@ export interface Announcement {
   /** For whom it is; null: for everyone. */
   group: { id: string; name: string } | null;
   newest: Revision;
-  /** What the copies show; null before it is sent. */
+  /** The revision that the copies show; null before it is sent. */
   shown: Revision | null;
   /** The number that the next revision gets. */
   nextNumber: number;
-  /** How often it was handed in; 0: nobody but its author has seen it. */
+  /** Number of times it was handed in; 0: nobody but its author has seen it. */
   round: number;
   dueAt: number | null;
   seenButton: boolean;
@@ -214,7 +214,7 @@ export async function announcementsOf(
   return { announcements: rows.map(toAnnouncement), total };
 }
 
-/** Where an announcement is to go. `network` null: to the author's own community alone. */
+/** Destination of an announcement. `network` null: to the author's own community alone. */
 export interface Destination {
   network: string | null;
   topic: string | null;
@@ -263,7 +263,7 @@ export async function insertRevision(
   await tx.announcement.update({ where: { id }, data: { revision: number } });
 }
 
-/** What can be changed of an announcement beside what it says. */
+/** Changes of an announcement beside what it says. */
 export interface Change {
   state?: State;
   networkId?: string | null;

@@ -4,7 +4,8 @@ import { z } from 'zod';
 const ACTION_ID_MAX = 100;
 
 /**
- * What a button or a menu does, by name and by what it acts on. The handler is bound elsewhere; a card only needs this.
+ * An action of a button or a menu, by name and by what it acts on. The handler is bound elsewhere; a card only needs
+ * this.
  */
 export interface ActionRef<Args extends Record<string, string> = Record<string, string>> {
   name: string;

@@ -5,8 +5,8 @@ const DASHES = /[\u2010-\u2015\u2212]/g;
 const UNSEEN = /\p{Default_Ignorable_Code_Point}/gu;
 
 /**
- * @returns a text that is equal exactly when people see the same name: whatever its case, blanks, quotation marks, dashes,
- * invisible signs and Unicode form
+ * @returns a text that is equal exactly when people see the same name: whatever its case, blanks, quotation marks,
+ * dashes, invisible signs and Unicode form
  */
 export function asSeen(name: string): string {
   return name

@@ -22,8 +22,8 @@ export function formFields<C>(question: Question<C>): readonly string[] {
 }
 
 /**
- * @returns the fields of a form in which an input is mended, in order: those with a mistake, those that must be there, and
- * what was given; then what a form of this question has. What does not fit stays kept beside the form.
+ * @returns the fields of a form in which an input is mended, in order: those with a mistake, those that must be there,
+ * and what was given; then what a form of this question has. What does not fit stays kept beside the form.
  */
 export function mendingFields<C>(question: Question<C>, values: Values, mistakes: Mistakes): readonly string[] {
   const fields = fieldsOf(question.input);
@@ -39,8 +39,8 @@ export function mendingFields<C>(question: Question<C>, values: Values, mistakes
 }
 
 /**
- * @param asked `texts`: where the form's words stand ("meetup/create"); `id`: comes back with the values; `args`: of the
- * button that was pressed, which the title may name; `fields`: which, without it those of {@link formFields};
+ * @param asked `texts`: where the form's words stand ("meetup/create"); `id`: comes back with the values; `args`: of
+ * the button that was pressed, which the title may name; `fields`: which, without it those of {@link formFields};
  * `mistakes`: what was wrong with the values
  * @throws {UserError} when there is nothing to choose from
  */

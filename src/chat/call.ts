@@ -6,7 +6,7 @@ export interface SpaceRef {
   id: string;
 }
 
-/** What a platform knows of the person who calls, in the space they call from. */
+/** A platform's knowledge of the person who calls, in the space they call from. */
 export interface Member {
   /** May manage the server or workspace. */
   mayManage: boolean;
@@ -42,7 +42,7 @@ export type Call = {
   account: AccountRef;
   /** Asked at most once; may need a request to the platform. */
   member: () => Promise<Member>;
-  /** When the platform's event reached us, by the machine's clock (ms). */
+  /** Time at which the platform's event reached us, by the machine's clock (ms). */
   receivedAt: number;
   /** Left out where nobody but the person sees the message. */
   pressed?: PressedMessage;
@@ -65,5 +65,5 @@ export type CallBody =
    * what looks like a secret code, where others read it too; and whether it asks for help.
    */
   | { kind: 'said'; codes: readonly string[]; asksForHelp: boolean }
-  /** What to propose while a value is being typed. */
+  /** The call for proposals while a value is being typed. */
   | { kind: 'suggest'; path: readonly string[]; field: string; values: Record<string, string> };

@@ -1,6 +1,6 @@
 import type { Text } from './text.ts';
 
-/** What the bot shows, without platform. One pure renderer per platform turns it into a message. */
+/** A message as the bot writes it, without platform. One pure renderer per platform turns it into the platform's. */
 export interface Card {
   heading?: Text;
   /** Colours the edge where the platform has one. */
@@ -58,6 +58,6 @@ export interface Option {
   value: string;
   label: string;
   description?: string;
-  /** What people call it when they type it, where that is less than the label. */
+  /** The word for it in typed commands, where that is less than the label. */
   name?: string;
 }

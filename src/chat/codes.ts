@@ -1,6 +1,6 @@
 /**
- * Two groups of four, of the letters and digits that do not look alike, with a hyphen between them as codes are shown, or
- * as people type them. See src/communities/link-code.ts
+ * Two groups of four, of the letters and digits that do not look alike, with a hyphen between them as codes are shown,
+ * or as people type them. See src/communities/link-code.ts
  */
 const CODE = /(?<![\p{L}\p{N}])(?=([a-hj-np-z2-9]{4}[- ]?[a-hj-np-z2-9]{4})(?![\p{L}\p{N}]))/giu;
 /** Words of eight letters look like one, too; what is more than that is somebody's play. */

@@ -6,7 +6,7 @@ import type { Call } from './call.ts';
 import type { Card, Option } from './card.ts';
 import type { InputSchema } from './input.ts';
 
-/** Who may do something; checked on the server at every call. */
+/** The people who may do something; checked on the server at every call. */
 export type Right =
   | 'anyone'
   /** Members whom the space lets organise. */
@@ -14,7 +14,7 @@ export type Right =
   /** Members who may manage the server or workspace. */
   | 'manage';
 
-/** What every handler is given; features add what they need (see src/communities/context.ts). */
+/** The context that every handler is given; features add what they need (see src/communities/context.ts). */
 export interface BaseContext {
   call: Call;
   /** The person's language. */
@@ -35,7 +35,8 @@ export type Suggest<C> = (context: C, typed: string, values: Values) => Promise<
 
 /**
  * Looks at one value more closely than its field can: in the database, on the platform, at the clock.
- * @param form `args`: of the button that opened it; `values`: all that was given; `shown`: what the form held when it opened
+ * @param form `args`: of the button that opened it; `values`: all that was given; `shown`: what the form held when it
+ * opened
  * @throws {UserError} what is wrong with it
  */
 export type Check<C, Value> = (
@@ -54,7 +55,7 @@ export interface Question<C, Schema extends InputSchema = InputSchema> {
   checks?: { [Name in keyof z.output<Schema> & string]?: Check<C, NonNullable<z.output<Schema>[Name]>> };
 }
 
-/** What can be said after a command: `commands/<command>/<subcommand>.ts` exports one as its default. */
+/** A subcommand: `commands/<command>/<subcommand>.ts` exports one as its default. */
 export interface Subcommand<C, Schema extends InputSchema = InputSchema> extends Question<C, Schema> {
   answers: 'privately' | 'publicly';
   right: Right;
@@ -76,15 +77,15 @@ export interface LostWords {
   meant: string | null;
 }
 
-/** What happens at a press or a choice. With a `question`, a form is asked first and its input handed over. */
+/** Answer to a press or a choice. With a `question`, a form is asked first and its input handed over. */
 export interface ActionHandler<C> {
   action: ActionRef;
   answers: 'privately' | 'publicly' | 'by updating';
   right: Right;
   question?: Question<C> & {
-    /** Whose texts the form uses: "meetup/edit". */
+    /** The command whose texts the form uses: "meetup/edit". */
     texts: string;
-    /** What the form holds when it opens. */
+    /** Values that the form holds when it opens. */
     values?: (context: C, args: Record<string, string>) => Promise<Values>;
   };
   /** @returns the card to show; null leaves everything as it is @throws {UserError} */
@@ -100,7 +101,7 @@ export interface Command<C> {
   name: string;
   /** Subcommands in the order in which people are shown them. */
   subcommands: ReadonlyMap<string, Subcommand<C>>;
-  /** What the command does by itself; it has no subcommands then. */
+  /** Handler of a command that has no subcommands. */
   alone?: Subcommand<C>;
 }
 

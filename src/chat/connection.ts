@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { type Clock, systemClock } from '../time/clock.ts';
 
-/** Why something does not work just now. */
+/** Reason for which something does not work just now. */
 export interface Problem {
   /** One sentence for whoever runs the bot: what is wrong, and what to do. Neither tokens nor names of people. */
   sentence: string;
@@ -14,7 +14,7 @@ export interface Problem {
   waitMs?: number;
 }
 
-/** How a connection stands, for `/ready` and metrics. */
+/** State of a connection, for `/ready` and metrics. */
 export interface ConnectionState {
   platform: string;
   /** "connection", "commands", "workspace T012 (token 2 of 3)". */
@@ -25,7 +25,7 @@ export interface ConnectionState {
   /** The time since when, in ms since the epoch, by the machine's clock. */
   since: number;
   problem?: string;
-  /** Whether people are served without it: the list of commands is written seldom. */
+  /** True when people are served without it: the list of commands is written seldom. */
   minor: boolean;
 }
 
@@ -42,7 +42,7 @@ export class Connection {
   readonly #log: Logger;
   readonly #clock: Clock;
   #state: ConnectionState;
-  /** Whether somebody who reads warnings knows that it does not work. */
+  /** True when somebody who reads warnings knows that it does not work. */
   #warned = false;
 
   constructor({ platform, name, minor = false, log, clock = systemClock }: ConnectionOptions) {

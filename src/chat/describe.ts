@@ -32,8 +32,8 @@ export interface OptionDescription {
   maxLength?: number;
   choices?: readonly { value: string; name: string; names: Record<string, string> }[];
   /**
-   * The client asks for it before the command is sent. Elsewhere what is missing is asked with a form; but what is typed
-   * after a command without such an option can become a message that everybody reads.
+   * The client asks for it before the command is sent. Elsewhere what is missing is asked with a form; but what is
+   * typed after a command without such an option can become a message that everybody reads.
    */
   required?: boolean;
   /** Proposals come while it is typed (`Receiver.suggest`). */

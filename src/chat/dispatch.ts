@@ -21,7 +21,7 @@ import type { Text } from './text.ts';
 import { ChoiceError, UserError } from './user-error.ts';
 
 type Values = Record<string, string>;
-/** What is wrong, by field. */
+/** Mistakes, by field. */
 type Errors = Record<string, Text>;
 
 const NOT_ALLOWED = { anyone: 'unknown', organise: 'not-allowed-organise', manage: 'not-allowed-manage' } as const;
@@ -29,7 +29,9 @@ const NOT_ALLOWED = { anyone: 'unknown', organise: 'not-allowed-organise', manag
 /** Thrown where a call's change is found to be committed already: the platform delivered it again. */
 export class AlreadyHandled extends Error {}
 
-/** Thrown where a call was begun on what is no longer so, and nothing was changed: it runs again, from its context on. */
+/**
+ * Thrown where a call was begun on what is no longer so, and nothing was changed: it runs again, from its context on.
+ */
 export class Outdated extends Error {}
 
 /** Way in which a call is answered. */
@@ -40,7 +42,7 @@ function wayOf({ asksFirst, again, answers }: Pick<Task<unknown>, 'asksFirst' | 
   return again && answers !== 'publicly' ? { answers: 'by updating', replaces: true } : { answers };
 }
 
-/** What the bot needs to work does not answer, or takes nothing: people are told to come back. */
+/** An outage: something that the bot needs to work does not answer, or takes nothing: people are told to come back. */
 export class Unavailable extends Error {
   readonly outage: 'away' | 'unwritable';
 
@@ -51,8 +53,9 @@ export class Unavailable extends Error {
 }
 
 /**
- * Who answers a call. Platforms deliver a call again when they think that it was lost, perhaps to another process; whoever
- * claims it first answers it. A claim ends with its process: what was not answered then is the next one's.
+ * Decides who answers a call. Platforms deliver a call again when they think that it was lost, perhaps to another
+ * process; whoever claims it first answers it. A claim ends with its process: what was not answered then is the next
+ * one's.
  */
 export interface Claims {
   /** @returns 'taken' when another one answers the call or has answered it, 'left' when that one died over it */
@@ -61,7 +64,7 @@ export interface Claims {
   answered(call: Call): Promise<void>;
 }
 
-/** What the dispatcher needs of the rest of the bot. */
+/** Parts of the rest of the bot that the dispatcher needs. */
 export interface DispatcherOptions<C extends BaseContext> {
   repertoire: Repertoire<C>;
   /** Finds (or, at the first use, makes) community and space. @param task `args`: of the button that was pressed */
@@ -91,7 +94,7 @@ export function createDispatcher<C extends BaseContext>(options: DispatcherOptio
   const heard = new Recent<Promise<Errors | undefined>>();
   const mending = createMending<C>(options);
 
-  /** Whatever comes of it goes on in the same space. */
+  /** Runs the work of a call. The result goes on in the space that the call came from. */
   async function within(call: Call, task: Task<C>, run: (context: C) => Promise<Result>): Promise<Result> {
     const context = await options.context(call, task);
     const result = await run(context);
@@ -154,7 +157,7 @@ export function createDispatcher<C extends BaseContext>(options: DispatcherOptio
     };
   }
 
-  /** What a form opens with, and the row that its input has to be seen together with. */
+  /** Values that a form opens with, and the row that its input has to be seen together with. */
   async function toShow(
     context: C,
     task: Task<C>,

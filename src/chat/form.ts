@@ -4,7 +4,7 @@ import type { Text } from './text.ts';
 /** Five fields at most: Discord's limit, and a person's patience. */
 export const FORM_FIELDS_MAX = 5;
 
-/** What the bot asks. All words are in the person's language already. */
+/** A question of the bot. All words are in the person's language already. */
 export interface Form {
   /** An encoded action; comes back with the values. */
   id: string;
@@ -27,18 +27,19 @@ export type FormField = {
   name: string;
   label: string;
   hint?: string;
-  /** What was wrong with what was typed before: stands in the place of the hint. */
+  /** The mistake in what was typed before: stands in the place of the hint. */
   mistake?: Text;
   required: boolean;
-  /** What the field holds when the form opens. */
+  /** Value that the field holds when the form opens. */
   value?: string;
 } & (
   | { type: 'line'; maxLength: number; placeholder?: string; rest?: FieldRest }
   | { type: 'paragraph'; maxLength: number; placeholder?: string; rest?: FieldRest }
   /**
-   * A date and time. Free words where the platform has no pickers (Discord), and where words come back to be mended. Native pickers where it has them (Slack):
-   * a date, a start and an optional end give "YYYY-MM-DD HH:mm" or "YYYY-MM-DD HH:mm-HH:mm", the wall time of the
-   * community's zone; they are pre-set from `picked`. Labels of start and end come along, in the person's language.
+   * A date and time. Free words where the platform has no pickers (Discord), and where words come back to be mended.
+   * Native pickers where it has them (Slack): a date, a start and an optional end give "YYYY-MM-DD HH:mm" or
+   * "YYYY-MM-DD HH:mm-HH:mm", the wall time of the community's zone; they are pre-set from `picked`. Labels of start and
+   * end come along, in the person's language.
    */
   | {
       type: 'moment';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** How a value is asked for and given; zod says what is a right one. */
+/** Description of a field: how its value is asked for and given; zod says what is a right one. */
 export interface FieldMeta {
   type: 'line' | 'paragraph' | 'moment' | 'integer' | 'choice' | 'pick' | 'channel' | 'role';
   maxLength: number;
@@ -8,7 +8,7 @@ export interface FieldMeta {
   maximum?: number;
   /** Of a `choice`: the values; their words are in the locale files. */
   values?: readonly string[];
-  /** What is said in it is read in the community's zone: a form names that. */
+  /** True when what is said in it is read in the community's zone: a form names that. */
   timed?: true;
   /** Nobody else may read it: a platform that would take it for a message without a value must insist on it. */
   secret?: true;
@@ -26,8 +26,9 @@ const CODE_MAX = 20;
 const MOMENT_MAX = 200;
 
 /**
- * The most UTF-16 units that are looked at of one value, and of what is typed after a command: cut before anything else reads
- * it, so that no text costs more than this. Far above what any field takes, so what was cut is refused as too long.
+ * The most UTF-16 units that are looked at of one value, and of what is typed after a command: cut before anything else
+ * reads it, so that no text costs more than this. Far above what any field takes, so what was cut is refused as too
+ * long.
  */
 export const VALUE_MAX = 12_000;
 export const TYPED_MAX = 2 * VALUE_MAX;
@@ -47,7 +48,10 @@ function onOneLine(words: string): string {
   return [first.trimEnd(), ...middle, last.trimStart()].join(' ');
 }
 
-/** Digits, in groups of three or not, perhaps with a fraction, and perhaps a word after them: "12 pladser", "1.200", "2,5". */
+/**
+ * Digits, in groups of three or not, perhaps with a fraction, and perhaps a word after them: "12 pladser", "1.200",
+ * "2,5".
+ */
 const NUMBER =
   /^(?<sign>[-−]?)(?<whole>\d{1,3}(?:[.,\u00a0\u202f' ]\d{3})+|\d+)(?:[.,](?<fraction>\d+))?(?:\s+\p{L}+)?$/u;
 
@@ -135,12 +139,12 @@ export function cutTo(words: string, max: number): string {
   return words.slice(0, max).replace(/[\ud800-\udbff]$/, '');
 }
 
-/** What can be seen: a text of blanks, marks and characters without a width shows nothing. */
+/** Anything that can be seen: a text of blanks, marks and characters without a width shows nothing. */
 const VISIBLE = /[^\s\p{Default_Ignorable_Code_Point}\p{Control}\p{Format}\u2800]/u;
 
 /**
- * @returns the values as they can be stored, none longer than {@link VALUE_MAX}, without those that show nothing: such a
- * one counts as not given
+ * @returns the values as they can be stored, none longer than {@link VALUE_MAX}, without those that show nothing: such
+ * a one counts as not given
  */
 export function given(values: Record<string, string>): Record<string, string> {
   const all = Object.entries(values).map(

@@ -12,7 +12,7 @@ import type { ChoiceError } from './user-error.ts';
 
 type Values = Record<string, string>;
 
-/** What is wrong with an input. */
+/** Mistakes of an input. */
 export interface Mistakes {
   /** by field */
   errors: Record<string, Text>;
@@ -66,7 +66,10 @@ export function createMending<C extends BaseContext>({ keep, log }: MendingOptio
   return {
     againButton,
 
-    /** @returns the mistakes, to be shown beside their fields; a question is a card, since a field has no room for buttons */
+    /**
+     * @returns the mistakes, to be shown beside their fields; a question is a card, since a field has no room for
+     * buttons
+     */
     async wrong(context: C, task: Task<C>, mistakes: Mistakes): Promise<Result> {
       const card = () => mistakesCard(context, task, mistakes);
       return mistakes.choice?.open

@@ -1,7 +1,7 @@
 import type { Block } from './card.ts';
 import type { Speaker } from './say.ts';
 
-/** Which page of a list is shown: `number` is counted from 0, `size` is how many stand on one. */
+/** The page of a list that is shown: `number` is counted from 0, `size` is how many entries stand on one. */
 export interface Page {
   number: number;
   size: number;
@@ -14,7 +14,10 @@ export function onPage<T>(all: readonly T[], { number, size }: Page): { shown: r
   return { shown: all.slice(shown * size, (shown + 1) * size), number: shown };
 }
 
-/** @returns buttons to turn the pages, and which one it is; nothing where there is only one. @param idOf the button's id */
+/**
+ * @returns buttons to turn the pages, and which one it is; nothing where there is only one.
+ * @param idOf the button's id
+ */
 export function pageControls(total: number, page: Page, idOf: (page: string) => string, speak: Speaker): Block[] {
   const pages = Math.ceil(total / page.size);
   if (pages <= 1) return [];

@@ -1,8 +1,8 @@
 import { DEFAULT_LANGUAGE, readLanguage, say } from '../i18n/translate.ts';
 
 /**
- * Time (ms) after a call arrived when its person is told that it takes a moment, where the platform itself shows nothing.
- * What is wrong with the database is known before: then the answer says so.
+ * Time (ms) after a call arrived when its person is told that it takes a moment, where the platform itself shows
+ * nothing. What is wrong with the database is known before: then the answer says so.
  */
 export const PATIENCE_AFTER_MS = 2_500;
 

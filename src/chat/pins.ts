@@ -13,8 +13,8 @@ const SHORT = /=([\w-]{22})/g;
 const PINNED = /^(.*)@([\w-]{22})(!?)$/s;
 
 /**
- * Writes into an id for which space it is shown, so that a press acts there. What names that space already stays as it is,
- * and so does what has no room: then nobody knows for which space it was.
+ * Writes into an id for which space it is shown, so that a press acts there. What names that space already stays as it
+ * is, and so does what has no room: then nobody knows for which space it was.
  * @param space our id
  */
 export function pinnedId(id: string, space: string): string {
@@ -32,7 +32,9 @@ export function readPin(id: string): { id: string; space: string } | null {
   return { id: `${short.replace(SHORT, (_all, uuid: string) => lengthen(uuid))}${mark}`, space: lengthen(space) };
 }
 
-/** @returns a call with the id that was pressed or filled in as its action knows it, and the space that it was shown for */
+/**
+ * @returns a call with the id that was pressed or filled in as its action knows it, and the space that it was shown for
+ */
 export function unpinned(call: Call): Call {
   if (call.kind !== 'action' && call.kind !== 'form' && call.kind !== 'closed') return call;
   const pin = readPin(call.id);

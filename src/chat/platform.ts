@@ -5,7 +5,7 @@ import type { CommandDescription } from './describe.ts';
 import type { Form } from './form.ts';
 import type { Text } from './text.ts';
 
-/** How a call is answered. Declared statically, so that a platform can acknowledge before any work is done. */
+/** Way in which a call is answered. Declared statically, so that a platform can acknowledge before any work is done. */
 export type Answers =
   /** Only the person sees it. */
   | 'privately'
@@ -14,12 +14,12 @@ export type Answers =
   | 'by updating'
   | 'with a form';
 
-/** What the dispatcher hands back for a call. */
+/** The dispatcher's result for a call. */
 export interface Answer {
   answers: Answers;
   /**
-   * The message that was answered explains what was wrong: whatever comes takes its place, an error too, unless everybody
-   * is to see it.
+   * The message that was answered explains what was wrong: whatever comes takes its place, an error too, unless
+   * everybody is to see it.
    */
   replaces?: boolean;
   /**
@@ -46,7 +46,7 @@ export type Result =
    */
   | { type: 'handled'; errors?: Record<string, Text> };
 
-/** What a platform calls for everything that people do. */
+/** The dispatcher, which a platform calls for everything that people do. */
 export interface Receiver {
   /** @returns at once, and synchronously, how the call will be answered */
   receive(call: Call): Answer;
@@ -56,23 +56,23 @@ export interface Receiver {
   spaceChanged(platform: string, id: string, present: boolean): Promise<void>;
 }
 
-/** Where a message goes: a channel, or the direct messages of one person. Ids are the platform's own. */
+/** Destination of a message: a channel, or the direct messages of one person. Ids are the platform's own. */
 export type Target = { space: string; channel: string } | { space: string; account: string };
 
-/** Where a message is. */
+/** Address of a message. */
 export interface MessageRef {
   space: string;
   channel: string;
   message: string;
 }
 
-/** When attempts were made that may have left a message; ms since the epoch, by the machine's clock. */
+/** Time in which attempts were made that may have left a message; ms since the epoch, by the machine's clock. */
 export interface Sought {
-  /** When the first of them began. */
+  /** Start of the first of them. */
   since: number;
-  /** When the last of them was over; left out when nobody knows. */
+  /** End of the last of them; left out when nobody knows. */
   until?: number;
-  /** What an earlier search for the same gave as {@link SendError.searched}. */
+  /** Result of an earlier search for the same, as in {@link SendError.searched}. */
   searched?: string;
 }
 
@@ -82,8 +82,8 @@ export interface SpaceDescription {
 }
 
 /**
- * One limit of a platform that a request counts against: `burst` requests at once, and one more every `everyMs`. Requests
- * with the same `key` share it, whichever process makes them.
+ * One limit of a platform that a request counts against: `burst` requests at once, and one more every `everyMs`.
+ * Requests with the same `key` share it, whichever process makes them.
  */
 export interface Lane {
   key: string;
@@ -91,19 +91,19 @@ export interface Lane {
   everyMs: number;
   /** The same while several processes use it, which do not see each other's requests leave; `everyMs` when left out. */
   sharedEveryMs?: number;
-  /** How many requests of that limit it takes. */
+  /** Number of requests of that limit that it takes. */
   cost: number;
-  /** What the platform itself counts, where that is known: at most `count` requests in any `ms`. */
+  /** The platform's own count, where that is known: at most `count` requests in any `ms`. */
   window?: { count: number; ms: number };
 }
 
 /** Taken from a lane without asking. */
 export type Spent = Pick<Lane, 'key' | 'everyMs' | 'sharedEveryMs' | 'cost'>;
 
-/** What is to be done in a place. 'look and post': `find`, and then perhaps `post`. */
+/** Work that is to be done in a place. 'look and post': `find`, and then perhaps `post`. */
 export type SendAction = 'post' | 'look and post' | 'edit' | 'delete' | 'crosspost';
 
-/** Whom a message that notifies a role (Discord) or user group (Slack) would notify, or what is in the way. */
+/** People whom a message that notifies a role (Discord) or user group (Slack) would notify, or what is in the way. */
 export type Notifiable =
   /** `name`: as a mention shows it, "@Frivillige". */
   { name: string; people: number } | { hindrance: NotifyHindrance };
@@ -126,21 +126,21 @@ export interface Platform {
   readonly name: string;
   /**
    * Connects, and registers the commands. Resolves when everything was tried once: what does not work is tried again in
-   * the background until `stop`, each part by itself. Rejects with a ConfigurationError when the platform refuses all of
-   * it, so that only a person can put it right; it is tried again all the same.
+   * the background until `stop`, each part by itself. Rejects with a ConfigurationError when the platform refuses all
+   * of it, so that only a person can put it right; it is tried again all the same.
    */
   start(receiver: Receiver, commands: readonly CommandDescription[]): Promise<void>;
   /** Gets ready for sending alone: another process receives. Resolves and rejects as `start` does. */
   startSending(): Promise<void>;
-  /** Whether it serves people in any of its spaces: hears what they do, or can send when that is all it is to do. */
+  /** True when it serves people in any of its spaces: hears what they do, or can send when that is all it is to do. */
   hears(): boolean;
-  /** How each part of it stands. */
+  /** State of each part of it. */
   connections(): readonly ConnectionState[];
   /** Stops receiving, lets what is under way finish, disconnects. */
   stop(): Promise<void>;
   /**
-   * Which limits an action counts against, the one that most requests share first. Who keeps to them is not answered
-   * "too many requests"; what a platform says in an answer still goes before.
+   * Names the limits that an action counts against, the one that most requests share first. Who keeps to them is not
+   * answered "too many requests"; what a platform says in an answer still goes before.
    */
   lanes(action: SendAction, target: Target): readonly Lane[];
   /** @returns requests made since the last call that count against a lane and that nobody took from it beforehand */
@@ -152,8 +152,8 @@ export interface Platform {
    */
   post(target: Target, card: Card, key: string): Promise<MessageRef>;
   /**
-   * How long after an attempt was over its message may still come, in ms, where the platform would take the same key
-   * again for another message. Left out where it knows keys.
+   * Longest time after an attempt in which its message may still come, in ms, where the platform would take the same
+   * key again for another message. Left out where it knows keys.
    */
   readonly latePostMs?: number;
   /**
@@ -186,7 +186,9 @@ export interface Platform {
   addressOf?(ref: MessageRef): string | null;
   /** @returns a text that is equal exactly when two cards look the same on this platform */
   fingerprint(card: Card): string;
-  /** @returns by how many characters a card's words are over the platform's limits: so much would be cut; 0 when it fits */
+  /**
+   * @returns by how many characters a card's words are over the platform's limits: so much would be cut; 0 when it fits
+   */
   excess(card: Card): number;
   /** @throws {SendError} */
   describeSpace(space: string): Promise<SpaceDescription>;
@@ -203,16 +205,16 @@ export interface Platform {
    */
   findNamed(space: string, names: readonly string[]): Promise<string | null>;
   /**
-   * @returns how people call a channel of the space, without a sign before it; null when it has no such channel, or none
-   * that the bot can see
+   * @returns how people call a channel of the space, without a sign before it; null when it has no such channel, or
+   * none that the bot can see
    * @throws {SendError} when that cannot be known
    */
   channelName(space: string, channel: string): Promise<string | null>;
   /** Does what `findChannel` does, for a role (Discord) or a user group (Slack): "@arrangører". */
   findRole(space: string, typed: string): Promise<string | null>;
   /**
-   * What somebody may do in a space, asked anew: in direct messages a platform may not tell (Discord). Somebody who is
-   * not in the space manages nothing.
+   * Says what somebody may do in a space, asked anew: in direct messages a platform may not tell (Discord). Somebody
+   * who is not in the space manages nothing.
    * @throws {SendError}
    */
   member(space: string, account: string): Promise<Member>;
@@ -226,7 +228,7 @@ export interface Platform {
   cannotPost(space: string, channel: string): Promise<SendFailure | null>;
 }
 
-/** Why a platform will never take a message, in one closed list that the locale files put into words. */
+/** Reason for which a platform will never take a message, in one closed list that the locale files put into words. */
 export type SendFailure =
   | 'channel-gone'
   /** Gone, or not shown to the bot: the platform does not tell which. */
@@ -240,7 +242,10 @@ export type SendFailure =
   | 'permission-missing'
   /** The platform does not let us write to the person, or does not show them to us: they may well be there. */
   | 'direct-messages-closed'
-  /** The platform says that the account itself is no more. What the person had is given to others, so nothing less counts. */
+  /**
+   * The platform says that the account itself is no more. What the person had is given to others, so nothing less
+   * counts.
+   */
   | 'account-gone'
   | 'space-gone'
   | 'too-large'
@@ -251,7 +256,7 @@ export type SendFailure =
 /** A message that did not get through, with what the caller may do about it. */
 export class SendError extends Error {
   readonly outcome: SendOutcome;
-  /** Whose servers failed: not the database. */
+  /** The one whose servers failed: not the database. */
   readonly of = 'platform';
   /** Of a search that did not come to its end: how far it came, in the platform's own words. */
   readonly searched: string | undefined;

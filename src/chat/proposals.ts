@@ -4,7 +4,7 @@ import type { Option } from './card.ts';
 /** Discord offers at most so many. https://docs.discord.com/developers/interactions/application-commands#autocomplete */
 const PROPOSALS_MAX = 25;
 
-/** What is sent for "there are more" when nothing was typed: each value has a character at least. */
+/** Value sent for "there are more" when nothing was typed: each value has a character at least. */
 const MORE = '…';
 
 /** @returns what is proposed while somebody types; where it is cut, the last one says so and how to narrow it */

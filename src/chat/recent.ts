@@ -3,7 +3,7 @@ const REMEMBERED_MS = 15 * 60 * 1000;
 /** A bound on memory, far above what a busy process is called in that time. */
 const REMEMBERED_MAX = 20_000;
 
-/** What this process has heard of lately, and something about each; the oldest are forgotten. */
+/** Memory of what this process has heard of lately, and something about each; the oldest are forgotten. */
 export class Recent<Value> {
   readonly #known = new Map<string, { value: Value; until: number }>();
   readonly #rememberedMs: number;

@@ -21,18 +21,25 @@ export interface Speaker {
   momentInFull(at: number): Text;
   /** Time of day alone. @param at ms since the epoch */
   time(at: number): Inline;
-  /** Date and time of what has been, in plain words in the community's zone: "today at 10:48". @param at ms since the epoch */
+  /**
+   * Date and time of what has been, in plain words in the community's zone: "today at 10:48".
+   * @param at ms since the epoch
+   */
   recent(at: number): string;
   /** As `range`, with the name of the zone: the reader's own may be another. @param start, end ms since the epoch */
   rangeInZone(start: number, end: number | null): string;
   /**
-   * Both days of a midnight in the community's zone, and whose it is: "the night between Friday 4 and Saturday 5 December
-   * (Danish time)". Readers elsewhere see a `moment` at another hour. @param at ms since the epoch @returns null at other times
+   * Both days of a midnight in the community's zone, and whose it is: "the night between Friday 4 and Saturday 5
+   * December (Danish time)". Readers elsewhere see a `moment` at another hour. @param at ms since the epoch @returns
+   * null at other times
    */
   night(at: number): string | null;
-  /** How far away. @param at ms since the epoch */
+  /** Distance of an instant from now, in words. @param at ms since the epoch */
   relative(at: number): Inline;
-  /** Date and times in the community's own zone, in plain words that can be read back. @param start, end ms since the epoch */
+  /**
+   * Date and times in the community's own zone, in plain words that can be read back.
+   * @param start, end ms since the epoch
+   */
   range(start: number, end: number | null): string;
 }
 
@@ -64,7 +71,9 @@ export function commandNamed(language: Language, path: string): Inline & { type:
   };
 }
 
-/** @returns a command as it is typed where commands themselves have one name (Slack): "/setup deltag" in a Danish text */
+/**
+ * @returns a command as it is typed where commands themselves have one name (Slack): "/setup deltag" in a Danish text
+ */
 export function typedCommand(language: Language, path: string): string {
   const { name, subcommand } = commandNamed(language, path);
   return `/${name} ${subcommand}`;

@@ -7,8 +7,8 @@ const HALF = /[\ud800-\udbff]/;
 export const ELLIPSIS = '…';
 
 /**
- * @returns where a text can be cut so that at most `max` UTF-16 units stand before it, and nothing is halved that people
- * see as one character; one that is longer than `max` is
+ * @returns where a text can be cut so that at most `max` UTF-16 units stand before it, and nothing is halved that
+ * people see as one character; one that is longer than `max` is
  */
 export function characterBreak(text: string, max: number): number {
   if (text.length <= max) return text.length;

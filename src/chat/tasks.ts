@@ -32,11 +32,11 @@ export const mendingId = (id: string): string => (id.endsWith(AGAIN_MARK) ? id :
 /** @returns whether a form opened with what its person had typed, rather than with what stands */
 export const opensWithOwnWords = (id: string): boolean => runAction.read(id) !== null || id.endsWith(AGAIN_MARK);
 
-/** What a call asks for, found without any query. */
+/** The work that a call asks for, found without any query. */
 export interface Task<C> {
   name: string;
   right: Right;
-  /** How the work's result is shown; a form that comes before it is shown as a form. */
+  /** Way in which the work's result is shown; a form that comes before it is shown as a form. */
   answers: Exclude<Answers, 'with a form'>;
   /** A form comes first. Decided from the values alone: it must be the first answer on both platforms. */
   asksFirst: boolean;
@@ -44,11 +44,13 @@ export interface Task<C> {
   args: Values;
   question?: Question<C> & { texts: string; values?: (context: C, args: Values) => Promise<Values> };
   values: Values;
-  /** What was wrong with the values when they were given before, by field. */
+  /** Mistakes of the values when they were given before, by field. */
   mistakes?: Mistakes;
   /** Input that is kept and belongs to these values. */
   kept?: string;
-  /** The form was opened from the explanation of what was wrong with an earlier one: its answer takes the place of that. */
+  /**
+   * The form was opened from the explanation of what was wrong with an earlier one: its answer takes the place of that.
+   */
   again: boolean;
   /** The id that a form carries so that its input finds this task again. */
   target: (kept?: string) => string;

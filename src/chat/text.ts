@@ -31,7 +31,7 @@ export type Inline =
    * the others as `name`. `subcommand` is in the reader's language.
    */
   | { type: 'command'; name: string; localName: string; subcommand: string }
-  /** What someone can copy, such as a code. */
+  /** A text that someone can copy, such as a code. */
   | { type: 'code'; text: string }
   | { type: 'link'; url: string; text: string };
 
@@ -46,7 +46,10 @@ export function pieces(text: Text): readonly (string | Inline)[] {
     : (text as readonly (string | Inline)[]);
 }
 
-/** @returns the words alone, for what takes no nodes: a form's hints. Commands are in the reader's language. Times are those of the community's zone, and whoever is mentioned is left out. */
+/**
+ * @returns the words alone, for what takes no nodes: a form's hints. Commands are in the reader's language. Times are
+ * those of the community's zone, and whoever is mentioned is left out.
+ */
 export function plainText(text: Text): string {
   return pieces(text)
     .map((piece) => (typeof piece === 'string' ? piece : plainInline(piece)))

@@ -3,16 +3,16 @@ import { asSeen } from './as-seen.ts';
 import type { Command } from './command.ts';
 import { fieldsOf } from './input.ts';
 
-/** What was typed after a command: which subcommand, and which values. `subcommand` is null when none was recognised. */
+/** The words after a command: which subcommand, and which values. `subcommand` is null when none was recognised. */
 export interface Typed {
   subcommand: string | null;
   values: Record<string, string>;
 }
 
 /**
- * Reads what was typed after a command: "create Brætspil | fredag kl. 18 | Medborgerhuset", or with the fields' names in
- * any of our languages: "opret titel: Brætspil hvornår: fredag kl. 18 hvor: Medborgerhuset". Words before the first name
- * are the fields in their order, parted by "|".
+ * Reads what was typed after a command: "create Brætspil | fredag kl. 18 | Medborgerhuset", or with the fields' names
+ * in any of our languages: "opret titel: Brætspil hvornår: fredag kl. 18 hvor: Medborgerhuset". Words before the first
+ * name are the fields in their order, parted by "|".
  */
 export function readTyped<C>(command: Command<C>, text: string): Typed {
   const trimmed = text.replace(/^[\s\p{Default_Ignorable_Code_Point}]+/u, '').trimEnd();
@@ -56,8 +56,8 @@ function readValues<C>(command: Command<C>, subcommand: string, text: string): R
 }
 
 /**
- * A whole word and a colon, with blanks before it where blanks follow it too (as French writes it); what has no width may
- * stand anywhere.
+ * A whole word and a colon, with blanks before it where blanks follow it too (as French writes it); what has no width
+ * may stand anywhere.
  */
 const NAME =
   /(?<=^|\s)(?<name>[\p{L}\p{M}\p{Default_Ignorable_Code_Point}_-]{1,48})(?:[:：]|[ \u00a0\u202f]{1,3}[:：](?=\s))/gu;

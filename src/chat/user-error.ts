@@ -5,8 +5,8 @@ import type { Inline } from './text.ts';
 type ErrorCode = MessageKey extends infer Key ? (Key extends `errors.${infer Code}` ? Code : never) : never;
 
 /**
- * What a person did that cannot be done, to be told kindly: `code` names a text below "errors" in the locale files.
- * Thrown by a feature, caught once in the dispatcher. Everything else that is thrown is a bug.
+ * Thrown when a person did something that cannot be done, to be told kindly: `code` names a text below "errors" in the
+ * locale files. Thrown by a feature, caught once in the dispatcher. Everything else that is thrown is a bug.
  */
 export class UserError extends Error {
   readonly code: ErrorCode;

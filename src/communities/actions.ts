@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { action } from '../chat/action.ts';
 
-/** What the buttons and menus of the set-up card carry; their handlers are in `commands/setup/`. */
+/** Ids of the buttons and menus on the set-up card; their handlers are in `commands/setup/`. */
 export const setLanguage = action('setup.language', {});
 export const setChannel = action('setup.channel', {});
 /** From another card than the settings, which stays as it is. */

@@ -119,7 +119,7 @@ function channelText({ meetupChannel }: SpaceOfCommunity, speak: Speaker): Text 
 export const restrictedAmong = (spaces: readonly SpaceOfCommunity[]) =>
   spaces.filter(({ organiserRole }) => organiserRole !== null);
 
-/** What holds in a space, which may be what another one has chosen. */
+/** The settings that hold in a space, which may be what another one has chosen. */
 function organisersText(space: SpaceOfCommunity, others: readonly SpaceOfCommunity[], speak: Speaker): Text {
   const { organiserRole, everyoneOrganises } = space;
   if (organiserRole !== null) return { type: 'role', id: organiserRole };

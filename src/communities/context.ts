@@ -26,15 +26,15 @@ import {
 } from './store.ts';
 
 /**
- * When a whole hall presses at the same moment, everyone gets their turn; the platform was told already that the answer
- * will come. In ms.
+ * Longest waits of a transaction: when a whole hall presses at the same moment, everyone gets their turn; the platform
+ * was told already that the answer will come. In ms.
  */
 const PATIENCE = { maxWait: 15_000, timeout: 15_000 };
 
 /** A platform that did not tell is asked again no earlier. */
 const ASK_AGAIN_MS = 1_000;
 
-/** What a feature's use cases need of the bot. */
+/** Parts of the bot that a feature's use cases need. */
 export interface Services {
   db: Database;
   outbox: Outbox;
@@ -43,7 +43,7 @@ export interface Services {
   turns: Turns;
 }
 
-/** Who calls, where, and what they may reach: only this community. */
+/** The caller, where they are, and what they may reach: only this community. */
 export interface Context extends BaseContext, Services {
   space: SpaceOfCommunity;
   member: Member;
@@ -60,12 +60,12 @@ export interface Context extends BaseContext, Services {
     findChannel(typed: string): Promise<string | null>;
     findNamed(names: readonly string[]): Promise<string | null>;
     findRole(typed: string): Promise<string | null>;
-    /** Whom a role would notify in a channel, if the caller may do that. */
+    /** Says whom a role would notify in a channel, if the caller may do that. */
     notifiable(channel: string, role: string): Promise<Notifiable>;
     /** Left out where the platform passes nothing on. */
     canBeFollowed?(channel: string): Promise<boolean>;
   };
-  /** Whether anybody still manages a space, asked of its platform. */
+  /** Tells whether anybody still manages a space, asked of its platform. */
   manages: Manages;
   /** @returns what `Platform.channelName` gives; null also when its platform is not connected @throws {SendError} */
   channelName(space: Pick<SpaceOfCommunity, 'platform' | 'externalId'>, channel: string): Promise<string | null>;
@@ -79,7 +79,7 @@ export interface Context extends BaseContext, Services {
 
 export const { subcommand, handler } = definers<Context>();
 
-/** What it takes to make contexts. */
+/** Parts that it takes to make contexts. */
 export interface ContextOptions extends Services {
   platforms: ReadonlyMap<string, Platform>;
   /** Notes that the bot is in a space. */
@@ -88,8 +88,8 @@ export interface ContextOptions extends Services {
 }
 
 /**
- * @param task what is asked for: in direct messages of a platform whose messages there belong to no space (Discord), `space`
- * among the button's arguments says which one it was sent for
+ * @param task what is asked for: in direct messages of a platform whose messages there belong to no space (Discord),
+ * `space` among the button's arguments says which one it was sent for
  * @throws {UserError} when that space is gone, or nobody knows which one is meant
  */
 export async function createContext(options: ContextOptions, call: Call, task: Asked): Promise<Context> {
@@ -154,7 +154,9 @@ async function place(options: ContextOptions, call: Call, task: Asked): Promise<
   return { space, member };
 }
 
-/** What somebody writes does not tell their language everywhere, unlike what they press: then it is the one of last time. */
+/**
+ * Finds the caller's language. Writing does not tell it everywhere, unlike pressing: then it is the one of last time.
+ */
 async function languageOf({ db }: ContextOptions, call: Call, member: Member, space: SpaceOfCommunity) {
   const told = readLanguage(member.language);
   const known = !told && call.kind === 'said' ? await knownLanguage(db.prisma, call.account) : null;
@@ -181,14 +183,19 @@ function platformOf({ platforms }: ContextOptions, call: Call): Platform {
   return platform;
 }
 
-/** @returns whether the caller has a right in the space where they are @throws {SendError} when the platform did not tell */
+/**
+ * @returns whether the caller has a right in the space where they are
+ * @throws {SendError} when the platform did not tell
+ */
 export async function may(context: Context, right: Right): Promise<boolean> {
   if (await hasRight(context, right)) return true;
   mustBeSure(context);
   return false;
 }
 
-/** @returns whether the caller surely has a right in the space where they are; false also when the platform did not tell */
+/**
+ * @returns whether the caller surely has a right in the space where they are; false also when the platform did not tell
+ */
 export async function hasRight(context: Context, right: Right): Promise<boolean> {
   if (right === 'anyone' || context.member.mayManage) return true;
   return right === 'organise' && (await mayOrganise(context));
@@ -200,7 +207,10 @@ async function mayOrganise({ db, member, space }: Context): Promise<boolean> {
   return space.everyoneOrganises || !(await isRestrictedElsewhere(db.prisma, space));
 }
 
-/** Before somebody is refused for a right that they lack. @throws {SendError} when the platform did not tell just now */
+/**
+ * Before somebody is refused for a right that they lack.
+ * @throws {SendError} when the platform did not tell just now
+ */
 export function mustBeSure({ member }: Context): void {
   if (member.unsure) throw new SendError({ kind: 'wait', forMs: ASK_AGAIN_MS });
 }

@@ -9,20 +9,23 @@ import type { Outbox } from '../delivery/outbox.ts';
 import { shareUpcoming } from '../meetups/publishing/service.ts';
 import type { Clock } from '../time/clock.ts';
 import { deleteAccounts, deleteOlder, deletePersons } from './forgetting/store.ts';
+import { INPUTS_KEPT_MS } from './kept-inputs.ts';
 import { findSpace, noteSpace } from './store.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
 const DAY_MS = 24 * HOUR_MS;
 /** Both platforms deliver a call again within hours at most. */
 const HANDLED_CALLS_KEPT_MS = 2 * DAY_MS;
-const INPUTS_KEPT_MS = DAY_MS;
 const DRAFTS_KEPT_MS = 30 * DAY_MS;
-/** Who was there is nobody's business for longer than it takes to thank them and to do the accounts. */
+/**
+ * Days for which it is kept who was there: that is nobody's business for longer than it takes to thank them and to do
+ * the accounts.
+ */
 const ANSWERS_KEPT_MS = 90 * DAY_MS;
 /** That somebody was reminded tells that they went. */
 const MESSAGES_KEPT_MS = ANSWERS_KEPT_MS;
 const SEEN_KEPT_MS = 365 * DAY_MS;
-/** Who changed what is looked up when something is wrong: a board that changes once a year can still find it. */
+/** Days for which it is kept who changed what: a board that changes once a year can still find it. */
 const SETTINGS_KEPT_MS = 365 * DAY_MS;
 
 const lastForgotten = new WeakMap<Database, number>();

@@ -2,7 +2,8 @@ import type { Call } from '../chat/call.ts';
 import { transaction } from '../database/transaction.ts';
 import type { Context, Services } from './context.ts';
 
-const KEPT_FOR_MS = 24 * 60 * 60 * 1000;
+/** Time for which an input can be used; it is deleted in the hour after it. */
+export const INPUTS_KEPT_MS = 24 * 60 * 60 * 1000;
 
 /** Keeps what a person typed, for a day, so that a form can bring it back. @returns its id */
 export async function keepInput(context: Context, target: string, values: Record<string, string>): Promise<string> {
@@ -21,7 +22,7 @@ export async function keptInput({ db, clock }: Pick<Services, 'db' | 'clock'>, {
     where: {
       id,
       account: { platform, tenant, externalId },
-      createdAt: { gt: new Date(clock.now() - KEPT_FOR_MS) },
+      createdAt: { gt: new Date(clock.now() - INPUTS_KEPT_MS) },
     },
   });
   return row && { target: row.target, values: row.values as Record<string, string> };

@@ -4,7 +4,7 @@ import { createHash, randomInt } from 'node:crypto';
 const ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 const LENGTH = 8;
 
-/** How long a code can be used, in ms. */
+/** Time for which a code can be used, in ms. */
 export const CODE_VALID_MS = 15 * 60_000;
 
 /** @returns a new code as it is shown: "K7MP-2QXD" */

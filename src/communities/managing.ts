@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { SpaceRef } from '../chat/call.ts';
 import { type Platform, SendError } from '../chat/platform.ts';
 
-/** Who waits for an answer, or for an announcement that is due, does not wait longer for one platform. */
+/** Longest wait for one platform, in ms: somebody may wait for an answer, or for an announcement that is due. */
 const PATIENCE_MS = 5_000;
 
 /**

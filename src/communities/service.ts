@@ -14,11 +14,11 @@ import {
   spacesOf,
 } from './store.ts';
 
-/** How a space is set up, with the other spaces of its community. */
+/** Set-up of a space, with the other spaces of its community. */
 export interface Setup {
   space: SpaceOfCommunity;
   others: SpaceOfCommunity[];
-  /** What a channel that was just chosen is given. */
+  /** Use of a channel that was just chosen. */
   shared?: Shared;
 }
 
@@ -31,7 +31,7 @@ export async function getSetup(context: Context): Promise<Setup> {
   };
 }
 
-/** What can be set. `organiserRole` null: everyone may organise here, also where another space has chosen somebody. */
+/** Settings. `organiserRole` null: everyone may organise here, also where another space has chosen somebody. */
 export interface SetupChange {
   language?: string;
   zone?: string;
@@ -40,7 +40,8 @@ export interface SetupChange {
 }
 
 /**
- * Changes how the caller's space is set up. A channel that is chosen for meetups gets the cards of what is still to come.
+ * Changes how the caller's space is set up. A channel that is chosen for meetups gets the cards of what is still to
+ * come.
  * @param change channel and role by the platform's own id, or by their names as people type them
  * @returns the set-up after the change
  * @throws {UserError} when the zone, the channel or the role is unknown, or the bot cannot write in the channel

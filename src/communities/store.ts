@@ -109,7 +109,7 @@ export async function namesOfCommunities(db: Tx, ids: readonly string[]): Promis
 export interface KnownAccount {
   id: string;
   personId: string;
-  /** Whether messages get through to them, as far as known. */
+  /** True when messages get through to them, as far as known. */
   reachable: boolean;
 }
 
@@ -124,7 +124,8 @@ export async function rememberAccount(db: Tx, ref: AccountRef, language: string,
     const { id, personId, reachable } = found;
     return { id, personId, reachable };
   }
-  // Two first calls at once: the unique index decides. The person that the loser made stays without account: it holds nothing.
+  // Two first calls at once: the unique index decides. The person that the loser made stays without account: it holds
+  // nothing.
   const [made] = await db.$queryRaw<KnownAccount[]>`
     WITH person AS (INSERT INTO "Person" ("createdAt") VALUES (${now}) RETURNING id)
     INSERT INTO "Account" ("personId", platform, tenant, "externalId", language, "createdAt")
@@ -145,7 +146,8 @@ export async function firstTime(db: Tx, call: Call, now: Date): Promise<boolean>
 
 /**
  * Claims a call for a process, without waiting for the disk: a claim that a crash of the database takes along costs a
- * second answer at worst. Unless another one that is there still has claimed it, or it is answered, it is the process's.
+ * second answer at worst. Unless another one that is there still has claimed it, or it is answered, it is the
+ * process's.
  * @param process its number, see `Presence` in src/delivery/takeover.ts
  */
 export async function claimCall(db: Tx, call: Call, process: number, now: Date): Promise<'first' | 'left' | 'taken'> {
@@ -169,7 +171,7 @@ export async function markAnswered(db: Tx, call: Call): Promise<void> {
     UPDATE "CallClaim" SET answered = true FROM at_once WHERE platform = ${call.space.platform} AND id = ${call.callId}`;
 }
 
-/** What can be changed of a space and of its community. */
+/** Changes of a space and of its community. */
 export interface SpaceChange {
   meetupChannel?: string;
   organiserRole?: string | null;
@@ -210,7 +212,7 @@ export async function isRestrictedElsewhere(db: Tx, { id, community }: SpaceOfCo
 }
 
 /**
- * Where no space chooses who may organise any more, none is an exception: the next choice holds in all.
+ * Ends the exceptions where no space chooses who may organise any more: the next choice holds in all.
  * @returns the spaces that were
  */
 export function endExceptions(tx: Tx, community: CommunityId): Promise<{ id: string; name: string }[]> {

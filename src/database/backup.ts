@@ -8,23 +8,23 @@ import { hasCode } from './files.ts';
 import { migrate, migrationHistory } from './migrate.ts';
 import { withSession } from './session.ts';
 
-/** How a backup begins; behind it stand the migrations that its tables have had. */
+/** Beginning of a backup; behind it stand the migrations that its tables have had. */
 const MIGRATIONS = '-- Samling, with the migrations ';
-/** How a whole one ends. */
+/** End of a whole backup. */
 const COMPLETE = '-- Complete.';
 const END_OF_TABLE = '\\.';
 /** Nothing else in a backup is ever run. */
 const COPY = /^COPY ("\w+" \((?:"\w+"(?:, )?)+\)) FROM stdin;$/;
 
-/** How much was written or read. */
+/** Amount written or read. */
 export interface Amount {
   tables: number;
   rows: number;
 }
 
 /**
- * Writes all that the project's tables hold, as it is at one moment, while bots go on working. The queue's jobs are left
- * out: rows say what is to be done. It is the text that psql reads: COPY with a line for each row.
+ * Writes all that the project's tables hold, as it is at one moment, while bots go on working. The queue's jobs are
+ * left out: rows say what is to be done. It is the text that psql reads: COPY with a line for each row.
  * @throws {DatabaseError} when the database cannot be reached, or has no tables yet
  */
 export async function backUp(url: string, file: Writable): Promise<Amount> {

@@ -20,7 +20,10 @@ export interface ConnectOptions {
 }
 
 const connectWithin = 10_000;
-/** What takes longer has lost its connection without anybody saying so; even a slow database needs less. */
+/**
+ * Longest wait for an answer, in ms: what takes longer has lost its connection without anybody saying so; even a slow
+ * database needs less.
+ */
 const answerWithin = 60_000;
 
 /**

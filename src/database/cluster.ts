@@ -37,7 +37,7 @@ export interface Cluster {
 /** PostgreSQL's user in the embedded cluster. */
 export const clusterUser = 'samling';
 
-/** What the cluster is called in the data folder. */
+/** Name of the cluster's folder in the data folder. */
 export const clusterFolder = 'postgresql';
 const unfinishedName = 'postgresql.new-';
 /** Inside the cluster's folder, so that whoever copies or moves the one has the other. */

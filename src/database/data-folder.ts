@@ -3,7 +3,7 @@ import path from 'node:path';
 import { DatabaseError } from './error.ts';
 import { hasCode } from './files.ts';
 
-/** What the file system says of the data folder, by its code, and what to do. */
+/** Sentences about a data folder that cannot be used, by the file system's code, with what to do. */
 const SENTENCES: Readonly<Record<string, (dataDir: string) => string>> = {
   EACCES: notOurs,
   EPERM: notOurs,

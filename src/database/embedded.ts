@@ -21,8 +21,8 @@ export interface EmbeddedServer {
   /** The server was alive already: it outlived a bot that was killed. */
   adopted: boolean;
   /**
-   * Resolves when our right to the data folder has gone: another bot has taken it while the server was away. A server that
-   * crashes is brought up again.
+   * Resolves when our right to the data folder has gone: another bot has taken it while the server was away. A server
+   * that crashes is brought up again.
    */
   lost: Promise<DatabaseError>;
   /** Ends all sessions and stops the server; what was committed is on disk. */
@@ -30,7 +30,7 @@ export interface EmbeddedServer {
 }
 
 export interface EmbeddedOptions {
-  /** Where the database lives; made when it is not there. */
+  /** Folder of the database; made when it is not there. */
   dataDir: string;
   /** Settings of PostgreSQL that differ from the embedded server's own; they take effect when it starts. */
   settings?: Settings;

@@ -1,2 +1,4 @@
-/** Something about the database that the person who runs the bot must see to; `message` says what, in whole sentences. */
+/**
+ * Something about the database that the person who runs the bot must see to; `message` says what, in whole sentences.
+ */
 export class DatabaseError extends Error {}

@@ -1,11 +1,11 @@
 import { causeOf } from './transaction.ts';
 
-/** What can be wrong with the database as a whole: it does not answer, or it answers and can write nothing. */
+/** Outage of the database as a whole: it does not answer, or it answers and can write nothing. */
 export type Outage = 'away' | 'unwritable';
 
 /**
- * PostgreSQL's, the network's and Prisma's codes for a database that is not there for us, or has no room for one more at
- * this moment (class 53 but for the disk). https://www.postgresql.org/docs/18/errcodes-appendix.html
+ * PostgreSQL's, the network's and Prisma's codes for a database that is not there for us, or has no room for one more
+ * at this moment (class 53 but for the disk). https://www.postgresql.org/docs/18/errcodes-appendix.html
  */
 const AWAY_CODE =
   /^(?:53[0234]00|57P0[1-5]|08\d{3}|ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ETIMEDOUT|P1001|P1002|P1008|P1017|P2024|P2028)$/;

@@ -8,7 +8,9 @@ import { withSession } from './session.ts';
 
 /** The key under which Prisma's own tools migrate, so that they and we never do at the same time. */
 const migrationLock = 72_707_369;
-/** How long another process may migrate, or hold on to a table that is to be changed, before we give up (ms). */
+/**
+ * Longest time that another process may migrate, or hold on to a table that is to be changed, before we give up (ms).
+ */
 const lockWithin = 60_000;
 
 /** Prisma's own table, as its schema engine creates it. */

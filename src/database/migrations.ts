@@ -13,7 +13,7 @@ export interface Migration {
   checksum: string;
 }
 
-/** Where the project keeps its migrations. */
+/** Folder of the project's migrations. */
 export const migrationsFolder = path.resolve(import.meta.dirname, '../../prisma/migrations');
 
 /**

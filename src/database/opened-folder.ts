@@ -19,7 +19,8 @@ exec setpriv --reuid="$uid" --regid="$gid" --clear-groups -- "$@" 3<&- 4<&-`;
 
 /**
  * @param programs the folder of PostgreSQL's programs
- * @returns what to put before a program on the command line, so that an ordinary user of the machine runs it and can enter
+ * @returns what to put before a program on the command line, so that an ordinary user of the machine runs it and can
+ * enter
  *   the folder; root needs the right to mount. Null when everybody can enter the folder anyway.
  */
 export async function openedFor(

@@ -5,7 +5,7 @@ import { isThere } from './files.ts';
 import type { PostgresBinaries } from './postgres-binaries.ts';
 import { choosePostgresUser, type PostgresUser, somebodyCanEnter } from './postgres-user.ts';
 
-/** Where a cluster lies, and what runs it there. */
+/** A cluster's folder, and the user that runs it there. */
 export interface PostgresHome {
   /** The folder that holds the cluster's folder. */
   folder: string;

@@ -19,19 +19,20 @@ export const postgresEnvironment = {
 
 /** The user as whom PostgreSQL's programs run. */
 export interface PostgresUser {
-  /** What stands before the program on the command line. */
+  /** Words that stand before the program on the command line. */
   prefix: readonly string[];
   /** For `spawn`: empty when the processes keep the bot's user. */
   identity: { uid?: number; gid?: number };
-  /** Who must own the cluster's files; null on a system without user ids. */
+  /** Owner of the cluster's files; null on a system without user ids. */
   owner: { uid: number; gid: number } | null;
 }
 
 /**
- * PostgreSQL refuses to run as root. So for root, in this order: the ordinary user whose folder it is, if it is one's; a
- * user namespace in which root's files belong to an ordinary user (no user is created, and it works in a folder that
- * only root may enter); where those are forbidden, as in many containers, an unprivileged user of the machine; and where
- * that one cannot enter the folder, but root may mount (in a chroot), the same user with the way to the folder opened.
+ * PostgreSQL refuses to run as root. So for root, in this order: the ordinary user whose folder it is, if it is one's;
+ * a user namespace in which root's files belong to an ordinary user (no user is created, and it works in a folder that
+ * only root may enter); where those are forbidden, as in many containers, an unprivileged user of the machine; and
+ * where that one cannot enter the folder, but root may mount (in a chroot), the same user with the way to the folder
+ * opened.
  * @param folder that the user must be able to enter
  * @returns null when nobody but root can enter the folder or run the binaries
  */

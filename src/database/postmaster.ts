@@ -6,7 +6,7 @@ import { DatabaseError } from './error.ts';
 import { hasCode } from './files.ts';
 import { isAlive, isServerOf, serversOf, signal } from './processes.ts';
 
-/** What a running server writes of itself into `postmaster.pid`. */
+/** A running server's account of itself in `postmaster.pid`. */
 export interface Postmaster {
   pid: number;
   address: Address;
@@ -14,13 +14,13 @@ export interface Postmaster {
   ready: boolean;
 }
 
-/** Where a server listens, as `pg` and libpq take it: with a path as the host, in a socket in that folder. */
+/** Address of a server, as `pg` and libpq take it: with a path as the host, in a socket in that folder. */
 export interface Address {
   host: string;
   port: number;
 }
 
-/** How often the state of a server that starts or stops is looked at, ms. */
+/** Pause between two looks at a server that starts or stops, ms. */
 export const pollEvery = 5;
 /** A server that was killed may need long to recover; one that stops writes out what it holds. */
 const patience = 120_000;

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { DatabaseError } from './error.ts';
 
-/** Why a server cannot be used, by what `pg` tells: a code, or its own words where it has none. */
+/** Reasons for which a server cannot be used, by what `pg` tells: a code, or its own words where it has none. */
 type Refusals = readonly (readonly [RegExp, (server: Server, said: string) => string])[];
 
 interface Server {
@@ -89,7 +89,9 @@ const REFUSALS: Refusals = [
   ],
 ];
 
-/** @returns the sentence for what a server said to a client; null when it is nothing that the one who runs it can mend */
+/**
+ * @returns the sentence for what a server said to a client; null when it is nothing that the one who runs it can mend
+ */
 export function refusalOf({ host, port, user, database }: pg.Client, cause: unknown): DatabaseError | null {
   if (!(cause instanceof Error)) return null;
   const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.message;

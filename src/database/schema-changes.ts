@@ -10,7 +10,7 @@ import { migrationsFolder } from './migrations.ts';
 import { differenceFrom, schemaFolder } from './schema-engine.ts';
 import { createScratchDatabase } from './scratch-database.ts';
 
-/** Where schema and migrations lie; the project's own, save in tests. */
+/** Folders of schema and migrations; the project's own, save in tests. */
 export interface SchemaPlaces {
   schema?: string;
   migrations?: string;

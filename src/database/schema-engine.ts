@@ -13,7 +13,7 @@ import pg from 'pg';
 import { DatabaseError } from './error.ts';
 import { hasCode } from './files.ts';
 
-/** Where the project keeps its schema: one file per feature. */
+/** Folder of the project's schema: one file per feature. */
 export const schemaFolder = path.resolve(import.meta.dirname, '../../prisma/schema');
 
 /** The engine without the file that imports its .wasm. */

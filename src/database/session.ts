@@ -11,7 +11,8 @@ const connectWithin = 10_000;
  * Opens one connection for work on the database as a whole, and closes it afterwards.
  * @param work what to do with it
  * @param options of `pg`, besides the address
- * @throws {DatabaseError} when no PostgreSQL takes the connection, one that is too old, or one that gives too few rights
+ * @throws {DatabaseError} when no PostgreSQL takes the connection, one that is too old, or one that gives too few
+ * rights
  */
 export async function withSession<T>(
   url: string,

@@ -2,17 +2,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from './client.ts';
 import type { Prisma } from './generated/client.ts';
 
-/** What runs queries inside a transaction. Every call inside one takes it; the client itself would be outside. */
+/** A client for queries inside a transaction. Every call inside one takes it; the client itself would be outside. */
 export type Tx = Prisma.TransactionClient;
 
 export interface TransactionOptions {
-  /** How often it is tried again after a conflict with another one. */
+  /** Number of further tries after a conflict with another one. */
   retries?: number;
   /** PostgreSQL's own when left out, READ COMMITTED: to say so would cost each transaction one more round trip. */
   isolationLevel?: Prisma.TransactionIsolationLevel;
-  /** How long to wait for a connection, ms. */
+  /** Longest wait for a connection, ms. */
   maxWait?: number;
-  /** How long it may take once it has begun, ms; then it is rolled back. */
+  /** Longest time that it may take once it has begun, ms; then it is rolled back. */
   timeout?: number;
 }
 

@@ -7,7 +7,7 @@ import { hasCode } from './files.ts';
 /** Both together, and the answer to a person on its way, stay within the three seconds that the platforms allow. */
 const LOOK_EVERY_MS = 500;
 const PATIENCE_MS = 1_500;
-/** How often it is tried whether something can be written; each time it is looked while it cannot. */
+/** Pause between two tries whether something can be written, in ms; while it cannot, each look tries. */
 const WRITE_EVERY_MS = 10_000;
 
 const QUESTION = `SELECT current_setting('transaction_read_only') = 'on' AS "readOnly"`;
@@ -18,12 +18,17 @@ const QUESTION = `SELECT current_setting('transaction_read_only') = 'on' AS "rea
 const TRIAL = `;
   CREATE TEMPORARY TABLE IF NOT EXISTS samling_trial (filler text) ON COMMIT DELETE ROWS;
   INSERT INTO samling_trial SELECT repeat('x', 1900) FROM generate_series(1, 512)`;
-/** Whoever owns the server may have taken the right to temporary tables away: then only failures tell. */
+/**
+ * Code of "permission denied": whoever owns the server may have taken the right to temporary tables away. Then only
+ * failures tell.
+ */
 const FORBIDDEN = '42501';
 
 export type DatabaseState = 'well' | Outage;
 
-/** The database does not answer (any more), or can write nothing. What was under way may or may not have been written. */
+/**
+ * The database does not answer (any more), or can write nothing. What was under way may or may not have been written.
+ */
 export class DatabaseOutage extends Error {
   readonly outage: Outage;
 
@@ -38,7 +43,8 @@ export interface Watch {
   state(): DatabaseState;
   /**
    * Waits for work no longer than the database is there; what it does afterwards is dropped.
-   * @throws {DatabaseOutage} as soon as it is known to have gone, or when the work fails because it has, or cannot write
+   * @throws {DatabaseOutage} as soon as it is known to have gone, or when the work fails because it has, or cannot
+   * write
    */
   whileThere<T>(work: () => Promise<T>): Promise<T>;
   /** Waits for work, but no longer than the database is there. */
@@ -128,7 +134,10 @@ export function watchDatabase(url: string, changed: (state: DatabaseState) => vo
   };
 }
 
-/** When this process was held up itself, an answer may have come that it has not read yet. */
+/**
+ * Waits a little longer than is allowed. When this process was held up itself, an answer may have come that it has not
+ * read yet.
+ */
 async function tooLate(): Promise<undefined> {
   await delay(PATIENCE_MS, undefined, { ref: false });
   await setImmediate();

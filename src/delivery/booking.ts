@@ -14,24 +14,24 @@ export async function lockPaces(tx: Tx): Promise<void> {
 /** A pace is ahead by a burst, by what is given out ahead with its leeway, and by what was spent without asking. */
 const AHEAD_MAX_MS = 15_000;
 
-/** What is booked, by whom and when. */
+/** A booking: what is booked, by whom and when. */
 export interface Booking<T> {
   wishes: readonly Wish<T>[];
-  /** What was taken without asking. */
+  /** Use of lanes by requests that were made without asking. */
   spent?: readonly Spent[];
-  /** What earlier places took that were missed. */
+  /** Use of lanes by earlier places that were missed. */
   missed?: readonly (readonly Taken[])[];
   /** The process that will use the places. */
   by: Pick<Presence, 'number'>;
   /** By the machine's clock, ms. */
   now: number;
-  /** Whatever could only be sent after this has to wait. */
+  /** Earliest time of whatever can only be sent after this. */
   until: number;
   /** See {@link plan}; needed by a process that shares the lanes. */
   leewayMs?: number;
 }
 
-/** What was given out, and to whom it matters how late it is used. */
+/** Places that were given out, and to whom it matters how late they are used. */
 export interface Booked<T> extends Plan<T> {
   /** No other process uses the lanes: this one keeps the distances itself, however late it is. */
   alone: boolean;
@@ -91,7 +91,10 @@ async function isAlone(tx: Tx, number: number): Promise<boolean> {
   return seen.alone === true;
 }
 
-/** Forgets lanes that nobody has used for a while: they are as good as new. @param machine ms, by the machine's clock */
+/**
+ * Forgets lanes that nobody has used for a while: they are as good as new.
+ * @param machine ms, by the machine's clock
+ */
 export async function forgetPaces(tx: Tx, machine: number): Promise<void> {
   await tx.pace.deleteMany({ where: { nextAt: { lt: machine } } });
 }

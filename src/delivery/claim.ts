@@ -11,7 +11,10 @@ import type { Presence } from './takeover.ts';
 
 /** Places are given out so far ahead, in ms. What is urgent waits behind them, and no longer. */
 export const AHEAD_MS = 500;
-/** What has to wait longer than this steps aside, so that others behind it are seen. */
+/**
+ * Longest wait of a delivery in the front row, in ms: one that has to wait longer than this steps aside, so that others
+ * behind it are seen.
+ */
 const STEP_ASIDE_MS = 1_500;
 
 /** A delivery that this worker alone may send until its lease is over. */
@@ -23,17 +26,17 @@ export interface ClaimedDelivery {
   key: string;
   /** With this one; who claims it later has a higher number, and only theirs is written. */
   attempts: number;
-  /** How many of those tried nothing. */
+  /** Number of those that tried nothing. */
   waits: number;
-  /** When an earlier attempt began that may have left the message there; null when there surely is none. */
+  /** Start of an earlier attempt that may have left the message there; null when there surely is none. */
   triedBefore: Date | null;
   firstTriedAt: Date;
-  /** When the last such attempt was over, as far as known. */
+  /** End of the last such attempt, as far as known. */
   triedUntil: Date | null;
-  /** How far the message has been looked for: see `Sought`. */
+  /** Point to which the message has been looked for: see `Sought`. */
   searched: string | null;
   placementId: string | null;
-  /** How many changes the live card had when it was claimed. */
+  /** Number of changes that the live card had when it was claimed. */
   changes: number | null;
   channel: string | null;
   crosspost: boolean;
@@ -60,7 +63,7 @@ export interface Claimed {
   deliveries: { delivery: ClaimedDelivery; place: Place }[];
   /** There is more that is due, and waits for the platform's limits alone. */
   more: boolean;
-  /** When the first of those that were postponed is due, by the machine's clock; Infinity when none was. */
+  /** Time at which the first of those that were postponed is due, by the machine's clock; Infinity when none was. */
   nextAt: number;
 }
 
@@ -73,13 +76,13 @@ export interface ClaimOptions {
   max: number;
   /** By how much they may be late. */
   leewayMs: number;
-  /** Where there is room for more. */
+  /** The places where there is room for more. */
   room: Pick<Room, 'full' | 'fitting'>;
 }
 
 /**
- * Takes deliveries of a platform that are due, the urgent first, as many as the platform's limits let through soon. What
- * has to wait longer is postponed. Of all processes only one at a time does this.
+ * Takes deliveries of a platform that are due, the urgent first, as many as the platform's limits let through soon.
+ * What has to wait longer is postponed. Of all processes only one at a time does this.
  */
 export function claimDeliveries(db: Database, options: ClaimOptions): Promise<Claimed> {
   const { platform, by, clock, leaseMs, max, leewayMs, room } = options;
@@ -145,9 +148,9 @@ async function fittingDeliveries(
 }
 
 /**
- * What is due is taken in the order of the index, and only then looked up. The planner, whose statistics of what is
- * pending are always old, would read and sort all that is due, again for each claim, or compare every delivery with every
- * space; so for this transaction it is told not to.
+ * Takes what is due in the order of the index, and only then looks it up. The planner, whose statistics of what is
+ * pending are always old, would read and sort all that is due, again for each claim, or compare every delivery with
+ * every space; so for this transaction it is told not to.
  */
 async function dueDeliveries(
   tx: Tx,

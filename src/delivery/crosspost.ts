@@ -22,8 +22,8 @@ interface Waiting {
 }
 
 /**
- * Passes messages that have arrived on to the channels that follow theirs, where somebody asked for it. It never makes a
- * delivery fail: what the platform refuses stays where it is, and what it allows later is tried later.
+ * Passes messages that have arrived on to the channels that follow theirs, where somebody asked for it. It never makes
+ * a delivery fail: what the platform refuses stays where it is, and what it allows later is tried later.
  */
 export function crosspostPool(options: DeliveryOptions, gate: Gate): WorkPool {
   return new WorkPool({
@@ -60,7 +60,10 @@ async function passOnOne(
   }
 }
 
-/** Who takes places holds the lock on them, so nobody else takes the same. Those whose turn is further ahead come back then. */
+/**
+ * Takes crossposts, with their places. Whoever takes places holds the lock on them, so nobody else takes the same.
+ * Those whose turn is further ahead come back then.
+ */
 async function take(options: DeliveryOptions, room: Pick<Room, 'free' | 'full' | 'fitting'>) {
   const wanted = { machine: options.clock.machine(), most: room.free, full: room.full() };
   if ((await due(options.db.prisma, wanted)).length === 0) return [];
@@ -104,8 +107,8 @@ function due(
 }
 
 /**
- * Nobody can follow the channel of a message: what else waits there is not tried, and its space wishes nothing more passed
- * on, unless it has chosen another channel by now.
+ * Nobody can follow the channel of a message: what else waits there is not tried, and its space wishes nothing more
+ * passed on, unless it has chosen another channel by now.
  */
 async function forgetWish(tx: Tx, id: string): Promise<void> {
   await tx.$executeRaw`

@@ -15,8 +15,10 @@ import type { Presence } from './takeover.ts';
 export type { Settled } from './finish.ts';
 
 const PREPARATION_MS = 6_000;
-/** No attempt lasts longer: what is asked beforehand, two requests of 10 s each to a platform or what it may take to draw
- * the card and one request, and the rest. */
+/**
+ * No attempt lasts longer: what is asked beforehand, two requests of 10 s each to a platform or what it may take to
+ * draw the card and one request, and the rest.
+ */
 export const ATTEMPT_MS = PREPARATION_MS + 22_000;
 /** Longer than any attempt lasts that does not begin at once. */
 export const LEASE_MS = ATTEMPT_MS + 8_000;
@@ -27,13 +29,13 @@ const LONGEST_PAUSE_MS = 5 * 60_000;
 /** With the pauses above: about an hour of a platform that does not answer. */
 const ATTEMPTS_MAX = 20;
 
-/** What a card is rendered for. */
+/** Circumstances that a card is rendered for. */
 export interface Occasion {
   subjectId: string;
   details: Record<string, string | number>;
   /** Our id of the space where it is shown. */
   spaceId: string;
-  /** Who reads it, of a direct message. */
+  /** The reader, of a direct message. */
   accountId: string | null;
   /** The reader's language, of a direct message; a card in a channel speaks its community's. */
   language: Language | null;
@@ -43,7 +45,10 @@ export interface Occasion {
   posted: boolean;
   /** The time of day in ms. */
   now: number;
-  /** Keeps with the delivery, once it is sent, what the message says; of a card that hangs there already nothing is kept. */
+  /**
+   * Keeps with the delivery, once it is sent, what the message says; of a card that hangs there already nothing is
+   * kept.
+   */
   note(details: Record<string, number>): void;
   /** Makes something once for all that are sent or edited together: what is the same for many spaces. */
   once<T>(key: string, make: () => Promise<T>): Promise<T>;
@@ -66,7 +71,7 @@ export type Preparation = (
   platform: Platform,
 ) => Promise<void>;
 
-/** What deliveries and live cards are made with. */
+/** The parts that deliveries and live cards are made with. */
 export interface DeliveryOptions {
   db: Database;
   clock: Clock;
@@ -79,7 +84,10 @@ export interface DeliveryOptions {
   /** Kinds of live cards of which there may be one for each of many people: their edits let all others go before. */
   editedLast?: readonly string[];
   log: Logger;
-  /** Called in the transaction in which deliveries reach their end, for a feature that has to know. Queries and the outbox only. */
+  /**
+   * Called in the transaction in which deliveries reach their end, for a feature that has to know. Queries and the
+   * outbox only.
+   */
   settled?: (tx: Tx, ended: readonly Settled[]) => Promise<void>;
 }
 
@@ -143,8 +151,8 @@ export async function attempt(
 }
 
 /**
- * Since when the attempts before are over. Of a process that died nobody knows, nor when the clock was set back since: they
- * are by the time at which somebody looks.
+ * Since when the attempts before are over. Of a process that died nobody knows, nor when the clock was set back since:
+ * they are by the time at which somebody looks.
  * @returns ms, by the machine's clock; null when nobody knows
  */
 function overSince({ triedUntil }: Pick<ClaimedDelivery, 'triedUntil'>, began: number): number | null {
@@ -152,8 +160,8 @@ function overSince({ triedUntil }: Pick<ClaimedDelivery, 'triedUntil'>, began: n
 }
 
 /**
- * What is not found may still come, on a platform that knows no keys. As long as it may it is looked for in pauses that
- * grow, and not posted again.
+ * Tells whether it is too early to call a message missing. One that is not found may still come, on a platform that
+ * knows no keys. As long as it may it is looked for in pauses that grow, and not posted again.
  * @param began when the search begins, ms, by the machine's clock
  * @returns in how many ms to look again; null when what is not found now does not come any more
  */
@@ -185,7 +193,8 @@ async function prepare(
 }
 
 /**
- * What stands in direct messages carries the space that it is for: a platform may not tell at a press (Discord).
+ * Finds the renderer of a delivery. A card that stands in direct messages carries the space that it is for: a platform
+ * may not tell at a press (Discord).
  * @throws Error when no feature has registered the kind: a programming mistake
  */
 export function rendererOf(options: DeliveryOptions, kind: string): Renderer {
@@ -220,7 +229,7 @@ export function communityOf(
 }
 
 /**
- * What becomes of a delivery that did not get through.
+ * Decides about a delivery that did not get through.
  * @param uncertainSince since when an earlier attempt may have left the message there
  */
 export function endingOf(

@@ -5,9 +5,9 @@ import { FIRST_REFUSAL_PAUSE_MS, REFUSALS_MAX, REFUSED_OFTEN } from './store.ts'
 /** From when it is taken up until an edit has surely left: nobody else edits the card meanwhile. */
 export const EDIT_LEASE_MS = 30_000;
 /**
- * How long after it was taken up an edit may still come to be of which nobody knows what became: it leaves within its
- * lease, and what stands before a platform's servers keeps a request for two minutes at most. Cloudflare, which stands
- * before Discord: https://developers.cloudflare.com/fundamentals/reference/connection-limits/
+ * Longest time after it was taken up in which an edit may still come of which nobody knows what became: it leaves
+ * within its lease, and what stands before a platform's servers keeps a request for two minutes at most. Cloudflare,
+ * which stands before Discord: https://developers.cloudflare.com/fundamentals/reference/connection-limits/
  */
 export const EDIT_LATE_MS = EDIT_LEASE_MS + 120_000;
 /** Until a card of which something may still come is looked at again, at least. */
@@ -26,12 +26,12 @@ export interface StaleCard {
   message: string;
   changes: number;
   refusals: number;
-  /** How often it was taken up. */
+  /** Number of times it was taken up. */
   attempts: number;
   /** Until then an earlier edit may still come to be. */
   unsureUntil: Date | null;
   fingerprint: string | null;
-  /** Whose direct messages it hangs in, and the language they read. */
+  /** The account whose direct messages it hangs in, and the language they read. */
   accountId: string | null;
   accountLanguage: string | null;
   communityId: string;
@@ -95,8 +95,8 @@ export function holdCards(tx: Tx, ids: readonly string[], machine: number): Prom
 }
 
 /**
- * Takes up cards that are held. That an edit may be under way is written before it leaves: whoever comes after a process
- * that died over it knows.
+ * Takes up cards that are held. That an edit may be under way is written before it leaves: whoever comes after a
+ * process that died over it knows.
  */
 export async function claimCards(tx: Tx, cards: readonly ClaimedCard[]): Promise<void> {
   const [first] = cards;
@@ -122,7 +122,7 @@ export async function postponeEdits(
     WHERE p.id = row.id`;
 }
 
-/** What came of an edit; times by the machine's clock, ms. */
+/** Outcome of an edit; times by the machine's clock, ms. */
 export type EditEnding =
   /** The card shows the truth as of its `changes`, unless an earlier edit still comes. */
   | { state: 'shown'; fingerprint: string; now: number; wakeAt: number }

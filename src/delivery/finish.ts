@@ -3,15 +3,15 @@ import type { Database } from '../database/client.ts';
 import { type Tx, transaction } from '../database/transaction.ts';
 import type { ClaimedDelivery } from './claim.ts';
 
-/** What came of one attempt. */
+/** Outcome of one attempt. */
 export type Ending =
   /** Without a fingerprint it was found, and shows what was true at an earlier attempt. `said`: see `Occasion.note`. */
   | { state: 'sent'; ref: MessageRef; fingerprint: string | null; said?: Record<string, number> }
   | { state: 'failed' | 'unknown' | 'dropped'; reason?: SendFailure; detail?: string }
   /**
    * Tried again. `uncertainSince` is null when no attempt so far can have left the message there. `waited`: nothing was
-   * tried, so it is not counted among the attempts after which we give up. `uncertainUntil`: this attempt is one of those
-   * that can, and was over then. `searched`: how far the message was looked for.
+   * tried, so it is not counted among the attempts after which we give up. `uncertainUntil`: this attempt is one of
+   * those that can, and was over then. `searched`: how far the message was looked for.
    */
   | {
       state: 'pending';
@@ -34,15 +34,15 @@ export interface Settled {
   subjectId: string;
   details: Record<string, string | number>;
   state: 'sent' | 'failed' | 'unknown' | 'dropped';
-  /** Why it failed. */
+  /** The reason for its failure. */
   reason?: SendFailure;
-  /** Whose direct messages it was for. */
+  /** The account whose direct messages it was for. */
   accountId: string | null;
 }
 
 /**
- * Writes what came of attempts, all in one transaction. Attempts whose lease went to somebody else meanwhile are left to
- * them. Doing it twice changes nothing more.
+ * Writes what came of attempts, all in one transaction. Attempts whose lease went to somebody else meanwhile are left
+ * to them. Doing it twice changes nothing more.
  * @param settled called with those that have reached their end
  */
 export async function finishAttempts(
@@ -112,7 +112,7 @@ async function writeEndings(
 interface PostedCard extends Pick<MessageRef, 'channel' | 'message'> {
   id: string;
   fingerprint: string | null;
-  /** How many changes the card had when it was drawn. */
+  /** Number of changes that the card had when it was drawn. */
   changes: number | null;
 }
 

@@ -7,7 +7,9 @@ const PAUSE_MS = 500;
 /** Longer than a lease there is no use: then another worker looks for the messages. */
 const PATIENCE_MS = 60_000;
 
-/** Writes what came of attempts: the first at once, and then all that has gathered since the last, in one transaction. */
+/**
+ * Writes what came of attempts: the first at once, and then all that has gathered since the last, in one transaction.
+ */
 export class Finisher {
   readonly #options: DeliveryOptions;
   readonly #moreToCome: () => boolean;

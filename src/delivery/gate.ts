@@ -2,7 +2,7 @@ import type { Lane } from '../chat/platform.ts';
 import type { Clock } from '../time/clock.ts';
 import { earliest } from './pace.ts';
 
-/** How much earlier than evenly a request may go, as a share of the pause between two: timers are late by a little. */
+/** Largest lead of a request over its even time, as a share of the pause between two: timers are late by a little. */
 const TOLERANCE = 0.5;
 /** A request that is not answered yet is taken to be counted this late at most. */
 const COUNTED_LATE_MS = 50;
@@ -18,9 +18,10 @@ interface Sent {
 }
 
 /**
- * The last check before a request leaves this process. Places are given out ahead of time; when the process was held up,
- * those that have passed meanwhile must not all be used at once. When the platform is held up, it counts a request later
- * than it was sent, and those that follow have to keep their distance from then. It goes by a time that nobody sets.
+ * The last check before a request leaves this process. Places are given out ahead of time; when the process was held
+ * up, those that have passed meanwhile must not all be used at once. When the platform is held up, it counts a request
+ * later than it was sent, and those that follow have to keep their distance from then. It goes by a time that nobody
+ * sets.
  */
 export class Gate {
   readonly #clock: Clock;

@@ -6,7 +6,7 @@ import type { Clock } from '../time/clock.ts';
 /** A delivery as it is when it is taken: once an attempt at it has ended, `attempts` is another. */
 export interface Held {
   id: string;
-  /** How many attempts at it have ended. */
+  /** Number of attempts that have ended. */
   attempts: number;
 }
 
@@ -44,7 +44,10 @@ export async function renewLeases(tx: Tx, ids: readonly string[], until: number)
   return new Set(renewed.map(({ id }) => id));
 }
 
-/** Puts away a lease of which all attempts have ended. One with an attempt that could not be written stays until it is over. */
+/**
+ * Puts away a lease of which all attempts have ended. One with an attempt that could not be written stays until it is
+ * over.
+ */
 export async function endLease(db: Tx, id: string): Promise<void> {
   await db.$executeRaw`
     DELETE FROM "Lease" l
@@ -53,10 +56,10 @@ export async function endLease(db: Tx, id: string): Promise<void> {
       JOIN "Delivery" d ON d.id = held.id AND d.attempts = held.attempts AND d.state::text = 'pending')`;
 }
 
-/** What the processes before this one were sending. */
+/** Work that the processes before this one were sending. */
 export interface Orphans {
   leases: readonly string[];
-  /** When what they had under way has surely arrived, in ms of `Clock.monotonic`. */
+  /** Time at which what they had under way has surely arrived, in ms of `Clock.monotonic`. */
   settledAt: number;
 }
 
@@ -74,7 +77,9 @@ export class LeaseWatch {
     this.#orphans = orphans;
   }
 
-  /** @returns how many deliveries are up for the next worker, which looks for the message first: an attempt had begun */
+  /**
+   * @returns how many deliveries are up for the next worker, which looks for the message first: an attempt had begun
+   */
   async requeueAbandoned(db: Tx): Promise<number> {
     const leases = await db.$queryRaw<{ id: string; until: string }[]>`SELECT id, until::text FROM "Lease"`;
     const now = this.#clock.monotonic();

@@ -31,7 +31,7 @@ const LEAVES_WITHIN_MS = EDIT_LEASE_MS - 10_000;
 const AT_ONCE = { all: 64, space: 8, channel: 1 };
 
 /**
- * What never comes back. Everything else that a platform refuses may be allowed again: a right is given back, a channel
+ * Refusals that last. Everything else that a platform refuses may be allowed again: a right is given back, a channel
  * taken out of the archive, the bot put back into the space.
  */
 const GONE: ReadonlySet<SendFailure> = new Set(['message-gone', 'channel-gone', 'account-gone']);

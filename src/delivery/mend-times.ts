@@ -5,7 +5,7 @@ import type { Tx } from '../database/transaction.ts';
 export const LONGEST_WAIT_MS = 60 * 60_000;
 
 const DAY_MS = 24 * 60 * 60_000;
-/** How far ahead times of rows honestly are, in ms. */
+/** Largest honest distance ahead of times in rows, in ms. */
 const HONEST = {
   delivery: LONGEST_WAIT_MS,
   /** Twenty in one channel, at five an hour. */
@@ -52,8 +52,8 @@ export async function mendAfterJump(db: Tx, machine: number, byMs: number): Prom
 }
 
 /**
- * Makes up for a clock that was set back while nobody looked: what is further ahead than it can honestly be is due now, and
- * what is said to have been tried later than now was tried nobody knows when.
+ * Makes up for a clock that was set back while nobody looked: what is further ahead than it can honestly be is due now,
+ * and what is said to have been tried later than now was tried nobody knows when.
  * @param machine ms, by the machine's clock
  * @returns how many rows there were
  */
@@ -77,7 +77,10 @@ export async function mendFarAhead(db: Tx, machine: number, honest = HONEST): Pr
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
-/** {@link mendFarAhead} for what was left behind when no process is there any more. @returns how many rows there were */
+/**
+ * {@link mendFarAhead} for what was left behind when no process is there any more.
+ * @returns how many rows there were
+ */
 export async function mendLeftBehind(db: Tx, machine: number): Promise<number> {
   // What nobody has taken yet waits for nothing but the limits.
   const untouched = await db.$executeRaw`

@@ -11,7 +11,7 @@ export const QUEUES = { deliveries: 'deliveries', cards: 'cards' } as const;
 export interface NewDelivery {
   /** Our id of the space whose bot sends it. */
   spaceId: string;
-  /** Which renderer turns the subject into a card at the time of sending. */
+  /** The renderer that turns the subject into a card at the time of sending. */
   kind: string;
   subjectId: string;
   /** Ids, numbers and words of a closed list that the renderer needs beside the subject; never texts of people. */
@@ -21,7 +21,7 @@ export interface NewDelivery {
   key: string;
   /** The live card that the message becomes. */
   placementId?: string;
-  /** What is urgent (the default) overtakes all broadcasts. */
+  /** `urgent` (the default) overtakes all broadcasts. */
   priority?: Priority;
   /** Pass the message on to the channels that follow this one, where the platform has such a thing. */
   crosspost?: boolean;
@@ -43,13 +43,19 @@ export interface NewPlacement {
   crosspost?: boolean;
 }
 
-/** Where every message leaves. All functions write into the caller's transaction: what is rolled back is never sent. */
+/**
+ * The outbox, through which every message leaves. All functions write into the caller's transaction: what is rolled
+ * back is never sent.
+ */
 export interface Outbox {
   send(tx: Tx, deliveries: readonly NewDelivery[]): Promise<void>;
   place(tx: Tx, placements: readonly NewPlacement[]): Promise<void>;
   /** The subjects' cards no longer show the truth: they are edited soon, many changes at once. */
   changed(tx: Tx, kind: string, ...subjectIds: readonly string[]): Promise<void>;
-  /** Does what `changed` does, for the cards of a subject that hang in the direct messages of some people. @param accounts our ids */
+  /**
+   * Does what `changed` does, for the cards of a subject that hang in the direct messages of some people.
+   * @param accounts our ids
+   */
   changedFor(
     tx: Tx,
     accounts: readonly string[],

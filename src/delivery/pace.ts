@@ -1,18 +1,19 @@
 import type { Lane } from '../chat/platform.ts';
 
 /**
- * When the next request of each lane would come if all came evenly, in ms: the "theoretical arrival time" of the generic
- * cell rate algorithm (ITU-T I.371). One number says all about a bucket. A lane that is not there is untouched.
+ * Times at which the next request of each lane would come if all came evenly, in ms: the "theoretical arrival time" of
+ * the generic cell rate algorithm (ITU-T I.371). One number says all about a bucket. A lane that is not there is
+ * untouched.
  */
 export type Paces = ReadonlyMap<string, number>;
 
-/** What is to be sent, with the limits that it counts against. */
+/** A wish for something to be sent, with the limits that it counts against. */
 export interface Wish<T> {
   item: T;
   lanes: readonly Lane[];
 }
 
-/** What a place took from one lane: its pace before and after. */
+/** A place's use of one lane: its pace before and after. */
 export interface Taken {
   key: string;
   before: number;
@@ -20,9 +21,9 @@ export interface Taken {
 }
 
 export interface Plan<T> {
-  /** What may be sent, at which time (ms), on which lanes, and what that took of each. */
+  /** Items that may be sent, at which time (ms), on which lanes, and what that took of each. */
   go: { item: T; at: number; lanes: readonly Lane[]; taken: Taken[] }[];
-  /** What has to wait, and until when at least. */
+  /** Items that have to wait, and until when at least. */
   later: { item: T; at: number }[];
   /** The lanes as they are when all of `go` has been sent. */
   paces: Map<string, number>;

@@ -3,17 +3,17 @@ import type { Gate } from './gate.ts';
 import type { Plan } from './pace.ts';
 
 /**
- * Time (ms) after its own within which a place is always used: what platforms allow, less our margin, bears it. When it is
- * past for longer, another process may be sending in what seems to be free.
+ * Time (ms) after its own within which a place is always used: what platforms allow, less our margin, bears it. When it
+ * is past for longer, another process may be sending in what seems to be free.
  */
 const MISSED_MS = 100;
 const LEEWAY_MIN_MS = 200;
 /** A lease lasts for an attempt that begins this late, and for little more. */
 const LEEWAY_MAX_MS = 5_000;
 
-/** When a delivery may be sent. */
+/** The time at which a delivery may be sent. */
 export interface Place extends Omit<Plan<unknown>['go'][number], 'item'> {
-  /** How long after `at` it may still be used, in ms. */
+  /** Longest lateness with which it may still be used, in ms after `at`. */
   lateMs: number;
 }
 
@@ -28,8 +28,8 @@ export function placeOf(
 }
 
 /**
- * How much longer places are booked for than they take. A process that is slow misses places, and would go on missing
- * them: so it books the next with twice the time by which it was late, and less again when it keeps them.
+ * Keeps the extra time for which places are booked. A process that is slow misses places, and would go on missing them:
+ * so it books the next with twice the time by which it was late, and less again when it keeps them.
  */
 export class Leeway {
   #ms = 0;
@@ -58,7 +58,7 @@ export interface HeldPlace {
   age: () => number;
 }
 
-/** What one gets that missed its place: another one, or the time (ms, by the machine's clock) to be claimed again. */
+/** Answer to a place that was missed: another one, or the time (ms, by the machine's clock) to be claimed again. */
 export type Instead = HeldPlace | { wakeAt: number };
 
 /**

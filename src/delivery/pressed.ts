@@ -29,8 +29,8 @@ interface Doubtful extends Omit<Settled, 'state'> {
 }
 
 /**
- * What can be pressed has arrived: when its delivery is still in doubt, or was given up undecided, that is over. A live card
- * is tied to its message, and drawn anew.
+ * Settles what was pressed, which has arrived: when its delivery is still in doubt, or was given up undecided, that is
+ * over. A live card is tied to its message, and drawn anew.
  */
 export async function settlePressed({ db, clock, settled }: PressedOptions, pressed: Pressed): Promise<void> {
   const found = (await doubtfulIn(db.prisma, pressed)).find(({ key }) => pressed.carries(key));

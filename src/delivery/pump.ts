@@ -15,13 +15,13 @@ import { Slots } from './slots.ts';
 /** Requests under way at a time: enough for 50 a second at a platform that takes two seconds to answer. */
 export const AT_ONCE = 128;
 /**
- * Taken at a time, those that wait for their place included: so many that the limits are used up, and so few that a space
- * or channel that does not answer leaves most to the others.
+ * Taken at a time, those that wait for their place included: so many that the limits are used up, and so few that a
+ * space or channel that does not answer leaves most to the others.
  */
 const TAKEN = { all: Number.POSITIVE_INFINITY, space: 40, channel: 4 };
 /** The most that are claimed together: more than the limits of a whole platform let through in `AHEAD_MS`. */
 const BATCH_MIN = 64;
-/** Where nothing limits them, larger batches cost less each. */
+/** Largest batch where nothing limits them: larger batches cost less each. */
 const BATCH_MAX = 512;
 /** A batch that takes longer is made smaller: what is urgent waits behind two of them. */
 const BATCH_LONG_MS = 200;
@@ -51,9 +51,9 @@ export class Pump {
   readonly #latecomers: Latecomers;
   readonly #underWay = new Set<Promise<void>>();
   readonly #running: Promise<void>;
-  /** How many of those that were taken have not been tried yet. */
+  /** Number of those that were taken and have not been tried yet. */
   #untried = 0;
-  /** How many of these wait for their turn: what a platform does not answer holds up nothing that may be claimed. */
+  /** Number of these that wait for their turn: what a platform does not answer holds up nothing that may be claimed. */
   #unbegun = 0;
   #batch = BATCH_MIN;
   #stopped = false;
@@ -156,7 +156,8 @@ export class Pump {
   /** Makes one attempt when it is time. @param begin called when its turn has come */
   async #attempt({ delivery, lease, once, ...first }: Held, begin: () => void): Promise<Ending> {
     await this.#gate.wait(first.place.at);
-    // Waiting for a slot may take long, too; it is kept while another place is found. It is free before the outcome is written.
+    // Waiting for a slot may take long, too; it is kept while another place is found. It is free before the outcome is
+    // written.
     return this.#slots.run(async (): Promise<Ending> => {
       const admitted = await admit(this.#gate, first, BEGIN_WITHIN_MS, (missed) =>
         this.#again({ delivery, lease, missed }),

@@ -1,10 +1,10 @@
-/** Where a platform is asked for something: our id of the space, and the platform's own of the channel. */
+/** The place in which a platform is asked for something: our id of the space, and the platform's own of the channel. */
 export interface Place {
   space: string;
   channel: string;
 }
 
-/** How many works may wait for a platform at a time: in all, of one space, and of one channel. */
+/** Largest number of works that may wait for a platform at a time: in all, of one space, and of one channel. */
 export interface RoomLimits {
   all: number;
   space: number;
@@ -12,8 +12,8 @@ export interface RoomLimits {
 }
 
 /**
- * Counts works that wait for a platform. A channel that does not answer holds what it has itself and no more, and a space
- * where no channel answers leaves most to the others.
+ * Counts works that wait for a platform. A channel that does not answer holds what it has itself and no more, and a
+ * space where no channel answers leaves most to the others.
  */
 export class Room {
   readonly #limits: RoomLimits;
@@ -23,7 +23,7 @@ export class Room {
     this.#limits = limits;
   }
 
-  /** How many more there is room for in all. */
+  /** Number of works that there is room for in all. */
   get free(): number {
     return this.#limits.all - this.#held.all;
   }
@@ -72,7 +72,7 @@ export class Room {
   }
 }
 
-/** How many there are in all, in each space and in each channel. */
+/** Number of works under way: in all, in each space and in each channel. */
 class Counts {
   all: number;
   readonly spaces: Map<string, number>;

@@ -52,11 +52,11 @@ export async function insertPlacements(tx: Tx, placements: readonly NewPlacement
 /** After the first refusal of an edit; also the least time between two tries at a card that is refused, in ms. */
 export const FIRST_REFUSAL_PAUSE_MS = 5_000;
 /**
- * An edit that was refused so often in a row is no hiccup of the platform: organisers and authors are told. A change does
- * not make them forget it, or a card that changes all the time would never be told of.
+ * An edit that was refused so often in a row is no hiccup of the platform: organisers and authors are told. A change
+ * does not make them forget it, or a card that changes all the time would never be told of.
  */
 export const REFUSED_OFTEN = 2;
-/** What is refused so often in a row, about two weeks, waits for the next change of its subject. */
+/** Refusals in a row after which, in about two weeks, a card waits for the next change of its subject. */
 export const REFUSALS_MAX = 60;
 
 /**
@@ -95,7 +95,10 @@ export function markChangedFor(
         SELECT o.id FROM "Account" a JOIN "Account" o ON o."personId" = a."personId" WHERE a.id = ANY(${accounts}::uuid[]))`;
 }
 
-/** Cards that workers had taken who are gone may be edited again. @param wakeAt from when on, ms by the machine's clock */
+/**
+ * Cards that workers had taken who are gone may be edited again.
+ * @param wakeAt from when on, ms by the machine's clock
+ */
 export async function releasePlacements(db: Tx, wakeAt: number): Promise<void> {
   const until = new Date(wakeAt);
   await db.placement.updateMany({ where: { gone: false, wakeAt: { gt: until } }, data: { wakeAt: until } });

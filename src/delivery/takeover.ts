@@ -13,7 +13,7 @@ import { releasePlacements } from './store.ts';
 const PRESENCE_LOCK = 7_266_514_601;
 /** First half of the lock by which one process is known; the second is its number. */
 export const PROCESS_LOCKS = 726_651;
-/** What a killed process had under way may still reach the platform; nobody looks for it earlier. In ms. */
+/** Time in which requests of a killed process may still reach the platform; nobody looks for it earlier. In ms. */
 const SETTLE_MS = 5_000;
 const RECONNECT_MS = 1_000;
 const CONNECT_WITHIN_MS = 10_000;
@@ -22,7 +22,7 @@ const CONNECT_WITHIN_MS = 10_000;
 export interface Presence {
   /** As long as this process is there, it holds the shared lock (PROCESS_LOCKS, number). */
   number: number;
-  /** What it takes over. */
+  /** The orphans that it takes over. */
   orphans: Orphans;
   leave(): Promise<void>;
 }

@@ -13,7 +13,7 @@ export interface Work {
 }
 
 export interface WorkPoolOptions {
-  /** What the works are, for the log. */
+  /** Name of the works, for the log. */
   name: string;
   limits: RoomLimits;
   /** @returns what is due and there is room for, taken so that nobody else does it */
@@ -22,8 +22,8 @@ export interface WorkPoolOptions {
 }
 
 /**
- * Does what waits for a platform, and lets nobody wait for it: whenever it is woken it takes what is due, as much as there
- * is room for. One that hangs holds its own place alone, and what fails is logged and found again by its row.
+ * Does what waits for a platform, and lets nobody wait for it: whenever it is woken it takes what is due, as much as
+ * there is room for. One that hangs holds its own place alone, and what fails is logged and found again by its row.
  */
 export class WorkPool {
   readonly #options: WorkPoolOptions;

@@ -12,17 +12,19 @@ import { Pump } from './pump.ts';
 /** While notifications arrive, polling is only there for one that got lost. */
 const POLLING = { pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 5, batchSize: 100 };
 
-/** What sends and edits. */
+/** A worker: it sends and edits. */
 export interface Worker {
-  /** Finds what is due although no job in the queue says so: its time has come, or its worker died. Part of the sweep. */
+  /**
+   * Finds what is due although no job in the queue says so: its time has come, or its worker died. Part of the sweep.
+   */
   sweep(): Promise<void>;
   /** Takes nothing more, and lets what is under way finish. */
   stop(): Promise<void>;
 }
 
 /**
- * Takes work until it is stopped. What waits for a platform is awaited by nobody: a job only says that there is something,
- * and each kind of work of each platform has room of its own.
+ * Takes work until it is stopped. What waits for a platform is awaited by nobody: a job only says that there is
+ * something, and each kind of work of each platform has room of its own.
  * @param boss started, with the queues made
  */
 export async function startWorker(boss: PgBoss, options: DeliveryOptions): Promise<Worker> {

@@ -19,7 +19,7 @@ export interface AnswerOptions {
 /** A result that can be shown; `failed` where there is none, which the contract rules out. */
 type Outcome = Exclude<Result, { type: 'invalid' }> | { type: 'failed'; error: unknown };
 
-/** What the person is told while the work is going on. */
+/** Words that the person is told while the work is going on. */
 type Deferral = 'privately' | 'publicly' | 'by updating';
 
 /** Shows the result of a call, and keeps the three-second promise when it is not there in time. */

@@ -13,7 +13,10 @@ export interface CommandListOptions {
   log: Logger;
 }
 
-/** The list of our commands at Discord. It is written in the background until Discord takes it: people have the last one. */
+/**
+ * The list of our commands at Discord. It is written in the background until Discord takes it: people have the last
+ * one.
+ */
 export class CommandList {
   readonly #options: CommandListOptions;
   #tried: Promise<Problem | null> | undefined;

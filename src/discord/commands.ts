@@ -121,7 +121,10 @@ function localised(texts: Record<string, string>): LocalizationMap {
   return Object.fromEntries(entries);
 }
 
-/** What of a command we decide; Discord adds ids and versions. In this order, so that equal ones are written equally. */
+/**
+ * Parts of a command that we decide; Discord adds ids and versions. In this order, so that equal ones are written
+ * equally.
+ */
 const COMPARED = [
   ...['type', 'name', 'name_localizations', 'description', 'description_localizations', 'required', 'autocomplete'],
   ...['default_member_permissions', 'contexts', 'integration_types', 'channel_types', 'choices', 'value'],

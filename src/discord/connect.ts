@@ -9,22 +9,24 @@ import { lookUpOptions } from './rest.ts';
 import type { Shard } from './shard.ts';
 
 export interface ConnectOptions extends ReachOptions {
-  /** Which part of Discord is received here; all of it when left out. */
+  /** The part of Discord that is received here; all of it when left out. */
   shard?: Shard;
   log: Logger;
 }
 
 /** From the first word to the gateway until it is ready. */
 const GATEWAY_TIMEOUT_MS = 20_000;
-/** What a shard may have to wait for each of the others before it: Discord lets one identify in five seconds. */
+/** Longest wait of a shard for each of the others before it: Discord lets one identify in five seconds. */
 const IDENTIFY_MS = 6_500;
-/** How long servers may be missing before we begin without them; what is asked of them is looked up instead. */
+/**
+ * Longest time that servers may be missing before we begin without them; what is asked of them is looked up instead.
+ */
 const MISSING_GUILDS_MS = 2_000;
 
 /**
- * @returns a client that holds servers, what forget.ts leaves of their channels and roles, our own membership, and nothing
- * of people or messages. None of its intents is privileged: of messages we hear what they say only where they mention us
- * or are written to us.
+ * @returns a client that holds servers, what forget.ts leaves of their channels and roles, our own membership, and
+ * nothing of people or messages. None of its intents is privileged: of messages we hear what they say only where they
+ * mention us or are written to us.
  */
 export function createClient(
   options: ConnectOptions & { waitForIdentify?: (signal: AbortSignal) => Promise<void> },

@@ -70,7 +70,9 @@ export function networkCode(error: unknown): string | undefined {
   return networkCode(error.cause);
 }
 
-/** @returns what may be written to a log of a failed request: Discord's errors carry the message and tokens in the path */
+/**
+ * @returns what may be written to a log of a failed request: Discord's errors carry the message and tokens in the path
+ */
 export function logged(error: unknown): object {
   if (error instanceof DiscordAPIError) return { code: error.code, status: error.status };
   if (error instanceof HTTPError) return { status: error.status };

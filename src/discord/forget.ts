@@ -6,7 +6,7 @@ import {
   type Guild,
 } from 'discord.js';
 
-/** What changes in a server brings a few channels and roles back; they may stay so long, in ms. */
+/** Longest life of entries that a change in a server brings back, a few channels and roles, in ms. */
 const EVERY_MS = 60 * 60 * 1_000;
 
 /**

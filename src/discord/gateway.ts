@@ -17,13 +17,13 @@ export interface GatewayOptions extends ConnectOptions {
   pauses?: RetryPauses;
   /** Called for each new client, before it connects. */
   listen: (client: Client) => void;
-  /** What is to be done before the first connection, for that is scarce. Never rejects, and does not take long. */
+  /** Work that is to be done before the first connection, for that is scarce. Never rejects, and does not take long. */
   beforeIdentify: () => Promise<void>;
 }
 
 /**
- * Discord's gateway through a client of discord.js, for as long as that lasts: one that could not connect, or was closed
- * for good, is replaced by another.
+ * Discord's gateway through a client of discord.js, for as long as that lasts: one that could not connect, or was
+ * closed for good, is replaced by another.
  */
 export class Gateway {
   readonly #options: GatewayOptions;

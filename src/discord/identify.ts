@@ -1,6 +1,6 @@
 import type { APIGatewaySessionStartLimit } from 'discord.js';
 
-/** What is within this time (ms) counts as "again and again". */
+/** Time in ms that counts as "again and again". */
 const RECENT_MS = 10 * 60_000;
 /** Pause (ms) after the second connection within it; twice as long after each further one. */
 const PAUSE_FIRST_MS = 5_000;
@@ -9,7 +9,8 @@ const PAUSE_LONGEST_MS = 5 * 60_000;
 const RESET_MARGIN_MS = 1_000;
 
 /**
- * When to identify. Discord allows 1,000 a day, over all shards; whoever needs more loses all sessions and the token.
+ * Decides when to identify. Discord allows 1,000 a day, over all shards; whoever needs more loses all sessions and the
+ * token.
  * https://docs.discord.com/developers/events/gateway#rate-limiting
  *
  * Discord itself counts over restarts: the first half of a day's connections is free, the second half is spread evenly

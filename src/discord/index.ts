@@ -34,14 +34,14 @@ const NAME = 'discord';
 
 export interface DiscordOptions {
   token: string;
-  /** Where the API is, without its version ("http://127.0.0.1:4010/api"); Discord's own when left out. */
+  /** Address of the API, without its version ("http://127.0.0.1:4010/api"); Discord's own when left out. */
   apiUrl?: string;
   /**
-   * For all processes together; Discord raises it for large bots. What every bot may when left out; Infinity for a server
-   * that has no limits.
+   * For all processes together; Discord raises it for large bots. What every bot may when left out; Infinity for a
+   * server that has no limits.
    */
   requestsPerSecond?: number;
-  /** Which part of Discord's servers is received here; all when left out. */
+  /** The part of Discord's servers that is received here; all when left out. */
   shard?: Shard;
   /** Between tries to connect; the usual ones when left out. */
   pauses?: RetryPauses;

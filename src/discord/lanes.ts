@@ -7,28 +7,28 @@ import type { Lane, SendAction, Spent, Target } from '../chat/platform.ts';
  */
 const WINDOW = { count: 50, ms: 1_000 };
 /**
- * Part by which we take longer for as many: requests come unevenly over the network. A process that is alone counts what it has
- * sent itself; with several, one that is held up for a moment sends what is late among what the others send on time. With
- * 15 ms two were answered 429 now and then.
+ * Part by which we take longer for as many: requests come unevenly over the network. A process that is alone counts
+ * what it has sent itself; with several, one that is held up for a moment sends what is late among what the others send
+ * on time. With 15 ms two were answered 429 now and then.
  */
 const MARGIN_MS = { alone: 10, shared: 41 };
 
-/** How many requests to make in a second. */
+/** Number of requests to make in a second. */
 export interface Rate {
   alone: number;
   /** By all processes together. */
   shared: number;
 }
 
-/** What Discord lets every bot make, less a margin. */
+/** Requests that Discord lets every bot make, less a margin. */
 export const RATE: Rate = {
   alone: (WINDOW.count * 1_000) / (WINDOW.ms + MARGIN_MS.alone),
   shared: (WINDOW.count * 1_000) / (WINDOW.ms + MARGIN_MS.shared),
 };
 
 /**
- * What Discord is observed to allow in one channel, for each kind of request: 5 in 5 s, counted from the first. It says
- * so in its answers only. Three at once and two in the 5 s that follow are five in any such window.
+ * Requests that Discord is observed to allow in one channel, for each kind of request: 5 in 5 s, counted from the
+ * first. It says so in its answers only. Three at once and two in the 5 s that follow are five in any such window.
  */
 const IN_CHANNEL = { burst: 3, everyMs: 2_600 };
 /** And ten crossposts an hour: five at once and five in the hour that follows. */

@@ -6,9 +6,9 @@ import { mendingId } from '../chat/tasks.ts';
 const KEPT_MAX = 200;
 
 /**
- * Forms that came when Discord takes no form any more: after a deferral, or as the answer to a form. A button offers them
- * instead. It brings back what was typed by itself; the form is also kept in memory, so that it need not come too late
- * once more.
+ * Forms that came when Discord takes no form any more: after a deferral, or as the answer to a form. A button offers
+ * them instead. It brings back what was typed by itself; the form is also kept in memory, so that it need not come too
+ * late once more.
  */
 export class LateForms {
   readonly #forms = new Map<string, Form>();

@@ -19,9 +19,9 @@ import { Reply } from './reply.ts';
 import type { Requests } from './requests.ts';
 import { callOfMessage, isForUs, replyTo } from './written.ts';
 
-/** What is proposed while typing must be there within Discord's three seconds. */
+/** Longest wait for proposals: while somebody types they must be there within Discord's three seconds. */
 const SUGGEST_WITHIN_MS = 2_500;
-/** How long `stop` waits for answers that are under way. */
+/** Longest time that `stop` waits for answers that are under way. */
 const STOP_WITHIN_MS = 4_000;
 
 /** Time (ms) within which one person is shown the help once. */
@@ -39,7 +39,7 @@ export interface ListenOptions {
   log: Logger;
 }
 
-/** What the gateway tells, on its way to the receiver; knows what is under way. */
+/** Takes the gateway's events to the receiver; knows what is under way. */
 export class Listening {
   readonly #options: ListenOptions;
   readonly #receiver: Receiver;

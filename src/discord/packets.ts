@@ -11,9 +11,10 @@ const OURS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Keeps what the gateway tells from ending the process. discord.js makes objects of every event, and throws where nobody
- * catches it when a field is missing that it counts on (an interaction without `entitlements`, for one). Interactions
- * and messages are read by us alone, so it makes nothing of them at all; of another event that it cannot read, the log tells.
+ * Keeps what the gateway tells from ending the process. discord.js makes objects of every event, and throws where
+ * nobody catches it when a field is missing that it counts on (an interaction without `entitlements`, for one).
+ * Interactions and messages are read by us alone, so it makes nothing of them at all; of another event that it cannot
+ * read, the log tells.
  */
 export function guardPackets(client: Client, log: Logger): void {
   const { ws } = client;

@@ -5,18 +5,18 @@ import { apiAddress, lookUpOptions } from './rest.ts';
 
 export interface ReachOptions {
   token: string;
-  /** Where the API is, without its version; Discord's own when left out. */
+  /** Address of the API, without its version; Discord's own when left out. */
   apiUrl?: string;
 }
 
-/** What Discord says of its gateway; another server may leave out what is only for many shards. */
+/** Discord's words about its gateway; another server may leave out what is only for many shards. */
 export type GatewayInfo = Partial<RESTGetAPIGatewayBotResult>;
 
 const TIMEOUT_MS = 4_000;
 
 /**
- * Asks once for the gateway's address: the first thing that discord.js would do, with clearer errors. It costs none of the
- * connections that Discord allows a day.
+ * Asks once for the gateway's address: the first thing that discord.js would do, with clearer errors. It costs none of
+ * the connections that Discord allows a day.
  * @throws {ConnectionError} when Discord refuses the token, or cannot be reached
  */
 export async function reach(options: ReachOptions): Promise<GatewayInfo> {

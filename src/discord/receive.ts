@@ -12,7 +12,7 @@ import {
 import type { Call, CallBody, Member, PressedMessage } from '../chat/call.ts';
 import { markerIn, markerOf } from './identity.ts';
 
-/** What is known beside the interaction itself. */
+/** The things known beside the interaction itself. */
 export interface Surroundings {
   /** By the machine's clock, in ms. */
   receivedAt: number;
@@ -41,7 +41,10 @@ export function callOf(interaction: APIInteraction, { receivedAt, ownerOf }: Sur
   };
 }
 
-/** What only the person sees is none of our deliveries. Whatever Discord leaves out, a press counts. */
+/**
+ * Tells of the message that was pressed. One that only the person sees is none of our deliveries. Whatever Discord
+ * leaves out, a press counts.
+ */
 function pressedIn(interaction: APIInteraction): PressedMessage | undefined {
   if (interaction.type !== InteractionType.MessageComponent) return undefined;
   const { application_id: application } = interaction;
@@ -102,7 +105,7 @@ function isSubcommand(option: Options[number]): option is Extract<Options[number
   );
 }
 
-/** What is left empty comes as ""; of a menu there is at most one choice. */
+/** Reads values of a form. One that is left empty comes as ""; of a menu there is at most one choice. */
 function formValues(components: readonly APIModalSubmissionComponent[]): Record<string, string> {
   const fields = components.flatMap((one) => {
     if (one && 'component' in one) return one.component ? [one.component] : [];

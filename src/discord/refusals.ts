@@ -1,7 +1,7 @@
 import type { SendFailure } from '../chat/platform.ts';
 
 /**
- * What an error code means for a message: why it will never get there, in our closed list; `{ waitMs }`: Discord says
+ * Meaning of an error code for a message: why it will never get there, in our closed list; `{ waitMs }`: Discord says
  * later (and says itself how long, mostly), and has done nothing; 'token': nothing with this token just now.
  */
 export type Meaning = SendFailure | { waitMs: number } | 'token';
@@ -12,8 +12,8 @@ const IN_A_MINUTE = { waitMs: 60_000 };
 const IN_MINUTES = { waitMs: 5 * 60_000 };
 
 /**
- * Every code of Discord's page that can be the answer to posting, editing, deleting, passing on or finding a message, or to
- * opening direct messages. The others are about what we never do (guilds, voice, stickers, polls, shops).
+ * Every code of Discord's page that can be the answer to posting, editing, deleting, passing on or finding a message,
+ * or to opening direct messages. The others are about what we never do (guilds, voice, stickers, polls, shops).
  * https://docs.discord.com/developers/topics/opcodes-and-status-codes#json
  */
 export const REFUSALS: ReadonlyMap<number, Meaning> = new Map<number, Meaning>([

@@ -126,7 +126,10 @@ export class Reply {
     );
   }
 
-  /** Says something to the person alone for a while. @returns its id, to take it back by; undefined when it was not taken */
+  /**
+   * Says something to the person alone for a while.
+   * @returns its id, to take it back by; undefined when it was not taken
+   */
   async note(words: string): Promise<string | undefined> {
     const { application_id: application, token } = this.#interaction;
     const body = message({ body: [{ type: 'text', text: words }] }, true);

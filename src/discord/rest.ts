@@ -5,13 +5,13 @@ import { type Answer, exchange } from '../http/exchange.ts';
 const DEFAULT_API_URL = 'https://discord.com/api';
 /** For the whole of a request: until the answer's last byte. */
 const REQUEST_TIMEOUT_MS = 10_000;
-/** How often a look-up is asked again when an answer is lost. */
+/** Number of times that a look-up is asked again when an answer is lost. */
 const RETRIES = 2;
-/** What people do asks little; a mistake of ours must not take what sends need. */
+/** Look-ups in a second: what people do asks little; a mistake of ours must not take what sends need. */
 const LOOK_UPS_PER_SECOND = 10;
 /** Longer than this nobody who waits for an answer is kept waiting for a look-up, in ms. */
 const LOOK_UP_WAIT_MAX_MS = 2_000;
-/** When Discord says wait, and not for how long. */
+/** Pause when Discord says wait, and not for how long. */
 const PAUSE_UNKNOWN_S = 1;
 /** Warn long before 10,000 refused requests in ten minutes get the address banned. */
 const REFUSALS_PER_WARNING = 200;
@@ -21,7 +21,7 @@ export function apiAddress(apiUrl: string | undefined): string {
   return (apiUrl ?? DEFAULT_API_URL).replace(/\/+$/, '').replace(/\/v\d+$/, '');
 }
 
-/** What discord.js's own requests run with: look-ups and the gateway, which may all be repeated. */
+/** Options that discord.js's own requests run with: look-ups and the gateway, which may all be repeated. */
 export function lookUpOptions(apiUrl: string | undefined): Partial<RESTOptions> {
   return {
     api: apiAddress(apiUrl),

@@ -14,10 +14,10 @@ import type { Requests } from './requests.ts';
 /** A channel or thread of a server. */
 export type ServerChannel = Exclude<APIChannel, APIDMChannel | APIGroupDMChannel>;
 
-/** Which user we are. A process that only sends has to ask. */
+/** Finds out which user we are. A process that only sends has to ask. */
 export type OwnId = () => Promise<string>;
 
-/** What a server says of somebody in it. */
+/** A server's words about somebody in it. */
 export interface Standing {
   account: string;
   guild: APIGuild;
@@ -58,7 +58,7 @@ export function isNoMember(error: unknown): boolean {
 }
 
 /**
- * What a member may in a channel of their server. A thread has the rights of the channel it hangs under.
+ * Finds the rights of a member in a channel of their server. A thread has the rights of the channel it hangs under.
  * @throws {SendError} when there is no such server or member, or Discord does not answer
  */
 export async function rightsOf(requests: Requests, channel: ServerChannel, member: Standing): Promise<bigint> {

@@ -60,8 +60,8 @@ export async function crosspost(requests: Requests, ref: MessageRef): Promise<bo
 
 /**
  * `Platform.find`: reads the channel backwards, from now to when the first attempt began, for a message that carries
- * the key's marker. The newest page is always read, so that clocks that differ do no harm; the last message that was read
- * is where a further attempt goes on.
+ * the key's marker. The newest page is always read, so that clocks that differ do no harm; the last message that was
+ * read is where a further attempt goes on.
  * @param canRead whether what the channel holds is shown to us: without that right Discord shows an empty channel
  */
 export async function find(

@@ -1,4 +1,4 @@
-/** What a process of a shard says to the manager that started it (shards.ts), and what it hears. */
+/** Messages of a shard's process to the manager that started it (shards.ts). */
 export type ToManager = 'may I identify?' | 'started';
 export type ToShard = 'identify';
 

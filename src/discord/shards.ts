@@ -11,14 +11,14 @@ import type { ToManager, ToShard } from './shard.ts';
 const PAUSES_MS = [1_000, 2_000, 5_000, 15_000, 60_000];
 /** Time (ms) after which a process has not failed at its start: it is started again quickly. */
 const STEADY_MS = 120_000;
-/** How long the processes may take to end what is under way (ms); they give up earlier themselves. */
+/** Longest time that the processes may take to end what is under way (ms); they give up earlier themselves. */
 const STOP_WITHIN_MS = 8_300;
 
 export interface ShardsOptions {
   token: string;
-  /** Where the API is, without its version; Discord's own when left out. */
+  /** Address of the API, without its version; Discord's own when left out. */
   apiUrl?: string;
-  /** How many; null: as many as Discord recommends. */
+  /** Number of shards; null: as many as Discord recommends. */
   count: number | null;
   /** The module that each process runs. It tells 'started' when it is. */
   module: string;
@@ -41,8 +41,8 @@ export class Shards {
   }
 
   /**
-   * Starts one after the other; those that end, also before they have started, are started again. Where the first one does
-   * not start, something is wrong for all.
+   * Starts one after the other; those that end, also before they have started, are started again. Where the first one
+   * does not start, something is wrong for all.
    * @returns how many there are, and how many of them have started
    * @throws {ConfigurationError} when Discord refuses the token, or the first process does not start
    */
@@ -67,7 +67,10 @@ export class Shards {
     return { count, started: running };
   }
 
-  /** Where the number of shards is given, an answer is not waited for: what else there is starts without Discord. */
+  /**
+   * Asks Discord how many shards to start. Where the number of shards is given, an answer is not waited for: what else
+   * there is starts without Discord.
+   */
   async #ask(): Promise<GatewayInfo> {
     const connection = new Connection({ platform: 'discord', name: 'shards', log: this.#options.log });
     const answer = Promise.withResolvers<GatewayInfo>();

@@ -52,7 +52,7 @@ function description(
   return chosen && locale ? { name, language: locale } : { name };
 }
 
-/** What Discord answers when there is no such channel for us. Any other refusal says nothing about posting there. */
+/** Answers of Discord when there is no such channel for us. Any other refusal says nothing about posting there. */
 const ABSENT: readonly SendFailure[] = ['channel-gone', 'space-gone', 'no-access'];
 
 /** `Platform.cannotPost`. What cannot be found out is no reason to refuse: posting will tell. */
@@ -150,8 +150,8 @@ function named(things: readonly { id: string; name: string }[], typed: string): 
 }
 
 /**
- * Where our rights are not known the channel tells by itself: one that looks empty and had messages is one whose history
- * is not shown to us.
+ * Tells whether we can read a channel's history. Where our rights are not known the channel tells by itself: one that
+ * looks empty and had messages is one whose history is not shown to us.
  * @returns whether what a channel that looks empty holds is shown to us
  */
 export async function canReadHistory(me: OwnId, requests: Requests, id: string): Promise<boolean> {

@@ -4,7 +4,7 @@ import { lostText, runAction } from '../chat/menu.ts';
 import type { Speaker } from '../chat/say.ts';
 import type { MessageKey } from '../i18n/translate.ts';
 
-/** Who reads the help. */
+/** The reader of the help. */
 export interface Reader {
   /** `participant`: looks for something to go to. `admin`: manages the server or workspace. */
   role: 'participant' | 'organiser' | 'admin';
@@ -16,14 +16,14 @@ export interface Reader {
 /** Has no place where somebody may think of another space than we do: it is done in the space itself. */
 const IN_SPACE_ONLY: readonly string[] = ['announce/write', 'setup/settings'];
 
-/** What each wants first; the first button is the one that stands out. */
+/** Wishes of each reader, the first one first: its button is the one that stands out. */
 const WANTED: Record<Reader['role'], readonly string[]> = {
   participant: ['meetup/list', 'meetup/create'],
   organiser: ['meetup/create', 'meetup/list', 'meetup/edit'],
   admin: ['meetup/create', 'meetup/list', 'announce/write', 'setup/settings'],
 };
 
-/** What led to the help: words after a command that name nothing, or something written to the bot. */
+/** The reason for the help: words after a command that name nothing, or something written to the bot. */
 export type Occasion = (LostWords & { command: string }) | 'written';
 
 /** @returns the help for one reader: what the bot is for, and what this person wants first as buttons */

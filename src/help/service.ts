@@ -18,7 +18,10 @@ export async function showHelp(context: Context, lost?: LostWords & { command: s
   return helpCard({ ...(await readerOf(context)), ...direct }, speaker(language, zone, now), opening);
 }
 
-/** Where everybody may organise, only those who have done so are taken for organisers: the others look for a meetup. */
+/**
+ * Finds the caller's role. Where everybody may organise, only those who have done so are taken for organisers: the
+ * others look for a meetup.
+ */
 async function readerOf(context: Context): Promise<Reader> {
   const { member, db, space, call } = context;
   if (member.mayManage) return { role: 'admin', mayOrganise: true };

@@ -8,7 +8,7 @@ export type Language = (typeof LANGUAGES)[number];
 export const DEFAULT_LANGUAGE: Language = 'da';
 
 type Paths<T> = { [K in keyof T & string]: T[K] extends string ? K : `${K}.${Paths<T[K]>}` }[keyof T & string];
-/** Where a text stands in the locale files: "errors.past". */
+/** Key of a text in the locale files: "errors.past". */
 export type MessageKey = Paths<typeof da>;
 
 const messages: Record<Language, unknown> = { da, en };
@@ -52,8 +52,8 @@ export function say(language: Language, key: MessageKey, values: Record<string, 
 type Tagged<Node> = (words: readonly string[]) => Node;
 
 /**
- * Does what `say` does, with values that are not only words: nodes such as a time or a mention keep their place in the text, and
- * words between tags (`<command>meetup list</command>`) become nodes.
+ * Does what `say` does, with values that are not only words: nodes such as a time or a mention keep their place in the
+ * text, and words between tags (`<command>meetup list</command>`) become nodes.
  * @returns the pieces in order
  */
 export function sayWith<Node>(

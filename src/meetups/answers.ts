@@ -1,10 +1,10 @@
-/** What a person can say to an occurrence, in the order of the buttons. */
+/** Answers that a person can give to an occurrence, in the order of the buttons. */
 export const ANSWERS = ['going', 'maybe', 'not_going'] as const;
 export type AskedAnswer = (typeof ANSWERS)[number];
 /** People who have an interest in what becomes of a meetup; who said no is left in peace. */
 export const INTERESTED: readonly GivenAnswer[] = ['going', 'maybe', 'waiting'];
 
-/** What it becomes: who wants to go when it is full is waiting. */
+/** Answer as it is kept: who wants to go when it is full is waiting. */
 export type GivenAnswer = AskedAnswer | 'waiting';
 
 /**

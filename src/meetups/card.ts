@@ -21,7 +21,7 @@ import { isOver } from './rules.ts';
 import type { Told } from './service.ts';
 import type { Meetup, UpcomingPage } from './store.ts';
 
-/** Where a card is shown: people of this space are shown by name, all others are counted. */
+/** The place where a card is shown: people of this space are shown by name, all others are counted. */
 export interface Shown {
   speak: Speaker;
   spaceId: string;
@@ -73,8 +73,8 @@ function cardWith(
 }
 
 /**
- * What is seldom looked for: places where their number is limited, who organises, how many said no. Those are a number
- * and never names: nobody has to explain themselves.
+ * Draws what is seldom looked for: places where their number is limited, who organises, how many said no. Those are a
+ * number and never names: nobody has to explain themselves.
  */
 function smallPrint(meetup: Meetup, shown: Shown): Block {
   const { speak, now } = shown;
@@ -153,7 +153,7 @@ export interface QuestionRights {
   takeQuestions?: boolean;
 }
 
-/** What one person may do with a meetup, besides answering. */
+/** Rights of one person over a meetup, besides answering. */
 export interface CardRights extends QuestionRights {
   change: boolean;
 }
@@ -162,7 +162,7 @@ export interface CardRights extends QuestionRights {
 export interface ForOne {
   /** Their answer. */
   own?: GivenAnswer | null;
-  /** Whether something above the card says that already. */
+  /** True when something above the card says that already. */
   told?: boolean;
   /** Of those who answered, how many take no messages: for whoever may change it. */
   closed?: number;

@@ -7,10 +7,13 @@ import type { Meetup } from './store.ts';
 /** An end within this time goes without its date: it is the same evening, or the small hours after it. */
 const ONE_EVENING_MS = 12 * 60 * 60 * 1000;
 
-/** The part of a description that stands on a card in a channel: on a phone the rest would push the buttons off the screen. */
+/**
+ * The part of a description that stands on a card in a channel: on a phone the rest would push the buttons off the
+ * screen.
+ */
 const DESCRIPTION_SHOWN_MAX = 300;
 
-/** What marks the two facts that everyone looks for. */
+/** Marks of the two facts that everyone looks for. */
 export const WHEN = '📅 ';
 export const WHERE = '📍 ';
 

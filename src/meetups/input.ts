@@ -13,7 +13,7 @@ const REASON_MAX = 200;
 const DESCRIPTION_MAX = 1000;
 const CAPACITY_MAX = 10_000;
 
-/** What one says of a meetup, each way of saying it once. */
+/** Fields of a meetup, each way of saying it once. */
 export const meetupFields = {
   title: field.line(TITLE_MAX),
   when: field.moment(),
@@ -23,10 +23,10 @@ export const meetupFields = {
   capacity: field.integer(1, CAPACITY_MAX),
 };
 
-/** Why a meetup is cancelled, where its organiser wants to say so. */
+/** Input for a cancellation: its reason, where its organiser wants to say so. */
 export const reasonInput = z.object({ reason: field.line(REASON_MAX).optional() });
 
-/** What a form asks of a meetup; how long it lasts can be said with the time. */
+/** Fields that a form asks of a meetup; how long it lasts can be said with the time. */
 export const formFields = ['title', 'when', 'where', 'description', 'capacity'] as const;
 
 export const createInput = z.object({

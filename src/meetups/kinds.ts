@@ -1,6 +1,6 @@
 import { REMINDER_KIND } from '../reminders/kinds.ts';
 
-/** What deliveries and placements of this feature are called; `messages.ts` renders them. */
+/** Kinds of this feature's deliveries and placements; `messages.ts` renders them. */
 export const CARD_KIND = 'meetup.card';
 export const PROMOTED_KIND = 'meetup.promoted';
 export const MOVED_KIND = 'meetup.moved';

@@ -26,7 +26,9 @@ import type { Meetup } from './store.ts';
 
 const notOn = (meetup: Meetup) => meetup.state !== 'published';
 
-/** How every delivery and live card about meetups looks. Each is rendered when it is sent, from what is true then. */
+/**
+ * Renderers of every delivery and live card about meetups. Each is rendered when it is sent, from what is true then.
+ */
 export const meetupRenderers: Record<string, Renderer> = {
   [CARD_KIND]: async (db, occasion) => {
     const found = await loadMeetup(db, occasion);

@@ -1,7 +1,7 @@
-/** How long a meetup is taken to last when nobody said so. */
+/** Time that a meetup is taken to last when nobody said so. */
 const ASSUMED_LENGTH_MS = 3 * 60 * 60 * 1000;
 
-/** When a meetup begins and, where somebody said so, ends: ms since the epoch. */
+/** Times at which a meetup begins and, where somebody said so, ends: ms since the epoch. */
 interface Times {
   startsAt: number;
   endsAt: number | null;

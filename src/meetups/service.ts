@@ -152,7 +152,7 @@ export function editMeetup(
   });
 }
 
-/** What is to happen by itself later: reminders, and that the cards say that it is over. */
+/** Plans what is to happen by itself later: reminders, and that the cards say that it is over. */
 export async function planAhead(
   tx: Tx,
   occurrence: string,
@@ -172,11 +172,11 @@ export function redrawCards(context: Context): Promise<void> {
   });
 }
 
-/** How many are told something. */
+/** Number of people who are told something. */
 export interface Told {
   meetup: Meetup;
   told: number;
-  /** How many of them take no messages, as far as known. */
+  /** Number of them who take no messages, as far as known. */
   closed: number;
 }
 
@@ -220,7 +220,7 @@ export function cancelMeetup(context: Context, id: string, reason: string | null
   });
 }
 
-/** What became of an answer. */
+/** Outcome of an answer. */
 export interface AnswerGiven {
   title: string;
   /** ms since the epoch */
@@ -228,9 +228,9 @@ export interface AnswerGiven {
   answer: GivenAnswer;
   /** Place on the waiting list, counted from 1. */
   place: number;
-  /** How many reminders are still to come. */
+  /** Number of reminders that are still to come. */
   reminders: number;
-  /** Whether messages get through to the person, as far as known. */
+  /** True when messages get through to the person, as far as known. */
   reachable: boolean;
 }
 

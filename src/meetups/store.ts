@@ -23,16 +23,16 @@ export interface Meetup {
   zone: string;
   startsAt: number;
   endsAt: number | null;
-  /** How often time or place were changed since it was published. */
+  /** Number of times that time or place were changed since it was published. */
   changes: number;
-  /** Why it was cancelled, where somebody said so. */
+  /** The reason for its cancellation, where somebody said so. */
   cancelReason: string | null;
   organiser: { account: AccountRef; accountId: string; personId: string; space: { id: string; name: string } };
   /** In the order of answering. */
   answers: Answer[];
 }
 
-/** What an organiser says of a meetup. Times in ms since the epoch. */
+/** An organiser's words about a meetup. Times in ms since the epoch. */
 export interface MeetupDetails {
   title: string;
   place: string;
@@ -93,7 +93,7 @@ export async function findOccurrence(db: Tx, community: CommunityId, id: string)
   return row && toMeetup(row);
 }
 
-/** What must be known of an occurrence to answer it. Times in ms since the epoch. */
+/** Facts that must be known of an occurrence to answer it. Times in ms since the epoch. */
 export interface HeldOccurrence extends Pick<Meetup, 'state' | 'title' | 'capacity' | 'startsAt' | 'endsAt'> {}
 
 /**
@@ -221,7 +221,7 @@ export async function deleteDraft(tx: Tx, meetup: Meetup): Promise<void> {
   await tx.meetup.deleteMany({ where: { id: meetup.id, state: 'draft' } });
 }
 
-/** How many answers of each kind there are. */
+/** Number of answers of each kind. */
 export type Counts = Record<GivenAnswer, number>;
 
 const NONE: Counts = { going: 0, maybe: 0, not_going: 0, waiting: 0 };

@@ -29,7 +29,7 @@ export async function sweepReminders(options: { db: Database; outbox: Outbox; cl
   });
 }
 
-/** Who organises a meetup is reminded too, and holds no place by that. */
+/** Reminds the organiser of a meetup too, who holds no place by that. */
 function toOrganiser({ organiser, occurrenceId, startsAt, minutesBefore }: DueReminder): NewDelivery[] {
   if (!organiser) return [];
   const { accountId, spaceId } = organiser;

@@ -1,6 +1,6 @@
 import type { Tx } from '../database/transaction.ts';
 
-/** How long before a meetup those who go are reminded. */
+/** Times before a meetup at which those who go are reminded. */
 export const MINUTES_BEFORE = [24 * 60, 60] as const;
 
 /**
@@ -28,9 +28,9 @@ export interface DueReminder {
   occurrenceId: string;
   minutesBefore: number;
   startsAt: number;
-  /** Who goes, by the space through which they are reached. */
+  /** People who go, by the space through which they are reached. */
   going: { accountId: string; spaceId: string }[];
-  /** Who organises it, unless they go. */
+  /** The organiser, unless they go. */
   organiser: { accountId: string; spaceId: string } | null;
 }
 

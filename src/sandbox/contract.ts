@@ -2,20 +2,20 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 
 /**
- * What a local platform lets a person do and see. `control/` offers it over HTTP; `discord/` and `slack/` implement it.
- * Nothing here is known to the bot: it stands on the other side of the wire.
+ * Everything that a local platform lets a person do and see. `control/` offers it over HTTP; `discord/` and `slack/`
+ * implement it. Nothing here is known to the bot: it stands on the other side of the wire.
  */
 
 /**
- * Where a person is: a space and, in it, a channel by name or id; "@yusuf" for direct messages with Yusuf. Names are
- * those of the seed.
+ * The place where a person is: a space and, in it, a channel by name or id; "@yusuf" for direct messages with Yusuf.
+ * Names are those of the seed.
  */
 export interface Place {
   space: string;
   channel: string;
 }
 
-/** What came of something a person did. */
+/** Outcome of something a person did. */
 export interface Outcome {
   /** The platform's id of the interaction or payload. */
   id: string;
@@ -49,11 +49,17 @@ export interface SeenMessage {
   fromBot: boolean;
   /** Only this person sees it. */
   onlyYou: boolean;
-  /** All words as this person reads them, top to bottom, lines parted by \n: mark-up drawn, entities decoded, mentions as @name and #channel, times in this person's zone and language. */
+  /**
+   * All words as this person reads them, top to bottom, lines parted by \n: mark-up drawn, entities decoded, mentions
+   * as @name and #channel, times in this person's zone and language.
+   */
   text: string;
   buttons: { id: string; label: string; style: string; disabled: boolean; url?: string }[];
   menus: { id: string; placeholder: string; options: { value: string; label: string }[]; selected: string[] }[];
-  /** Keys of the people whom this message notified when it was posted (mentions that ping, roles and @everyone spread out). */
+  /**
+   * Keys of the people whom this message notified when it was posted (mentions that ping, roles and @everyone spread
+   * out).
+   */
   pinged: string[];
   /** ms since the epoch, by the sandbox's clock. */
   postedAt: number;
@@ -68,7 +74,10 @@ export interface SeenForm {
   title: string;
   submit: string;
   fields: {
-    /** What `submit` names it by: Discord's custom_id, Slack's block_id (or block_id/action_id when a block id is not enough). */
+    /**
+     * Name of the field in `submit`: Discord's custom_id, Slack's block_id (or block_id/action_id when a block id is
+     * not enough).
+     */
     name: string;
     label: string;
     hint?: string;
@@ -91,7 +100,7 @@ export interface SpaceSeen {
   people: PersonSeen[];
   /** Roles (Discord) or user groups (Slack), by the name that a mention shows. */
   roles: { id: string; name: string }[];
-  /** Who the bot is here; `installed` is false where it was taken out. */
+  /** The bot's account here; `installed` is false where it was taken out. */
   bot: { id: string; name: string; installed: boolean };
   /** The commands that the bot has registered, as the command picker shows them (Discord), else empty. */
   commands: unknown[];
@@ -106,11 +115,11 @@ export interface PersonSeen {
   language: string;
   /** Of the IANA database. */
   zone: string;
-  /** What the person may in this space (Discord): bits as decimal text, as in a member of an interaction. */
+  /** Rights of the person in this space (Discord): bits as decimal text, as in a member of an interaction. */
   permissions?: string;
 }
 
-/** What a person cannot do, thrown by a local platform; `message` is one clear sentence. Any other error is a bug. */
+/** Thrown when a person does what they cannot do; `message` is one clear sentence. Any other error is a bug. */
 export class CannotDo extends Error {
   /**
    * 'unknown': this person sees no such thing (message, button, form, command). 'wrong': a value that the platform does
@@ -139,7 +148,7 @@ export interface LocalPlatform {
     place: Place,
     command: { name: string; options?: Record<string, string>; text?: string },
   ): Promise<Outcome>;
-  /** What is proposed while an option is typed (Discord); [] where the platform has none. */
+  /** Proposals while an option is typed (Discord); [] where the platform has none. */
   suggest(
     as: string,
     place: Place,
@@ -160,7 +169,7 @@ export interface LocalPlatform {
   setPerson(as: string, change: PersonChange): void;
   /** Every request that the bot made, newest last, at most the last 1,000: for tests that look at the wire. */
   requests(): RequestSeen[];
-  /** How many of the bot's connections (gateway, socket) are open and ready. */
+  /** Number of the bot's connections (gateway, socket) that are open and ready. */
   connections(): number;
   /** Cuts every open connection of the bot without a goodbye. */
   dropConnections(): void;
@@ -184,7 +193,7 @@ export interface PersonChange {
 }
 
 export interface ChannelChange {
-  /** Whether the bot is in it. On Discord: whether its role may see it. */
+  /** True when the bot is in it. On Discord: whether its role may see it. */
   bot?: boolean | undefined;
   archived?: boolean | undefined;
 }
@@ -205,7 +214,7 @@ export interface Fault {
   platform: 'discord' | 'slack';
   /** A regular expression on "METHOD /path" (Discord) or on the method's name (Slack). */
   on: string;
-  /** How often; without it, until it is removed. */
+  /** Number of times that it strikes; without it, until it is removed. */
   times?: number;
   /** Lets this many matching requests through first. */
   after?: number;
@@ -248,7 +257,7 @@ export interface SlackManifest {
   settings: { event_subscriptions: { bot_events: string[] } };
 }
 
-/** What both platforms are built from. */
+/** Contents of a new world, from which both platforms are built. */
 export interface Seed {
   discord: {
     application: { id: string; botUserId: string; botName: string; token: string };
@@ -263,7 +272,7 @@ export interface Seed {
         id: string;
         name: string;
         kind: 'text' | 'announcement' | 'private';
-        /** Whether the bot is let in; into all but private ones when left out. */
+        /** True when the bot is let in; into all but private ones when left out. */
         bot?: boolean;
         /** Names of roles that are let into a private channel. */
         roles?: string[];
@@ -278,7 +287,10 @@ export interface Seed {
       botToken: string;
       appToken: string;
       signingSecret: string;
-      /** What was pasted when the app was made; without it the app may do everything, and every command is its own. */
+      /**
+       * The manifest that was pasted when the app was made; without it the app may do everything, and every command is
+       * its own.
+       */
       manifest?: SlackManifest;
     };
     teams: {
@@ -302,7 +314,7 @@ export interface Seed {
   };
 }
 
-/** What a local platform is given. */
+/** Options of a local platform. */
 export interface LocalPlatformOptions {
   seed: Seed;
   clock: SandboxClock;
@@ -325,7 +337,7 @@ export interface LocalPlatformOptions {
   }) => void;
 }
 
-/** How a platform's servers hang on the sandbox's one HTTP server, below "/discord" or "/slack". */
+/** Place of a platform's servers on the sandbox's one HTTP server, below "/discord" or "/slack". */
 export interface Mounted {
   /** @param path the request's path and query below the mount, e.g. "/api/v10/channels/1/messages" */
   handle(request: IncomingMessage, response: ServerResponse, path: string): void;

@@ -3,7 +3,7 @@ import type { Fault } from './contract.ts';
 /** A fault as it stands in the list. */
 export interface FaultSeen extends Fault {
   id: string;
-  /** How many requests it has struck. */
+  /** Number of requests that it has struck. */
   struck: number;
 }
 
@@ -15,7 +15,7 @@ interface Listed {
   release: () => void;
 }
 
-/** What goes wrong on purpose. A fault stays listed, with how often it struck, until it is removed. */
+/** Everything that goes wrong on purpose. A fault stays listed, with how often it struck, until it is removed. */
 export class Faults {
   readonly #listed = new Map<string, Listed>();
   #added = 0;

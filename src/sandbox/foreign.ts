@@ -1,6 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 
-/** What a browser says of a request that the sandbox's own page makes, or that somebody typed into the address bar. */
+/**
+ * Values that a browser says of a request that the sandbox's own page makes, or that somebody typed into the address
+ * bar.
+ */
 const OWN_SITE = new Set(['same-origin', 'none']);
 
 /**
@@ -27,7 +30,10 @@ function namesAt(port: number | undefined): string[] {
   return port === 80 ? [...names, ...names.map((name) => `${name}:80`)] : names.map((name) => `${name}:${port}`);
 }
 
-/** Whoever follows a link to the sandbox's page from elsewhere gets it, in a window of its own. */
+/**
+ * Tells whether a request opens the page: whoever follows a link to the sandbox's page from elsewhere gets it, in a
+ * window of its own.
+ */
 function opensPage({ method, url, headers }: IncomingMessage): boolean {
   const shown = headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
   return method === 'GET' && shown && /^\/(?:\?|$)/.test(url ?? '');

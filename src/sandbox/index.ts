@@ -20,7 +20,7 @@ export interface SandboxOptions {
   port?: number;
   /** The festival, when left out. */
   seed?: Seed;
-  /** Where what happens is kept; without it (and without `journal`) nothing outlives the sandbox. */
+  /** File in which what happens is kept; without it (and without `journal`) nothing outlives the sandbox. */
   journalFile?: string;
   journal?: Journal;
   /** Set along with the sandbox's time of day: the bot's own clock, when both run in one process. */
@@ -28,18 +28,18 @@ export interface SandboxOptions {
   /** No rate limits: for tests and measurements that are about something else. */
   unlimited?: boolean;
   /**
-   * How long the platforms wait for the bot's acknowledgement, in ms; their three seconds when left out. A test that is
-   * about something else gives more, so that it holds on a machine that is busy.
+   * Longest time that the platforms wait for the bot's acknowledgement, in ms; their three seconds when left out. A
+   * test that is about something else gives more, so that it holds on a machine that is busy.
    */
   patienceMs?: number;
-  /** How the local platforms differ from what they do by themselves. */
+  /** Differences of the local Discord from what it does by itself. */
   discord?: DiscordSettings;
   slack?: SlackSettings;
   /** Told of mistakes of the sandbox itself; they are written to stderr when left out. */
   report?: (error: unknown) => void;
 }
 
-/** What has changed, for whoever shows it. */
+/** The change, told to those who show it. */
 export type Change = Parameters<LocalPlatformOptions['changed']>[0];
 
 /** A local Discord and a local Slack that are running. */
@@ -47,7 +47,7 @@ export interface Sandbox {
   /** "http://127.0.0.1:4010" */
   origin: string;
   port: number;
-  /** What the bot is given as DISCORD_API_URL and SLACK_API_URL. */
+  /** The addresses that the bot is given as DISCORD_API_URL and SLACK_API_URL. */
   discordApiUrl: string;
   slackApiUrl: string;
   seed: Seed;

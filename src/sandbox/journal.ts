@@ -14,7 +14,7 @@ import type { Journal } from './contract.ts';
 
 /** A journal in a file. */
 export interface FileJournal extends Journal {
-  /** What is written after this is not kept: work that a stopped sandbox still had under way. */
+  /** Ends the journal: nothing is kept of the work that a stopped sandbox still had under way. */
   close(): void;
 }
 

@@ -16,17 +16,18 @@ const COPENHAGEN = 'Europe/Copenhagen';
 const FRIVILLIGE = 'RÅ Frivillige';
 
 /**
- * Permissions by the names that Discord's documentation gives them, in the spelling of discord.js. Everybody may do less
- * than in a new server, as where young people are: so the bot has what its invitation asks for, and no more by the way.
+ * Permissions by the names that Discord's documentation gives them, in the spelling of discord.js. Everybody may do
+ * less than in a new server, as where young people are: so the bot has what its invitation asks for, and no more by the
+ * way.
  */
 const EVERYONE_PERMISSIONS = ['ViewChannel', 'SendMessages', 'ReadMessageHistory', 'UseApplicationCommands'];
 const ORGANISER_PERMISSIONS = ['ManageMessages', 'ManageEvents', 'CreateEvents', 'MentionEveryone'];
 const BOARD_PERMISSIONS = ['Administrator'];
 
 /**
- * The community of a youth festival: the Discord servers "RÅ Festival" and "Suburban Lyd" and the Slack workspace
- * "RÅ Frivillige". Søren owns all three; Åse helps to manage Slack; Maja organises on Discord; Emma reads English.
- * Some channels are as they are in real communities: one that the bot is in without being asked for, some that it is not in,
+ * The community of a youth festival: the Discord servers "RÅ Festival" and "Suburban Lyd" and the Slack workspace "RÅ
+ * Frivillige". Søren owns all three; Åse helps to manage Slack; Maja organises on Discord; Emma reads English. Some
+ * channels are as they are in real communities: one that the bot is in without being asked for, some that it is not in,
  * one that is archived. Every id is the same each time. The tokens are no secrets: they open nothing but a sandbox.
  */
 export function festivalSeed(): Seed {

@@ -14,7 +14,10 @@ import { cardModal, type Stage, showCard, tell, updateView, wordsModal } from '.
  */
 export const FORM_PATIENCE_MS = 1_000;
 
-/** Time (ms) for which a sent form stays open for errors beside its fields; it must be acknowledged within three seconds. */
+/**
+ * Time (ms) for which a sent form stays open for errors beside its fields; it must be acknowledged within three
+ * seconds.
+ */
 export const ERRORS_PATIENCE_MS = 2_000;
 
 const LATE = Symbol('late');
@@ -33,8 +36,8 @@ export async function answerPress(stage: Stage, answer: Answer, origin: Origin):
 }
 
 /**
- * Answers a form: what is wrong in it stands beside its fields while it stays open, as long as the answer comes in time;
- * else the form closes at once and the answer follows. Never rejects.
+ * Answers a form: what is wrong in it stands beside its fields while it stays open, as long as the answer comes in
+ * time; else the form closes at once and the answer follows. Never rejects.
  * @param blocks ids of the form's input blocks
  * @param ack acknowledges, and never rejects; without a response the form closes
  */
@@ -97,7 +100,9 @@ async function inPassing(stage: Stage, say: () => Promise<void>): Promise<void> 
   }
 }
 
-/** @returns what stands beside a form's fields; a copy of the form is told the same, for Slack may have lost the first */
+/**
+ * @returns what stands beside a form's fields; a copy of the form is told the same, for Slack may have lost the first
+ */
 function errorsOf(result: Result): Record<string, Text> {
   return (result.type === 'invalid' || result.type === 'handled' ? result.errors : undefined) ?? {};
 }

@@ -21,18 +21,21 @@ export interface SlackOptions {
   appToken?: string;
   /** Without an app token: the bot listens for HTTP requests signed with this. */
   signingSecret?: string;
-  /** Where to listen in HTTP mode: an address of this machine, by default for it alone; port 3000 when left out. */
+  /** Host to listen on in HTTP mode: an address of this machine, by default for it alone; port 3000 when left out. */
   host?: string;
   port?: number;
-  /** What is let in there; the usual when left out. */
+  /** Limits of what is let in there; the usual when left out. */
   limits?: Partial<HttpLimits>;
   /** Another server that speaks Slack's Web API, such as "http://127.0.0.1:4010/slack/api". */
   apiUrl?: string;
-  /** How much may be posted in a workspace, for all processes together; what Slack is known to allow when left out. */
+  /**
+   * Number of messages that may be posted in a workspace, for all processes together; what Slack is known to allow when
+   * left out.
+   */
   messagesPerMinute?: number;
   /**
-   * How long after its answer was lost a message may still come, in ms; two minutes when left out. Slack does
-   * not know keys of messages: until then none is posted again.
+   * Longest time after its answer was lost in which a message may still come, in ms; two minutes when left out. Slack
+   * does not know keys of messages: until then none is posted again.
    */
   latePostMs?: number;
   /** Between tries to connect; the usual ones when left out. */
@@ -41,8 +44,8 @@ export interface SlackOptions {
 }
 
 /**
- * What stands before servers keeps a request for so long at most. Slack says nothing about it; two minutes are the longest
- * of the usual ones: https://developers.cloudflare.com/fundamentals/reference/connection-limits/
+ * Longest time that what stands before servers keeps a request. Slack says nothing about it; two minutes are the
+ * longest of the usual ones: https://developers.cloudflare.com/fundamentals/reference/connection-limits/
  */
 const LATE_POST_MS = 120_000;
 const REAL_API = 'https://slack.com/api/';
@@ -50,7 +53,7 @@ const DEFAULT_HOST = '127.0.0.1';
 const DEFAULT_PORT = 3000;
 const REQUEST_TIMEOUT_MS = 10_000;
 const QUESTION_RETRIES = { retries: 2, minTimeout: 200, factor: 3, randomize: true };
-/** Who we are in a workspace, as auth.test tells. */
+/** Our account in a workspace, as auth.test tells. */
 export interface Self {
   team: string;
   /** The organisation that the workspace is a part of, if any. */
@@ -77,7 +80,7 @@ export interface Intake {
   receiver: Receiver;
   /** Begins, and tries again until that succeeds. Never rejects. @returns what came of the first try */
   start(): Promise<Problem | null>;
-  /** Whether what people do comes here. */
+  /** Tells whether what people do comes here. */
   hears(): boolean;
   /** Takes no more. */
   quiet(): void;
@@ -85,8 +88,8 @@ export interface Intake {
 }
 
 /**
- * @param hears `refused` is called when Slack says of any call that it does not take the token (any more); `permissions`
- * hear what it may do
+ * @param hears `refused` is called when Slack says of any call that it does not take the token (any more);
+ * `permissions` hear what it may do
  */
 export function createClients(
   token: string,

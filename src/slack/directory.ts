@@ -23,7 +23,7 @@ const WORDS_PATIENCE_MS = 500;
 
 type SlackUser = NonNullable<webApi.UsersInfoResponse['user']>;
 
-/** Who waits for an answer does not wait longer than this to be known. */
+/** Longest wait for a person's record: whoever waits for an answer does not wait longer than this to be known. */
 const MEMBER_PATIENCE_MS = 4_000;
 
 interface User {
@@ -38,7 +38,7 @@ interface Group {
   /** Handle and name, in small letters. */
   called: readonly string[];
   members: ReadonlySet<string>;
-  /** How many people it has, as far as Slack tells. */
+  /** Number of people it has, as far as Slack tells. */
   people: number | null;
 }
 
@@ -80,7 +80,8 @@ export class Directory {
   }
 
   /**
-   * What a card needs to be drawn where mentions notify nobody. Most cards need nothing, and Slack is not asked.
+   * Collects what a card needs to be drawn where mentions notify nobody. Most cards need nothing, and Slack is not
+   * asked.
    * @param reader who waits for it, and whose language our own words are in: then what Slack does not tell is left out
    * @throws when Slack cannot be asked and nobody waits
    */
@@ -127,8 +128,8 @@ export class Directory {
   }
 
   /**
-   * `Platform.notifiable`. Slack does not tell who may mention user groups (a setting of the workspace), so it takes one
-   * who manages the workspace. @throws when Slack cannot be asked
+   * `Platform.notifiable`. Slack does not tell who may mention user groups (a setting of the workspace), so it takes
+   * one who manages the workspace. @throws when Slack cannot be asked
    */
   async notifiable(role: string, account: string): Promise<Notifiable> {
     const [groups, { mayManage }] = await Promise.all([this.#knownGroups(), this.#user(account)]);
@@ -178,7 +179,10 @@ export class Directory {
     });
   }
 
-  /** What Slack refuses to tell (a missing scope, a plan without user groups) counts as not there, and is logged. */
+  /**
+   * Asks Slack; what it refuses to tell (a missing scope, a plan without user groups) counts as not there, and is
+   * logged.
+   */
   async #known<T>(method: string, ask: () => Promise<T>): Promise<T | undefined> {
     try {
       return await askPatiently(ask);

@@ -52,7 +52,8 @@ function outcomeOf(error: unknown): SendOutcome {
 function platformOutcome(error: webApi.WebAPIPlatformError): SendOutcome {
   const code = error.data.error;
   const meaning = REFUSALS.get(code)?.means;
-  // A code that is in no table may mean anything, and what is no code is no answer of Slack's but of something in between.
+  // A code that is in no table may mean anything, and what is no code is no answer of Slack's but of something in
+  // between.
   if (meaning === undefined || meaning === 'unknown') return { kind: 'unknown' };
   if (meaning === 'begin-again') return { kind: 'not-sent' };
   if (meaning === 'token') return { kind: 'wait', forMs: TOKEN_WAIT_MS };

@@ -19,7 +19,7 @@ export interface HttpReceiverOptions {
   host: string;
   /** 0: any that is free. */
   port: number;
-  /** What is let in; the usual when left out. */
+  /** Limits of what is let in; the usual when left out. */
   limits?: Partial<HttpLimits>;
   log: Logger;
 }
@@ -47,13 +47,13 @@ const LIMITS: HttpLimits = {
 };
 /** Time (ms) after which Node looks again for requests that are over theirs. */
 const LOOK_EVERY_MS = 500;
-/** What is under way at the end gets so long. */
+/** Longest time that work under way at the end gets, in ms. */
 const STOP_WITHIN_MS = 10_000;
 
 /**
- * Takes what Slack sends over HTTP, for Bolt. Bolt's own receiver (5.1) reads 4 MiB of anybody for five minutes before it
- * looks at the signature, and ends the process at a signed `null`. Here strangers are sent away by their headers where
- * those tell, nothing that is no JSON object reaches Bolt, and everything has a limit.
+ * Takes what Slack sends over HTTP, for Bolt. Bolt's own receiver (5.1) reads 4 MiB of anybody for five minutes before
+ * it looks at the signature, and ends the process at a signed `null`. Here strangers are sent away by their headers
+ * where those tell, nothing that is no JSON object reaches Bolt, and everything has a limit.
  * https://docs.slack.dev/authentication/verifying-requests-from-slack
  */
 export class SlackHttpReceiver implements Receiver {
@@ -62,7 +62,7 @@ export class SlackHttpReceiver implements Receiver {
   readonly #strangers: CountedLog;
   #app: App | undefined;
   #server: Server | undefined;
-  /** What the bodies that are being read have above `HttpLimits.smallBodyBytes`. */
+  /** Bytes that the bodies that are being read have above `HttpLimits.smallBodyBytes`. */
   #excess = 0;
 
   constructor(options: HttpReceiverOptions) {
@@ -184,12 +184,14 @@ export class SlackHttpReceiver implements Receiver {
   }
 }
 
-/** What is still coming is not read: the connection ends with the answer. */
+/** Sends away a request. The part of it that is still coming is not read: the connection ends with the answer. */
 function sendAway(response: ServerResponse, status: number): void {
   response.writeHead(status, { connection: 'close' }).end();
 }
 
-/** @returns the JSON object that a request carries, as its whole body or in the field "payload"; null for anything else */
+/**
+ * @returns the JSON object that a request carries, as its whole body or in the field "payload"; null for anything else
+ */
 function payloadOf(request: IncomingMessage, body: Buffer): Record<string, unknown> | null {
   try {
     const buffered = Object.assign(request, { rawBody: body });

@@ -3,7 +3,7 @@ import type { Self } from './connect.ts';
 /** Names a delivery in a message's metadata, which only apps see. https://docs.slack.dev/messaging/message-metadata */
 export const DELIVERY_EVENT = 'samling_delivery';
 
-/** What is looked at of a message, in a channel's history or in what was pressed. */
+/** The parts of a message that are looked at, in a channel's history or in what was pressed. */
 export interface Signed {
   bot_id?: string;
   metadata?: { event_type?: string; event_payload?: unknown };

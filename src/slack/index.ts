@@ -28,8 +28,8 @@ const HELP_PAUSE_MS = 60_000;
 const STOP_PATIENCE_MS = 4_000;
 
 /**
- * One Slack app behind the Platform port, in every workspace that it has a token for, through the unchanged Bolt. With an app token it uses Socket Mode, else
- * it listens on `port` for requests at /slack/events, and says "ok" at /health.
+ * One Slack app behind the Platform port, in every workspace that it has a token for, through the unchanged Bolt. With
+ * an app token it uses Socket Mode, else it listens on `port` for requests at /slack/events, and says "ok" at /health.
  * @throws {ConfigurationError} when neither an app token nor a signing secret is given
  */
 export function createSlack(options: SlackOptions): Platform {
@@ -158,7 +158,9 @@ function listen(app: App, listening: Listening): void {
   });
 }
 
-/** The space is the workspace in which the bot is installed, whatever workspace a guest in a shared channel comes from. */
+/**
+ * The space is the workspace in which the bot is installed, whatever workspace a guest in a shared channel comes from.
+ */
 function callOf({ callId, body, origin, pressed }: Received, { self, directory }: Workspace): Call {
   let member: ReturnType<Call['member']> | undefined;
   return {
@@ -182,7 +184,10 @@ function callOf({ callId, body, origin, pressed }: Received, { self, directory }
   };
 }
 
-/** When it does not get through, Slack delivers the same again, and the answer comes by the response_url all the same. */
+/**
+ * Acknowledges. When it does not get through, Slack delivers the same again, and the answer comes by the response_url
+ * all the same.
+ */
 async function acknowledge(ack: () => Promise<void>, log: Logger): Promise<void> {
   try {
     await ack();

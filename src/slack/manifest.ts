@@ -7,16 +7,16 @@ const DESCRIPTION_MAX = 140;
 const COMMAND_DESCRIPTION_MAX = 2000;
 const USAGE_HINT_MAX = 1000;
 
-/** What Slack tells us of. Messages in channels come only when they mention the bot. */
+/** Events that Slack tells us of. Messages in channels come only when they mention the bot. */
 const EVENTS = ['app_mention', 'app_uninstalled', 'message.im', 'tokens_revoked'];
 
 /** Commands that Slack has for itself, and lets no app have. https://slack.com/help/articles/201259356 */
 const RESERVED = new Set(['help']);
 
-/** Where Slack sends everything in HTTP mode, below the bot's public address. */
+/** Path to which Slack sends everything in HTTP mode, below the bot's public address. */
 export const EVENTS_PATH = '/slack/events';
 
-/** What each permission is for; docs/connect-slack.md tells it to people. */
+/** Permissions, with what each is for; docs/connect-slack.md tells it to people. */
 export const SCOPES = {
   commands: 'slash commands',
   'app_mentions:read': 'hearing that somebody mentions the bot, who is then shown what it can do',

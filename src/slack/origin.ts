@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
-/** Where somebody did something: enough to answer there. It travels with a form, in its private_metadata. */
+/**
+ * The place in which somebody did something: enough to answer there. It travels with a form, in its private_metadata.
+ */
 export interface Origin {
   channel: string;
   user: string;

@@ -4,11 +4,11 @@ import { SCOPES } from './manifest.ts';
 
 const ASKED = Object.entries(SCOPES);
 
-/** What the bot may do in one workspace, held against what its manifest asks for. */
+/** Permissions of the bot in one workspace, held against what its manifest asks for. */
 export class Permissions {
   readonly #which: string;
   readonly #log: Logger;
-  /** What Slack told last, and what it said no to without telling. */
+  /** Scopes that Slack told last, and what it said no to without telling. */
   #told: string | undefined;
   #missing: ReadonlySet<string> = new Set();
   #space: string | undefined;

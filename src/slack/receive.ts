@@ -68,8 +68,9 @@ export function readSubmission(body: ViewSubmitAction): (Received & { blocks: st
 }
 
 /**
- * What Slack tells of what stood in the inputs is not documented; as far as it tells nothing, what the form opened with is
- * what can be lost. https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload#view_closed
+ * Reads a form that was closed. What Slack tells of its inputs is not documented; as far as it tells nothing, what the
+ * form opened with is what can be lost.
+ * https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload#view_closed
  * @returns a form that was closed unsent; null when nothing was in it that its person had typed, or it is none of ours
  */
 export function readClosed(body: ViewClosedAction): Received | null {
@@ -84,7 +85,7 @@ export function readClosed(body: ViewClosedAction): Received | null {
   return { callId: `closed:${view.id}`, body: { kind: 'closed', id: view.callback_id, values }, origin };
 }
 
-/** What the inputs of a form held when it was opened. */
+/** Values that the inputs of a form held when it was opened. */
 function openedWith({ blocks }: ViewOutput): ViewState {
   const inputs = (blocks ?? []).filter((block) => block.type === 'input') as { block_id?: string; element?: Initial }[];
   return Object.fromEntries(
@@ -109,9 +110,9 @@ interface Initial {
 }
 
 /**
- * @returns what was typed as plain words. Slack escapes three characters and, as the manifest asks it to, turns channels,
- * people and groups into mark-up: a channel or group becomes its id, a person the name that was typed. Nothing in such
- * mark-up is a "<", so each "<" is read once: the steps grow with the length alone.
+ * @returns what was typed as plain words. Slack escapes three characters and, as the manifest asks it to, turns
+ * channels, people and groups into mark-up: a channel or group becomes its id, a person the name that was typed.
+ * Nothing in such mark-up is a "<", so each "<" is read once: the steps grow with the length alone.
  */
 export function readTypedText(text: string): string {
   const plain = cutTo(text, TYPED_MAX)

@@ -1,7 +1,7 @@
 import type { SendFailure } from '../chat/platform.ts';
 
 /**
- * What an error code means for a message:
+ * Meaning of an error code for a message:
  * - why it will never get there, in our closed list;
  * - `{ waitMs }`: Slack says later, and has done nothing;
  * - 'unknown': it may have been done all the same;

@@ -6,11 +6,11 @@ import type { Message } from './render/card.ts';
 const TIMEOUT_MS = 10_000;
 const WAIT_MAX_MS = 10_000;
 
-/** What Slack does with an answer. https://docs.slack.dev/interactivity/handling-user-interaction#message_responses */
+/** Answer to a response_url. https://docs.slack.dev/interactivity/handling-user-interaction#message_responses */
 export type Reply = Message &
   ({ response_type: 'ephemeral' | 'in_channel'; replace_original: false } | { replace_original: true });
 
-/** What came of it; `code` is Slack's or the network's. */
+/** Outcome of it; `code` is Slack's or the network's. */
 export type Replied = { done: true } | { done: false; may: 'have arrived' | 'never have arrived'; code: string };
 
 /**

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Where the app is installed: a workspace, perhaps of an organisation with many. */
+/** The place in which the app is installed: a workspace, perhaps of an organisation with many. */
 export interface Installed {
   self: { team: string; enterprise?: string };
 }
@@ -8,7 +8,7 @@ export interface Installed {
 const id = z.string().min(1).nullish().catch(undefined);
 const within = <Shape extends z.ZodRawShape>(shape: Shape) => z.object(shape).nullish().catch(undefined);
 
-/** What payloads say of where they come from, in the fields that Slack documents. */
+/** Words of payloads about where they come from, in the fields that Slack documents. */
 const payload = z.object({
   authorizations: z
     .array(z.object({ team_id: id, enterprise_id: id }))
@@ -27,9 +27,9 @@ const payload = z.object({
 type Payload = z.output<typeof payload>;
 
 /**
- * Whose a payload is, among the workspaces in which the app is installed. In a channel that workspaces share (Slack
- * Connect), people of another one use the app too: what is asked for is where the app is, not where the person is.
- * Events tell that in `authorizations`, modals in `view.app_installed_team_id`, presses in `team`.
+ * Finds whose a payload is, among the workspaces in which the app is installed. In a channel that workspaces share
+ * (Slack Connect), people of another one use the app too: what is asked for is where the app is, not where the person
+ * is. Events tell that in `authorizations`, modals in `view.app_installed_team_id`, presses in `team`.
  * https://docs.slack.dev/apis/events-api/#authorizations, https://docs.slack.dev/apis/slack-connect
  * @returns undefined when the app serves none of the workspaces that the payload names
  */

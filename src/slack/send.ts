@@ -44,7 +44,7 @@ export interface SenderOptions {
   clients: Clients;
   directory: Directory;
   self: Self;
-  /** What the app was given, which may change while the bot runs. */
+  /** Permissions that the app was given, which may change while the bot runs. */
   permissions: Permissions;
   /** `SlackOptions.latePostMs`. */
   latePostMs: number;
@@ -125,7 +125,10 @@ export class Sender {
     }
   }
 
-  /** What Slack does not tell costs the name as it is written today: at the start it told one too. */
+  /**
+   * Describes the workspace. When Slack does not tell its name, it stays as it is written today: at the start it told
+   * one too.
+   */
   async describeSpace(): Promise<SpaceDescription> {
     const { teamName, team: id } = this.#self;
     const told = await this.#clients.asks.team.info().catch((error: unknown) => {
@@ -246,9 +249,10 @@ export class Sender {
   }
 
   /**
-   * Reads the time in which the message can have come, from its end to its beginning. An app that is distributed outside
-   * the Marketplace is shown 15 messages a minute, https://docs.slack.dev/reference/methods/conversations.history: the
-   * time of the last that was read is where the next attempt goes on.
+   * Reads the time in which the message can have come, from its end to its beginning. An app that is distributed
+   * outside the Marketplace is shown 15 messages a minute,
+   * https://docs.slack.dev/reference/methods/conversations.history: the time of the last that was read is where the
+   * next attempt goes on.
    * @throws {SendError} with how far it came
    */
   async #findIn(channel: string, key: string, { since, until, searched }: Sought): Promise<string | null> {

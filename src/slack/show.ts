@@ -15,7 +15,7 @@ import { UNREACHED, UNSERVED } from './words.ts';
 /** Stands over a modal that shows a card; 24 characters are too few for most headings. */
 const MODAL_TITLE = 'Samling';
 
-/** What is needed to put something before a person. */
+/** The parts that are needed to put something before a person. */
 export interface Stage {
   clients: Clients;
   directory: Directory;

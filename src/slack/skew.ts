@@ -1,5 +1,6 @@
 /**
- * How far Slack's clock is ahead of this machine's, from the `Date` of its answers; 0 as long as none has told.
+ * Distance by which Slack's clock is ahead of this machine's, from the `Date` of its answers; 0 as long as none has
+ * told.
  * https://www.rfc-editor.org/rfc/rfc9110#section-6.6.1
  */
 export class Skew {

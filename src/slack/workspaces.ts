@@ -22,11 +22,14 @@ export interface Workspace extends Stage {
   sender: Sender;
 }
 
-/** What is for a workspace that cannot be reached is tried again after so long, in ms. */
+/** Pause before what is for a workspace that cannot be reached is tried again, in ms. */
 const UNREACHED_PAUSE_MS = 30_000;
 /** Pause (ms) until what is for a workspace whose token was not tried yet, as when the bot starts, is tried again. */
 const UNTRIED_PAUSE_MS = 1_000;
-/** Time (ms) for which a token that Slack refuses may be a mistake of Slack's or of a setting; then its workspace counts as gone. */
+/**
+ * Time (ms) for which a token that Slack refuses may be a mistake of Slack's or of a setting; then its workspace counts
+ * as gone.
+ */
 const REFUSED_GRACE_MS = 60 * 60_000;
 
 /** One token, and the workspace that it opens once Slack has said which. */
@@ -70,12 +73,12 @@ export class Workspaces {
     return first && problems.every((problem) => problem?.refused) ? first : null;
   }
 
-  /** Whether any can be served. */
+  /** Tells whether any can be served. */
   get areOpen(): boolean {
     return this.#slots.some(({ connection }) => connection.isUp);
   }
 
-  /** Whether some token may still turn out to open a workspace that nobody knows. */
+  /** Tells whether some token may still turn out to open a workspace that nobody knows. */
   get areUnknown(): boolean {
     return this.#slots.some(({ workspace }) => !workspace);
   }

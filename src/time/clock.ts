@@ -17,7 +17,7 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** What nobody sets from inside. */
+/** The parts of a clock that nobody sets from inside. */
 const MACHINE: Omit<Clock, 'now'> = {
   machine: () => Date.now(),
   monotonic: () => performance.now(),

@@ -1,6 +1,9 @@
 import type { Clock } from './clock.ts';
 
-/** What is less is put down to how the clocks are read, and to a clock that is only sped up or slowed down. */
+/**
+ * Smallest jump: what is less is put down to how the clocks are read, and to a clock that is only sped up or slowed
+ * down.
+ */
 const JUMP_MS = 1_000;
 /** The two clocks are read together; on a busy machine something may come between. */
 const TOGETHER_MS = 100;
@@ -16,7 +19,9 @@ export class ClockJumps {
     this.#offset = offsetOf(clock);
   }
 
-  /** @returns by how many ms the clock has jumped since this was last asked: less than 0 when it was set back, 0 for not */
+  /**
+   * @returns by how many ms the clock has jumped since this was last asked: less than 0 when it was set back, 0 for not
+   */
   take(): number {
     const offset = offsetOf(this.#clock);
     const jump = Math.round(offset - this.#offset);

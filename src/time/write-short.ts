@@ -33,8 +33,8 @@ export function writeShortMoment(instant: number, options: MomentOptions): strin
 }
 
 /**
- * Writes start and end where there is little room: "tor. 26. nov. kl. 19.00–21.00"; an end on another day with its date, and
- * both days of a start at midnight: "natten mellem tor. 31. dec. og fre. 1. jan. 2027 kl. 00.00".
+ * Writes start and end where there is little room: "tor. 26. nov. kl. 19.00–21.00"; an end on another day with its
+ * date, and both days of a start at midnight: "natten mellem tor. 31. dec. og fre. 1. jan. 2027 kl. 00.00".
  * @param start, end ms since the epoch
  */
 export function writeShortRange(start: number, end: number | null, options: MomentOptions): string {

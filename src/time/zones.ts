@@ -1,6 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 
-/** How many zones are offered at once, as many as Discord shows: https://docs.discord.com/developers/interactions/application-commands#autocomplete */
+/**
+ * Largest number of zones offered at once, as many as Discord shows:
+ * https://docs.discord.com/developers/interactions/application-commands#autocomplete
+ */
 const MOST_OFFERED = 25;
 
 /** Zones that Danish communities are likeliest to live in, offered before anything is typed. */

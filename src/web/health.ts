@@ -2,24 +2,24 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ConnectionState } from '../chat/connection.ts';
 import type { Metrics } from './metrics.ts';
 
-/** What answers GET requests for one path. */
+/** A route: it answers GET requests for one path. */
 export interface Route {
   path: string;
   handle(request: IncomingMessage, response: ServerResponse): void;
 }
 
-/** What the bot needs to work. */
+/** State of the parts that the bot needs to work. */
 export interface Condition {
-  /** Whether the database answers and can write. */
+  /** Tells whether the database answers and can write. */
   database(): 'well' | 'away' | 'unwritable';
   platforms: readonly { name: string; hears(): boolean; connections(): readonly ConnectionState[] }[];
 }
 
 /**
- * For whoever watches the bot: `/health` (the process lives), `/ready` (it can work for somebody), `/ready/all` (nothing
- * is missing) and `/metrics` (for Prometheus). What fails takes no other with it: `/ready` is 503 only while nobody at
- * all is served, so that a balancer or an orchestrator does not take Slack away because Discord is down. An alarm goes
- * by `/ready/all`, which is 503 while anything but the list of commands does not work.
+ * For whoever watches the bot: `/health` (the process lives), `/ready` (it can work for somebody), `/ready/all`
+ * (nothing is missing) and `/metrics` (for Prometheus). What fails takes no other with it: `/ready` is 503 only while
+ * nobody at all is served, so that a balancer or an orchestrator does not take Slack away because Discord is down. An
+ * alarm goes by `/ready/all`, which is 503 while anything but the list of commands does not work.
  */
 export function healthRoutes(condition: Condition, metrics: Metrics): Route[] {
   return [

@@ -11,7 +11,7 @@ export interface MetricsOptions {
   condition: Condition;
 }
 
-/** What Prometheus is told. */
+/** Metrics for Prometheus. */
 export interface Metrics {
   /** The text that Prometheus reads, and its content type. */
   text(): Promise<string>;

@@ -8,7 +8,7 @@ export interface WebServer {
   stop(): Promise<void>;
 }
 
-/** Where a server listens. */
+/** Address at which a server listens. */
 export interface Listen {
   /** An address of this machine: "127.0.0.1" for itself alone, "0.0.0.0" for every network that it is in. */
   host: string;
@@ -16,7 +16,9 @@ export interface Listen {
   port: number;
 }
 
-/** @throws {Error} with the code EADDRINUSE when the port is taken, EADDRNOTAVAIL when the machine has no such address */
+/**
+ * @throws {Error} with the code EADDRINUSE when the port is taken, EADDRNOTAVAIL when the machine has no such address
+ */
 export async function startWebServer({ host, port }: Listen, routes: readonly Route[]): Promise<WebServer> {
   const server = createServer((request, response) => {
     const path = (request.url ?? '/').split('?')[0];

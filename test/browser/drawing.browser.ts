@@ -42,7 +42,9 @@ function idsIn(place: { space: string; channel: string }) {
   };
 }
 
-/** What the page shows of a message holds each line that the sandbox says this person reads, in this order. */
+/**
+ * Expects that the page's drawing of a message holds each line that the sandbox says this person reads, in this order.
+ */
 async function expectSameWords(message: SeenMessage | undefined, shown: Locator): Promise<void> {
   const words = (text: string) => text.replaceAll(/[\s\u200b\u2060]+/g, ' ').trim();
   let rest = words((await shown.allInnerTexts()).join(' '));

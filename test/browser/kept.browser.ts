@@ -33,7 +33,7 @@ afterAll(async () => {
 const arrives = (query = '?discord=maja&slack=aase', size = {}) =>
   Visitor.arrives(browser, world.sandbox.origin, { query, ...size });
 
-/** Whether one could point at the middle of something. */
+/** Tells whether one could point at the middle of something. */
 function isReached(element: Locator): Promise<boolean> {
   return element.evaluate((one) => {
     const { left, top, width, height } = one.getBoundingClientRect();
@@ -41,7 +41,7 @@ function isReached(element: Locator): Promise<boolean> {
   });
 }
 
-/** Whether all of something, or its beginning where it is higher than what shows it, is seen. */
+/** Tells whether all of something, or its beginning where it is higher than what shows it, is seen. */
 function isRead(message: Locator): Promise<boolean> {
   return message.evaluate((one) => {
     const [own, frame] = [one.getBoundingClientRect(), one.closest('.messages')?.getBoundingClientRect()];

@@ -1,7 +1,7 @@
 /**
  * Makes the pictures in docs/pictures anew: `npm run pictures`. The people, what they do and the time of day are always
- * the same, so a picture looks different only when the page does. The letters are those of the machine; the committed pictures
- * were made with the font Inter (on Debian: fonts-inter).
+ * the same, so a picture looks different only when the page does. The letters are those of the machine; the committed
+ * pictures were made with the font Inter (on Debian: fonts-inter).
  */
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';

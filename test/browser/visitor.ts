@@ -11,8 +11,8 @@ const ARGUMENTS = [
 ];
 
 /**
- * What may stand in the browser's log: a connection that is refused, which the page tells people of; and the styles that
- * axe tries things with, which the page's policy does not let in.
+ * Lines that may stand in the browser's log: a connection that is refused, which the page tells people of; and the
+ * styles that axe tries things with, which the page's policy does not let in.
  */
 const EXPECTED = /ERR_|Failed to load resource|Applying inline style/;
 
@@ -23,7 +23,7 @@ export interface Visit {
   height?: number;
   /** Dots of the screen for each point. */
   scale?: number;
-  /** What follows the address. */
+  /** The query behind the address. */
   query?: string;
 }
 
@@ -37,7 +37,7 @@ export class Visitor {
   readonly page: Page;
   readonly discord: Half;
   readonly slack: Half;
-  /** What went wrong in the page: nothing may. */
+  /** Errors of the page: there may be none. */
   readonly errors: string[] = [];
   readonly #context: BrowserContext;
 
@@ -106,7 +106,7 @@ export class Visitor {
     expect(told, `in ${colours} colours`).toEqual([]);
   }
 
-  /** Whether something is wider than the window. */
+  /** Tells whether something is wider than the window. */
   async overflows(): Promise<boolean> {
     return this.page.evaluate('document.documentElement.scrollWidth > window.innerWidth');
   }
@@ -143,7 +143,7 @@ export class Half {
     await this.composer.press('Enter');
   }
 
-  /** What a list offers: of commands, of options, of what may be typed. */
+  /** Entries that a list offers: of commands, of options, of what may be typed. */
   offered(list: string): Locator {
     return this.root.getByRole('listbox', { name: list }).getByRole('option');
   }

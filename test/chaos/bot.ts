@@ -16,7 +16,7 @@ export class Bot {
   #child: ChildProcess | null = null;
   #wanted = false;
   #ready = Promise.withResolvers<void>();
-  /** How often it ended by itself after it had been ready. */
+  /** Number of times that it ended by itself after it had been ready. */
   deaths = 0;
 
   /** @param root the checkout whose bot it is */

@@ -7,7 +7,7 @@ import type { ApiFault, Plan, PlatformName, StoryName } from './plan.ts';
 /** Something that somebody might well write, and that breaks the promise. */
 export interface Bug {
   name: string;
-  /** Where it shows; a broadcast when left out. */
+  /** Story in which it shows; a broadcast when left out. */
   story?: StoryName;
   /** Each `code` stands exactly once in its file. */
   changes: readonly { file: string; code: string; becomes: string }[];

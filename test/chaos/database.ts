@@ -65,7 +65,10 @@ export class Reader {
     this.#pool.on('error', () => undefined);
   }
 
-  /** Asks again until the database answers: only for what may be done twice. @throws the last error after half a minute */
+  /**
+   * Asks again until the database answers: only for what may be done twice.
+   * @throws the last error after half a minute
+   */
   async query<Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
     const end = performance.now() + PATIENCE_MS;
     for (;;) {

@@ -32,7 +32,10 @@ export function isDeadly(does: Happening): boolean {
   return does.kind.startsWith('kill') || (does.kind === 'stall database' && does.ends === 'with a kill');
 }
 
-/** @returns how late requests may come, ms. While one process lives, what the others had under way is waited for much longer */
+/**
+ * @returns how late requests may come, ms. While one process lives, what the others had under way is waited for much
+ * longer
+ */
 export function longestLateness(happenings: readonly Happening[], processes: 1 | 2): number {
   const deadly = happenings.filter(isDeadly);
   const oneLives = deadly.every((does) => does.kind === 'kill' && does.bots.length < processes);
@@ -95,7 +98,7 @@ function whoDies(chance: Chance, processes: 1 | 2): readonly number[] {
   ] as const);
 }
 
-/** Where a fault strikes, and how late a request may come (ms). */
+/** The place where a fault strikes, and how late a request may come (ms). */
 export interface FaultPlace {
   platform: PlatformName;
   request: RequestName;

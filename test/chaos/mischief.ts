@@ -52,7 +52,7 @@ export class Mischief {
     return this.#inTurn(() => this.#do(does));
   }
 
-  /** Whether no fault is left that could strike. */
+  /** Tells whether no fault is left that could strike. */
   exhausted(): boolean {
     return this.#world.sandbox.faults().every(({ struck, times = 0 }) => struck >= times);
   }

@@ -6,7 +6,7 @@ import { Chance } from './random.ts';
 export type PlatformName = 'discord' | 'slack';
 export type StoryName = 'broadcast' | 'gathering';
 
-/** When something happens: so many ms after so many messages have arrived. */
+/** Time at which something happens: so many ms after so many messages have arrived. */
 export interface Moment {
   copies: number;
   thenMs: number;
@@ -17,7 +17,9 @@ export interface ApiFault extends Required<Pick<Fault, 'platform' | 'on' | 'time
   forMs?: number;
 }
 
-/** Kills when a request is under way: before its work is done, or after. One that is held is done when the bot is dead. */
+/**
+ * Kills when a request is under way: before its work is done, or after. One that is held is done when the bot is dead.
+ */
 export interface KillAtRequest {
   kind: 'kill at a post' | 'kill at an edit' | 'kill at a delete';
   platform: PlatformName;
@@ -26,7 +28,7 @@ export interface KillAtRequest {
   forMs: number;
 }
 
-/** What happens to the bots, their connections, or their database. */
+/** Something that happens to the bots, their connections, or their database. */
 export type Happening =
   | { kind: 'kill'; bots: readonly number[]; downMs: number }
   | KillAtRequest
@@ -54,7 +56,7 @@ export interface Plan {
   closed: readonly number[];
   faults: readonly ApiFault[];
   steps: readonly Step[];
-  /** What happens when reminders become due. Of a gathering. */
+  /** Happening at the time when reminders become due. Of a gathering. */
   atReminders?: Happening | undefined;
 }
 

@@ -10,18 +10,20 @@ import { runPlan } from './run.ts';
 /** So many schedules that could show a bug are tried. */
 const TRIES = 8;
 
-/** Whether a bug was caught, and by what. */
+/** A bug's fate: caught or not, and by what. */
 export interface Catch {
   bug: Bug;
   /** After how many runs. */
   tries: number;
   /** The story and seed, or the first test that failed; null when nothing caught it. */
   by: string | null;
-  /** What was wrong. */
+  /** The mistake that was found. */
   wrong: string;
 }
 
-/** Plants a bug in a copy of the checkout, and looks for what goes wrong: with the tests that are named, or with seeds. */
+/**
+ * Plants a bug in a copy of the checkout, and looks for what goes wrong: with the tests that are named, or with seeds.
+ */
 export async function hunt(root: string, bug: Bug, server: ChaosServer): Promise<Catch> {
   const planted = await plant(root, bug);
   try {

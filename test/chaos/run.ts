@@ -8,11 +8,11 @@ import { until, World } from './world.ts';
 /** So long the last faults wait for requests to strike. */
 const FAULTS_WITHIN_MS = 10_000;
 /**
- * From the end of all faults; the longest wait is that for the lease of a process that died while another lives. Planted
- * bugs are looked for with this much.
+ * From the end of all faults; the longest wait is that for the lease of a process that died while another lives.
+ * Planted bugs are looked for with this much.
  */
 const QUIET_WITHIN_MS = 75_000;
-/** Where a run must go well, on a machine that is busy too. */
+/** Time in ms within which a run must go well, on a machine that is busy too. */
 export const PATIENT_MS = 150_000;
 const QUIET_POLL_MS = 100;
 
@@ -20,9 +20,9 @@ const QUIET_POLL_MS = 100;
 export interface Run extends Verdict {
   plan: Plan;
   tookMs: number;
-  /** How often a bot ended by itself. */
+  /** Number of times that a bot ended by itself. */
   deaths: number;
-  /** What the bots printed last. */
+  /** The last words of the bots. */
   output: string;
 }
 

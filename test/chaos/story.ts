@@ -6,7 +6,7 @@ import type { Plan, StoryName } from './plan.ts';
 import type { Verdict } from './verdict.ts';
 import type { World } from './world.ts';
 
-/** What people do in a run while things go wrong, and how it is judged. */
+/** The things that people do in a run while things go wrong, and how it is judged. */
 export interface Story {
   /** Makes the spaces and people that the run needs. */
   seed(plan: Plan): Seed;

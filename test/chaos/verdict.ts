@@ -1,6 +1,6 @@
 import type { World } from './world.ts';
 
-/** What became of a run. */
+/** Outcome of a run. */
 export interface Verdict {
   /** Sentences about what is wrong; none: all is well. */
   wrong: string[];

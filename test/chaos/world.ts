@@ -6,7 +6,7 @@ import { Bot } from './bot.ts';
 import { type ChaosServer, Reader } from './database.ts';
 import type { PlatformName } from './plan.ts';
 
-/** Where the author is. */
+/** The channel in which the author is. */
 export const HOME = { space: 'Forening 1', channel: 'arrangementer' };
 /** Owns every space, and sees all. */
 export const OWNER = 'soren';

@@ -7,7 +7,7 @@ const moduleOf = (name: string) => fileURLToPath(new URL(`../../src/${name}.ts`,
 /** The bot as a process of its own, to be killed. */
 export interface BotProcess {
   pid: number;
-  /** What it has printed so far. */
+  /** Everything that it has printed so far. */
   output(): string;
   /** `kill -9`: nothing of it gets to run any more. */
   kill(): Promise<void>;

@@ -6,7 +6,7 @@ import { startProcess } from './bot-process.ts';
 import { allEnded, processesOf } from './left-behind.ts';
 
 const root = join(import.meta.dirname, '../..');
-/** Whoever starts it has none of our environment: npm leaves its own marks there. */
+/** Environment of whoever starts it: none of ours, since npm leaves its own marks there. */
 const environment = () => ({
   PATH: process.env.PATH,
   HOME: process.env.HOME,

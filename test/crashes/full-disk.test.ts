@@ -16,7 +16,7 @@ const run = promisify(execFile);
 const meetup = { when: 'på lørdag kl. 11-14', where: 'Naturskolen' };
 
 let disk: string;
-/** Why there is no small disk to fill. */
+/** Reason for which there is no small disk to fill. */
 let missing: string | undefined;
 let sandbox: Sandbox;
 let bot: BotProcess;

@@ -33,7 +33,7 @@ const world = { person: (platform: 'discord' | 'slack', part: string) => person(
 const copies = async (platform: 'discord' | 'slack', title: string) =>
   (await person(platform, 'member').sees()).filter((message) => !message.onlyYou && message.text.startsWith(title));
 
-/** How many such cards there are on each platform. */
+/** Number of such cards on each platform. */
 const counts = (title: string) =>
   Promise.all(PLATFORMS.map(async (platform) => (await copies(platform, title)).length));
 

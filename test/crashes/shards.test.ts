@@ -63,7 +63,7 @@ const copies = async (title: string) =>
   );
 const answered = ({ result }: Outcome) => result !== 'failed';
 
-/** What people do while nobody serves them is waited for in vain. */
+/** Short wait for a person's outcome: while nobody serves them they would wait in vain. */
 const SHORT_MS = 10_000;
 
 /** Three spaces, one community. */

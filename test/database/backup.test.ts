@@ -8,7 +8,10 @@ import { withSession } from '../../src/database/session.ts';
 import { doubtWhatWasDue } from '../../src/restored.ts';
 import { emptyDatabase, freshDatabase } from './harness.ts';
 
-/** What would end a line, a column or a table, were it not escaped; and a zero, which PostgreSQL's texts cannot hold. */
+/**
+ * Text that would end a line, a column or a table, were it not escaped; and a zero, which PostgreSQL's texts cannot
+ * hold.
+ */
 const NASTY = 'Træf\tog\\N\n\\.\r\nCOPY "Space" ("id") FROM stdin;\n-- Complete.\n\u2028æøå 🎪';
 const NOON = new Date('2026-06-12T10:00:00Z');
 

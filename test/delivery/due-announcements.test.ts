@@ -49,7 +49,9 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** A community that sends, and one of its network that is asked first, through a contact of whom the platform is asked. */
+/**
+ * A community that sends, and one of its network that is asked first, through a contact of whom the platform is asked.
+ */
 async function writePlaces() {
   const { prisma } = db;
   const createdAt = new Date(0);

@@ -14,7 +14,7 @@ import { botTokenOf } from '../../src/sandbox/slack/index.ts';
 import { createSlack } from '../../src/slack/index.ts';
 import { type Clock, systemClock } from '../../src/time/clock.ts';
 
-/** What renders as one line: its details tell it from others. */
+/** Kind that renders as one line: its details tell it from others. */
 export const LINE = 'test.line';
 /** Any: the renderer looks nothing up. */
 export const SUBJECT = '00000000-0000-4000-8000-000000000001';
@@ -38,7 +38,7 @@ export interface EngineOptions {
   perSecond?: number;
   settled?: DeliveryOptions['settled'];
   clock?: Clock;
-  /** How long after its answer was lost a post on Slack may come, in ms; a moment when left out. */
+  /** Longest time after its answer was lost in which a post on Slack may come, in ms; a moment when left out. */
   latePostMs?: number;
   /** Kinds beside {@link LINE}. */
   renderers?: DeliveryOptions['renderers'];

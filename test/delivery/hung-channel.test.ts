@@ -8,7 +8,10 @@ import { eventually } from '../waiting.ts';
 import { channelsOf, type Engine, lines, startEngine } from './engine.ts';
 import { instead, LiveCards } from './live.ts';
 
-/** What is asked of these channels is never answered, until they are let go: of what is there, and of what is new. */
+/**
+ * Channels for which every request stays without an answer, until they are let go: of what is there, and of what is
+ * new.
+ */
 const hung = new Map<string, PromiseWithResolvers<void>>();
 const hungToPosts = new Map<string, PromiseWithResolvers<void>>();
 /** The channels that something waits for. */

@@ -8,9 +8,9 @@ import { eventually } from '../waiting.ts';
 import { type Engine, startEngine } from './engine.ts';
 import { ForwardClock, instead, LiveCards } from './live.ts';
 
-/** What becomes of edits and deletions: done at once, or late and without an answer. */
+/** Fate of edits and deletions: done at once, or late and without an answer. */
 let fate: 'done' | 'late' | 'hangs' = 'done';
-/** What will be done late: with an outcome that nobody hears, save where its process hangs until then. */
+/** Work that will be done late: with an outcome that nobody hears, save where its process hangs until then. */
 const late: (() => Promise<void>)[] = [];
 let asked = 0;
 

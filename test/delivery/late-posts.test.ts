@@ -6,7 +6,7 @@ import { eventually } from '../waiting.ts';
 import { type Engine, lines, startEngine } from './engine.ts';
 import { ForwardClock, instead } from './live.ts';
 
-/** How long after its answer was lost a message on Slack may come, in ms: the usual. */
+/** Longest time after its answer was lost in which a message on Slack may come, in ms: the usual. */
 const LATE_MS = 120_000;
 
 const clock = new ForwardClock();
@@ -18,7 +18,7 @@ let engine: Engine;
 const under: (() => Promise<MessageRef>)[] = [];
 let answersLost = false;
 let looks = 0;
-/** Where the next search stops, as one that is shown little at a time. */
+/** Place at which the next search stops, as one that is shown little at a time. */
 let stopsAt: string | null = null;
 
 beforeAll(async () => {

@@ -7,7 +7,7 @@ import type { Engine } from './engine.ts';
 /** A live card that says what stands in {@link LiveCards.says} for its subject. */
 const LIVE = 'test.live';
 
-/** What live cards say now, by their subject; null: it is withdrawn. */
+/** Lines that live cards show now, by their subject; null: it is withdrawn. */
 export class LiveCards {
   readonly says = new Map<string, string | null>();
 

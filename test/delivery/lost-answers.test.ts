@@ -11,7 +11,7 @@ const cards = new LiveCards();
 let sandbox: Sandbox;
 let database: Awaited<ReturnType<typeof freshDatabase>>;
 
-/** What becomes of posts and of looking for them, in the order in which they come. */
+/** Fates of posts and of looking for them, in the order in which they come. */
 let posts: ((post: () => Promise<MessageRef>) => Promise<MessageRef>)[] = [];
 let looks: ((find: () => Promise<MessageRef | null>) => Promise<MessageRef | null>)[] = [];
 const sought: Sought[] = [];

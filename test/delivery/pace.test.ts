@@ -84,7 +84,7 @@ describe('whoever may be late', () => {
     count: fc.integer({ min: 1, max: 8 }),
     leewayMs: fc.integer({ min: 0, max: 300 }),
     pauseMs: fc.integer({ min: 0, max: 100 }),
-    /** How much of the leeway each takes, in percent. */
+    /** Share of the leeway that each takes, in percent. */
     late: fc.array(fc.constantFrom(0, 30, 100), { minLength: 1, maxLength: 4 }),
   });
 

@@ -11,7 +11,7 @@ export interface Asked {
   body: unknown;
 }
 
-/** What is answered: JSON, or another body with its type; `drop` breaks the connection. */
+/** The answer that is given: JSON, or another body with its type; `drop` breaks the connection. */
 export type Given = { status: number; json?: unknown; html?: string; headers?: Record<string, string> } | 'drop';
 
 /** As little of Discord as the protocol asks for: short ids, no optional field, no header of a rate limit. */
@@ -22,7 +22,7 @@ export interface BareDiscord {
   answer: (asked: Asked) => Given | undefined;
   /** Sends an event to every bot that is connected. */
   dispatch(event: string, data: unknown): void;
-  /** When set, a bot that identifies is sent away with this code. */
+  /** The code with which a bot that identifies is sent away, when set. */
   closeWith: number | undefined;
   /** Closes the open connection. */
   close(code: number): void;

@@ -54,16 +54,16 @@ export interface World {
   sandbox: Sandbox;
   bot: Platform;
   receiver: Receiver;
-  /** What the bot was told, in order. */
+  /** Everything that the bot was told, in order. */
   calls: Call[];
   spaces: { id: string; present: boolean }[];
   script: Script;
-  /** What was logged, as JSON lines. */
+  /** Everything that was logged, as JSON lines. */
   log: string[];
   guild: string;
   /** The channel "arrangementer" of the first server. */
   channel: string;
-  /** Where a person stands, in the control API's words. */
+  /** The place where a person stands, in the control API's words. */
   place: { space: string; channel: string };
   stop(): Promise<void>;
 }

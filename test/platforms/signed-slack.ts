@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 
-/** Where a bot takes what Slack sends over HTTP. */
+/** Address at which a bot takes what Slack sends over HTTP. */
 export interface Door {
   port: number;
   secret: string;

@@ -13,7 +13,7 @@ const SECRET = 'a-signing-secret-of-a-test';
 const METADATA = JSON.stringify({ c: 'C1' });
 const SELF = { ok: true, team_id: 'T1', user_id: 'U0', bot_id: 'B0' };
 
-/** What is answered to a method of the Web API: JSON, or the status and text of something in between. */
+/** The answer to a method of the Web API: JSON, or the status and text of something in between. */
 type Given = object | { status: number; text: string };
 
 /** As little of Slack as the protocol asks for. */

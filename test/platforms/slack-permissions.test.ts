@@ -12,7 +12,7 @@ const ALL = Object.keys(SCOPES);
 const without = (...missing: string[]) => ALL.filter((scope) => !missing.includes(scope));
 const channelOf = (team: typeof first) => team.channels[0]?.id ?? '';
 
-/** What the app was given in the second workspace. */
+/** Scopes that the app was given in the second workspace. */
 let given: string[];
 let world: SlackWorld;
 

@@ -31,7 +31,7 @@ beforeEach(() => {
 });
 afterAll(() => world.stop());
 
-/** What a failed request is told as. */
+/** Outcome of a request, also of one that failed. */
 async function outcome(work: Promise<unknown>): Promise<SendOutcome> {
   const error = await work.then(
     () => undefined,

@@ -28,7 +28,7 @@ export const channelId = (name: string): string => team.channels.find((one) => o
 export const userId = (key: string): string => team.users.find((one) => one.key === key)?.id ?? '';
 export const groupId = (name: string): string => team.groups.find((one) => one.name === name)?.id ?? '';
 
-/** Where most things happen. */
+/** The place where most things happen. */
 export const PLACE = { space: team.name, channel: 'arrangementer' };
 
 /** Stands where the dispatcher would: answers each call as the test says, and remembers it. */

@@ -80,7 +80,7 @@ const outlookOf = (draft: Announcement, more: Partial<Outlook> = {}): Outlook =>
   ...more,
 });
 const preview = (draft: Announcement, more: Partial<Outlook> = {}) => previewCard(draft, outlookOf(draft, more), speak);
-/** What stands behind *Flere valg*. */
+/** Draws what stands behind *Flere valg*. */
 const more = (draft: Announcement) => moreCard(draft, outlookOf(draft), speak);
 
 const buttonsOf = (card: Card): Button[] =>
@@ -89,7 +89,7 @@ const buttonsOf = (card: Card): Button[] =>
   );
 const labelsOf = (card: Card) => buttonsOf(card).map(({ label }) => label);
 
-/** What somebody reads of a text, times in words. */
+/** Writes what somebody reads of a text, times in words. */
 function words(text: Text): string {
   return pieces(text)
     .map((piece) => {

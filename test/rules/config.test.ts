@@ -77,7 +77,7 @@ const right = {
 };
 const copied = Object.entries(right);
 
-/** What may come along when a value is copied: how it looks around the value, and how it is named. */
+/** Characters that may come along when a value is copied: how it looks around the value, and how it is named. */
 const STRAY: [string, (value: string) => string, RegExp][] = [
   ['a zero-width space behind', (value) => `${value}\u200b`, /invisible character \(U\+200B\)/],
   ['a zero-width space within', (value) => value.replace('secret', 'sec\u200bret'), /invisible character \(U\+200B\)/],

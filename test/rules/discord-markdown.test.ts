@@ -31,7 +31,7 @@ const anyText = fc
   )
   .map((parts) => parts.join(''));
 
-/** What of a text can be seen at all. */
+/** Text without what cannot be seen. */
 const visible = (text: string) =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out.
   text.replace(/\r\n?/g, '\n').replace(/[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2060\u2066-\u2069]/g, '');

@@ -10,7 +10,7 @@ import { fieldErrorsText } from '../../src/chat/problems.ts';
 import { UserError } from '../../src/chat/user-error.ts';
 import type { Context } from '../../src/communities/context.ts';
 
-/** What reading a form needs of a call where nothing is looked up. */
+/** Parts of a call that reading a form needs where nothing is looked up. */
 const context = { language: 'da', zone: 'Europe/Copenhagen', now: Date.parse('2026-11-23T11:00:00Z') } as Context;
 const repertoire = await loadRepertoire<Context>(fileURLToPath(new URL('../../commands', import.meta.url)));
 const questions = [

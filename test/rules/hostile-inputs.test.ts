@@ -55,7 +55,7 @@ const READ = [2_000, 4 * VALUE_MAX];
 const DRAWN = [5_000];
 /** Four times as long may cost four times as much; what grows with the square costs sixteen times. */
 const MOST = 9;
-/** What is quicker than this is not told apart from the noise of the machine. */
+/** Smallest time that is told apart from the noise of the machine. */
 const NOISE_MS = 2;
 
 /** Processor time of this thread in ms, the least of some runs: others who use the machine do not count. */
@@ -100,7 +100,7 @@ const callOf = (body: CallBody): Call => ({
   ...body,
 });
 
-/** What the dispatcher does with a call before a handler is reached, and says of what is wrong with it. */
+/** Does what the dispatcher does with a call before a handler is reached, and says of what is wrong with it. */
 function receive(body: CallBody): void {
   const task = taskOf(repertoire, callOf(body));
   if (!task?.question) return;

@@ -14,7 +14,7 @@ const LANES = {
 type LaneName = keyof typeof LANES;
 const AHEAD_MS = 500;
 const WITHIN_MS = 8_000;
-/** What is given out without leeway may be this late. */
+/** Longest lateness of a place that was given out without leeway. */
 const MISSED_MS = 100;
 /** The gate lets one go half a pause early. */
 const TOLERANCE = 0.5;

@@ -19,7 +19,7 @@ const onDiscord = (code: number, status: number, repeatable: boolean) =>
     repeatable,
   ).outcome;
 
-/** What every answer must be, whatever the code: an outcome that loses nothing and doubles nothing. */
+/** Tells whether an outcome is safe, whatever the code: it loses nothing and doubles nothing. */
 function isSafe(outcome: SendOutcome, repeatable: boolean): void {
   if (outcome.kind === 'never') expect(Object.keys(danish.failures)).toContain(outcome.reason);
   if (outcome.kind === 'wait') expect(outcome.forMs >= 1_000).toBe(true);

@@ -73,7 +73,7 @@ describe('a form on Slack', () => {
     maxLength: 4000,
     rest: { label: 'Om (resten)', hint: 'De bliver sat sammen igen.' },
   };
-  /** What Slack tells when the form is sent as it opened; it may trim what stands in an input. */
+  /** Sends a form back as it opened, as Slack tells it; it may trim what stands in an input. */
   const sentBack = (value: string) =>
     Object.fromEntries(
       blocks([{ ...about, value }]).map((block) => {

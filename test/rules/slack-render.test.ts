@@ -13,7 +13,7 @@ const render = (card: Card, more: Partial<Drawing> = {}) => renderCard(card, { .
 const textCard = (text: Text): Card => ({ body: [{ type: 'text', text }] });
 const account: Inline = { type: 'account', account: { platform: 'slack', tenant: 'T1', id: 'U1' } };
 
-/** What a reader sees in the blocks, block by block; mentions by their kind. */
+/** Words that a reader sees in the blocks, block by block; mentions by their kind. */
 function words(blocks: readonly types.KnownBlock[]): string {
   return blocks.map(blockWords).join('\n');
 }

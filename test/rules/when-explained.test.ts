@@ -3,7 +3,7 @@ import { parseWhen } from '../../src/time/when/parse-when.ts';
 
 const context = { now: Date.parse('2026-11-23T12:00:00+01:00'), zone: 'Europe/Copenhagen' };
 
-/** What is told of a text that is no moment, suggestions by their wall times. */
+/** Words for a text that is no moment, suggestions by their wall times. */
 function explain(text: string) {
   const answer = parseWhen(text, context);
   if (answer.ok) throw new Error(`"${text}" was understood as ${answer.wall.start}`);

@@ -5,7 +5,7 @@ import { say } from '../../src/i18n/translate.ts';
 
 const now = Date.parse('2026-11-23T12:00:00+01:00');
 
-/** What a person is told who typed this. */
+/** Words that a person reads who typed this. */
 function told(language: 'da' | 'en', typed: string): string {
   try {
     readMoment({ language, zone: 'Europe/Copenhagen', now }, typed, 'when');

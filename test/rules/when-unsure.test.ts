@@ -16,7 +16,7 @@ function readings(text: string): string[] {
   return [answer, ...(answer.unsure?.others ?? [])].map(wall);
 }
 
-/** What is told of something that comes again. */
+/** Words that are told of something that comes again. */
 function first(text: string): string[] {
   const answer = parseWhen(text, context);
   if (answer.ok) throw new Error(`"${text}" was read as one time`);
@@ -56,7 +56,7 @@ test('a date that is just over may be next year’s or the coming month’s', ()
   expect(parseWhen('Mortensaften kl. 18', context)).toMatchObject({ ok: true, unsure: { why: 'year', others: [] } });
 });
 
-/** What is offered for words that mean no one time. */
+/** Moments that are offered for words that mean no one time. */
 function offered(text: string, at = context.now): string[] {
   const answer = parseWhen(text, { ...context, now: at });
   if (answer.ok) throw new Error(`"${text}" was read as one time`);

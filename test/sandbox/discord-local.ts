@@ -20,7 +20,7 @@ export const FREJA = '14000000000000003';
 export const HELPERS = '15000000000000001';
 export const TEAM = '15000000000000002';
 
-/** Where most things happen. */
+/** The place where most things happen. */
 export const HERE = { space: 'RÅ', channel: 'arrangementer' };
 
 /** Noon on a day in June. */

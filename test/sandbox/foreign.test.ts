@@ -16,7 +16,7 @@ interface Kind {
   method?: string;
   target: string | (() => Promise<string>);
   headers?: object;
-  /** What a program of one's own gets for it. */
+  /** Answer to a program of one's own. */
   answered: number;
 }
 

@@ -4,7 +4,7 @@ import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { rawRequest, UPGRADE } from './raw-request.ts';
 
 let sandbox: Sandbox;
-/** What the sandbox takes for mistakes of its own. */
+/** Answers that the sandbox takes for mistakes of its own. */
 const mistakes: unknown[] = [];
 beforeAll(async () => {
   sandbox = await startSandbox({ report: (error) => mistakes.push(error) });

@@ -41,7 +41,7 @@ export function rawRequest(
   return promise;
 }
 
-/** What a client sends to begin a WebSocket. */
+/** Headers that a client sends to begin a WebSocket. */
 export const UPGRADE = {
   connection: 'Upgrade',
   upgrade: 'websocket',

@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { eventually } from '../waiting.ts';
 import { links, NOON, type Person, PLATFORMS, startWorld, type World } from './world.ts';
 
-/** One community in a Discord server and a Slack workspace ("RÅ Festival"), another that stands alone ("Suburban Lyd"). */
+/**
+ * One community in a Discord server and a Slack workspace ("RÅ Festival"), another that stands alone ("Suburban Lyd").
+ */
 let world: World;
 beforeAll(async () => {
   world = await startWorld();

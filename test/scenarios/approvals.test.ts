@@ -71,13 +71,13 @@ function schedules(who: Caller, id: string, when = 'i morgen kl. 10') {
   return fill(who, `announce.when:${id}`, { when });
 }
 
-/** What somebody reads about a title once all has arrived and every card was renewed, which takes a second. */
+/** Words that somebody reads about a title once all has arrived and every card was renewed, which takes a second. */
 async function reads(who: Caller, title: string): Promise<string[]> {
   await settled(port);
   return port.shownTo(who.id).filter((card) => card.includes(title));
 }
 
-/** What stands, as of now, in the messages to somebody about a title: those that are still on their way, too. */
+/** Words that stand, as of now, in the messages to somebody about a title: those that are still on their way, too. */
 async function told(who: Caller, title: string): Promise<string[]> {
   const messages = await port.db.prisma.delivery.findMany({
     where: { account: { externalId: who.id } },
@@ -116,7 +116,7 @@ async function answers(who: Caller, title: string, what: 'approve' | 'decline', 
   return wordsOf(pressed.type === 'form' ? await fill(who, pressed.form.id, { reason }) : pressed);
 }
 
-/** What names people where they are known: mentions, which notify nobody. */
+/** Mentions of people, as they are shown where they are known: they notify nobody. */
 const mentions = (...people: Caller[]) => new RegExp(`^${people.map(({ id }) => `(?=.*"id":"${id}")`).join('')}`);
 
 const stateOf = async (id: string) => (await port.db.prisma.announcement.findUniqueOrThrow({ where: { id } })).state;

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { eventually } from '../waiting.ts';
 import { moves, NOON, type Person, PLATFORMS, type PlatformName, publishes, startWorld, type World } from './world.ts';
 
-/** Who answered reads what has changed, once for all that was changed by then. */
+/** Changes as those who answered read them: once for all that was changed by then. */
 let world: World;
 beforeEach(async () => {
   world = await startWorld();

@@ -29,8 +29,8 @@ export function festivals(count: number): Festivals {
 }
 
 /**
- * @returns the festival without a channel whose name says that it is made for announcements: the bot would choose it, and
- * scenarios read them where they read all else
+ * @returns the festival without a channel whose name says that it is made for announcements: the bot would choose it,
+ * and scenarios read them where they read all else
  */
 export function festivalSeed(): Seed {
   const { discord, slack } = realFestivalSeed();
@@ -76,7 +76,9 @@ function idOf(id: string, number: number): string {
   return `${id}${number.toString(36).toUpperCase().padStart(2, '0')}`;
 }
 
-/** The sandbox as whoever knows one festival of it sees it: its spaces alone, people by the keys they have everywhere. */
+/**
+ * The sandbox as whoever knows one festival of it sees it: its spaces alone, people by the keys they have everywhere.
+ */
 export function within(sandbox: Sandbox, festival: Seed): Sandbox {
   const mark = /\.\d+$/.exec(festival.discord.users[0]?.key ?? '')?.[0] ?? '';
   const { discord, slack } = festival;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Caller, type Port, settled, startPort, wordsOf } from './port.ts';
 import { NOON } from './world.ts';
 
-/** Who changed which setting, and that nothing is changed by those who may no longer. */
+/** History of settings: who changed which, and that nothing is changed by those who may no longer. */
 let port: Port;
 beforeAll(async () => {
   port = await startPort(NOON);

@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-/** What people do, and what goes wrong meanwhile. */
+/** Tests of the log: what people do, and what goes wrong meanwhile. */
 test('neither names nor words, codes, tokens or addresses of answers are in the log, whatever happens', async () => {
   const { sandbox } = world;
   await links(world);

@@ -87,7 +87,7 @@ function checkDiscord({ body }: RequestSeen): void {
   expect(message).toMatchObject({ allowed_mentions: { parse: [] } });
 }
 
-/** What Slack reads in a text of its own mark-up: only what we put there, and addresses that are shown as they are. */
+/** Mark-up that Slack reads in a text: only what we put there, and addresses that are shown as they are. */
 const OURS = /^<(?:!date\^|@[UW][A-Z0-9]{3,}>|#C[A-Z0-9]{3,}|https?:\/\/[^<>|]+(?:\|Se kortet)?>)/;
 
 function checkSlack({ body }: RequestSeen): void {

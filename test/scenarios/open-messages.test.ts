@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { eventually } from '../waiting.ts';
 import { type Person, PLATFORMS, publishes, startWorld, type World } from './world.ts';
 
-/** What people were sent about a meetup stays true, whatever they answer and whatever becomes of it. */
+/** Messages that people were sent about a meetup: they stay true, whatever they answer and whatever becomes of it. */
 let world: World;
 beforeEach(async () => {
   world = await startWorld();

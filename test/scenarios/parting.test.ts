@@ -15,7 +15,7 @@ const meetup = { when: 'i morgen kl. 20', where: 'Biografen' };
 const cardsOf = async (person: Person, title: string) =>
   (await person.sees()).filter((one) => !one.onlyYou && one.fromBot && one.text.startsWith(title));
 
-/** What was said when they were linked before still stands there. */
+/** Links again: what was said when they were linked before still stands there. */
 async function linksAgain(): Promise<void> {
   const [first, second] = [world.person('discord', 'admin'), world.person('slack', 'admin')];
   const codes = async () => (await first.sees()).flatMap(({ text }) => /\b[A-Z2-9]{4}-[A-Z2-9]{4}\b/.exec(text) ?? []);

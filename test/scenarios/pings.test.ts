@@ -3,15 +3,15 @@ import type { Seed, SeenMessage } from '../../src/sandbox/contract.ts';
 import { festivalSeed } from './festivals.ts';
 import { links, NOON, type Person, PLATFORMS, type PlatformName, startWorld, type World } from './world.ts';
 
-/** Who has the role "Frivillig" (Discord), or is in the group "arrangører" (Slack). */
+/** People with the role "Frivillig" (Discord), or in the group "arrangører" (Slack). */
 const MEANT = { discord: ['emma', 'freja'], slack: ['aase', 'soren'] } as const;
 const ROLE = { discord: 'Frivillig', slack: '@arrangoerer' } as const;
 const PEOPLE = { discord: '2 personer', slack: '2 personer' } as const;
 const SPACE = { discord: 'RÅ Festival', slack: 'RÅ Frivillige' } as const;
 
 /**
- * The festival where not everybody may mention every role, and Maja may manage the server but mention only the roles that
- * everybody may mention; the bot neither.
+ * The festival where not everybody may mention every role, and Maja may manage the server but mention only the roles
+ * that everybody may mention; the bot neither.
  */
 function strictSeed(): Seed {
   const seed = festivalSeed();

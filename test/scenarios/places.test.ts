@@ -10,7 +10,7 @@ beforeEach(async () => {
 afterEach(() => world.stop());
 
 const title = 'Keramik';
-/** What opens direct messages, or sends them, and what the platform says of an account that is gone. */
+/** Requests that open direct messages or send them, with the platform's answer about an account that is gone. */
 const GONE = {
   discord: { on: '^POST /users/@me/channels$', does: { status: 404, code: 10013 } },
   slack: { on: '^chat\\.postMessage$', does: { error: 'user_disabled' } },

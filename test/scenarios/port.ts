@@ -98,7 +98,7 @@ export async function startPort(
   };
 }
 
-/** What was posted and edited, by the message's id. */
+/** Cards that were posted and edited, by the message's id. */
 type Cards = Map<string, { place: string; card: Card }>;
 
 /** Takes every message, and knows every space, channel and role that is asked for. */

@@ -39,8 +39,8 @@ const tell = (id: string, name: string, options: object[] = []) =>
   );
 const text = (name: string, value: string) => ({ type: 3, name, value });
 /**
- * What is shown. On a slow machine an answer is promised first, also by a process that then hears that another one answers;
- * of two promises Discord takes the first.
+ * Answers that are shown. On a slow machine an answer is promised first, also by a process that then hears that another
+ * one answers; of two promises Discord takes the first.
  */
 const answersTo = (id: string) =>
   discord.asked.filter(({ path, body }) => path.includes(`token-of-${id}/`) && !isPromise(body));

@@ -12,7 +12,7 @@ const title = 'Bordtennis';
 const meetup = { title, when: 'på torsdag kl. 19-21', where: 'Hallen' };
 const EDIT = { discord: '^PATCH /channels/\\d+/messages/', slack: '^chat\\.update$' } as const;
 
-/** What each platform says, by what has happened. */
+/** Each platform's words, by what has happened. */
 const REFUSALS = {
   'the bot may not write there': {
     discord: { status: 403, code: 50013 },

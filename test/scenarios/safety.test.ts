@@ -20,7 +20,7 @@ const member: Caller = { id: 'member', space: OURS };
 const stranger: Caller = { id: 'stranger', space: THEIRS };
 
 let port: Port;
-/** What stands in the community, by the name that a button's argument has. */
+/** Things in the community, by the name that a button's argument has. */
 const known: Record<string, string[]> = {
   answer: ['going', 'not_going'],
   on: ['yes', 'no'],

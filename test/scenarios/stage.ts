@@ -15,9 +15,11 @@ export interface StageOptions {
   /** The festival when left out. */
   seed?: Seed;
   log?: ReturnType<typeof createLog>;
-  /** How long the platforms wait for the bot. */
+  /** Longest time that the platforms wait for the bot. */
   patienceMs?: number;
-  /** Whether the bot keeps to the platforms' limits, as it does for real: a message a second in a channel of Slack. */
+  /**
+   * True when the bot keeps to the platforms' limits, as it does for real: a message a second in a channel of Slack.
+   */
   paced?: boolean;
 }
 
@@ -78,12 +80,12 @@ export async function startStage({
 
 const quietLog = () => createLog(process.env.LOG_LEVEL ?? 'error');
 
-/** How many festivals one sandbox has: each is used once. */
+/** Number of festivals in one sandbox: each is used once. */
 const FESTIVALS = 24;
 /** No test lets a post come later than that after its answer was lost. */
 const LATE_POST_MS = 1_000;
 
-/** What all tests of this worker share; it ends with the worker. */
+/** The stage that all tests of this worker share; it ends with the worker. */
 let shared: { stage: Stage; unused: Seed[] } | undefined;
 
 /**

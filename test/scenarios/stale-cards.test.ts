@@ -41,7 +41,7 @@ const isGivenUp = (kind: string) =>
     data: { refusals: 60, wakeAt: new Date(world.clock.machine() + 6 * 60 * 60_000) },
   });
 
-/** What is to be tried again soon is tried at once. */
+/** Makes due at once what is to be tried again soon. */
 const triesAgain = () => {
   const machine = world.clock.machine();
   return world.db.prisma.placement.updateMany({

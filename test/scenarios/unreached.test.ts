@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { eventually } from '../waiting.ts';
 import { type Person, PLATFORMS, publishes, startWorld, type World } from './world.ts';
 
-/** Who takes no direct messages is promised none, and organisers read how many could not be told. */
+/** Nobody who takes no direct messages is promised one, and organisers read how many could not be told. */
 let world: World;
 beforeEach(async () => {
   world = await startWorld();
@@ -11,7 +11,7 @@ afterEach(() => world.stop());
 
 const title = 'Filmaften';
 const evening = { title, when: 'på torsdag kl. 19-21', where: 'Salen', capacity: '3' };
-/** What helps, on each platform. */
+/** Advice on each platform. */
 const ADVICE = { discord: 'Privatlivsindstillinger', slack: 'Messages Tab' } as const;
 const unreachable = () => world.db.prisma.account.count({ where: { unreachableSince: { not: null } } });
 const asks = (person: Person) => person.answers('Kommer', title);

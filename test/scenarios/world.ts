@@ -13,7 +13,7 @@ export const NOON = '2026-11-23T12:00:00+01:00';
 export type PlatformName = 'discord' | 'slack';
 export const PLATFORMS: readonly PlatformName[] = ['discord', 'slack'];
 
-/** Who plays which part, so that a scenario reads the same on both platforms. */
+/** People and the parts they play, so that a scenario reads the same on both platforms. */
 const CAST = {
   discord: {
     space: 'RÅ Festival',
@@ -52,8 +52,8 @@ export interface World {
 }
 
 /**
- * A festival of its own on both platforms, at noon, with an empty database. The sandbox, the database's server and the bot
- * are those that all tests of this worker share; with options they are its own.
+ * A festival of its own on both platforms, at noon, with an empty database. The sandbox, the database's server and the
+ * bot are those that all tests of this worker share; with options they are its own.
  */
 export async function startWorld(options: StageOptions = {}): Promise<World> {
   const { sandbox, db, clock, stop } =
@@ -84,7 +84,7 @@ export async function quiet(db: Database): Promise<void> {
 
 const ASKS_PATIENCE = /^(?:Et øjeblik …|One moment …)/;
 
-/** What stands behind *Flere valg* on a draft or in settings: people look for it there. */
+/** Labels of what stands behind *Flere valg* on a draft or in settings: people look for it there. */
 const BEHIND_MORE =
   /^(?:Skriv det også på|Ret den (?:engelske|danske) tekst|Mærk teksten|Sæt ”Set”|Tag ”Set”|Giv en rolle|Giv ingen besked alligevel|Slet kladden|Fjern tidspunktet|Vælg en målgruppe|Kræv |Giv et emne|Giv en målgruppe|Send videre|Send ikke videre|Forlad netværket|Ret emner|Se, hvem der har ændret|Lad alle|Ret tidszone|Vælg sprog)/;
 

@@ -86,7 +86,7 @@ export function answeredCard(
   return { tone: half ? 'neutral' : 'good', body: [{ type: 'text', text }] };
 }
 
-/** Where two communities must approve, the first yes is not the last. */
+/** Says so where two communities must approve: the first yes is not the last. */
 function lacksApproval(announcement: Announcement, { number, approvals, author }: Revision): boolean {
   if (number !== announcement.newest.number || !waitsForApproval(announcement)) return false;
   return approvalsMissing(approvalsNeeded(announcement), approvals, author.personId).length > 0;
@@ -100,7 +100,7 @@ function withoutYes(announcement: Announcement, revision: Revision, community: s
 }
 
 /**
- * What was refused stays refused, whatever becomes of the text later.
+ * Card about a refusal. What was refused stays refused, whatever becomes of the text later.
  * @param reader whose community and space (our ids) it is for: what is to be changed is for whoever wrote the text, and for
  * those who were asked together with whoever said no
  */

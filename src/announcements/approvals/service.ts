@@ -33,8 +33,8 @@ async function checkApprover(context: Context, tx: Tx, announcement: Announcemen
 }
 
 /**
- * A second person says yes to one text; when nobody's yes is missing any more, it goes its way, and its author is told. What
- * cannot be sent any more is a draft again.
+ * A second person says yes to one text; when nobody's yes is missing any more, it goes its way, and its author is told.
+ * What cannot be sent any more is a draft again.
  * @returns the announcement as it stands then, and what was in the way of sending it
  * @throws {UserError}
  */
@@ -60,7 +60,10 @@ export async function approve(
   });
 }
 
-/** Tells the author, too; of what is sent they hear by the card of its progress. @returns what was in the way, or null */
+/**
+ * Tells the author, too; of what is sent they hear by the card of its progress.
+ * @returns what was in the way, or null
+ */
 async function goItsWay(
   { outbox, now }: Context,
   tx: Tx,
@@ -114,7 +117,10 @@ export function decline(
   });
 }
 
-/** A community or a network requires approval from now on, or no longer: open questions say so, and those that are open again. */
+/**
+ * A community or a network requires approval from now on, or no longer: open questions say so, and those that are open
+ * again.
+ */
 export async function requirementChanged(tx: Tx, outbox: Outbox, requirer: Requirer): Promise<void> {
   await outbox.changed(tx, APPROVAL_KIND, ...(await waitingOf(tx, requirer)));
 }

@@ -4,7 +4,7 @@ import { APPROVAL_KIND } from '../kinds.ts';
 import type { Participant } from '../people.ts';
 import { type Announcement, PLACE, refOf } from '../store.ts';
 
-/** Who requires approval: a community of what it writes, or a network of what is sent to it. */
+/** The one who requires approval: a community of what it writes, or a network of what is sent to it. */
 export type Requirer = { community: CommunityId } | { network: string };
 
 /** @returns the ids of the announcements of a community, or to a network, that wait for approval, or whose correction does */

@@ -5,7 +5,7 @@ import { COPY_KIND } from '../kinds.ts';
 import type { Pace } from '../rules.ts';
 import type { Announcement } from '../store.ts';
 
-/** How many copies of a community are in a state, and why those failed that did. */
+/** Number of copies of a community in a state, and why those failed that did. */
 export interface CopyGroup {
   community: string;
   /**
@@ -35,13 +35,13 @@ export interface MissingCopy {
   spaceId: string;
   channel: string;
   crosspost: boolean;
-  /** How often it will have been posted anew. */
+  /** Number of times it will have been posted anew. */
   again: number;
 }
 
 /**
- * @returns the copies that did not arrive, or cannot be edited; and those of the author's community whose message somebody
- * deleted: with others that is their own decision. At most one in each space.
+ * @returns the copies that did not arrive, or cannot be edited; and those of the author's community whose message
+ * somebody deleted: with others that is their own decision. At most one in each space.
  */
 export function missingCopies(
   tx: Tx,
@@ -63,8 +63,8 @@ export function missingCopies(
 }
 
 /**
- * @returns by announcement, how many copies show an older text because the platform refuses to edit them, or were taken out
- * and hang there still; few have any
+ * @returns by announcement, how many copies show an older text because the platform refuses to edit them, or were taken
+ * out and hang there still; few have any
  */
 export async function staleCopies(db: Tx): Promise<Map<string, number>> {
   const rows = await db.$queryRaw<{ id: string; count: number }[]>`
@@ -113,8 +113,8 @@ export async function communitiesReached(
 }
 
 /**
- * @returns whether what an announcement says may still be changed: its community is in the network that it went to. Held
- * until the end of the transaction, so that it does not leave meanwhile.
+ * @returns whether what an announcement says may still be changed: its community is in the network that it went to.
+ * Held until the end of the transaction, so that it does not leave meanwhile.
  */
 export async function mayCorrect(
   tx: Tx,
@@ -146,7 +146,10 @@ export async function hasCopy(db: Tx, id: string, spaceId: string): Promise<bool
   return (await db.delivery.count({ where: { kind: COPY_KIND, subjectId: id, spaceId } })) > 0;
 }
 
-/** @returns the platforms where copies stand that can be corrected, or are on their way, or where a community is still asked */
+/**
+ * @returns the platforms where copies stand that can be corrected, or are on their way, or where a community is still
+ * asked
+ */
 export async function platformsReached(db: Tx, id: string): Promise<Set<string>> {
   const rows = await db.$queryRaw<{ platform: string }[]>`
     SELECT DISTINCT s.platform::text AS platform FROM "Space" s
@@ -175,7 +178,9 @@ export async function seenOf(db: Tx, id: string): Promise<Map<string, number>> {
   return new Map(groups.map((group) => [group.communityId, group._count]));
 }
 
-/** @returns the ids of at most `most` scheduled announcements whose time has come, the first of them first, without some */
+/**
+ * @returns the ids of at most `most` scheduled announcements whose time has come, the first of them first, without some
+ */
 export async function findDue(
   db: Tx,
   now: Date,

@@ -38,7 +38,10 @@ export interface ProposedCorrection {
   kept: string;
 }
 
-/** @param words that one language is to say @throws {UserError} about "text" when copies would be too long where they stand */
+/**
+ * @param words that one language is to say
+ * @throws {UserError} about "text" when copies would be too long where they stand
+ */
 export async function checkCorrection(context: Context, id: string, words: Words): Promise<void> {
   const announcement = await getCorrectable(context, id);
   const content = { ...announcement.newest, texts: withWords(announcement.newest.texts, words) };
@@ -106,9 +109,10 @@ export interface MadeCorrection {
 }
 
 /**
- * Corrects all copies but those that others keep; where a second person must approve, after that. Pressed twice it is made
- * once.
- * @param revision the number of the text that the correction was shown beside; where it was corrected meanwhile, it is shown anew
+ * Corrects all copies but those that others keep; where a second person must approve, after that. Pressed twice it is
+ * made once.
+ * @param revision the number of the text that the correction was shown beside; where it was corrected meanwhile, it is
+ * shown anew
  * @throws {UserError}
  */
 export async function confirmCorrection(

@@ -7,7 +7,7 @@ import type { Announcement } from '../store.ts';
 import type { Destinations } from './card.ts';
 import { elsewhere, type Others, type OwnPlace, ownPlaces } from './rules.ts';
 
-/** Whoever presses a button of the draft waits for a name so long, in ms: without it the place is named alone. */
+/** Longest wait for a name after a press on the draft, in ms: without it the place is named alone. */
 const NAME_PATIENCE_MS = 1_500;
 
 /** @returns where an announcement of the caller's community goes as things are, by the names that people know */
@@ -27,7 +27,10 @@ export async function destinationsOf(
   return { own, elsewhere: other, names };
 }
 
-/** A channel of another space is no mention there; its name is asked of its platform. Null where it does not tell just now. */
+/**
+ * A channel of another space is no mention there; its name is asked of its platform. Null where it does not tell just
+ * now.
+ */
 async function channelName(context: Context, { space, channel }: OwnPlace): Promise<string | null> {
   if (channel === null || space.id === context.space.id) return null;
   try {

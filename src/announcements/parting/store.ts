@@ -8,7 +8,7 @@ export interface Leaving {
   spaceId: string;
 }
 
-/** What becomes of announcements when a space leaves its community. */
+/** Takes announcements along when a space leaves its community. */
 export interface AnnouncementCounts {
   /** Texts of authors in the space that wait for approval or their time, and their corrections that wait: they stop. */
   stopped: number;

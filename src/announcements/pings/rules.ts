@@ -1,10 +1,10 @@
 import { NOTIFY_HINDRANCES, type Notifiable } from '../../chat/platform.ts';
 
-/** Why a role or user group is not notified. */
+/** Reason for which a role or user group is not notified. */
 export const PING_HINDRANCES = [...NOTIFY_HINDRANCES, 'nobody', 'grown'] as const;
 export type PingHindrance = (typeof PING_HINDRANCES)[number];
 
-/** Whom a ping reaches, or why it does not go. */
+/** People whom a ping reaches, or why it does not go. */
 export type Decision = { name: string; people: number } | { hindrance: PingHindrance };
 
 /** @returns whether a role may be offered for confirmation: one that nobody has notifies nobody */

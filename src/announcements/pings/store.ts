@@ -10,7 +10,7 @@ export interface Ping {
   name: string;
   /** The number that was confirmed; of a ping that was sent, the number as it was then. */
   people: number;
-  /** Who asked for it, by the platform's own id. */
+  /** The person who asked for it, by the platform's own id. */
   account: string;
   state: 'confirmed' | 'notified' | 'withheld';
   reason: PingHindrance | null;

@@ -22,10 +22,13 @@ import { type Announcement, correctionsOf, findAnnouncement, holdCommunity, upda
 /** Platforms that did not tell who manages a space are asked again no earlier. */
 const ASK_AGAIN_MS = 1_000;
 
-/** Why an announcement cannot be sent. */
+/** Reason for which an announcement cannot be sent. */
 export type Hindrance = Unreachable | 'audience-none';
 
-/** Why nobody can be said to be reached. 'topic-gone': its topic or target group was taken off the network's list. */
+/**
+ * Reason for which nobody can be said to be reached. 'topic-gone': its topic or target group was taken off the
+ * network's list.
+ */
 export type Unreachable = 'network-left' | 'topic-gone';
 
 /** @returns the communities that an announcement could be sent to as it stands, or why there are none */
@@ -49,7 +52,7 @@ export async function hindranceOf(db: Tx, announcement: Announcement): Promise<H
   return targets.length + asked.length === 0 ? 'audience-none' : null;
 }
 
-/** What was sent: so many copies, so many communities asked first. */
+/** A sending: so many copies, so many communities asked first. */
 export interface Released {
   copies: number;
   asked: number;
@@ -95,7 +98,7 @@ export async function askedFirst(db: Tx, announcement: Announcement): Promise<st
   return audienceOf((await candidatesOf(db, announcement)) ?? []).asked;
 }
 
-/** What became of an announcement that nothing stood in the way of. */
+/** Outcome of an announcement that nothing stood in the way of. */
 export type Gone = ({ state: 'sent' } & Released) | { state: 'scheduled'; dueAt: number };
 
 /** Sends an announcement that the caller holds now, or lets it wait for its time. @param now ms since the epoch */

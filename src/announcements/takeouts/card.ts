@@ -73,7 +73,10 @@ export function receivedCard(
   };
 }
 
-/** @returns what another community has announced, with the buttons to take it out; of what was withdrawn, as its copies, the title alone */
+/**
+ * @returns what another community has announced, with the buttons to take it out; of what was withdrawn, as its copies,
+ * the title alone
+ */
 export function receivedOneCard({ announcement, from, takingOut, frozen }: Received, speak: Speaker): Card {
   const words = wordsFor(contentOf(announcement), speak.language);
   const askOut = (one: TakeOutFrom): Button => ({

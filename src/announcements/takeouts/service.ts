@@ -16,7 +16,7 @@ export interface Received {
   from: TakeOutFrom[];
   /** Places from which it was taken out, and where it hangs still. */
   takingOut: TakeOutFrom[];
-  /** Where the caller is, it goes on showing what it did when they parted from those who wrote it. */
+  /** True when in the caller's space it goes on showing what it did when they parted from those who wrote it. */
   frozen: boolean;
 }
 
@@ -62,7 +62,7 @@ export async function getReceived(context: Context, id: string, tx: Tx = context
   };
 }
 
-/** What is corrected elsewhere is none of the business of a place where it is not. */
+/** Returns the announcement as it hangs in a space: a correction elsewhere is none of its business. */
 async function asHanging(db: Tx, announcement: Announcement, spaceId: string): Promise<Announcement> {
   const frozen = (await marksOf(db, announcement.id)).get(spaceId)?.frozen ?? null;
   return frozen === null ? announcement : asFrozen(db, announcement, frozen);
@@ -75,8 +75,8 @@ const placesOf = (here: boolean, network: boolean): TakeOutFrom[] => [
 
 /**
  * Takes the copies out of the channel of the caller's space; or, for those who run the network, out of those of all its
- * members but the one that wrote it, and asks no member any more. They are deleted as soon as the platform lets us, no correction brings them back, and
- * the author is told. Where one hangs there still, deleting it is tried again.
+ * members but the one that wrote it, and asks no member any more. They are deleted as soon as the platform lets us, no
+ * correction brings them back, and the author is told. Where one hangs there still, deleting it is tried again.
  * @throws {UserError} when there is nothing (any more) that the caller may take out there
  */
 export function takeOut(context: Context, id: string, from: TakeOutFrom): Promise<Announcement> {

@@ -3,7 +3,7 @@ import type { Tx } from '../../database/transaction.ts';
 import { COPY_KIND } from '../kinds.ts';
 import { type Announcement, findAnnouncement } from '../store.ts';
 
-/** What is to be known of an announcement's copies in one space. */
+/** Facts about an announcement's copies in one space. */
 export interface CopyMark {
   takenOut: 'space' | 'network' | null;
   again: number;
@@ -85,7 +85,7 @@ export function stillHanging(db: Tx, announcements: readonly string[]): Promise<
     WHERE p.kind = ${COPY_KIND} AND p."subjectId" = ANY(${announcements}::uuid[]) AND NOT p.gone AND p.message IS NOT NULL`;
 }
 
-/** Who looks at what others have announced. */
+/** The person who looks at what others have announced. */
 interface Reader {
   community: CommunityId;
   spaceId: string;

@@ -10,12 +10,15 @@ import { changeSpace, findSpaceById } from '../store.ts';
 import { APPROVAL_OFF_KIND, APPROVAL_OFF_TOLD_KIND } from './kinds.ts';
 import { type ApprovalOff, answerApprovalOff, endApprovalOffs, findApprovalOff, insertApprovalOff } from './store.ts';
 
-/** Who was asked so long ago may not remember why. In ms. */
+/** Age of a question after which whoever was asked may not remember why. In ms. */
 const VALID_MS = 14 * 24 * 60 * 60_000;
 /** Platforms that did not tell who manages a space are asked again no earlier. */
 const ASK_AGAIN_MS = 1_000;
 
-/** What approval is switched off for: what the caller's community writes, or what is sent to a network that it runs. */
+/**
+ * Scope in which approval is switched off: what the caller's community writes, or what is sent to a network that it
+ * runs.
+ */
 export type Of = { network: string; name: string } | null;
 
 /**
@@ -90,7 +93,10 @@ async function isOn(tx: Tx, { space }: Context, of: Of): Promise<boolean> {
   return (await findSpaceById(tx, space.id))?.community.approval ?? false;
 }
 
-/** A second person says yes or no; whoever asked is told. @throws {UserError} when the caller is not the one to answer */
+/**
+ * A second person says yes or no; whoever asked is told.
+ * @throws {UserError} when the caller is not the one to answer
+ */
 export function answerOff(context: Context, id: string, yes: boolean): Promise<ApprovalOff> {
   return context.change(async (tx) => {
     const wish = await findApprovalOff(tx, id, { lock: true });

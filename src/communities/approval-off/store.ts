@@ -8,7 +8,7 @@ export interface ApprovalOff {
   community: { id: string; name: string };
   network: { id: string; name: string } | null;
   askedBy: { accountId: string; personId: string };
-  /** Where it was asked. */
+  /** Place where it was asked. */
   space: { id: string; name: string; platform: string };
   /** ms since the epoch */
   askedAt: number;
@@ -32,7 +32,7 @@ export async function findApprovalOff(db: Tx, id: string, { lock = false } = {})
   return { id, state, community, network, space, askedBy: asker, askedAt: askedAt.getTime() };
 }
 
-/** What was asked about the same before is over. @returns the ids of those */
+/** Ends earlier questions about the same. @returns the ids of those */
 export async function endApprovalOffs(tx: Tx, community: CommunityId, networkId: string | null): Promise<string[]> {
   const rows = await tx.approvalOff.updateManyAndReturn({
     where: { communityId: community, networkId, state: 'asked' },

@@ -20,7 +20,8 @@ export interface Asked {
 
 /**
  * Finds the space of a call from direct messages that belong to no space (Discord), and asks the platform what the
- * caller may do there. What was shown for a space acts in that space. A guess is good enough only for what anyone may do.
+ * caller may do there. What was shown for a space acts in that space. A guess is good enough only for what anyone may
+ * do.
  * @throws {UserError} when there is no such space, or nobody knows which one is meant
  */
 export async function placeDirectCall(db: Database, platform: Platform, call: Call, asked: Asked): Promise<Placed> {

@@ -6,8 +6,8 @@ import { findSpaceById, type SpaceOfCommunity } from '../store.ts';
 const ASKED_MAX = 3;
 
 /**
- * @returns the spaces of a platform from which somebody most probably writes a direct message: first those through which
- * they were last written to, then the newest ones
+ * @returns the spaces of a platform from which somebody most probably writes a direct message: first those through
+ * which they were last written to, then the newest ones
  */
 export async function likelySpaces(db: Tx, { platform, tenant, id }: AccountRef): Promise<SpaceOfCommunity[]> {
   const rows = await db.$queryRaw<{ id: string }[]>`

@@ -86,7 +86,8 @@ function deleteQuestions(db: Tx, before: Date): Promise<number> {
 
 /**
  * Deletes accounts that nothing refers to any more. Each is held first and looked at again, so that none goes to which
- * a call refers at the same moment: `rememberAccount` holds what it finds, and such an account is left for the next time.
+ * a call refers at the same moment: `rememberAccount` holds what it finds, and such an account is left for the next
+ * time.
  * @param before only those that were made before it
  * @returns how many
  */
@@ -99,7 +100,10 @@ export async function deleteAccounts(tx: Tx, before: Date): Promise<number> {
   return tx.$executeRaw`DELETE FROM "Account" a WHERE a.id = ANY(${ids}::uuid[]) AND ${UNUSED}`;
 }
 
-/** Deletes persons whose accounts have gone, and those that were made in vain. @param before only those made before it */
+/**
+ * Deletes persons whose accounts have gone, and those that were made in vain.
+ * @param before only those made before it
+ */
 export function deletePersons(db: Tx, before: Date): Promise<number> {
   return db.$executeRaw`
     DELETE FROM "Person" p WHERE p."createdAt" < ${before}

@@ -1,4 +1,4 @@
-/** What is written down when it changes. */
+/** Settings whose changes are written down. */
 export const SETTINGS = [
   'language',
   'zone',

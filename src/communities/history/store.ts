@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import type { CommunityId } from '../ids.ts';
 import { SETTINGS, type Setting } from './rules.ts';
 
-/** What changed. `about`: which network, and which of its topics. */
+/** The setting that changed. `about`: which network, and which of its topics. */
 export interface Change {
   setting: Setting;
   about?: string;
@@ -17,7 +17,7 @@ export interface RecordedChange extends Required<Omit<Change, 'about'>> {
   about: string | null;
   at: number;
   account: AccountRef;
-  /** Where it was decided. */
+  /** Place where it was decided. */
   space: { id: string; name: string };
 }
 

@@ -11,7 +11,10 @@ import { CODE_VALID_MS, hashCode, makeCode } from '../link-code.ts';
 import { changeSpace, findSpaceById, lockSpace, type SpaceOfCommunity, spacesOf } from '../store.ts';
 import { endCodes, endLinkCodes, isLinkCodeUsed, moveSpace, saveLinkCode, useLinkCode } from './store.ts';
 
-/** Where meetups are shown in the caller's space: the platform's own id, null when nobody has chosen and the bot cannot. */
+/**
+ * Channel where meetups are shown in the caller's space: the platform's own id, null when nobody has chosen and the bot
+ * cannot.
+ */
 export interface MeetupChannel {
   channel: string | null;
   /** The bot has chosen it just now. */
@@ -46,7 +49,11 @@ export async function makeLink(context: Context): Promise<Link> {
   return { code, until, ...channel };
 }
 
-/** Ends a code that others have seen, and makes another one. @param hash of the code @throws {UserError} when it was used */
+/**
+ * Ends a code that others have seen, and makes another one.
+ * @param hash of the code
+ * @throws {UserError} when it was used
+ */
 export async function renewLink(context: Context, hash: string): Promise<Link> {
   if (await isLinkCodeUsed(context.db.prisma, context.space.community.id, hash)) throw new UserError('code-used');
   return makeLink(context);
@@ -57,7 +64,7 @@ export function endSeenCodes(context: Context, codes: readonly string[]): Promis
   return context.change(async (tx) => (await endCodes(tx, codes.map(hashCode), new Date(context.now))) > 0);
 }
 
-/** What is linked now, the caller's space with the cards that go there. */
+/** The spaces that are linked now, the caller's space with the cards that go there. */
 export interface Joined extends MeetupChannel {
   spaces: SpaceOfCommunity[];
   space: SpaceOfCommunity;
@@ -103,8 +110,8 @@ async function ownChannel({ here, call }: Context): Promise<string | null> {
 }
 
 /**
- * Whoever links two places expects meetups to show up in both. Without a choice: where they have been shown so far, else
- * right here.
+ * Chooses a channel for meetups where there is none: whoever links two places expects meetups to show up in both. It is
+ * where they have been shown so far, else right here.
  */
 async function chooseChannelIfNone(context: Context, tx: Tx, here: string | null): Promise<MeetupChannel> {
   const space = await findSpaceById(tx, context.space.id);

@@ -54,7 +54,8 @@ export async function moveSpace(db: Tx, space: SpaceOfCommunity, to: CommunityId
   await db.$executeRaw`
     UPDATE "Contact" c SET "communityId" = ${to}::uuid WHERE c."communityId" = ${from}::uuid AND NOT EXISTS (
       SELECT 1 FROM "Contact" o WHERE o."accountId" = c."accountId" AND o."communityId" = ${to}::uuid)`;
-  // What was approved, asked and seen is kept; where both were asked about one announcement, the one that is joined answers.
+  // What was approved, asked and seen is kept; where both were asked about one announcement, the one that is joined
+  // answers.
   await db.$executeRaw`
     UPDATE "Approval" a SET "communityId" = ${to}::uuid WHERE a."communityId" = ${from}::uuid AND NOT EXISTS (
       SELECT 1 FROM "Approval" o WHERE o."announcementId" = a."announcementId" AND o.number = a.number

@@ -82,7 +82,8 @@ export function membersCard(
 
 /**
  * Asks once, and says what comes of it.
- * @param leftBehind how many other communities are in a network that the reader's administers; null when another one does
+ * @param leftBehind how many other communities are in a network that the reader's administers; null when another one
+ * does
  */
 export function leaveCard({ network }: Membership, leftBehind: number | null, speak: Speaker): Card {
   const name = strong(network.name);

@@ -54,7 +54,9 @@ export async function resolveNetwork(
   return only;
 }
 
-/** @returns those that somebody can mean: by the name by which they are told apart rather than by the one of their owner */
+/**
+ * @returns those that somebody can mean: by the name by which they are told apart rather than by the one of their owner
+ */
 function fitting(all: readonly Membership[], typed: string | undefined): readonly Membership[] {
   if (!typed?.trim()) return all;
   const wanted = asSeen(typed);
@@ -88,5 +90,5 @@ export async function resolveMember(context: Context, network: string, typed: st
   return only;
 }
 
-/** What a form for the lists of topics and of target groups asks. */
+/** Texts of a form for the lists of topics and of target groups. */
 export const listsInput = z.object({ topics: field.paragraph(2000), groups: field.paragraph(2000).optional() });

@@ -26,7 +26,7 @@ function approvalOff(make: (wish: ApprovalOff, space: string, speak: Speaker) =>
   };
 }
 
-/** How deliveries about networks, and about what a community decides, look. */
+/** Renderers of deliveries about networks, and about what a community decides. */
 export const networkRenderers: Record<string, Renderer> = {
   [REMOVED_KIND]: async (db, { subjectId, spaceId, language, now }) => {
     const [network, space] = await Promise.all([findNetwork(db, subjectId), findSpaceById(db, spaceId)]);

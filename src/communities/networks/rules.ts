@@ -1,10 +1,10 @@
 import { asSeen } from '../../chat/as-seen.ts';
 
-/** What a community does with an announcement from a network; the strictest last. */
+/** Treatment of announcements from a network by a community; the strictest last. */
 export const ACCEPTANCES = ['everything', 'ask', 'nothing'] as const;
 export type Acceptance = (typeof ACCEPTANCES)[number];
 
-/** What a member of a network accepts. */
+/** A member's choices in a network. */
 export interface Accepts {
   /** For every topic and target group without a choice of its own. */
   accepts: Acceptance;
@@ -12,7 +12,7 @@ export interface Accepts {
   choices: Readonly<Record<string, Acceptance>>;
 }
 
-/** What an announcement is about, and for whom: ids. */
+/** Subject of an announcement, and for whom: ids. */
 export interface Subject {
   /** Null when its topic was taken off the list. */
   topic: string | null;
@@ -20,7 +20,9 @@ export interface Subject {
   group: string | null;
 }
 
-/** Of what a member chose for the topic and for the target group, the stricter wins; without either, what holds for all. */
+/**
+ * Of what a member chose for the topic and for the target group, the stricter wins; without either, what holds for all.
+ */
 export function acceptanceOf({ accepts, choices }: Accepts, { topic, group }: Subject): Acceptance {
   const chosen = [topic, group].map((one) => (one === null ? undefined : choices[one]));
   return ACCEPTANCES.findLast((one) => chosen.includes(one)) ?? accepts;
@@ -42,7 +44,7 @@ export function readTopics(typed: string): string[] {
   return names.filter((name, index) => names.findIndex((other) => asSeen(other) === asSeen(name)) === index);
 }
 
-/** What a network is told apart by from another of the same name. */
+/** Marks that tell a network apart from another of the same name. */
 interface Named {
   id: string;
   name: string;
@@ -51,7 +53,8 @@ interface Named {
 
 /**
  * @param networks of one community
- * @returns by id, what each is called there: its name; where several have that, with who owns it; else with a number too
+ * @returns by id, what each is called there: its name; where several have that, with who owns it; else with a number
+ * too
  */
 export function namesApart(networks: readonly Named[]): Map<string, string> {
   const shared = (one: Named) => networks.some((other) => other !== one && asSeen(other.name) === asSeen(one.name));

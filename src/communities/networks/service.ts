@@ -102,7 +102,11 @@ export async function askCaller(context: Context, tx: Tx): Promise<void> {
   });
 }
 
-/** Joins the caller's community; until it decides otherwise, it is asked first. @returns the network's id @throws {UserError} */
+/**
+ * Joins the caller's community; until it decides otherwise, it is asked first.
+ * @returns the network's id
+ * @throws {UserError}
+ */
 export function joinNetwork(context: Context, typed: string): Promise<string> {
   return context.change(async (tx) => {
     const community = context.space.community.id;
@@ -129,7 +133,8 @@ export async function leftBehind(context: Context, membership: Membership): Prom
 }
 
 /**
- * Takes the caller's community out. The one that administers the network can leave only when it is alone, and closes it.
+ * Takes the caller's community out. The one that administers the network can leave only when it is alone, and closes
+ * it.
  * @throws {UserError}
  */
 export function leaveNetwork(context: Context, network: string): Promise<Membership> {
@@ -150,8 +155,8 @@ export function leaveNetwork(context: Context, network: string): Promise<Members
 }
 
 /**
- * A community is no longer in a network; what it was asked there needs no answer any more, and what it wrote there is not
- * corrected any more.
+ * A community is no longer in a network; what it was asked there needs no answer any more, and what it wrote there is
+ * not corrected any more.
  */
 async function takeOut(context: Context, tx: Tx, network: string, community: CommunityId): Promise<void> {
   // Announcements before members: whoever corrects one holds them in that order.

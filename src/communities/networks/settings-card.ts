@@ -11,17 +11,17 @@ import type { Membership, Topic } from './store.ts';
 /** @returns whose buttons say yes or no: the other of what is so now */
 const other = (on: boolean) => (on ? 'no' : 'yes') as 'yes' | 'no';
 
-/** What has just happened, to be said above the settings. */
+/** The news to be said above the settings. */
 export type News = 'created' | 'joined' | 'crosspost-ended' | 'approval-off-asked';
 
-/** What has just happened. `found`: the channel that was chosen without anybody asking for it. */
+/** The news. `found`: the channel that was chosen without anybody asking for it. */
 export interface Happened {
   news?: News;
   found?: string | null;
 }
 
 /**
- * What is chosen most comes first: what is accepted, where it comes, who is asked. All else is behind a button.
+ * Draws the most common choices first: what is accepted, where it comes, who is asked. All else is behind a button.
  * @param owns whether it administers the network
  * @returns what a community has decided about announcements, with the controls to change it
  */
@@ -107,7 +107,7 @@ interface Field {
   value: Text;
 }
 
-/** What holds for all, and for single topics and target groups. */
+/** Rules that hold for all, and for single topics and target groups. */
 function acceptedFields(membership: Membership | null, speak: Speaker): Field[] {
   if (!membership) return [];
   const { topics, groups } = membership.network;

@@ -20,7 +20,7 @@ export interface Membership extends Accepts {
     owner: CommunityId;
     ownerName: string;
     approval: boolean;
-    /** What its announcements are about. */
+    /** Subjects of its announcements. */
     topics: Topic[];
     /** For whom they are, beside everyone. */
     groups: Topic[];
@@ -86,7 +86,7 @@ export async function findNetwork(db: Tx, id: string): Promise<{ name: string; o
   return row && { name: row.name, ownerName: row.owner.name };
 }
 
-/** What is on a network's list of topics ("subject") and on that of its target groups, by name. */
+/** Names on a network's list of topics ("subject") and on that of its target groups. */
 export type Lists = Record<TopicKind, readonly string[]>;
 type TopicKind = 'subject' | 'group';
 const KINDS: readonly TopicKind[] = ['subject', 'group'];
@@ -146,7 +146,9 @@ export async function useNetworkCode(tx: Tx, hash: string, now: Date): Promise<s
   return row?.networkId ?? null;
 }
 
-/** @returns the network that a code stands for, also when it was used or is too old; null for one that there never was */
+/**
+ * @returns the network that a code stands for, also when it was used or is too old; null for one that there never was
+ */
 export async function networkOfCode(tx: Tx, hash: string): Promise<string | null> {
   const row = await tx.networkCode.findUnique({ where: { codeHash: hash }, select: { networkId: true } });
   return row?.networkId ?? null;
@@ -164,7 +166,10 @@ export async function closeNetwork(tx: Tx, network: string, now: Date): Promise<
   await tx.network.update({ where: { id: network }, data: { closedAt: now } });
 }
 
-/** @param topic or target group; null: for all without a choice of their own @param accepts null takes one's own choice away */
+/**
+ * @param topic or target group; null: for all without a choice of their own
+ * @param accepts null takes one's own choice away
+ */
 export async function saveAccepts(
   tx: Tx,
   member: { network: string; community: CommunityId },
@@ -188,8 +193,8 @@ export async function saveAccepts(
 }
 
 /**
- * Makes a network's lists these. A name that people see as one that there is, or was, is that one: with what members chose
- * for it. What is not listed any more is kept with what they chose, so that it counts again when it comes back.
+ * Makes a network's lists these. A name that people see as one that there is, or was, is that one: with what members
+ * chose for it. What is not listed any more is kept with what they chose, so that it counts again when it comes back.
  */
 export async function saveLists(tx: Tx, networkId: string, lists: Lists, now: Date): Promise<void> {
   for (const kind of KINDS) {

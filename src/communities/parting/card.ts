@@ -58,7 +58,10 @@ function facts(parting: Parting, when: 'before' | 'after', speak: Speaker): Bloc
   ];
 }
 
-/** Says where everybody can organise then: nobody should find that out afterwards. The command sets the reader's own place alone. */
+/**
+ * Says where everybody can organise then: nobody should find that out afterwards. The command sets the reader's own
+ * place alone.
+ */
 function openedTo({ space, opened }: Parting, when: 'before' | 'after', speak: Speaker): Block[] {
   if (opened.length === 0) return [];
   const spaces = namesOf(opened, speak.language);

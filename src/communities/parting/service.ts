@@ -17,12 +17,12 @@ import { endExceptions, type SpaceOfCommunity, spacesOf } from '../store.ts';
 import { openedBy } from './rules.ts';
 import { endWishesOf, holdSpace, partSpace } from './store.ts';
 
-/** What parting the caller's space from the others would do, or has done. */
+/** Effects of parting the caller's space from the others, expected or done. */
 export interface Parting extends PartingCounts, AnnouncementCounts {
   space: SpaceOfCommunity;
   /** The spaces that stay together. */
   others: SpaceOfCommunity[];
-  /** Where everybody can organise afterwards, because the place that had chosen who may is on the other side. */
+  /** Spaces where everybody can organise afterwards, because the place that had chosen who may is on the other side. */
   opened: SpaceOfCommunity[];
 }
 
@@ -45,8 +45,8 @@ async function partingOf({ now }: Context, tx: Tx, space: SpaceOfCommunity): Pro
 }
 
 /**
- * Parts the caller's space from the others of its community: it stands alone, with the meetups that were made in it. What
- * is still to come is no longer shown on the other side, and answers from there end.
+ * Parts the caller's space from the others of its community: it stands alone, with the meetups that were made in it.
+ * What is still to come is no longer shown on the other side, and answers from there end.
  * @throws {UserError} when it is linked with no other
  */
 export async function partFromOthers(context: Context): Promise<Parting> {

@@ -3,8 +3,8 @@ import { asCommunityId, type CommunityId } from '../ids.ts';
 import { findSpaceById, type SpaceOfCommunity } from '../store.ts';
 
 /**
- * Holds a space in its community until the end of the transaction, for one that parts, links or publishes at a time. What
- * only refers to them (an answer, a draft) goes on.
+ * Holds a space in its community until the end of the transaction, for one that parts, links or publishes at a time.
+ * What only refers to them (an answer, a draft) goes on.
  * @returns it as it is now
  */
 export async function holdSpace(tx: Tx, { id, community }: SpaceOfCommunity): Promise<SpaceOfCommunity> {

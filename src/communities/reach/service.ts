@@ -10,8 +10,8 @@ import { markReachable, markUnreachable } from './store.ts';
 const REFUSALS: ReadonlySet<SendFailure> = new Set(['direct-messages-closed', 'account-gone']);
 
 /**
- * Remembers who takes no direct messages, and forgets it at the next one that arrives, in the transaction in which that is
- * written.
+ * Remembers who takes no direct messages, and forgets it at the next one that arrives, in the transaction in which that
+ * is written.
  * @param now ms since the epoch
  */
 export async function noteReach(tx: Tx, ended: readonly Settled[], now: number): Promise<void> {

@@ -24,7 +24,7 @@ export * from './enums.ts';
 export type Announcement = Prisma.AnnouncementModel
 /**
  * Model Revision
- * What an announcement says, as it was written once: never changed, a correction is a new one.
+ * An announcement's words, as they were written once: never changed, a correction is a new one.
  */
 export type Revision = Prisma.RevisionModel
 /**
@@ -39,12 +39,13 @@ export type RevisionText = Prisma.RevisionTextModel
 export type Approval = Prisma.ApprovalModel
 /**
  * Model Refusal
- * Somebody's no to a text that was handed in: it ends that round of questions, and what was refused in it stays refused.
+ * Somebody's no to a text that was handed in: it ends that round of questions, and what was refused in it stays
+ * refused.
  */
 export type Refusal = Prisma.RefusalModel
 /**
  * Model Consent
- * What a community that is asked first answered to an announcement.
+ * Answer of a community that is asked first to an announcement.
  */
 export type Consent = Prisma.ConsentModel
 /**
@@ -59,8 +60,8 @@ export type Seen = Prisma.SeenModel
 export type Ping = Prisma.PingModel
 /**
  * Model CopyMark
- * What is to be known of an announcement's copies in one space beside their deliveries; no row: nothing. Kept as long as
- * the announcement.
+ * Facts about an announcement's copies in one space beside their deliveries; no row: nothing. Kept as long as the
+ * announcement.
  */
 export type CopyMark = Prisma.CopyMarkModel
 /**
@@ -75,7 +76,7 @@ export type Community = Prisma.CommunityModel
 export type Space = Prisma.SpaceModel
 /**
  * Model Person
- * Whoever stands behind one or more linked accounts; counted once. Holds nothing of its own.
+ * A human being who stands behind one or more linked accounts; counted once. Holds nothing of its own.
  */
 export type Person = Prisma.PersonModel
 /**
@@ -95,13 +96,16 @@ export type LinkCode = Prisma.LinkCodeModel
 export type HandledCall = Prisma.HandledCallModel
 /**
  * Model CallClaim
- * Which process answers a call, and whether the person has the answer: a copy that the platform delivers is answered only
- * when that process died over it. Kept for two days. Its writes wait for no disk: a crash of the database may lose the newest.
+ * The process that answers a call, and whether the person has the answer: a copy that the platform delivers is
+ * answered only when that process died over it. Kept for two days. Its writes wait for no disk: a crash of the
+ * database may lose the newest.
  */
 export type CallClaim = Prisma.CallClaimModel
 /**
  * Model KeptInput
- * What a person typed that could not be used yet, so that the form comes back filled in. Kept for a day.
+ * Input that waits for its person: with mistakes, so that the form comes back filled in, with what is wrong beside each
+ * field; or as an edit or a correction that was shown and is to be confirmed. Used for a day, and deleted in the hour
+ * after it.
  */
 export type KeptInput = Prisma.KeptInputModel
 /**
@@ -117,14 +121,14 @@ export type SettingChange = Prisma.SettingChangeModel
 export type ApprovalOff = Prisma.ApprovalOffModel
 /**
  * Model Delivery
- * One message on its way to one channel or person, kept until it surely arrived or surely cannot.
- * Those that are on their way, and those to somebody, have partial indexes (migrations/20261125073229_few_on_their_way).
+ * One message on its way to one channel or person, kept until it surely arrived or surely cannot. Those that are on
+ * their way, and those to somebody, have partial indexes (migrations/20261125073229_few_on_their_way).
  */
 export type Delivery = Prisma.DeliveryModel
 /**
  * Model Lease
- * Deliveries that one worker took together, and alone may send until then. One row for all of them: to write it into each
- * would cost as much as writing down what came of it.
+ * Deliveries that one worker took together, and alone may send until then. One row for all of them: to write it into
+ * each would cost as much as writing down what came of it.
  */
 export type Lease = Prisma.LeaseModel
 /**
@@ -140,8 +144,9 @@ export type Placement = Prisma.PlacementModel
 export type Pace = Prisma.PaceModel
 /**
  * Model DeliveryCount
- * How many deliveries ever ended in which way: numbers alone, so that nobody has to count them all. A trigger writes what an
- * update of deliveries changes, in its own transaction, also below zero; all of a state and priority are added up.
+ * Number of deliveries that ever ended in each way: numbers alone, so that nobody has to count them all. A trigger
+ * writes what an update of deliveries changes, in its own transaction, also below zero; all of a state and priority
+ * are added up.
  */
 export type DeliveryCount = Prisma.DeliveryCountModel
 /**
@@ -156,20 +161,20 @@ export type Meetup = Prisma.MeetupModel
 export type Occurrence = Prisma.OccurrenceModel
 /**
  * Model FormerFacts
- * What was so of an occurrence before its time or place was changed, so that whoever is told reads old and new. Kept
- * for 90 days after it, as the answers are.
+ * Facts of an occurrence before its time or place was changed, so that whoever is told reads old and new. Kept for 90
+ * days after it, as the answers are.
  */
 export type FormerFacts = Prisma.FormerFactsModel
 /**
  * Model Question
- * A question that the bot carries to whoever organises a meetup, and its answer back. Neither side is told who the other
- * one is; the two know the place alone.
+ * A question that the bot carries to whoever organises a meetup, and its answer back. Neither side is told who the
+ * other one is; the two know the place alone.
  */
 export type Question = Prisma.QuestionModel
 /**
  * Model Rsvp
- * A person's answer to an occurrence. Personal, and sensitive by inference: kept for 90 days after the occurrence, seen
- * by name only in the space where it was given.
+ * A person's answer to an occurrence. Personal, and sensitive by inference: kept for 90 days after the occurrence,
+ * seen by name only in the space where it was given.
  */
 export type Rsvp = Prisma.RsvpModel
 /**
@@ -179,7 +184,7 @@ export type Rsvp = Prisma.RsvpModel
 export type Network = Prisma.NetworkModel
 /**
  * Model Topic
- * What announcements of a network are about, and for whom. Both lists are the network's own.
+ * Subjects of a network's announcements, and for whom. Both lists are the network's own.
  */
 export type Topic = Prisma.TopicModel
 /**
@@ -189,7 +194,7 @@ export type Topic = Prisma.TopicModel
 export type NetworkMember = Prisma.NetworkMemberModel
 /**
  * Model TopicChoice
- * What a member accepts of one topic, or for one target group.
+ * A member's choice for one topic, or for one target group.
  */
 export type TopicChoice = Prisma.TopicChoiceModel
 /**

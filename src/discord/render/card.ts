@@ -14,13 +14,13 @@ import { fitComponents, fitTexts, type Part } from './fit.ts';
 import { BYTES_FOR_EACH_TEXT, IMAGE_ALT_MAX, MEDIA_URL_MAX, MESSAGE_BYTES_MAX, MESSAGE_TEXT_MAX } from './limits.ts';
 import { toMarkdown } from './markdown.ts';
 
-/** What every message of ours is made of, posted, edited or answered. */
+/** The parts that every message of ours is made of, posted, edited or answered. */
 export interface MessagePayload {
   components: [APIContainerComponent];
   flags: number;
   /**
-   * Nobody is ever notified by what a card says, only the one role that a new message is to notify. Left out of an edit,
-   * Discord reads the mentions anew.
+   * Nobody is ever notified by what a card says, only the one role that a new message is to notify. Left out of an
+   * edit, Discord reads the mentions anew.
    */
   allowed_mentions: { parse: []; roles?: [string] };
 }

@@ -22,7 +22,7 @@ import {
   SELECT_PLACEHOLDER_MAX,
 } from './limits.ts';
 
-/** Where a meetup can be posted: threads and forums are somebody else's conversation. */
+/** Types of channels where a meetup can be posted: threads and forums are somebody else's conversation. */
 export const POSTABLE_CHANNELS = [ChannelType.GuildText, ChannelType.GuildAnnouncement] as const;
 
 const BUTTON_STYLES = {

@@ -11,13 +11,16 @@ import { withoutTurns } from '../../chat/direction.ts';
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out.
 const INVISIBLE = /[\u0000-\u0008\u000b-\u001f\u007f]/g;
 
-/** Mark-up wherever it stands. "<" and "[" open mentions, times, emoji and links; Discord's own link rule overlooks an escaped "]", so it is the "[" that must go. An address of nothing would take in what follows it. */
+/**
+ * Mark-up wherever it stands. "<" and "[" open mentions, times, emoji and links; Discord's own link rule overlooks an
+ * escaped "]", so it is the "[" that must go. An address of nothing would take in what follows it.
+ */
 const ANYWHERE = /[\\*_~`|[]|<(?! )|@(?=everyone|here)|(?<=https?|steam|discord):(?=\/\/)/g;
 
 /** Mark-up only at the start of a line: headings, lists ("3. maj" would be renumbered), quotes, small print. */
 const AT_LINE_START = /^(\s*)(?:(#{1,3}|[-+])(?=\s|$)|(-)(?=#)|(>)|(\d+)(\.)(?=\s|$))/;
 
-/** What Discord's clients make a link by themselves. */
+/** Text that Discord's clients make a link by themselves. */
 const ADDRESS = /(?:https?|steam|discord):\/\/[\p{L}\p{N}][^\s<>]*/gu;
 /** Nothing but what may stand between an address and the blank that ends it for Discord. */
 export const SENTENCE_ENDS = /^[.,:;"']*$/;

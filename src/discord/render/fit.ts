@@ -9,7 +9,7 @@ export interface Line {
   manner: Manner;
 }
 
-/** What becomes one component of the container: lines of text, or something that is one already. */
+/** A future component of the container: lines of text, or something that is one already. */
 export type Part = { texts: readonly Line[] } | { component: APIComponentInContainer };
 
 const MORE: Part = { texts: [{ text: '…', manner: 'plain' }] };
@@ -26,7 +26,9 @@ export function fitComponents(parts: readonly Part[]): Part[] {
   return steps.reduce((kept, step) => (countOf(kept) > COMPONENTS_MAX ? step(kept) : kept), shown);
 }
 
-/** @returns the components, their texts together within Discord's number of characters and of bytes: the longest are cut */
+/**
+ * @returns the components, their texts together within Discord's number of characters and of bytes: the longest are cut
+ */
 export function fitTexts(parts: readonly Part[]): APIComponentInContainer[] {
   const lines = parts.flatMap((part) => ('texts' in part ? part.texts : []));
   const written = lines.map(({ text, manner }) => toMarkdown(text, manner));

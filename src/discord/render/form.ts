@@ -82,7 +82,10 @@ function textInput(field: FormField): APITextInputComponent {
   };
 }
 
-/** What somebody typed elsewhere may be longer than the field takes; they shorten it themselves, we never do. */
+/**
+ * Finds the longest value that a field may show. What somebody typed elsewhere may be longer than the field takes; they
+ * shorten it themselves, we never do.
+ */
 function lengthMax(field: FormField, value: string): number {
   const wanted = 'maxLength' in field ? field.maxLength : INPUT_MAX;
   return Math.min(INPUT_MAX, Math.max(1, wanted, value.length));

@@ -8,8 +8,8 @@ export const COMPONENTS_MAX = 40;
 /** All text displays of a message together. https://docs.discord.com/developers/components/reference#text-display */
 export const MESSAGE_TEXT_MAX = 4000;
 /**
- * Observed, not documented: above this many UTF-8 bytes of all text displays together, with some for each of them, Discord
- * answers 500 and shows nothing. https://github.com/discord/discord-api-docs/issues/8554
+ * Observed, not documented: above this many UTF-8 bytes of all text displays together, with some for each of them,
+ * Discord answers 500 and shows nothing. https://github.com/discord/discord-api-docs/issues/8554
  */
 export const MESSAGE_BYTES_MAX = 10_170;
 export const BYTES_FOR_EACH_TEXT = 12;

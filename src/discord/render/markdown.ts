@@ -3,7 +3,7 @@ import { characterBreak, ELLIPSIS } from '../../chat/shorten.ts';
 import { type Inline, pieces, type Text } from '../../chat/text.ts';
 import { clean, escapeWords, piecesOf, SENTENCE_ENDS, showAddress } from './escape.ts';
 
-/** How a text stands in a card. */
+/** Manner in which a text stands in a card. */
 export type Manner = 'plain' | 'heading' | 'small';
 
 /** A piece of a line. `words` are still to be escaped; `markup` is Discord's already. */
@@ -16,7 +16,9 @@ interface Run {
 
 type Style = Pick<Run, 'strong' | 'quiet'>;
 
-/** Shows nothing. Discord takes "#" at the end of a heading for its end, and joins code that touches: this parts them. */
+/**
+ * Shows nothing. Discord takes "#" at the end of a heading for its end, and joins code that touches: this parts them.
+ */
 const WORD_JOINER = '\u2060';
 
 /**
@@ -32,7 +34,7 @@ export function toMarkdown(text: Text, manner: Manner = 'plain'): string {
   return lines.map((line) => smallPrint(line, manner) + showLine(line)).join('\n');
 }
 
-/** How much of a message a text may take, as markdown: in UTF-16 units, and in bytes of UTF-8. */
+/** Room that a message has left for a text, as markdown: in UTF-16 units, and in bytes of UTF-8. */
 export interface Room {
   units: number;
   bytes: number;
@@ -101,7 +103,10 @@ function showCode(code: string): Pick<Run, 'text' | 'markup'> {
   return { text: code.includes('`') ? `\`\` ${code} \`\`` : `\`${code}\``, markup: true };
 }
 
-/** Discord leaves a masked link alone when its text has brackets or is an address itself: then the address stands beside. */
+/**
+ * Discord leaves a masked link alone when its text has brackets or is an address itself: then the address stands
+ * beside.
+ */
 function showLink(text: string, url: string): Pick<Run, 'text' | 'markup'> {
   const address = /^https?:\/\//.test(url) ? URL.parse(url)?.href.replace(/[()*<>\\]/g, percentEncoded) : undefined;
   if (address && text.trim() !== '' && !/[[\]]|:\/\//.test(text)) {
@@ -151,7 +156,7 @@ function smallPrint(line: readonly Run[], manner: Manner): string {
 function showLine(line: readonly Run[]): string {
   const parts = line.flatMap(partsOf);
   const first = parts.findIndex((part) => !isBlank(part));
-  /** What is written so far, the last first. */
+  /** Text that is written so far, the last first. */
   const shown: string[] = [];
   // From the end, since how an address is written depends on what follows it.
   for (let end = parts.length; end > 0; ) {

@@ -1,7 +1,7 @@
 import type { Tx } from '../../database/transaction.ts';
 import type { Meetup } from '../store.ts';
 
-/** What people are told when it changes. Times in ms since the epoch. */
+/** Facts that people are told when it changes. Times in ms since the epoch. */
 export type Facts = Pick<Meetup, 'title' | 'place' | 'startsAt' | 'endsAt'>;
 
 /**
@@ -42,7 +42,7 @@ export function takeChanged(tx: Tx, now: number): Promise<{ id: string; changes:
     UPDATE "Occurrence" o SET "tellAt" = NULL FROM due WHERE o.id = due.id RETURNING o.id, o.changes`;
 }
 
-/** Who has a message, and how many changes it told of. */
+/** A person who has a message, and how many changes it told of. */
 export interface ToldOf {
   occurrence: string;
   accountId: string;

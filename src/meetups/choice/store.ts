@@ -12,7 +12,7 @@ export interface MeetupLine {
   startsAt: number;
 }
 
-/** Which meetups can be chosen. */
+/** The meetups that can be chosen. */
 export interface Choosable {
   /** ms since the epoch: what is over by then is left out */
   since: number;
@@ -22,7 +22,7 @@ export interface Choosable {
 }
 
 const FANCY_QUOTES = '“”„«»’‘‚´`';
-/** What has no width: `translate` leaves out what has no counterpart. */
+/** Characters without width: `translate` leaves out what has no counterpart. */
 const UNSEEN = '\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2068\u2069\ufe0f\ufeff';
 const QUOTES = `"""""'''''`;
 

@@ -6,9 +6,9 @@ export interface Wanted {
   /** Some of its title, or with `whole` all of it; "" when only a day was typed. */
   title: string;
   whole: boolean;
-  /** When it begins: the first of these in which there is one. */
+  /** Time of its beginning: the first of these in which there is one. */
   days?: readonly Stretch[];
-  /** Which one of all with that title, counted from 1. */
+  /** Number of the meetup among all with that title, counted from 1. */
   nth?: number;
 }
 

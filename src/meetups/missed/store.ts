@@ -1,7 +1,7 @@
 import type { Tx } from '../../database/transaction.ts';
 import type { CANCELLED_KIND, MOVED_KIND } from '../kinds.ts';
 
-/** Who made a meetup, to be told something about it. */
+/** The person who made a meetup, to be told something about it. */
 export interface MeetupOwner {
   occurrenceId: string;
   accountId: string;

@@ -8,7 +8,7 @@ import type { Meetup, MeetupDetails } from '../store.ts';
 
 /** An edit of a published meetup's time, which waits for a press: the meetup is as it stands. */
 export interface ProposedEdit extends Told {
-  /** What it would be. */
+  /** Details as they would be after the move. */
   details: MeetupDetails;
   /** The row in which it waits. */
   kept: string;

@@ -50,9 +50,8 @@ async function propose(
 }
 
 /**
- * Makes an edit that was shown. Pressed twice it is made once; where somebody has set the same time meanwhile, the rest of
- * it is made; where the time was changed meanwhile it is shown anew, beside
- * what stands now.
+ * Makes an edit that was shown. Pressed twice it is made once; where somebody has set the same time meanwhile, the rest
+ * of it is made; where the time was changed meanwhile it is shown anew, beside what stands now.
  * @throws {UserError}
  */
 export async function confirmEdit(context: Context, id: string): Promise<{ done: Told } | { proposed: ProposedEdit }> {

@@ -8,7 +8,7 @@ import { isOver } from '../rules.ts';
 import { organiserReminderCard, withdrawnCard } from './card.ts';
 import { whoWithdrew } from './store.ts';
 
-/** How messages to organisers about their own meetups look. */
+/** Renderers of messages to organisers about their own meetups. */
 export const organiserRenderers: Record<string, Renderer> = {
   [ORGANISER_REMINDER_KIND]: async (db, occasion) => {
     const found = await loadMeetup(db, occasion);

@@ -3,7 +3,7 @@ import type { Tx } from '../../database/transaction.ts';
 import type { GivenAnswer } from '../answers.ts';
 import type { Meetup, Recipient } from '../store.ts';
 
-/** What becomes of meetups when a space leaves its community. */
+/** Number of meetups and answers that are affected when a space leaves its community. */
 export interface PartingCounts {
   /** Upcoming meetups that were made in the space: they go with it. */
   own: number;
@@ -75,9 +75,9 @@ export async function capacitiesOf(tx: Tx, occurrences: readonly string[]): Prom
   return new Map(rows.map(({ id, meetup }) => [id, meetup.capacity]));
 }
 
-/** What somebody may be told of a meetup that they had answered, in whichever community it is now. */
+/** A meetup that somebody had answered, as far as they may be told of it, in whichever community it is now. */
 export interface PartedMeetup extends Pick<Meetup, 'title' | 'startsAt' | 'endsAt' | 'state'> {
-  /** Where it was made. */
+  /** The space where it was made. */
   space: { name: string; platform: string };
 }
 

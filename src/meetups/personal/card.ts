@@ -46,7 +46,10 @@ export function endedCard(meetup: Meetup, shown: Shown): Card | null {
   return { ...card, body: [...card.body, { type: 'note', text: speak.say('meetup.over') }] };
 }
 
-/** Whoever comes back after a no may find it full: said before they press, in a way that stays true. */
+/**
+ * Says that a meetup is full. Whoever comes back after a no may find it full: said before they press, in a way that
+ * stays true.
+ */
 function noteOf({ capacity }: Meetup, { answer, space }: Standing, speak: Speaker): string {
   const limited = capacity === null ? 'no' : 'yes';
   if (answer === 'going') return speak.say('meetup.message-cannot', { limited });

@@ -35,7 +35,10 @@ export async function loadMeetup(db: Tx, occasion: Occasion): Promise<LoadedMeet
   return { meetup, shown: { speak, spaceId: space.id, now: occasion.now } };
 }
 
-/** Tells what has changed since the reader was last told: whoever knows already, and whoever will not come, is told nothing. */
+/**
+ * Tells what has changed since the reader was last told: whoever knows already, and whoever will not come, is told
+ * nothing.
+ */
 const changed: Renderer = async (db, occasion) => {
   const { subjectId, accountId, details, posted } = occasion;
   const found = await loadMeetup(db, occasion);
@@ -52,7 +55,7 @@ const changed: Renderer = async (db, occasion) => {
   return changedCard(meetup, former, standing, shown);
 };
 
-/** How a message opens to somebody who goes, and whether it is still worth sending to them. */
+/** Opening of a message to somebody who goes, and whether it is still worth sending to them. */
 interface Opening {
   words(meetup: Meetup, shown: Shown): Text;
   isWorthSending(meetup: Meetup, occasion: Occasion): boolean;
@@ -87,7 +90,7 @@ function messageToGoing({ words, isWorthSending }: Opening): Renderer {
   };
 }
 
-/** How the live cards in people's direct messages look. */
+/** Renderers of the live cards in people's direct messages. */
 export const personalRenderers: Record<string, Renderer> = {
   [REMINDER_KIND]: messageToGoing(reminder),
   [PROMOTED_KIND]: messageToGoing(promotion),

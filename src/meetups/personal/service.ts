@@ -12,7 +12,7 @@ import { findPersonal } from './store.ts';
 export interface PersonalNews {
   kind: string;
   occurrence: string;
-  /** What makes it one of its kind: told once to each. */
+  /** The cause that makes it one of its kind: told once to each. */
   cause: string;
   details?: Record<string, string | number>;
 }

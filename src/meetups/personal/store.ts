@@ -1,12 +1,12 @@
 import type { Tx } from '../../database/transaction.ts';
 import type { GivenAnswer } from '../answers.ts';
 
-/** What the person behind an account has answered, and where. */
+/** Answer of the person behind an account, and where it was given. */
 export interface Standing {
   answer: GivenAnswer;
   /** The space whose cards name them. */
   space: { id: string; name: string };
-  /** How many changes of time and place they know of. */
+  /** Number of changes of time and place they know of. */
   told: number;
 }
 

@@ -5,7 +5,10 @@ import { titleAndDate } from '../facts.ts';
 import type { Meetup } from '../store.ts';
 import type { Promoted } from './store.ts';
 
-/** @returns what the organiser is told of somebody who moved up and takes no direct messages; a name only where it is known */
+/**
+ * @returns what the organiser is told of somebody who moved up and takes no direct messages; a name only where it is
+ * known
+ */
 export function unreachedCard(meetup: Meetup, promoted: Promoted, delivery: string, { speak, spaceId }: Shown): Card {
   const { account, space } = promoted;
   const here = space.id === spaceId;

@@ -45,7 +45,7 @@ export interface Promoted {
   occurrenceId: string;
   personId: string;
   account: AccountRef;
-  /** Where they answered. */
+  /** The space where they answered. */
   space: { id: string; name: string };
 }
 

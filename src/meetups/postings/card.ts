@@ -8,7 +8,7 @@ import type { LostCard, StaleCard } from './store.ts';
 
 type Advice = 'access' | 'permission' | 'channel' | 'space' | 'later';
 
-/** What helps, by why a card did not get through; what is not there may help itself. */
+/** Advice, by why a card did not get through; what is not there may help itself. */
 const ADVICE: Partial<Record<SendFailure, Advice>> = {
   'no-access': 'access',
   'channel-unseen': 'access',

@@ -41,7 +41,7 @@ export async function hasArrived(db: Tx, deliveryId: string): Promise<boolean> {
   return (await db.delivery.count({ where: { id: deliveryId, kind: CARD_KIND, state: 'sent' } })) > 0;
 }
 
-/** Who has to hear of a published meetup's card, through the space where they made it. */
+/** The organiser who has to hear of a published meetup's card, through the space where they made it. */
 export interface Organiser {
   occurrenceId: string;
   accountId: string;

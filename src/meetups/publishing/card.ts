@@ -10,7 +10,7 @@ import type { PostedCard } from './store.ts';
 
 type Pieces = readonly (string | Inline)[];
 
-/** Whom a card about destinations is shown to. */
+/** Reader of a card about destinations. */
 interface Reader {
   speak: Speaker;
   spaceId: string;

@@ -1,6 +1,6 @@
 import type { SpaceOfCommunity } from '../../communities/store.ts';
 
-/** Where a meetup goes in one space of its community, or why it does not go there. */
+/** Destination of a meetup in one space of its community, or why it does not go there. */
 export interface Destination {
   space: SpaceOfCommunity;
   /** The platform's own id; null where it does not go. */

@@ -60,7 +60,10 @@ export async function waitForCards({ db, clock }: Context, occurrence: string): 
   }
 }
 
-/** How many cards of what is still to come are on their way to a space, and how many of them from another channel of it. */
+/**
+ * Number of cards of what is still to come that are on their way to a space, and how many of them from another channel
+ * of it.
+ */
 export interface Shared {
   spaceId: string;
   cards: number;

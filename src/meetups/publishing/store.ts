@@ -17,11 +17,14 @@ export interface MissingCard {
   spaceId: string;
   /** The platform's own id. */
   channel: string;
-  /** How often a card of it was posted in this space before: only the last one stays. Null when there is none. */
+  /**
+   * Number of times that a card of it was posted in this space before: only the last one stays. Null when there is
+   * none.
+   */
   again: number | null;
 }
 
-/** Where cards may be missing, and why. */
+/** Spaces in which cards may be missing, and why. */
 export interface Sharing {
   /** Those without a channel for meetups, or without the bot, have no missing cards. */
   spaces: readonly string[];
@@ -67,7 +70,7 @@ export async function channelOfCards(tx: Tx, spaceId: string, now: number): Prom
   return row?.channel ?? null;
 }
 
-/** What became of a card so far. */
+/** State of a card so far. */
 export interface PostedCard {
   spaceId: string;
   state: 'pending' | 'sent' | 'failed' | 'unknown' | 'dropped';

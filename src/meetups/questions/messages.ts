@@ -30,7 +30,7 @@ function lostMessage(lost: 'meetup.question-lost' | 'meetup.answer-lost'): Rende
   };
 }
 
-/** How questions to organisers, and what becomes of them, look. */
+/** Renderers of questions to organisers, and of what becomes of them. */
 export const questionRenderers: Record<string, Renderer> = {
   [QUESTION_KIND]: message(
     ({ meetup, shown }, question) => questionCard(meetup, question, shown),

@@ -7,7 +7,7 @@ export interface MeetupQuestion {
   occurrenceId: string;
   text: string;
   answer: string | null;
-  /** Who asks: to carry the answer back, and shown to nobody. */
+  /** The person who asks: to carry the answer back, and shown to nobody. */
   asker: { accountId: string; space: { id: string; name: string } };
   /** The asker's space and the meetup's were parted since. */
   isParted: boolean;

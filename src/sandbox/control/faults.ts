@@ -30,7 +30,7 @@ const faultSchema = z.strictObject({
   ]),
 });
 
-/** What goes wrong on purpose. */
+/** Routes for faults: things that go wrong on purpose. */
 export function faultRoutes(faults: Faults): Route[] {
   return [
     route('GET /faults', z.strictObject({}), () => faults.list()),

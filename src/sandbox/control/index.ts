@@ -15,7 +15,7 @@ const DOCUMENTED = 'docs/sandbox.md lists what there is';
 
 export interface ControlParts {
   platforms: readonly LocalPlatform[];
-  /** What only Discord has. */
+  /** Session starts, which only Discord has. */
   sessionStarts: SessionStarts;
   clock: SandboxClock;
   faults: Faults;

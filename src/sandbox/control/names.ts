@@ -1,7 +1,7 @@
 import type { LocalPlatform, SpaceSeen } from '../contract.ts';
 import { Refusal } from './refusal.ts';
 
-/** Who acts, and where, as the request says it: keys, names or ids, in any sensible writing. */
+/** The actor, and the place, as the request says it: keys, names or ids, in any sensible writing. */
 export interface Naming {
   platform?: 'discord' | 'slack' | undefined;
   as?: string | undefined;
@@ -92,7 +92,7 @@ function nothingFound({ platform, as, space }: Naming): string {
   return `There is ${what}${where && ` ${where}`}; GET /control/world lists spaces and people.`;
 }
 
-/** What equals a name as it stands wins over what equals it only when written otherwise. */
+/** Prefers names that equal the wanted one as it stands over those that equal it only when written otherwise. */
 function matching<Item>(items: readonly Item[], wanted: string, names: (item: Item) => string[]): Item[] {
   const exact = items.filter((item) => names(item).includes(wanted));
   if (exact.length > 0) return exact;

@@ -3,7 +3,7 @@ import type { LocalPlatform, Place } from '../contract.ts';
 import { findChannel, findPerson, findPersonIn } from './names.ts';
 import { acting, actingIn, type Route, route, words } from './route.ts';
 
-/** What a person does, and what a person sees. */
+/** Routes for what a person does and sees. */
 export function peopleRoutes(platforms: readonly LocalPlatform[]): Route[] {
   return [...doing(platforms), ...answering(platforms), ...seeing(platforms)];
 }

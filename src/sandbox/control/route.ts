@@ -39,8 +39,8 @@ function sentence(error: z.ZodError): string {
 export const platformName = z.enum(['discord', 'slack']).optional();
 /** A person: the key, the id or the name on the platform. */
 const person = z.string().min(1);
-/** Who acts. `platform` may be left out when the person is on one platform only, or `space` decides it. */
+/** The actor. `platform` may be left out when the person is on one platform only, or `space` decides it. */
 export const acting = { platform: platformName, as: person };
-/** Who acts, and where. */
+/** The actor, and the place. */
 export const actingIn = { ...acting, space: z.string().min(1), channel: z.string().min(1) };
 export const words = z.record(z.string(), z.string());

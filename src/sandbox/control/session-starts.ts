@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Route, route } from './route.ts';
 
-/** How many sessions Discord lets the bot begin in a day, and the token that it loses with one more. */
+/** Number of sessions that Discord lets the bot begin in a day, and the token that it loses with one more. */
 export interface SessionStarts {
   left(): number;
   leave(remaining: number): void;

@@ -5,14 +5,14 @@ import { findChannel, findPerson, findPersonIn, findSpace } from './names.ts';
 import { Refusal } from './refusal.ts';
 import { acting, platformName, type Route, route } from './route.ts';
 
-/** Where days begin and end for `{"forward": "P1D"}`: the zone that the seeded community lives in. */
+/** Zone in which days begin and end for `{"forward": "P1D"}`: the zone that the seeded community lives in. */
 const ZONE = 'Europe/Copenhagen';
 
 /** Beyond these no clock of the sandbox can be read in every zone. */
 const EARLIEST = Date.UTC(1970, 0, 2);
 const LATEST = Date.UTC(9999, 0);
 
-/** What there is, the time of day, and what changes besides what people do. */
+/** Routes for what there is, the time of day, and what changes besides what people do. */
 export function worldRoutes(platforms: readonly LocalPlatform[], clock: SandboxClock): Route[] {
   return [
     route('GET /world', z.strictObject({}), () => ({

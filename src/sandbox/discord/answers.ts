@@ -63,7 +63,9 @@ export function answer(core: Core, interaction: Interaction, body: unknown, file
   return type ?? 0;
 }
 
-/** Another message with the token. Straight after a deferred one it fills that one in (kept by Discord for older bots). */
+/**
+ * Another message with the token. Straight after a deferred one it fills that one in (kept by Discord for older bots).
+ */
 export function followUp(core: Core, interaction: Interaction, body: unknown, files: readonly Upload[]): StoredMessage {
   const { original } = interaction;
   if (original && original.flags & LOADING && core.messages.get(original.id))

@@ -7,7 +7,7 @@ import type { Messages } from './messages.ts';
 import type { Snowflakes } from './snowflakes.ts';
 import type { Channel, World } from './world.ts';
 
-/** What all parts of the local Discord share. */
+/** Everything that all parts of the local Discord share. */
 export interface Core {
   world: World;
   messages: Messages;
@@ -16,14 +16,14 @@ export interface Core {
   events: Events;
   ids: Snowflakes;
   clock: SandboxClock;
-  /** What was uploaded, by attachment id; gone when the process ends. */
+  /** Uploaded files, by attachment id; gone when the process ends. */
   files: Map<string, { content: Buffer; type: string }>;
   origin: () => string;
   /** Privileged intents that the application is approved for. */
   privileged: number;
-  /** How many shards the bot is told to start. */
+  /** Number of shards that the bot is told to start. */
   shards: number;
-  /** How often it may begin sessions. */
+  /** Limit on how often it may begin sessions. */
   limit: IdentifyLimit;
   /** Tells who watches that something visible has changed. */
   changed: (kind: string, where?: { channel?: Channel; as?: string | undefined }) => void;

@@ -30,13 +30,13 @@ export interface DiscordSettings extends IdentifySettings {
   rateLimits?: boolean;
   /** Bits of the privileged intents that the application is approved for; none when left out. */
   privilegedIntents?: number;
-  /** How many shards a bot is told to start; 1 when left out. */
+  /** Number of shards that a bot is told to start; 1 when left out. */
   shards?: number;
-  /** How long the bot may take to acknowledge an interaction, in ms; Discord's three seconds when left out. */
+  /** Longest time that the bot may take to acknowledge an interaction, in ms; Discord's three seconds when left out. */
   patienceMs?: number;
 }
 
-/** What only the local Discord can do. */
+/** Everything that only the local Discord can do. */
 export interface LocalDiscord extends LocalPlatform, Mounted {
   readonly name: 'discord';
   /** Asks the bot's connections to come again (opcode 7), as Discord does when it restarts a server. */
@@ -46,8 +46,8 @@ export interface LocalDiscord extends LocalPlatform, Mounted {
   /** Forgets the nonces of messages, as Discord does after some minutes. */
   forgetNonces(): void;
   /**
-   * How many sessions the bot may still begin today. With one more its token is reset; `token` is the new one then,
-   * which its owner finds in the developer portal.
+   * Number of sessions that the bot may still begin today. With one more its token is reset; `token` is the new one
+   * then, which its owner finds in the developer portal.
    */
   readonly sessionStarts: { left(): number; leave(remaining: number): void; token(): string };
   /** Every session that was begun, or refused for being too early, oldest first. */

@@ -54,7 +54,7 @@ export function interactionJson(core: Core, interaction: Interaction, data: Json
   };
 }
 
-/** How a message says which interaction it answers. */
+/** Writes which interaction a message answers. */
 export function interactionMetadata(interaction: Interaction): Json {
   const { id, type, user, message, channel } = interaction;
   return {

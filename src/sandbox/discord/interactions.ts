@@ -16,7 +16,7 @@ export const MODAL_SUBMIT = 5;
 const ACKNOWLEDGE_WITHIN_MS = 3_000;
 const TOKEN_VALID_MS = 15 * 60_000;
 
-/** What became of an interaction, told to whoever waits for it. */
+/** Event that ends the wait for an interaction's outcome. */
 export type Happening =
   | { kind: 'acknowledged'; callback: number }
   | { kind: 'expired' }
@@ -46,7 +46,7 @@ export class Interaction {
   readonly beganAt = Date.now();
   acknowledgedAt: number | undefined;
   expired = false;
-  /** What `@original` means. */
+  /** The message that `@original` means. */
   original: StoredMessage | undefined;
   /** Messages that were made with its token. */
   readonly made = new Set<string>();

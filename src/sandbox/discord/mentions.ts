@@ -3,13 +3,15 @@ import type { StoredMessage } from './messages.ts';
 import { MENTION_EVERYONE } from './permissions.ts';
 import type { Channel, User, World } from './world.ts';
 
-/** Which mentions of a text are mentions: https://docs.discord.com/developers/resources/message#allowed-mentions-object */
+/**
+ * Mentions of a text that are mentions: https://docs.discord.com/developers/resources/message#allowed-mentions-object
+ */
 export interface AllowedMentions {
   /** All of a kind, or these ids alone. */
   users: 'all' | readonly string[];
   roles: 'all' | readonly string[];
   everyone: boolean;
-  /** Whether an answered message's author is one of them. */
+  /** True when an answered message's author is one of them. */
   repliedUser: boolean;
 }
 

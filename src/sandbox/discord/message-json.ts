@@ -33,8 +33,9 @@ export function messageEventJson(world: World, messages: Messages, message: Stor
 }
 
 /**
- * What an app without the privileged intent MESSAGE_CONTENT gets: its own messages, those to it and those that mention
- * it have their content, others come empty (https://docs.discord.com/developers/events/gateway#message-content-intent).
+ * Draws a message for an app without the privileged intent MESSAGE_CONTENT. It gets its own messages, those to it and
+ * those that mention it have their content, others come empty
+ * (https://docs.discord.com/developers/events/gateway#message-content-intent).
  */
 export function withoutContent(world: World, message: StoredMessage, json: Json): Json {
   const direct = world.channel(message.channelId)?.guild === undefined;

@@ -5,7 +5,7 @@ import { type Channel, DIRECT, type Guild, type Member, type Role, type User, ty
 
 export type Json = Record<string, unknown>;
 
-/** What Discord tells of a user: https://docs.discord.com/developers/resources/user#user-object */
+/** Draws a user as Discord tells of one: https://docs.discord.com/developers/resources/user#user-object */
 export function userJson(user: User): APIUser {
   return {
     id: user.id,
@@ -74,7 +74,10 @@ export function channelJson(channel: Channel, last: string | null): Json {
   };
 }
 
-/** What interactions carry of a channel: https://docs.discord.com/developers/interactions/receiving-and-responding */
+/**
+ * Draws the part of a channel that interactions carry:
+ * https://docs.discord.com/developers/interactions/receiving-and-responding
+ */
 export function partialChannelJson(channel: Channel, last: string | null): Json {
   return {
     id: channel.id,
@@ -134,7 +137,9 @@ export function guildJson(world: World, guild: Guild): Json {
   };
 }
 
-/** The event by which the bot learns of a server; without the privileged intent, of all members only itself is in it. */
+/**
+ * The event by which the bot learns of a server; without the privileged intent, of all members only itself is in it.
+ */
 export function guildCreateJson(world: World, guild: Guild, last: (channel: Channel) => string | null): Json {
   const bot = guild.members.get(world.bot.id);
   return {

@@ -19,7 +19,7 @@ BITS.delete('-');
 
 export const ALL_PERMISSIONS = [...BITS.values()].reduce((all, bit) => all | bit, 0n);
 
-/** What everyone may in a new server; "mention @everyone" is among it, as on Discord. */
+/** Rights of everyone in a new server; "mention @everyone" is among them, as on Discord. */
 export const EVERYONE_PERMISSIONS = permissions([
   ...['CreateInstantInvite', 'AddReactions', 'Stream', 'ViewChannel', 'SendMessages', 'EmbedLinks', 'AttachFiles'],
   ...['ReadMessageHistory', 'MentionEveryone', 'UseExternalEmojis', 'Connect', 'Speak', 'UseVAD', 'ChangeNickname'],
@@ -27,7 +27,7 @@ export const EVERYONE_PERMISSIONS = permissions([
   ...['SendMessagesInThreads', 'UseEmbeddedActivities', 'UseSoundboard', 'SendVoiceMessages', 'SendPolls'],
 ]);
 
-/** What a bot was let do when it was invited: to show cards in channels. */
+/** Rights that a bot was given when it was invited: to show cards in channels. */
 export const BOT_PERMISSIONS = permissions(['ViewChannel', 'SendMessages', 'EmbedLinks', 'ReadMessageHistory']);
 
 /**
@@ -50,7 +50,7 @@ export const MENTION_EVERYONE = permissions(['MentionEveryone']);
 const ADMINISTRATOR = permissions(['Administrator']);
 
 /**
- * What a member may in a server, or in one of its channels, by Discord's order of overwrites:
+ * Finds the rights of a member in a server, or in one of its channels, by Discord's order of overwrites:
  * https://docs.discord.com/developers/topics/permissions#permission-overwrites
  */
 export function permissionsOf(guild: Guild, member: Member, channel?: Channel): bigint {

@@ -22,7 +22,7 @@ export interface Post {
   author: User;
   draft: Draft;
   files?: readonly Upload[];
-  /** What an answer to an interaction has more than others. */
+  /** The parts that an answer to an interaction has more than other messages. */
   type?: number;
   interaction?: Json;
   onlyFor?: string;

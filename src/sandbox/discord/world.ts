@@ -69,7 +69,7 @@ type SeedGuild = Seed['discord']['guilds'][number];
 /** The roles of every server are kept in one value, as they stand at last. */
 type Kept = Omit<PersonChange, 'roles'> & { roles?: NonNullable<PersonChange['roles']>[] };
 
-/** Who and what there is: people, servers, channels. Messages and commands stand elsewhere. */
+/** Everyone and everything there is: people, servers, channels. Messages and commands stand elsewhere. */
 export class World {
   readonly application: Seed['discord']['application'];
   /** The bot's own; the seed's until it is reset. */
@@ -243,7 +243,7 @@ export class World {
     return channel;
   }
 
-  /** What the seed no longer has is left out: a journal outlives a change of the seed. */
+  /** Leaves out what the seed no longer has: a journal outlives a change of the seed. */
   #letBot(channel: Channel | undefined, letIn: boolean): void {
     if (!channel?.guild) return;
     const { id } = botRole(channel.guild);

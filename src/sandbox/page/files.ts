@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 /** The folder of the sandbox: what the page loads has the same paths below "/files" as it has here. */
 const SANDBOX = dirname(import.meta.dirname);
 
-/** What the page draws with besides its own files: plain functions that need nothing of Node. */
+/** Modules that the page draws with besides its own files: plain functions that need nothing of Node. */
 const SHARED = new Set(['discord/components.ts', 'discord/person/timestamps.ts', 'slack/dates.ts', 'slack/json.ts']);
 
 const TYPES: Record<string, string> = {

@@ -9,11 +9,13 @@ export interface Channel {
   kind: 'public' | 'private' | 'direct';
   /** With whom the bot speaks in direct messages. */
   user?: Person;
-  /** Who write to each other in direct messages. The bot sees nothing of them. */
+  /** Two people who write to each other in direct messages. The bot sees nothing of them. */
   between?: readonly [Person, Person];
   /** Keys of the people in a private channel; left out where all of the workspace are. */
   members?: readonly string[];
-  /** Whether the bot is a member. Into a public channel it can go by itself, into a private one it must be invited. */
+  /**
+   * True when the bot is a member. Into a public channel it can go by itself, into a private one it must be invited.
+   */
   botIn: boolean;
   archived: boolean;
 }

@@ -2,7 +2,7 @@ import { MESSAGE_BLOCKS_MAX, problemsOfMessage, WEIGHT_MAX, weightOf } from './b
 import { isJson, type Json, objectsOf, parsed } from './json.ts';
 import { Refusal, refusalOf } from './refusal.ts';
 
-/** What a message is made of, looked through and found good. */
+/** Content of a message, looked through and found good. */
 export interface Content {
   text?: string;
   mrkdwn: boolean;

@@ -16,8 +16,8 @@ const SHORT: Format = { day: 'numeric', month: 'short' };
 const LONG: Format = { ...DAY_MONTH, weekday: 'long' };
 
 /**
- * What a reader sees for `<!date^TIMESTAMP^TOKENS^LINK|FALLBACK>`.
- * See https://docs.slack.dev/messaging/formatting-message-text/#date-formatting
+ * Draws what a reader sees for `<!date^TIMESTAMP^TOKENS^LINK|FALLBACK>`. See
+ * https://docs.slack.dev/messaging/formatting-message-text/#date-formatting
  * @param seconds the time stamp as it is written
  * @returns undefined when it cannot be drawn: then the fallback is shown
  */
@@ -91,7 +91,10 @@ const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['month', 12],
 ];
 
-/** To the nearest of its unit: Slack does not say how it rounds. One hour, less the moment in which one reads, is 1 hour. */
+/**
+ * To the nearest of its unit: Slack does not say how it rounds. One hour, less the moment in which one reads, is 1
+ * hour.
+ */
 function drawAgo(at: number, { locale, now }: DateReader): string {
   const format = new Intl.RelativeTimeFormat(locale);
   let distance = (at - now) / 1000;

@@ -54,7 +54,7 @@ export function assertInstalled(team: Team): void {
   if (!team.installed) throw new CannotDo('conflict', `The bot is not installed in "${team.name}".`);
 }
 
-/** Who and what there is: workspaces, people, channels, user groups. Changes are kept in the journal. */
+/** Everyone and everything there is: workspaces, people, channels, user groups. Changes are kept in the journal. */
 export class Directory {
   readonly application: Seed['slack']['application'];
   readonly teams: readonly Team[];
@@ -175,7 +175,7 @@ export class Directory {
     }
   }
 
-  /** What the seed no longer has is left out: a journal outlives a change of the seed. */
+  /** Leaves out what the seed no longer has: a journal outlives a change of the seed. */
   #restore(kind: string, key: string, value: unknown): void {
     const kept = objectOf(value);
     const team = this.teams.find(({ id }) => id === (isJson(value) ? kept.team : key));

@@ -3,7 +3,7 @@ import type { Person, Team } from './directory.ts';
 import { drawRich } from './draw-rich.ts';
 import { isJson, type Json, objectsOf, stringOf } from './json.ts';
 
-/** Who reads, and when (ms since the epoch). */
+/** The reader, and the time of reading (ms since the epoch). */
 export interface Reader {
   person: Person;
   now: number;
@@ -52,7 +52,7 @@ function drawEmphasis(text: string): string {
   }, text);
 }
 
-/** What stands between < and >. */
+/** Draws what stands between < and >. */
 function drawReference(reference: string, { person, now }: Reader): string {
   const bar = reference.indexOf('|');
   const target = bar < 0 ? reference : reference.slice(0, bar);

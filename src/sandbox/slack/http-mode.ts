@@ -2,12 +2,12 @@ import { createHmac } from 'node:crypto';
 import { parsed } from './json.ts';
 import type { Payload } from './payload.ts';
 
-/** How an HTTP receiver answered. `reason` is of x-slack-retry-reason. */
+/** Way in which an HTTP receiver answered. `reason` is of x-slack-retry-reason. */
 export type Answer =
   | { ok: true; payload: unknown; afterMs: number }
   | { ok: false; reason: 'http_timeout' | 'connection_failed' | 'http_error'; noRetry: boolean };
 
-/** Where the app takes what Slack sends; an answer that takes longer than `patienceMs` is none. */
+/** Address at which the app takes what Slack sends; an answer that takes longer than `patienceMs` is none. */
 export interface Receiver {
   url: string;
   signingSecret: string;

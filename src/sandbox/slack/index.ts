@@ -23,10 +23,10 @@ import { World } from './world.ts';
 export { botTokenOf } from './directory.ts';
 export { DISTRIBUTED, type SlackSettings } from './settings.ts';
 
-/** What only the local Slack can do. */
+/** Everything that only the local Slack can do. */
 export interface LocalSlack extends LocalPlatform, Mounted {
   readonly name: 'slack';
-  /** How many payloads wait for the bot's acknowledgement, over Socket Mode. */
+  /** Number of payloads that wait for the bot's acknowledgement, over Socket Mode. */
   unacknowledged(): number;
 }
 
@@ -50,7 +50,7 @@ type Workspaces = Pick<
   'spaces' | 'setPerson' | 'setChannel' | 'requests' | 'connections' | 'dropConnections' | 'setInstalled' | 'stop'
 >;
 
-/** What people do and see. */
+/** Everything that people do and see. */
 function people(world: World): People {
   const { directory } = world;
   const at = (as: string, place: { space: string; channel: string }) => {
@@ -88,7 +88,7 @@ function people(world: World): People {
   };
 }
 
-/** What there is, and how it changes. */
+/** Routes to what there is, and how it changes. */
 function workspaces(world: World): Workspaces {
   const { directory, delivery } = world;
   return {
@@ -140,7 +140,7 @@ function spaceSeen(team: Team): SpaceSeen {
   };
 }
 
-/** What the bot reaches. */
+/** Everything that the bot reaches. */
 function mounted(world: World): Mounted {
   return {
     handle: (request: IncomingMessage, response: ServerResponse, path: string) => {

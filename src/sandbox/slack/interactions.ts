@@ -115,7 +115,7 @@ function parties(world: World, person: Person): Json {
   };
 }
 
-/** Where it happened: a modal, a message, or one for this person alone, whose content Slack does not repeat. */
+/** Writes where it happened: a modal, a message, or one for this person alone, whose content Slack does not repeat. */
 function surroundings(world: World, done: Interaction): Json {
   const { message, channel, view, person } = done;
   if (view !== undefined) {

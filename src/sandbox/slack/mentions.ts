@@ -2,7 +2,7 @@ import { type Channel, peopleIn } from './channels.ts';
 import type { Group } from './directory.ts';
 import { isJson, type Json, stringOf } from './json.ts';
 
-/** What a message says, as far as it can notify people. */
+/** The parts of a message that can notify people. */
 export interface Said {
   text: string;
   blocks?: readonly Json[] | undefined;
@@ -12,9 +12,9 @@ export interface Said {
 }
 
 /**
- * Whom a message notifies: `<@U…>`, `<!subteam^S…>`, `<!here>`, `<!channel>`, `<!everyone>`, and where text is parsed
- * automatically also "@here" and a group's "@handle". Blocks are parsed unless `verbatim` is true, the text only when
- * asked: https://docs.slack.dev/messaging/formatting-message-text/#automatic-parsing
+ * Finds the people whom a message notifies: `<@U…>`, `<!subteam^S…>`, `<!here>`, `<!channel>`, `<!everyone>`, and where
+ * text is parsed automatically also "@here" and a group's "@handle". Blocks are parsed unless `verbatim` is true, the
+ * text only when asked: https://docs.slack.dev/messaging/formatting-message-text/#automatic-parsing
  * @returns keys of people who are in the channel
  */
 export function pingedBy(said: Said, channel: Channel): string[] {
@@ -31,7 +31,7 @@ export function pingedBy(said: Said, channel: Channel): string[] {
 
 interface Spoken {
   text: string;
-  /** Whether "@channel" and "@handle" are read as mentions. */
+  /** True when "@channel" and "@handle" are read as mentions. */
   names: boolean;
 }
 

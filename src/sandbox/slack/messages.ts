@@ -26,14 +26,17 @@ export interface Message {
   /** ms since the epoch, by the sandbox's clock. */
   postedAt: number;
   editedAt?: number;
-  /** When Slack shows "(edited)": the text was changed, by whom and when. */
+  /** The last change of the text, by whom and when: Slack shows "(edited)". */
   edited?: { user: string; ts: string };
 }
 
 /** All messages. Those for one person alone are kept in memory, as Slack keeps them in the client. */
 export class Messages {
   readonly #byTs = new Map<string, Message>();
-  /** By channel (ids may be the same in two workspaces), then by time stamp; in the order of posting, which is that of the time stamps. */
+  /**
+   * By channel (ids may be the same in two workspaces), then by time stamp; in the order of posting, which is that of
+   * the time stamps.
+   */
   readonly #byChannel = new Map<string, Map<string, Message>>();
   readonly #journal: Journal;
   #lastMicros = 0;

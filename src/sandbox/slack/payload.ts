@@ -1,6 +1,6 @@
 import type { Json } from './json.ts';
 
-/** What Slack sends to an app. */
+/** A payload that Slack sends to an app. */
 export interface Payload {
   id: string;
   type: 'slash_commands' | 'interactive' | 'events_api';

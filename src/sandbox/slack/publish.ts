@@ -11,11 +11,11 @@ import type { World } from './world.ts';
 export interface Draft {
   channel: Channel;
   content: Content;
-  /** Who writes; the bot when left out. */
+  /** The author; the bot when left out. */
   author?: Person;
   onlyFor?: Person;
   threadTs?: string;
-  /** What it answers. */
+  /** The interaction that it answers. */
   interaction?: string | undefined;
 }
 

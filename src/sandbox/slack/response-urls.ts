@@ -10,7 +10,7 @@ const LIFETIME_MS = 30 * 60_000;
 /** Addresses that are remembered, so that a used or expired one is told from one that never was. */
 const KEPT = 10_000;
 
-/** What an answer to a response_url belongs to. */
+/** The thing that an answer to a response_url belongs to. */
 export interface ReturnPath {
   interaction: string;
   person: Person;
@@ -39,7 +39,10 @@ export class ResponseUrls {
     return id;
   }
 
-  /** Uses an address once. @throws {Refusal} with HTTP 404: used_url, expired_url, and no_such_url for one never given */
+  /**
+   * Uses an address once.
+   * @throws {Refusal} with HTTP 404: used_url, expired_url, and no_such_url for one never given
+   */
   use(id: string): ReturnPath {
     const entry = this.#paths.get(id);
     if (entry === undefined) throw new Refusal('no_such_url', {}, { status: 404 });

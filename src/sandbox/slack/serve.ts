@@ -5,7 +5,7 @@ import type { Json } from './json.ts';
 import { Refusal } from './refusal.ts';
 import type { World } from './world.ts';
 
-/** What a request is answered with. */
+/** The answer to a request. */
 export interface Reply {
   status: number;
   headers?: Record<string, string>;

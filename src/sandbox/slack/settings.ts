@@ -10,35 +10,41 @@ export interface HistoryLimit {
 /** "1 request per minute" and "15 objects": https://docs.slack.dev/reference/methods/conversations.history */
 export const DISTRIBUTED: HistoryLimit = { everyMs: 60_000, most: 15 };
 
-/** How the local Slack differs from what it does by itself. */
+/** Differences of the local Slack from what it does by itself. */
 export interface SlackSettings {
   /** False lifts the rate limits, for benchmarks. */
   limits?: boolean;
   /**
-   * Where the bot's HTTP receiver listens, e.g. "http://127.0.0.1:3000/slack/events". As long as it gives an address,
-   * payloads are POSTed there with a signature instead of sent over Socket Mode.
+   * Address at which the bot's HTTP receiver listens, e.g. "http://127.0.0.1:3000/slack/events". As long as it gives an
+   * address, payloads are POSTed there with a signature instead of sent over Socket Mode.
    */
   requestUrl?: () => string | undefined;
   /**
-   * How conversations.history and conversations.replies are limited, also where `limits` is false. When left out: as for
-   * an app that is distributed outside the Marketplace ({@link DISTRIBUTED}) where there are several workspaces and
+   * Limit on conversations.history and conversations.replies, also where `limits` is false. When left out: as for an
+   * app that is distributed outside the Marketplace ({@link DISTRIBUTED}) where there are several workspaces and
    * limits, for such an app has to be distributed; else as for an internal app, by the tier alone.
    */
   history?: HistoryLimit | 'internal';
   /**
-   * What the bot's token may do in a workspace, by the workspace's id or in all: what the manifest asks for when left
+   * Scopes of the bot's token in a workspace, by the workspace's id or in all: what the manifest asks for when left
    * out. An app that was installed before its manifest asked for more has less.
    */
   scopes?: readonly string[] | ((team: string) => readonly string[]);
-  /** Whether commands come with the ids of channels and people; what the manifest says when left out, and true without one. */
+  /**
+   * True when commands come with the ids of channels and people; what the manifest says when left out, and true without
+   * one.
+   */
   escapesCommands?: boolean;
   /** The bot events that the app subscribes to; those of the manifest when left out. */
   events?: readonly string[];
-  /** How long a socket lives before Slack asks for a new connection, in ms. */
+  /** Time that a socket lives before Slack asks for a new connection, in ms. */
   socketLifetimeMs?: number;
-  /** How long before the end of a socket's life its warning comes, in ms. */
+  /** Time before the end of a socket's life its warning comes, in ms. */
   socketWarningMs?: number;
-  /** How long the bot may take to acknowledge, and a trigger opens a form, in ms; Slack's three seconds when left out. */
+  /**
+   * Longest time that the bot may take to acknowledge, and a trigger opens a form, in ms; Slack's three seconds when
+   * left out.
+   */
   patienceMs?: number;
   /** Waits before an event that was not acknowledged is sent again, in ms; commands and presses use the first alone. */
   retryAfterMs?: readonly number[];
@@ -52,7 +58,7 @@ export type Settings = Required<Omit<SlackSettings, 'scopes' | 'history' | 'esca
   escapes: (command: string) => boolean;
   /** Undefined: whatever is typed is a command of the app. */
   commands: readonly string[] | undefined;
-  /** Whether people get direct messages from the app, and whether they can write to it. */
+  /** Tells whether people get direct messages from the app, and whether they can write to it. */
   messagesTab: { enabled: boolean; readOnly: boolean };
 };
 

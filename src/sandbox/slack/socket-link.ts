@@ -5,7 +5,7 @@ const PING_EVERY_MS = 10_000;
 
 export interface LinkOptions {
   lifetimeMs: number;
-  /** How long before the end of its life the warning comes. */
+  /** Time before the end of its life the warning comes. */
   warningMs: number;
   received: (text: string) => void;
   closed: () => void;
@@ -38,7 +38,7 @@ export class SocketLink {
     });
   }
 
-  /** Whether envelopes can be sent over it. */
+  /** True when envelopes can be sent over it. */
   get open(): boolean {
     return !this.#leaving && this.#socket.readyState === this.#socket.OPEN;
   }

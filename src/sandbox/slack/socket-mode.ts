@@ -11,16 +11,19 @@ import type { World } from './world.ts';
 /** "Up to 10 open WebSocket connections": https://docs.slack.dev/apis/events-api/using-socket-mode/#connections */
 const LINKS_MAX = 10;
 const TICKET_LIFETIME_MS = 30_000;
-/** What `debug_reconnects=true` asks for. */
+/** Lifetime that `debug_reconnects=true` asks for. */
 const SHORT_LIFETIME_MS = 360_000;
-/** What a person did is of no use to the app much later; events are kept for their retries. */
+/**
+ * Longest time in which an interaction is delivered: later it is of no use to the app; events are kept for their
+ * retries.
+ */
 const INTERACTION_LIFETIME_MS = 30_000;
 
 /** An envelope that was not acknowledged yet. */
 interface Waiting {
   payload: Payload;
   startedAt: number;
-  /** How often it was sent again because no acknowledgement came. */
+  /** Number of times that it was sent again because no acknowledgement came. */
   attempt: number;
   link?: SocketLink | undefined;
   timer?: NodeJS.Timeout | undefined;
@@ -192,7 +195,7 @@ export class SocketMode {
     this.#forget(waiting.payload.id);
   }
 
-  /** What went out on a socket that is gone goes out again on another, at once or when one opens. */
+  /** Sends again what went out on a socket that is gone: on another, at once or when one opens. */
   #lost(link: SocketLink): void {
     this.#links = this.#links.filter((one) => one !== link);
     this.#world.options.changed({ platform: 'slack', kind: 'disconnected' });

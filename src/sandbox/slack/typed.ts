@@ -2,8 +2,8 @@ import { escaped } from './blocks/normalise.ts';
 import type { Team } from './directory.ts';
 
 /**
- * What was typed after a command, as the app gets it. The three control characters come as entities, as in messages (no
- * page says so of commands, and to decode them is harmless where they do not).
+ * Text after a command, as the app gets it. The three control characters come as entities, as in messages (no page says
+ * so of commands, and to decode them is harmless where they do not).
  * @param withIds what the app's manifest says in `should_escape`: channels, people, groups and addresses are marked up
  * See https://docs.slack.dev/interactivity/implementing-slash-commands/#defining_slash_command
  */

@@ -26,7 +26,7 @@ export class World {
   /** Of `settings.history`: they hold where the others are lifted. */
   readonly historyLimits = new RateLimits(true);
   readonly requests: RequestSeen[] = [];
-  /** What people chose in menus of messages, by "TIME-STAMP/USER", until the message changes. */
+  /** Values that people chose in menus of messages, by "TIME-STAMP/USER", until the message changes. */
   readonly chosen = new Map<string, Values>();
   readonly delivery: Delivery;
 

@@ -26,7 +26,7 @@ const NOTIFICATION_DRAFTS = [3000, 1500, 700];
 const ELLIPSIS_ELEMENT: Element = { type: 'text', text: ELLIPSIS };
 const SPACE: Element = { type: 'text', text: ' ' };
 
-/** What a renderer must know besides the card. {@link NOTHING_MORE} for most. */
+/** Facts that a renderer must know besides the card. {@link NOTHING_MORE} for most. */
 export interface Drawing {
   words: Words;
   /** See {@link Names}. */
@@ -90,7 +90,7 @@ export function excessOf(card: Card): number {
   return [heading, ...over].reduce((sum, one) => sum + Math.max(0, one), 0);
 }
 
-/** How much of a message's text is left to fill; once it is used up, one "…" stands for all that follows. */
+/** Room left in a message's text; once it is used up, one "…" stands for all that follows. */
 class TextBudget {
   #left: number;
   #marked = false;
@@ -190,7 +190,7 @@ function mrkdwnObject(elements: readonly Element[]): types.MrkdwnElement | null 
   return Buffer.byteLength(text) > TEXT_MAX ? null : { type: 'mrkdwn', text, verbatim: true };
 }
 
-/** Whether plain_text shows these very words: Slack reads "&lt;" in it as "<". */
+/** Tells whether plain_text shows these very words: Slack reads "&lt;" in it as "<". */
 function isPlain(text: Text): boolean {
   return pieces(text).every((piece) => typeof piece === 'string' && !/&(amp|lt|gt);/.test(piece));
 }

@@ -1,8 +1,8 @@
 import { withoutTurns } from '../../chat/direction.ts';
 
 /**
- * What a person wrote, fit for Slack: half characters and control characters, which JSON or Slack refuse, are taken
- * out; so are those that turn the direction of what follows; more than one empty line becomes one.
+ * Makes what a person wrote fit for Slack: half characters and control characters, which JSON or Slack refuse, are
+ * taken out; so are those that turn the direction of what follows; more than one empty line becomes one.
  */
 export function clean(text: string): string {
   return withoutTurns(

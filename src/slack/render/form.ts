@@ -22,12 +22,12 @@ import { plainWords } from './rich-text.ts';
 /** The one input in each block is found by its block; this names it. */
 export const INPUT_ACTION = 'value';
 
-/** What the blocks of a moment end with, in their order. */
+/** Names that the blocks of a moment end with, in their order. */
 const PICKERS = ['_date', '_time', '_end'] as const;
 
 /**
- * What a text that is longer than an input is parted at. Slack may trim what stands in an input, so the joint stands in
- * the id of the block that goes on after it: "text_rest12" is the second input of "text", after a line break.
+ * Joints at which a text that is longer than an input is parted. Slack may trim what stands in an input, so the joint
+ * stands in the id of the block that goes on after it: "text_rest12" is the second input of "text", after a line break.
  */
 const JOINTS = ['', ' ', '\n', '\n\n'] as const;
 type Joint = (typeof JOINTS)[number];
@@ -36,7 +36,7 @@ const REST = /^(?<field>.+)_rest\d(?<joint>[0-3])$/;
 type Moment = Extract<FormField, { type: 'moment' }>;
 type Typed = Extract<FormField, { type: 'line' | 'paragraph' }>;
 
-/** What Slack tells of a filled-in form: by block, then by action. */
+/** Slack's account of a filled-in form: by block, then by action. */
 export type ViewState = Record<string, Record<string, InputState | null> | null>;
 
 interface InputState {
@@ -64,7 +64,10 @@ export function renderForm(form: Form, metadata: string): types.ModalView {
   };
 }
 
-/** @returns a modal without inputs: a card, or the words that stand there until the form is ready @throws {RangeError} */
+/**
+ * @returns a modal without inputs: a card, or the words that stand there until the form is ready
+ * @throws {RangeError}
+ */
 export function modal(title: string, metadata: string, blocks: types.KnownBlock[]): types.ModalView {
   if (metadata.length > PRIVATE_METADATA_MAX)
     throw new RangeError(`A modal's metadata is at most ${PRIVATE_METADATA_MAX} characters.`);
@@ -198,7 +201,7 @@ function picked(key: 'initial_date' | 'initial_time', value: string | undefined)
   return { action_id: INPUT_ACTION, ...(value ? { [key]: value } : {}) };
 }
 
-/** What the pickers gave before; free words have no place in them. */
+/** Reads what the pickers gave before; free words have no place in them. */
 function pickedFrom(value = ''): { date?: string; time?: string; end?: string } {
   return /^(?<date>\d{4}-\d{2}-\d{2})(?: (?<time>\d{2}:\d{2})(?:-(?<end>\d{2}:\d{2}))?)?$/.exec(value)?.groups ?? {};
 }
@@ -229,7 +232,10 @@ function choice(field: Extract<FormField, { type: 'choice' }>): types.InputBlock
   };
 }
 
-/** What somebody typed elsewhere may be longer than the field takes; they shorten it themselves, we never do. */
+/**
+ * Finds the longest value that a field may show. What somebody typed elsewhere may be longer than the field takes; they
+ * shorten it themselves, we never do.
+ */
 function textInput(field: Typed | Moment, value: string): types.InputBlock['element'] {
   return {
     type: 'plain_text_input',

@@ -1,6 +1,6 @@
 import { type Element, wordsOf } from './rich-text.ts';
 
-/** What mrkdwn would draw, or read as an emoji or as everyone: it has no way to escape them. */
+/** Marks that mrkdwn would draw, or read as an emoji or as everyone: it has no way to escape them. */
 const MARKUP = /[*_~`>]|:\S+:|@(here|channel|everyone)/i;
 
 const MARKS = { bold: '*', italic: '_', code: '`' } as const;
@@ -84,7 +84,7 @@ function reference(element: Element): string {
   }
 }
 
-/** What stands behind the "|" of a link or date runs to the next ">" on the same line. */
+/** Writes the text behind the "|" of a link or date, which runs to the next ">" on the same line. */
 function label(text: string): string {
   return escapeText(text.replaceAll('\n', ' ')).replaceAll('|', '¦');
 }

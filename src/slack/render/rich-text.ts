@@ -24,7 +24,10 @@ export type Names = ReadonlyMap<string, string>;
 /** https://docs.slack.dev/messaging/formatting-message-text#date-formatting */
 const DATE_FORMATS = { time: '{time}', relative: '{ago}' } as const;
 
-/** What a mention counts for: about its id with the mark-up around it, for Slack writes the name out only when drawn. */
+/**
+ * Length that a mention counts for: about its id with the mark-up around it, for Slack writes the name out only when
+ * drawn.
+ */
 const MENTION_LENGTH = 20;
 
 const URLS = /https?:\/\/[^\s<>"]+/giu;

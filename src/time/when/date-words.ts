@@ -7,7 +7,7 @@ type PlainDate = Temporal.PlainDate;
 export type Period = 'weekend' | 'week' | 'month';
 
 /**
- * What the words about a date mean: the days that they may mean, to be tried in turn until one lies ahead ("torsdag"
+ * Meaning of the words about a date: the days that they may mean, to be tried in turn until one lies ahead ("torsdag"
  * is today or in a week), or why they mean none.
  */
 export type DateAnswer =

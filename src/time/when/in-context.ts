@@ -27,7 +27,7 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 /** "Til 18" for something that begins at 19 is rather a slip than 23 hours. */
 const LONGEST_NIGHT_MS = 12 * 60 * MINUTE_MS;
 
-/** What is given up: "kl. 18 i stedet for kl. 17". */
+/** Words that give up what follows them: "kl. 18 i stedet for kl. 17". */
 const IN_PLACE_OF = /(?<=\S)\s+(?:i\s?stedet\s+for|instead\s+of)(?![\p{L}\d]).*$/isu;
 /** Words that say that something is changed, or that it stays, and nothing about when. */
 const SAID_BESIDE =

@@ -129,7 +129,7 @@ const ADVENT_ORDINALS: readonly (readonly string[])[] = [
   ['4', 'fjerde', 'fourth', '4th'],
 ];
 
-/** How many tokens the longest name takes ("3rd Sunday of Advent" is five, one more for a stray article). */
+/** Number of tokens that the longest name takes ("3rd Sunday of Advent" is five, one more for a stray article). */
 export const LONGEST_NAME = 6;
 
 const BY_NAME = new Map<string, NamedDay>();

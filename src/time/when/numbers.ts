@@ -49,7 +49,7 @@ export const ORDINALS: ReadonlyMap<string, number> = new Map([
   ['thirtieth', 30],
 ]);
 
-/** What may be written right after a number to make it an ordinal: "12th", "3rd", "1ste", "5te". */
+/** Letters that may be written right after a number to make it an ordinal: "12th", "3rd", "1ste", "5te". */
 export const ORDINAL_ENDINGS: ReadonlySet<string> = new Set(['st', 'nd', 'rd', 'th', 'ste', 'te', 'de', 'ende', 'e']);
 
 function compoundsDa(): [string, number][] {

@@ -6,7 +6,7 @@ import type { Phrase } from './phrase.ts';
 import { suggest, type Wish } from './suggest.ts';
 import type { Understood, When, WhenProblem } from './when.ts';
 
-/** What a reading means, and how unlikely it is that somebody meant that. */
+/** Meaning of a reading, and how unlikely it is that somebody meant that. */
 export interface Outcome {
   readonly when: When;
   readonly penalty: number;
@@ -31,7 +31,7 @@ export function succeed(start: Temporal.ZonedDateTime, end: Temporal.ZonedDateTi
   return { when: { ok: true, ...momentOf(start, end) }, penalty: PENALTY.ok };
 }
 
-/** What is known when a reading fails. */
+/** Facts that are known when a reading fails. */
 export interface Fact extends Partial<Wish> {
   readonly date?: Temporal.PlainDate | null;
   readonly period?: DateProblem['period'];
@@ -62,7 +62,7 @@ export function failDate(scene: Scene, { kind, date, period, instead }: DateProb
   return fail(scene, KINDS[kind], { date, period, dates }, penalty);
 }
 
-/** What may be meant instead of a day that is over: the coming such weekday, or simply today or tomorrow. */
+/** Days that may be meant instead of a day that is over: the coming such weekday, or simply today or tomorrow. */
 function comingDays({ phrase, today }: Scene): Temporal.PlainDate[] {
   const weekday = phrase.start.weekday?.day;
   if (weekday === undefined) return [today, today.add({ days: 1 })];

@@ -11,7 +11,7 @@ import { LONGEST_TEXT } from './spelling.ts';
 import { tokenise } from './tokens.ts';
 import type { When, WhenContext } from './when.ts';
 
-/** How many readings of a text are worked out; the rest are far-fetched. */
+/** Largest number of readings of a text that are worked out; the rest are far-fetched. */
 const MOST_READINGS = 16;
 
 /**

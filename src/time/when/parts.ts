@@ -38,7 +38,7 @@ export interface Calendar {
   readonly year: number | null;
 }
 
-/** What was said about a date, each kind of statement at most once. What they mean together is decided when resolved. */
+/** Statements about a date, each kind of statement at most once. What they mean together is decided when resolved. */
 export interface DateWords {
   /** "fredag", "næste fredag"; `weeks` is added for "Friday week". Monday is 1, as in ISO 8601. */
   readonly weekday?: {

@@ -54,8 +54,8 @@ interface State extends Phrase {
 }
 
 /**
- * How many steps the search may take. Real phrases need fewer than 250; the bound keeps a text made of nothing
- * but ambiguous words within a few milliseconds.
+ * Largest number of steps that the search may take. Real phrases need fewer than 250; the bound keeps a text made of
+ * nothing but ambiguous words within a few milliseconds.
  */
 const MOST_STEPS = 800;
 const UNKNOWN_COST = 100;
@@ -168,7 +168,7 @@ const EARLY = new Set(['tidlig', 'tidligt', 'early']);
 /** Marks that say something, though not when; among them digits of other scripts. */
 const MEANINGFUL_MARK = /[/%=<>$€£&]|\p{N}/u;
 
-/** What it costs to pass over a token, or null when it must mean something. */
+/** The cost of passing over a token, or null when it must mean something. */
 function fillerCost(tokens: readonly Token[], at: number, state: State): number | null {
   const token = tokens[at];
   const word = wordAt(tokens, at);
@@ -255,8 +255,8 @@ function placeDays(state: State, { from, until }: Extract<Part, { slot: 'days' }
 }
 
 /**
- * Where a date belongs. After "kl. 18-21" a date may still be the start's ("kl. 18-21 på fredag") or the end's ("Friday
- * 6pm to 2pm Sunday"): both are tried.
+ * Decides where a date belongs. After "kl. 18-21" a date may still be the start's ("kl. 18-21 på fredag") or the end's
+ * ("Friday 6pm to 2pm Sunday"): both are tried.
  */
 function placeDate(state: State, part: Extract<Part, { slot: keyof DateWords }>): State[] {
   const said = { [part.slot]: part.value };

@@ -82,7 +82,7 @@ function readQuarters(tokens: readonly Token[], at: number): AmountMatch | null 
   return { amount: { months: 0, days: 0, minutes: 15 * quarters, exact: true }, to: start + 4 };
 }
 
-/** What may follow the unit: "an hour and a half", and minutes with no unit of their own: "2h30", "1 t 30". */
+/** Reads what may follow the unit: "an hour and a half", and minutes with no unit of their own: "2h30", "1 t 30". */
 function withTail(tokens: readonly Token[], value: number, unit: Unit, at: number): AmountMatch | null {
   const article = JOINERS.has(wordAt(tokens, at)) && ARTICLES.has(wordAt(tokens, at + 1));
   if (article && HALF_ONE.has(wordAt(tokens, at + 2)) && !UNITS.has(wordAt(tokens, at + 3))) {

@@ -3,7 +3,7 @@ import { readAmount } from './read-amount.ts';
 import { type Token, wordAt } from './tokens.ts';
 import { FILLER } from './vocabulary.ts';
 
-/** What is done to a moment as a whole: it is moved by a length of time, or its end alone is. */
+/** The change of a moment as a whole: it is moved by a length of time, or its end alone is. */
 export interface Change {
   readonly moves: 'all' | 'end';
   /** with its sign: earlier and shorter are negative */

@@ -20,7 +20,7 @@ export interface ClockMatch {
   readonly cost: number;
 }
 
-/** Where a clock time starts, and whether a word announced it ("kl. 19", "at 7"). */
+/** The place where a clock time starts, and whether a word announced it ("kl. 19", "at 7"). */
 interface Place {
   readonly at: number;
   readonly announced: boolean;
@@ -46,7 +46,7 @@ export function readDigitalClock(tokens: readonly Token[], at: number, year: num
   return readings.map((reading) => asMatch(withSuffix(tokens, reading)));
 }
 
-/** Where the time itself stands: after "kl.", "klokken", "at", "@" and a word like "ca.". */
+/** Finds the place where the time itself stands: after "kl.", "klokken", "at", "@" and a word like "ca.". */
 export function announcedPlace(tokens: readonly Token[], at: number): Place {
   if (!CLOCK.has(wordAt(tokens, at)) && !markAt(tokens, at, '@')) return { at, announced: false };
   let next = skipMark(tokens, skipMark(tokens, at + 1, '.'), ':');
@@ -134,7 +134,10 @@ function onlyHour(tokens: readonly Token[], { at, announced }: Place): ClockMatc
   ];
 }
 
-/** Whether a month stands here that the number before it may be a day of; in "19-21 Nov 26th" and "… Nov 26, 2026" not. */
+/**
+ * Tells whether a month stands here that the number before it may be a day of; in "19-21 Nov 26th" and "… Nov 26, 2026"
+ * not.
+ */
 function isDayOfMonthAfter(tokens: readonly Token[], at: number): boolean {
   if (!MONTHS.has(wordAt(tokens, at))) return false;
   const day = skipMark(tokens, at + 1, '.');

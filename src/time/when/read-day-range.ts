@@ -58,7 +58,10 @@ function readBeforeMonth(tokens: readonly Token[], at: number): DayRange | null 
   return { ...days, month: number.value, to: skipMark(tokens, slash ? days.to + 2 : days.to + 1, '.') };
 }
 
-/** "Dec 18-19", "December 12th to 13th". In "den sidste torsdag i januar 19-21" the month belongs to what stands before it. */
+/**
+ * "Dec 18-19", "December 12th to 13th". In "den sidste torsdag i januar 19-21" the month belongs to what stands before
+ * it.
+ */
 function readAfterMonth(tokens: readonly Token[], at: number): DayRange | null {
   const taken = ['i', 'in', 'of'].includes(wordAt(tokens, at - 1)) && !wordAt(tokens, at - 2).startsWith('weekend');
   const month = taken ? undefined : MONTHS.get(wordAt(tokens, at));

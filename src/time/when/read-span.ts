@@ -26,7 +26,7 @@ const NEVER_BEFORE_LENGTH = new Set([...ANNOUNCE, ...FROM, 'den', 'd', 'the']);
 /** in minutes */
 const LONGEST_PLAIN = 3 * 24 * 60;
 const SHORTEST_IN_M = 15;
-/** What may stand before a length of time. */
+/** Words that may stand before a length of time. */
 export const LASTING = new Set(['i', 'for', 'varighed', 'varer', 'duration', 'lasting', 'pa', 'of']);
 
 /** "om to timer", "in 3 days", "2 hours from now", "a week from Friday", "a week tomorrow", "nu", "for en uge siden". */
@@ -64,7 +64,7 @@ function readAgo(tokens: readonly Token[], at: number): Match | null {
   return single({ slot: 'offset', value: { months: -months, days: -days, minutes: -minutes, exact } }, match.to + 1);
 }
 
-/** What makes "two weeks" a distance rather than a length when no "om" or "in" stands before it. */
+/** Skips what makes "two weeks" a distance rather than a length when no "om" or "in" stands before it. */
 function skipFrom(tokens: readonly Token[], at: number, exact: boolean): number | null {
   const word = wordAt(tokens, at);
   if (FROM.has(word) && NOW.has(wordAt(tokens, at + 1))) return at + 2;
@@ -84,8 +84,8 @@ function skipApproximately(tokens: readonly Token[], at: number): number {
 }
 
 /**
- * Whether an amount with no word before it is a length. Not after "om" or "from"; "torsdag otte dage" is no week-long
- * meetup, "den 26t" and "7-9m" are slips for "26th" and "9pm", and "2026 t 17" for "2026 at 17".
+ * Tells whether an amount with no word before it is a length. Not after "om" or "from"; "torsdag otte dage" is no
+ * week-long meetup, "den 26t" and "7-9m" are slips for "26th" and "9pm", and "2026 t 17" for "2026 at 17".
  */
 function isPlainLength(tokens: readonly Token[], at: number, { amount, to }: AmountMatch): boolean {
   if (NEVER_BEFORE_LENGTH.has(wordAt(tokens, at - 1)) || !amount.exact || amount.minutes > LONGEST_PLAIN) return false;

@@ -61,7 +61,7 @@ interface Minutes {
   readonly named: boolean;
 }
 
-/** How many minutes before or past. */
+/** Reads the number of minutes before or past. */
 function readMinutes(tokens: readonly Token[], at: number): Minutes | null {
   const article = ['et', 'a'].includes(wordAt(tokens, at)) ? at + 1 : at;
   if (QUARTER_WORDS.has(wordAt(tokens, article))) return { value: 15, to: article + 1, inWords: true, named: true };

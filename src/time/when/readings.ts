@@ -12,7 +12,7 @@ const SURE_HOUR = 8;
 /** The same for a time in words, which nobody counts to 24 in: "halv ni". */
 const SURE_HOUR_IN_WORDS = 10;
 const END_OF_NIGHT = 6;
-/** What lasts longer into the next day is rather a slip ("kl. 21-19"). */
+/** Longest night: what lasts longer into the next day is rather a slip ("kl. 21-19"). */
 const LONGEST_NIGHT_MS = 16 * HOUR_MS;
 /** A date without a year that is further ahead was over a short while ago. */
 const FAR_AHEAD_MS = 305 * DAY_MS;

@@ -10,7 +10,7 @@ export interface ClockSpan {
   readonly end: number | null;
 }
 
-/** What was said about times of day. `endDated`: the end has a date of its own, and its minutes count from that. */
+/** Statements about times of day. `endDated`: the end has a date of its own, and its minutes count from that. */
 export interface SaidTimes {
   readonly startTime: TimeOfDay;
   readonly startPart: Daypart | null;
@@ -19,7 +19,7 @@ export interface SaidTimes {
   readonly endDated: boolean;
 }
 
-/** Whether a clock can show this time. 24.00 is the end of a day; 24.30 is nothing. */
+/** Tells whether a clock can show this time. 24.00 is the end of a day; 24.30 is nothing. */
 export function isTimeOfDay({ hour, minute, reading }: TimeOfDay): boolean {
   if (minute > 59) return false;
   if (reading === 'am' || reading === 'pm') return hour >= 1 && hour <= 12;
@@ -52,7 +52,7 @@ export function resolveClock(said: SaidTimes): ClockSpan | null {
   return { start, end: firstAfter(movable && twelveHours ? end % HALF_DAY : end % DAY, start, step) };
 }
 
-/** Whether a part of the day has no such hour: "i morgen tidlig kl. 19". */
+/** Tells whether a part of the day has no such hour: "i morgen tidlig kl. 19". */
 export function contradicts(time: TimeOfDay, part: Daypart | null): boolean {
   return settle(time, part) === null;
 }

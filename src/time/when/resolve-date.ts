@@ -4,7 +4,7 @@ import type { DateWords } from './parts.ts';
 
 type PlainDate = Temporal.PlainDate;
 
-/** How far back a date without a year still means "you are too late" and not "next year". */
+/** Number of days for which a date without a year still means "you are too late" and not "next year". */
 const RECENT_DAYS = 60;
 
 /** A date further away than this is a slip of the finger. */
@@ -49,7 +49,7 @@ function resolveWords(words: DateWords, today: PlainDate): DateAnswer {
   return checkWeekday({ ...first, dates }, words, today);
 }
 
-/** Whether a date lies in the week that was said beside it ("i næste uge den 4/12"). */
+/** Tells whether a date lies in the week that was said beside it ("i næste uge den 4/12"). */
 function isInWeek(date: PlainDate | undefined, words: DateWords, today: PlainDate): boolean {
   const { week, weekday } = words;
   if (!date || !week || weekday) return true;
@@ -107,7 +107,7 @@ function nearWeekdays(date: PlainDate, weekday: number, today: PlainDate): Plain
   return [ahead, date];
 }
 
-/** What is left is a period without a day, or words that mean nothing together. */
+/** Resolves the rest, which is a period without a day, or words that mean nothing together. */
 function resolvePeriod({ week, month }: DateWords, today: PlainDate): DateProblem {
   const period = week ? (week.weekend ? 'weekend' : 'week') : month ? 'month' : null;
   const saturday = monday(today).add({ days: 7 * (week?.offset ?? 0) + 5 });

@@ -139,7 +139,7 @@ function suggesting({ when, penalty }: Outcome, found: readonly Outcome[]): Outc
 }
 
 /**
- * How unlikely a day without a time is.
+ * Price of a day without a time.
  * @param ahead days from today
  */
 function withoutTime({ start, startPart, endTime, endPart, days }: Phrase, ahead: number): number {

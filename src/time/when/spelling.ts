@@ -83,7 +83,7 @@ function isShortSlip(word: string, meant: string): boolean {
   return meant.length > word.length || [...word].sort().join('') === [...meant].sort().join('');
 }
 
-/** Whether a word is another one with a single slip, where the words around leave no doubt ("i morgn"). */
+/** Tells whether a word is another one with a single slip, where the words around leave no doubt ("i morgn"). */
 export function isSlipOf(word: string, meant: string): boolean {
   return word.length >= 5 && word[0] === meant[0] && countSlips(word, meant) === 1;
 }

@@ -64,13 +64,13 @@ export function numberAt(tokens: readonly Token[], at: number, fewest = 1, most 
   return token.text.length >= fewest && token.text.length <= most ? token : null;
 }
 
-/** Whether this mark stands here. */
+/** Tells whether this mark stands here. */
 export function markAt(tokens: readonly Token[], at: number, mark: string): boolean {
   const token = tokens[at];
   return token?.kind === 'mark' && token.text === mark;
 }
 
-/** Whether this mark stands here with no space before it. */
+/** Tells whether this mark stands here with no space before it. */
 export function gluedMarkAt(tokens: readonly Token[], at: number, mark: string): boolean {
   return markAt(tokens, at, mark) && (tokens[at]?.glued ?? false);
 }
@@ -81,7 +81,7 @@ export function gluedNumberAt(tokens: readonly Token[], at: number, fewest = 1, 
   return token?.glued ? token : null;
 }
 
-/** Whether "19:" and a number stand here. The colon of "uge 50: kl. 19" and "Nov 26: 7pm" only divides. */
+/** Tells whether "19:" and a number stand here. The colon of "uge 50: kl. 19" and "Nov 26: 7pm" only divides. */
 export function isClockAt(tokens: readonly Token[], at: number): boolean {
   return gluedMarkAt(tokens, at + 1, ':') && gluedNumberAt(tokens, at + 2) !== null;
 }

@@ -150,7 +150,7 @@ const SETS = [NEXT, COMING, LAST, THIS, CLOCK, UNTIL, BETWEEN, FILLER, setOf(SYN
 
 const TWO_SLIPS = 2;
 
-/** What misspelt words are mended to: long words that are rarely anything else when nearly right. */
+/** Words that misspelt ones are mended to: long words that are rarely anything else when nearly right. */
 const MENDABLE: readonly string[] = [
   // Not "fredagen": "fredagaften" is as near when misspelt.
   ...[WEEKDAYS, MONTHS].flatMap((map) => [...map.keys()]).filter((word) => word.length >= 5 && !word.endsWith('en')),

@@ -10,7 +10,7 @@ export interface Moment {
   readonly wall: { readonly start: string; readonly end: string | null };
 }
 
-/** Why a text is no moment that a meetup can have. */
+/** Reason for which a text is no moment that a meetup can have. */
 export type WhenProblem =
   /** words that mean nothing here, that contradict each other, or no day ("i weekenden kl. 14") */
   | 'unclear'
@@ -27,7 +27,7 @@ export type WhenProblem =
   /** the end has a date of its own and is not after the start */
   | 'end-before-start';
 
-/** What could be made of a text; what was not said, or not understood, is null. */
+/** Meaning of a text; what was not said, or not understood, is null. */
 export interface Understood {
   /** the weekday that was said, Monday is 1 */
   readonly weekday: number | null;
@@ -46,7 +46,7 @@ export interface Understood {
   readonly unknown: readonly string[];
 }
 
-/** What else the words may mean; nobody but the writer knows. */
+/** Further meanings that the words may have; nobody but the writer knows. */
 export interface Unsure {
   /** `hour`: morning or evening, this night or the next; `length`: it would last into the next evening; `year`: just over */
   readonly why: 'hour' | 'length' | 'year';
@@ -65,7 +65,7 @@ export type When =
       readonly suggestions: readonly Moment[];
     };
 
-/** Where and when a text is read. */
+/** Place and time at which a text is read. */
 export interface WhenContext {
   /** ms since the epoch */
   readonly now: number;

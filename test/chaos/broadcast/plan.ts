@@ -3,7 +3,7 @@ import type { ApiFault, Plan } from '../plan.ts';
 import type { Chance } from '../random.ts';
 import { REQUESTS } from '../requests.ts';
 
-/** How many channels a broadcast goes to. */
+/** Number of channels that a broadcast goes to. */
 export const BROADCAST_CHANNELS = 60;
 
 /** Later than a bot waits for an answer: Discord knows by the nonce that it has posted again meanwhile. */

@@ -80,7 +80,7 @@ function judgeChannel(verdict: Verdict, { channel, closed, seen, rows }: Found):
   }
 }
 
-/** What the report says is so. */
+/** Compares the row with what the channel shows. */
 function judgeRow(row: Row, seen: SeenMessage[], says: (what: string) => void): void {
   if (row.state === 'pending') says(`still ${row.state} after ${row.attempts} attempts`);
   if (row.state !== 'sent') return;

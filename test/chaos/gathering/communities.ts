@@ -3,7 +3,9 @@ import type { World } from '../world.ts';
 /** The server and the workspace that are one community. */
 export const OWN_SPACES = ['Forening 1', 'Kontor 1'];
 
-/** Makes one community of the first server and the first workspace, one of each other space, and a network of them all. */
+/**
+ * Makes one community of the first server and the first workspace, one of each other space, and a network of them all.
+ */
 export async function makeCommunities({ database, channels }: World): Promise<void> {
   const rows = channels.map(({ platform, space, id }) => ({
     platform,

@@ -13,7 +13,7 @@ const PEOPLE_SEED = 7_919;
 const LONGEST_PAUSE_MS = 500;
 const DUE_WITHIN_MS = 30_000;
 
-/** What people do in one run. */
+/** Everything that people do in one run. */
 export class Gathering {
   readonly guests: readonly Guest[];
   /** Platform ids of those who went when the reminder became due. */

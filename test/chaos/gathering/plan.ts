@@ -63,7 +63,7 @@ function drawAtReminders(chance: Chance): Happening {
   ])();
 }
 
-/** How many requests are let through at most before one is struck. */
+/** Largest number of requests that are let through before one is struck. */
 const AFTER = { edit: 8, post: 8, delete: 1, look: 0, answer: 10, 'open direct messages': 2 } as const;
 
 function drawGatheringFault(chance: Chance, lateMs: number): ApiFault {

@@ -46,7 +46,9 @@ export async function judge(world: World, gathering: Gathering): Promise<Verdict
   };
 }
 
-/** @returns all that the bot has written in channels and to people, by id; answers that only one person sees left out */
+/**
+ * @returns all that the bot has written in channels and to people, by id; answers that only one person sees left out
+ */
 function everythingSeen(world: World, { guests }: Gathering): Map<string, SeenMessage> {
   const { sandbox, channels } = world;
   const messages = [

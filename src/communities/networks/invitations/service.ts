@@ -6,7 +6,7 @@ import { getOwnNetwork } from '../service.ts';
 import type { Membership } from '../store.ts';
 import { endNetworkCode, saveNetworkCode } from './store.ts';
 
-/** How long an invitation can be used, in ms: it travels by mail between associations. */
+/** Time for which an invitation can be used, in ms: it travels by mail between associations. */
 const INVITATION_VALID_MS = 7 * 24 * 60 * 60_000;
 
 /** A code by which another community joins a network. */

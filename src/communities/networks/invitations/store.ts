@@ -6,7 +6,8 @@ export async function saveNetworkCode(tx: Tx, code: { hash: string; network: str
 }
 
 /**
- * Ends a code that nobody has used: one conditional update, so that whoever uses it at the same moment is first or too late.
+ * Ends a code that nobody has used: one conditional update, so that whoever uses it at the same moment is first or too
+ * late.
  * @returns its network, and whether it was used before; null for a code that there never was
  */
 export async function endNetworkCode(

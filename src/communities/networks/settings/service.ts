@@ -16,13 +16,13 @@ export interface NetworkSettings {
   space: SpaceOfCommunity;
   /** Null when it is in no network, or several and none was chosen. */
   membership: Membership | null;
-  /** How many are asked on behalf of the community, and whether the caller is one of them. */
+  /** Number of people who are asked on behalf of the community, and whether the caller is one of them. */
   contacts: number;
   isContact: boolean;
   following: Following;
 }
 
-/** Whether others can follow the channel for announcements; 'never' where the platform has no such thing. */
+/** Says whether others can follow the channel for announcements; 'never' where the platform has no such thing. */
 export type Following = 'never' | 'can' | 'cannot' | 'unknown';
 
 /** @param network the id, or "" for what concerns the community alone */
@@ -56,7 +56,11 @@ async function followingOf({ here }: Context, space: SpaceOfCommunity): Promise<
   }
 }
 
-/** @param topic or target group; "" for all without a choice of their own @param accepts null: as the others @throws {UserError} */
+/**
+ * @param topic or target group; "" for all without a choice of their own
+ * @param accepts null: as the others
+ * @throws {UserError}
+ */
 export function changeAccepts(context: Context, network: string, topic: string, accepts: Acceptance | null) {
   return context.change(async (tx) => {
     const membership = await getMembership(context, network, tx);
@@ -91,7 +95,10 @@ export async function changeLists(
   });
 }
 
-/** Whatever has no target group is for everyone; so that is not on the list, in whichever language it was typed. */
+/**
+ * Names that mean all readers. What has no target group is for everyone; so that is not on the list, in whichever
+ * language it was typed.
+ */
 const EVERYONE = new Set(LANGUAGES.map((language) => asSeen(say(language, 'network.everyone'))));
 
 /** @param typed one name on each line @returns the names of a network's list @throws {UserError} about the field */
@@ -124,7 +131,7 @@ export async function changeNetworkApproval(context: Context, network: string, a
   return false;
 }
 
-/** Whether the caller is asked on behalf of their community. */
+/** True when the caller is asked on behalf of their community. */
 export function changeContact(context: Context, asked: boolean): Promise<void> {
   return context.change(async (tx) => {
     if (asked) return askCaller(context, tx);
@@ -134,7 +141,10 @@ export function changeContact(context: Context, asked: boolean): Promise<void> {
   });
 }
 
-/** Whether announcements are passed on to those who follow the space's channel. @throws {UserError} when nobody can follow it */
+/**
+ * Sets whether announcements are passed on to those who follow the space's channel.
+ * @throws {UserError} when nobody can follow it
+ */
 export async function changeCrosspost(context: Context, crosspost: boolean): Promise<void> {
   const following = await followingOf(context, context.space);
   if (crosspost && (following === 'never' || following === 'cannot')) throw new UserError('crosspost-impossible');
@@ -148,8 +158,8 @@ export async function changeCrosspost(context: Context, crosspost: boolean): Pro
 }
 
 /**
- * Chooses the channel for announcements in the caller's space. What is passed on from the one before is not passed on from
- * one that nobody can follow: each copy would be a request that the platform refuses.
+ * Chooses the channel for announcements in the caller's space. What is passed on from the one before is not passed on
+ * from one that nobody can follow: each copy would be a request that the platform refuses.
  * @param typed the platform's own id of the channel, or its name as people type it
  * @returns whether announcements are no longer passed on
  * @throws {UserError}
@@ -171,8 +181,8 @@ export async function changeAnnouncementChannel(context: Context, typed: string)
 }
 
 /**
- * A second person approves what the caller's community writes, whatever networks it is in; to require that no more takes a
- * second person, too.
+ * A second person approves what the caller's community writes, whatever networks it is in; to require that no more
+ * takes a second person, too.
  * @returns whether others are asked first @throws {UserError}
  */
 export async function changeOwnApproval(context: Context, approval: boolean): Promise<boolean> {

@@ -2816,8 +2816,8 @@ export type $AccountPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     tenant: string
     /**
      * Personal: the platform's id of the user. Needed to recognise an answer's giver and to reach them. Kept for a day,
-     * and then as long as something of theirs is kept: an answer, a "seen", a meetup, an announcement, an approval or a no, a
-     * wish to be asked, what they typed, a code they made, a message to them, a setting they changed.
+     * and then as long as something of theirs is kept: an answer, a "seen", a meetup, an announcement, an approval or a
+     * no, a wish to be asked, what they typed, a code they made, a message to them, a setting they changed.
      */
     externalId: string
     /**
@@ -2826,8 +2826,9 @@ export type $AccountPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     language: string | null
     createdAt: Date
     /**
-     * Personal: since when their platform refuses direct messages to them, and why (a word of `SendFailure`), so that nothing
-     * is promised that cannot come. Set at a refusal, taken back at the next message that arrives, forgotten after 90 days.
+     * Personal: since when their platform refuses direct messages to them, and why (a word of `SendFailure`), so that
+     * nothing is promised that cannot come. Set at a refusal, taken back at the next message that arrives, forgotten
+     * after 90 days.
      */
     unreachableSince: Date | null
     unreachableReason: string | null

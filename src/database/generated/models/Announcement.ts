@@ -3126,16 +3126,16 @@ export type $AnnouncementPayload<ExtArgs extends runtime.Types.Extensions.Intern
     revision: number
     shown: number | null
     /**
-     * How often it was handed in to be sent, or its correction to be approved: each time is a round of its own, and what
-     * was asked in an earlier one is over. 0: nobody but its author has seen it.
+     * Number of times it was handed in to be sent, or its correction to be approved: each time is a round of its own,
+     * and what was asked in an earlier one is over. 0: nobody but its author has seen it.
      */
     round: number
     /**
-     * When it is to be sent; none: as soon as nothing is in the way.
+     * Instant at which it is to be sent; none: as soon as nothing is in the way.
      */
     dueAt: Date | null
     /**
-     * Whoever reads it may say so with a button; they are counted.
+     * Readers may say so with a button; they are counted.
      */
     seenButton: boolean
     /**
@@ -3143,7 +3143,7 @@ export type $AnnouncementPayload<ExtArgs extends runtime.Types.Extensions.Intern
      */
     underWay: boolean
     /**
-     * How many deliveries had ended when the card of its progress was last renewed.
+     * Number of deliveries that had ended when the card of its progress was last renewed.
      */
     counted: number
     createdAt: Date

@@ -940,7 +940,8 @@ export type $ApprovalPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     number: number
     communityId: string
     /**
-     * Personal: who approved. Kept as long as the announcement, so that it can be proved that two people stood behind it.
+     * Personal: who approved. Kept as long as the announcement, so that it can be proved that two people stood behind
+     * it.
      */
     accountId: string
     /**

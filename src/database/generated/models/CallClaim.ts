@@ -14,8 +14,9 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model CallClaim
- * Which process answers a call, and whether the person has the answer: a copy that the platform delivers is answered only
- * when that process died over it. Kept for two days. Its writes wait for no disk: a crash of the database may lose the newest.
+ * The process that answers a call, and whether the person has the answer: a copy that the platform delivers is
+ * answered only when that process died over it. Kept for two days. Its writes wait for no disk: a crash of the
+ * database may lose the newest.
  */
 export type CallClaimModel = runtime.Types.Result.DefaultSelection<Prisma.$CallClaimPayload>
 

@@ -14,8 +14,8 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model CopyMark
- * What is to be known of an announcement's copies in one space beside their deliveries; no row: nothing. Kept as long as
- * the announcement.
+ * Facts about an announcement's copies in one space beside their deliveries; no row: nothing. Kept as long as the
+ * announcement.
  */
 export type CopyMarkModel = runtime.Types.Result.DefaultSelection<Prisma.$CopyMarkPayload>
 
@@ -675,15 +675,17 @@ export type $CopyMarkPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     announcementId: string
     spaceId: string
     /**
-     * Who took it out of the channel: the message is deleted, and no correction brings it back. None: nobody did.
+     * The account that took it out of the channel: the message is deleted, and no correction brings it back. None:
+     * nobody did.
      */
     takenOut: $Enums.TakenOutBy | null
     /**
-     * How often it was posted anew, because what hangs there cannot be edited: only the last one stays.
+     * Number of times it was posted anew, because what hangs there cannot be edited: only the last one stays.
      */
     again: number
     /**
-     * The revision that it goes on showing: the space has parted from the community that wrote it. None: the one shown now.
+     * The revision that it goes on showing: the space has parted from the community that wrote it. None: the one shown
+     * now.
      */
     frozen: number | null
   }, ExtArgs["result"]["copyMark"]>

@@ -14,8 +14,8 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model Delivery
- * One message on its way to one channel or person, kept until it surely arrived or surely cannot.
- * Those that are on their way, and those to somebody, have partial indexes (migrations/20261125073229_few_on_their_way).
+ * One message on its way to one channel or person, kept until it surely arrived or surely cannot. Those that are on
+ * their way, and those to somebody, have partial indexes (migrations/20261125073229_few_on_their_way).
  */
 export type DeliveryModel = runtime.Types.Result.DefaultSelection<Prisma.$DeliveryPayload>
 
@@ -1617,7 +1617,7 @@ export type $DeliveryPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     id: string
     spaceId: string
     /**
-     * What it says: which renderer turns subject and details into a card when it is sent. No text is kept.
+     * The kind of message: which renderer turns subject and details into a card when it is sent. No text is kept.
      */
     kind: string
     subjectId: string
@@ -1643,38 +1643,39 @@ export type $DeliveryPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     state: $Enums.DeliveryState
     priority: $Enums.DeliveryPriority
     /**
-     * Why it failed: a word of `SendFailure`, and the platform's own code.
+     * The reason for its failure: a word of `SendFailure`, and the platform's own code.
      */
     reason: string | null
     detail: string | null
     /**
-     * How many attempts at it have ended. Who sends it holds a lease on it with this number.
+     * Number of attempts that have ended. Who sends it holds a lease on it with this number.
      */
     attempts: number
     /**
-     * How many of these tried nothing: the place had passed when its turn came, or the platform said wait.
+     * Number of attempts that tried nothing: the place had passed when its turn came, or the platform said wait.
      */
     waits: number
     /**
-     * When the first attempt began that may have left the message there, by the machine's clock; none when none has.
+     * Start of the first attempt that may have left the message there, by the machine's clock; none when none has.
      */
     firstTriedAt: Date | null
     /**
-     * When the last such attempt was over, by the machine's clock; none when nobody knows.
+     * End of the last such attempt, by the machine's clock; none when nobody knows.
      */
     lastTriedAt: Date | null
     /**
-     * How far the message has been looked for, in the platform's own words (an id or a time of a message, no text).
+     * Point to which the message has been looked for, in the platform's own words (an id or a time of a message, no
+     * text).
      */
     searched: string | null
     /**
-     * When somebody has to look at it again, by the machine's clock.
+     * Time at which somebody has to look at it again, by the machine's clock.
      */
     wakeAt: Date
     createdAt: Date
     doneAt: Date | null
     /**
-     * Where the message is, in the platform's own ids.
+     * Address of the message, in the platform's own ids.
      */
     sentChannel: string | null
     sentMessage: string | null
@@ -1683,7 +1684,7 @@ export type $DeliveryPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
      */
     crosspost: boolean
     /**
-     * When that is to be tried, by the machine's clock; none before the message is there, and after it is done.
+     * Time at which that is to be tried, by the machine's clock; none before the message is there, and after it is done.
      */
     crosspostAt: Date | null
   }, ExtArgs["result"]["delivery"]>

@@ -14,8 +14,9 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model DeliveryCount
- * How many deliveries ever ended in which way: numbers alone, so that nobody has to count them all. A trigger writes what an
- * update of deliveries changes, in its own transaction, also below zero; all of a state and priority are added up.
+ * Number of deliveries that ever ended in each way: numbers alone, so that nobody has to count them all. A trigger
+ * writes what an update of deliveries changes, in its own transaction, also below zero; all of a state and priority
+ * are added up.
  */
 export type DeliveryCountModel = runtime.Types.Result.DefaultSelection<Prisma.$DeliveryCountPayload>
 

@@ -14,8 +14,8 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model FormerFacts
- * What was so of an occurrence before its time or place was changed, so that whoever is told reads old and new. Kept
- * for 90 days after it, as the answers are.
+ * Facts of an occurrence before its time or place was changed, so that whoever is told reads old and new. Kept for 90
+ * days after it, as the answers are.
  */
 export type FormerFactsModel = runtime.Types.Result.DefaultSelection<Prisma.$FormerFactsPayload>
 
@@ -578,7 +578,7 @@ export type $FormerFactsPayload<ExtArgs extends runtime.Types.Extensions.Interna
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     occurrenceId: string
     /**
-     * How many changes came before: what was so after none has the number 0.
+     * Number of changes that came before: what was so after none has the number 0.
      */
     number: number
     title: string

@@ -14,7 +14,9 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model KeptInput
- * What a person typed that could not be used yet, so that the form comes back filled in. Kept for a day.
+ * Input that waits for its person: with mistakes, so that the form comes back filled in, with what is wrong beside each
+ * field; or as an edit or a correction that was shown and is to be confirmed. Used for a day, and deleted in the hour
+ * after it.
  */
 export type KeptInputModel = runtime.Types.Result.DefaultSelection<Prisma.$KeptInputPayload>
 
@@ -492,6 +494,9 @@ export type $KeptInputPayload<ExtArgs extends runtime.Types.Extensions.InternalA
      * The command or the encoded action that it is input to.
      */
     target: string
+    /**
+     * Personal: what the person typed and, beside it, what was wrong or what stood before. Kept for a day.
+     */
     values: runtime.JsonValue
     createdAt: Date
   }, ExtArgs["result"]["keptInput"]>

@@ -14,8 +14,8 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model Lease
- * Deliveries that one worker took together, and alone may send until then. One row for all of them: to write it into each
- * would cost as much as writing down what came of it.
+ * Deliveries that one worker took together, and alone may send until then. One row for all of them: to write it into
+ * each would cost as much as writing down what came of it.
  */
 export type LeaseModel = runtime.Types.Result.DefaultSelection<Prisma.$LeasePayload>
 

@@ -1415,8 +1415,8 @@ export type $MeetupPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      */
     takesQuestions: boolean
     /**
-     * Why it was cancelled, in the organiser's words, where they gave any: shown with it. Personal, for it may tell of people:
-     * kept for 90 days after the last date, as the answers are.
+     * The reason for its cancellation, in the organiser's words, where they gave any: shown with it. Personal, for it
+     * may tell of people: kept for 90 days after the last date, as the answers are.
      */
     cancelReason: string | null
   }, ExtArgs["result"]["meetup"]>

@@ -1157,7 +1157,7 @@ export type $OccurrencePayload<ExtArgs extends runtime.Types.Extensions.Internal
      */
     closesAt: Date | null
     /**
-     * How often its time or place was changed since it was published; each change has a row of what was so before.
+     * Number of times its time or place was changed since it was published; each change has a row of what was so before.
      */
     changes: number
     /**
@@ -1165,7 +1165,8 @@ export type $OccurrencePayload<ExtArgs extends runtime.Types.Extensions.Internal
      */
     tellAt: Date | null
     /**
-     * Due work: when the first gave up a place close to the start of whom the organiser has not heard. None when there is nobody.
+     * Due work: when the first gave up a place close to the start of whom the organiser has not heard. None when there
+     * is nobody.
      */
     withdrawnSince: Date | null
   }, ExtArgs["result"]["occurrence"]>

@@ -321,8 +321,8 @@ export type $PacePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   objects: {}
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     /**
-     * The platform's name, and whose limit it is. Personal where it is of somebody's direct messages (the platform's own id):
-     * forgotten within an hour after the limit is as good as unused, which is seconds after the last message.
+     * The platform's name, and whose limit it is. Personal where it is of somebody's direct messages (the platform's own
+     * id): forgotten within an hour after the limit is as good as unused, which is seconds after the last message.
      */
     key: string
     /**

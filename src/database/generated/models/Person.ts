@@ -14,7 +14,7 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model Person
- * Whoever stands behind one or more linked accounts; counted once. Holds nothing of its own.
+ * A human being who stands behind one or more linked accounts; counted once. Holds nothing of its own.
  */
 export type PersonModel = runtime.Types.Result.DefaultSelection<Prisma.$PersonPayload>
 

@@ -927,7 +927,7 @@ export type $PingPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
     role: string
     name: string
     /**
-     * How many people: as confirmed; of one that was notified, as it was then.
+     * Number of people: as confirmed; of one that was notified, as it was then.
      */
     people: number
     /**

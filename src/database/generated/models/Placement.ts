@@ -1066,7 +1066,7 @@ export type $PlacementPayload<ExtArgs extends runtime.Types.Extensions.InternalA
     changes: number
     shown: number
     /**
-     * What the message looks like, so that an edit that changes nothing is left out.
+     * Hash of the message's looks, so that an edit that changes nothing is left out.
      */
     fingerprint: string | null
     editedAt: Date | null
@@ -1075,20 +1075,20 @@ export type $PlacementPayload<ExtArgs extends runtime.Types.Extensions.InternalA
      */
     wakeAt: Date
     /**
-     * How often it was taken up. Of whoever has a lower number nothing is written any more.
+     * Number of times it was taken up. Of whoever has a lower number nothing is written any more.
      */
     attempts: number
     /**
-     * Until then an edit may still come to be of which nobody knows what became: its answer was lost, or its process died.
-     * It is set before an edit leaves, and taken back when its answer is there. By the machine's clock.
+     * Until then an edit may still come to be of which nobody knows what became: its answer was lost, or its process
+     * died. It is set before an edit leaves, and taken back when its answer is there. By the machine's clock.
      */
     unsureUntil: Date | null
     /**
-     * When it is edited again although it is taken to show the truth, because such an edit may have come since.
+     * Time at which it is edited again although it is taken to show the truth, because such an edit may have come since.
      */
     lookAt: Date | null
     /**
-     * How often in a row the platform refused an edit since the last change: the pauses grow by it.
+     * Number of times in a row that the platform refused an edit since the last change: the pauses grow by it.
      */
     refusals: number
     /**

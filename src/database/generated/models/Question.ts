@@ -14,8 +14,8 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model Question
- * A question that the bot carries to whoever organises a meetup, and its answer back. Neither side is told who the other
- * one is; the two know the place alone.
+ * A question that the bot carries to whoever organises a meetup, and its answer back. Neither side is told who the
+ * other one is; the two know the place alone.
  */
 export type QuestionModel = runtime.Types.Result.DefaultSelection<Prisma.$QuestionPayload>
 
@@ -877,8 +877,9 @@ export type $QuestionPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
      */
     spaceId: string
     /**
-     * Personal: what was asked. Needed until the message with it has arrived, and beside the answer. Kept, with the whole
-     * row, until a day after the answer, and for 14 days without one; longer only while the message with either is on its way.
+     * Personal: what was asked. Needed until the message with it has arrived, and beside the answer. Kept, with the
+     * whole row, until a day after the answer, and for 14 days without one; longer only while the message with either is
+     * on its way.
      */
     text: string
     /**

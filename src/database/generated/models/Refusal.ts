@@ -14,7 +14,8 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model Refusal
- * Somebody's no to a text that was handed in: it ends that round of questions, and what was refused in it stays refused.
+ * Somebody's no to a text that was handed in: it ends that round of questions, and what was refused in it stays
+ * refused.
  */
 export type RefusalModel = runtime.Types.Result.DefaultSelection<Prisma.$RefusalPayload>
 
@@ -878,7 +879,7 @@ export type $RefusalPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     announcementId: string
     /**
-     * Which round of questions, and which revision was asked about.
+     * The round of questions, and the revision that was asked about.
      */
     round: number
     number: number
@@ -891,8 +892,8 @@ export type $RefusalPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
      */
     spaceId: string
     /**
-     * Personal: one line in their own words on what to change, for whoever wrote the text and those who were asked together
-     * with them. Kept for 90 days.
+     * Personal: one line in their own words on what to change, for whoever wrote the text and those who were asked
+     * together with them. Kept for 90 days.
      */
     reason: string | null
     refusedAt: Date

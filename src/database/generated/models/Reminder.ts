@@ -547,7 +547,7 @@ export type $ReminderPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     minutesBefore: number
     dueAt: Date
     /**
-     * When it was turned into deliveries (or found to be too late).
+     * Instant at which it was turned into deliveries (or found to be too late).
      */
     doneAt: Date | null
   }, ExtArgs["result"]["reminder"]>

@@ -14,7 +14,7 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model Revision
- * What an announcement says, as it was written once: never changed, a correction is a new one.
+ * An announcement's words, as they were written once: never changed, a correction is a new one.
  */
 export type RevisionModel = runtime.Types.Result.DefaultSelection<Prisma.$RevisionPayload>
 
@@ -1110,7 +1110,8 @@ export type $RevisionPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     announcementId: string
     number: number
     /**
-     * Personal: who wrote this one; another person must approve it where that is required. Kept as long as the announcement.
+     * Personal: who wrote this one; another person must approve it where that is required. Kept as long as the
+     * announcement.
      */
     authorId: string
     /**

@@ -14,8 +14,8 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model Rsvp
- * A person's answer to an occurrence. Personal, and sensitive by inference: kept for 90 days after the occurrence, seen
- * by name only in the space where it was given.
+ * A person's answer to an occurrence. Personal, and sensitive by inference: kept for 90 days after the occurrence,
+ * seen by name only in the space where it was given.
  */
 export type RsvpModel = runtime.Types.Result.DefaultSelection<Prisma.$RsvpPayload>
 
@@ -1131,12 +1131,13 @@ export type $RsvpPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
     place: number
     answeredAt: Date
     /**
-     * How many changes of time and place the person knows of: from the card when they answered, or by a message that arrived.
+     * Number of changes of time and place that the person knows of: from the card when they answered, or by a message
+     * that arrived.
      */
     told: number
     /**
-     * When they gave up a place within the last day before the start, so that the organiser can be told once. None when
-     * they go (again).
+     * Instant at which they gave up a place within the last day before the start, so that the organiser can be told
+     * once. None when they go (again).
      */
     leftLateAt: Date | null
   }, ExtArgs["result"]["rsvp"]>

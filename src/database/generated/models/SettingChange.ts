@@ -926,7 +926,7 @@ export type $SettingChangePayload<ExtArgs extends runtime.Types.Extensions.Inter
      */
     setting: string
     /**
-     * What it is about, where there are several: a network, and one of its topics.
+     * The subject, where there are several: a network, and one of its topics.
      */
     about: string | null
     /**

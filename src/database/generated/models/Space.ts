@@ -3082,8 +3082,8 @@ export type $SpacePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs 
      */
     meetupChannel: string | null
     /**
-     * The platform's own id of the role or user group that may organise. None: everyone may, but where another space of the
-     * community has chosen one, only those who manage this one ...
+     * The platform's own id of the role or user group that may organise. None: everyone may, but where another space of
+     * the community has chosen one, only those who manage this one ...
      */
     organiserRole: string | null
     /**

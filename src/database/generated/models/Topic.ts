@@ -14,7 +14,7 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model Topic
- * What announcements of a network are about, and for whom. Both lists are the network's own.
+ * Subjects of a network's announcements, and for whom. Both lists are the network's own.
  */
 export type TopicModel = runtime.Types.Result.DefaultSelection<Prisma.$TopicPayload>
 
@@ -916,7 +916,8 @@ export type $TopicPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs 
      */
     position: number
     /**
-     * When it was taken off the list; none while it is on it. What members chose for it stays, and counts again with it.
+     * Instant at which it was taken off the list; none while it is on it. What members chose for it stays, and counts
+     * again with it.
      */
     removedAt: Date | null
   }, ExtArgs["result"]["topic"]>

@@ -14,7 +14,7 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model TopicChoice
- * What a member accepts of one topic, or for one target group.
+ * A member's choice for one topic, or for one target group.
  */
 export type TopicChoiceModel = runtime.Types.Result.DefaultSelection<Prisma.$TopicChoicePayload>
 

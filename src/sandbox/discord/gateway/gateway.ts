@@ -24,7 +24,7 @@ const OP = {
   ack: 11,
 } as const;
 
-/** Why Discord closes a connection. */
+/** Reasons for which Discord closes a connection. */
 export interface Closing {
   code: number;
   reason: string;
@@ -53,7 +53,7 @@ export interface GatewayOptions {
   world: World;
   events: Events;
   limit: IdentifyLimit;
-  /** Where sessions are resumed. */
+  /** Address at which sessions are resumed. */
   url: () => string;
   /** Intents that the application is approved for. */
   privileged: number;
@@ -83,7 +83,7 @@ export class Gateway {
     this.#server.handleUpgrade(request, socket, head, (webSocket) => this.#open(webSocket, query));
   }
 
-  /** How many connections are identified (or resumed) and open. */
+  /** Number of connections that are identified (or resumed) and open. */
   get ready(): number {
     return [...this.#connections].filter(({ session }) => session !== undefined).length;
   }
@@ -186,7 +186,9 @@ export class Gateway {
     return undefined;
   }
 
-  /** "When the limit is reached, all active sessions are terminated and the token is reset": the same page, Identify. */
+  /**
+   * "When the limit is reached, all active sessions are terminated and the token is reset": the same page, Identify.
+   */
   #endAll(): void {
     const { events, limit, world, changed } = this.#options;
     world.resetToken();

@@ -12,9 +12,11 @@ export interface Identified {
 }
 
 export interface IdentifySettings {
-  /** How many of a bot's sessions may be begun in five seconds: more are refused. Left out: 1 is said, none refused. */
+  /**
+   * Number of a bot's sessions that may be begun in five seconds: more are refused. Left out: 1 is said, none refused.
+   */
   maxConcurrency?: number | undefined;
-  /** How many sessions a bot may begin in a day; 1,000 when left out. */
+  /** Number of sessions that a bot may begin in a day; 1,000 when left out. */
   startsADay?: number | undefined;
 }
 
@@ -27,8 +29,8 @@ export interface SessionStartLimit {
 }
 
 /**
- * How often sessions may be begun: in five seconds one of all shards that have the same remainder by the number that
- * the bot is told, and so many a day, over all shards. It counts by the machine's clock, and anew when the sandbox
+ * Limits how often sessions may be begun: in five seconds one of all shards that have the same remainder by the number
+ * that the bot is told, and so many a day, over all shards. It counts by the machine's clock, and anew when the sandbox
  * starts. https://docs.discord.com/developers/events/gateway#sharding-max-concurrency
  */
 export class IdentifyLimit {
@@ -44,7 +46,7 @@ export class IdentifyLimit {
     this.#left = startsADay;
   }
 
-  /** What the bot is told. A day begins with the first session in it. */
+  /** Returns the limit as the bot is told. A day begins with the first session in it. */
   told(): SessionStartLimit {
     this.#turnDay();
     return {

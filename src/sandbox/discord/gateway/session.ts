@@ -2,10 +2,13 @@ import { randomBytes } from 'node:crypto';
 import type { WebSocket } from 'ws';
 import type { Json } from '../objects.ts';
 
-/** How many events a session can replay. */
+/** Number of events that a session can replay. */
 const REMEMBERED = 5000;
 
-/** What outlives a connection: the sequence of events, so that a client that comes again misses none. */
+/**
+ * The part of a session that outlives a connection: the sequence of events, so that a client that comes again misses
+ * none.
+ */
 export class Session {
   readonly id = randomBytes(16).toString('hex');
   readonly intents: number;
@@ -13,7 +16,7 @@ export class Session {
   /** The number of the last event. */
   sequence = 0;
   socket: WebSocket | undefined;
-  /** When its connection was lost, by the machine's clock. */
+  /** Time at which its connection was lost, by the machine's clock. */
   droppedAt: number | undefined;
   #sent: { sequence: number; text: string }[] = [];
 

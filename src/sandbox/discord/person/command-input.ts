@@ -28,7 +28,7 @@ export interface CommandInput {
 }
 
 /**
- * What the client sends for a command that a person types.
+ * Input that the client sends for a command that a person types.
  * @throws {CannotDo} for what the client would not let pass: no such command or option, a value it cannot take, a
  *   required option left out
  */

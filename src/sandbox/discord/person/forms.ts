@@ -21,7 +21,7 @@ export interface OpenForm {
   /** The message whose button led to it. */
   message: StoredMessage | undefined;
   modal: Modal;
-  /** What each field holds, by custom id; lists are joined by commas. */
+  /** Values of the fields, by custom id; lists are joined by commas. */
   values: Map<string, string>;
   errors: Record<string, string>;
 }
@@ -161,7 +161,7 @@ function single(type: number, value: string): string | boolean | null {
   return type === types.RADIO_GROUP && value === '' ? null : value;
 }
 
-/** What the client itself objects to before it sends. */
+/** Problem that the client itself objects to before it sends. */
 function problemOf(input: Component, value: string): string | undefined {
   if (value === '') return (input.required ?? true) ? 'This field is required.' : undefined;
   if (input.type === types.TEXT_INPUT) {

@@ -1,4 +1,4 @@
-/** How the reader's client names what a text only refers to. */
+/** Names by which the reader's client shows what a text only refers to. */
 export interface Names {
   user(id: string): string;
   role(id: string): string;
@@ -10,7 +10,8 @@ export interface Names {
 type Rule = [pattern: RegExp, draw: (match: string[], names: Names) => string];
 
 /**
- * What stands within a line, in the order in which Discord's client tries it, each at the beginning of what is left:
+ * Rules for what stands within a line, in the order in which Discord's client tries it, each at the beginning of what
+ * is left:
  * https://docs.discord.com/developers/reference#message-formatting
  */
 const RULES: Rule[] = [

@@ -6,9 +6,11 @@ import type { StoredMessage } from '../messages.ts';
 import type { Forms } from './forms.ts';
 import { seenMessage } from './view.ts';
 
-/** How long a person watches "is thinking" before they look away. */
+/** Longest time that a person watches "is thinking" before they look away. */
 const DEFERRED_WITHIN_MS = 15_000;
-/** How long something may still come after a press that was acknowledged, or an answer that was taken back. */
+/**
+ * Longest time in which something may still come after a press that was acknowledged, or an answer that was taken back.
+ */
 const UPDATE_WITHIN_MS = 300;
 
 /** Callbacks that leave nothing to wait for. */

@@ -39,10 +39,12 @@ type Acts = Pick<
   | 'setPerson'
 >;
 
-/** What the client lets somebody without Nitro write: https://docs.discord.com/developers/resources/message */
+/**
+ * Longest text that the client lets somebody without Nitro write: https://docs.discord.com/developers/resources/message
+ */
 const CONTENT_MAX = 2000;
 
-/** What people do and see. What a client would not let them do is an Error that says so. */
+/** Everything that people do and see. What a client would not let them do is an Error that says so. */
 export class People implements Acts {
   readonly #core: Core;
   readonly #forms: Forms;

@@ -40,7 +40,7 @@ export function seenMessage(core: Core, user: User, message: StoredMessage): See
   };
 }
 
-/** What a select offers a person: its own options, or the server's people, roles or channels. */
+/** Options that a select offers a person: its own options, or the server's people, roles or channels. */
 export function optionsOf(
   core: Core,
   user: User,

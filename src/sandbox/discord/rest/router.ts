@@ -26,7 +26,10 @@ export interface Limit {
 
 export interface Route {
   method: string;
-  /** "/channels/:channel/messages"; parameters are ids unless their name ends in "token", or "message" may be "@original". */
+  /**
+   * "/channels/:channel/messages"; parameters are ids unless their name ends in "token", or "message" may be
+   * "@original".
+   */
   path: string;
   /** Without a token, and outside the global limit: the endpoints of interactions. */
   open?: boolean;
@@ -91,7 +94,7 @@ function paramsOf(pattern: readonly string[], parts: readonly string[]): Record<
   return params;
 }
 
-/** What is not written as addresses are stays as it is: no id looks like that. */
+/** Decodes a part of an address. One that is not written as addresses are stays as it is: no id looks like that. */
 function decoded(part: string): string {
   try {
     return decodeURIComponent(part);

@@ -15,7 +15,9 @@ interface Answer extends Reply {
 
 type Given = Pick<LocalPlatformOptions, 'fault' | 'released' | 'report'>;
 
-/** Discord's HTTP API: finds the route, obeys faults and limits, answers in Discord's words, remembers what was asked. */
+/**
+ * Discord's HTTP API: finds the route, obeys faults and limits, answers in Discord's words, remembers what was asked.
+ */
 export class RestServer {
   readonly #core: Core;
   readonly #options: Given;

@@ -32,7 +32,7 @@ export function worldRoutes(): Route[] {
   ];
 }
 
-/** Where the gateway listens. */
+/** Address at which the gateway listens. */
 export function gatewayUrl(core: Pick<Core, 'origin'>): string {
   return `${core.origin().replace(/^http/, 'ws')}/discord/gateway`;
 }

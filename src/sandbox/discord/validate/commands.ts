@@ -9,7 +9,7 @@ import { readDescriptions, readNames, readTranslations } from './names.ts';
 const SIZE_MAX = 8000;
 
 export const CHAT_INPUT = 1;
-/** How many of each type there may be, per scope. */
+/** Largest number of commands of each type there may be, per scope. */
 export const COMMANDS_MAX: Record<number, number> = { [CHAT_INPUT]: 100, 2: 15, 3: 15 };
 
 export interface CommandDraft {

@@ -8,7 +8,7 @@ interface Branch {
 }
 
 /**
- * What is wrong with a body, field by field, in Discord's shape:
+ * Mistakes in a body, field by field, in Discord's shape:
  * https://docs.discord.com/developers/reference#error-messages
  */
 export class FormErrors {

@@ -11,7 +11,7 @@ const CONTENT_MAX = 2000;
 const NONCE_MAX = 25;
 const IDS_MAX = 100;
 
-/** Where a message comes from: a channel's endpoint, or an interaction (its callback or its webhook). */
+/** Origin of a message: a channel's endpoint, or an interaction (its callback or its webhook). */
 export type Origin = 'channel' | 'interaction';
 
 /** A message as the bot wants it, checked. */
@@ -27,7 +27,7 @@ export interface Draft {
   reference?: { messageId: string; failIfNotExists: boolean };
 }
 
-/** What an edit changes; what is undefined stays. */
+/** Change of a message by an edit; what is undefined stays. */
 export interface Change {
   content?: string;
   embeds?: Json[];
@@ -37,7 +37,7 @@ export interface Change {
   keptAttachments?: string[];
 }
 
-/** What a message is before an edit. */
+/** The message as it is before an edit. */
 export interface Before {
   content: string;
   embeds: readonly Json[];

@@ -1,7 +1,7 @@
 import htm from 'htm';
 import { type ComponentChildren, h } from 'preact';
 
-/** What a component returns. Texts in it are never read as HTML. */
+/** Anything that a component returns. Texts in it are never read as HTML. */
 export type View = ComponentChildren;
 
 type Template = (strings: TemplateStringsArray, ...values: unknown[]) => View;

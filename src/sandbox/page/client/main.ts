@@ -9,7 +9,10 @@ import { latest } from './store/latest.ts';
 import { halves, page } from './store/page.ts';
 import { readWorld, world } from './store/world.ts';
 
-/** Who a newcomer is: the one who organises on each side; for who reads English, the one who reads English too. */
+/**
+ * The people as whom a newcomer begins: the one who organises on each side; for who reads English, the one who reads
+ * English too.
+ */
 const FIRST = { da: { discord: 'maja', slack: 'aase' }, en: { discord: 'emma', slack: 'emma' } };
 
 /** Changes of these kinds are about who and what there is, not about messages. */

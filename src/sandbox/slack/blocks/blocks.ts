@@ -85,7 +85,7 @@ export function problemsOfMessage(blocks: unknown): string[] {
 export const viewBlocks = every(list(byType(everywhere), VIEW_BLOCKS_MAX, 0), idsAreUnique);
 
 /**
- * How much the blocks of a message weigh. Slack states no limit for a whole message, yet refuses it with
+ * Weighs the blocks of a message. Slack states no limit for a whole message, yet refuses it with
  * `msg_blocks_too_long` from about 13,200 characters on, of which each block besides its words takes about a hundred:
  * measured in https://github.com/slackapi/bolt-js/issues/2509. Entities count as they are sent.
  */

@@ -42,7 +42,7 @@ function deeply(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, deeply(field)]));
 }
 
-/** What a person typed, as Slack puts it into messages and payloads. */
+/** Writes what a person typed, as Slack puts it into messages and payloads. */
 export function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

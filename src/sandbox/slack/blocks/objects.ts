@@ -56,7 +56,7 @@ export const conversationFilter = shape(
   [],
 );
 
-/** What is chosen at first must be among the options, to the letter. */
+/** Checks that what is chosen at first is among the options, to the letter. */
 export const initialIsAnOption: Check = (value, at, found) => {
   if (!isJson(value)) return;
   const offered = optionsOf(value).map(keyOf);

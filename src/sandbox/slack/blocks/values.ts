@@ -1,7 +1,7 @@
 import { isJson, type Json, objectsOf, stringOf } from '../json.ts';
 import { optionsOf } from './objects.ts';
 
-/** What stands in the inputs of a surface: by block id, then by action id. */
+/** Values in the inputs of a surface: by block id, then by action id. */
 export type Values = Record<string, Record<string, Json>>;
 
 /** An element that can be used, with the block it is in. */
@@ -23,7 +23,7 @@ export function elementsOf(blocks: readonly Json[]): Found[] {
   });
 }
 
-/** What an element gives: the name of the field in a payload, and what it starts with. */
+/** The value that an element gives: the name of the field in a payload, and what it starts with. */
 interface Kind {
   field: string;
   initial: (element: Json) => unknown;

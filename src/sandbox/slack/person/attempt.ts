@@ -6,16 +6,16 @@ import type { Payload } from '../payload.ts';
 import type { World } from '../world.ts';
 import { seenForm, seenMessage } from './seen.ts';
 
-/** What became visible: an outcome without how it was acknowledged. */
+/** The part of an outcome that became visible: an outcome without how it was acknowledged. */
 export type Visible = Omit<Outcome, 'id' | 'acknowledgedAfterMs'>;
 
 export interface Attempt {
   interaction: Interaction;
   type: Payload['type'];
   payload: Json;
-  /** How long to wait, after the acknowledgement, for something to become visible. */
+  /** Time to wait, after the acknowledgement, for something to become visible. */
   quietMs: number;
-  /** Whether what only the person sees elsewhere is an answer too: a modal belongs to no channel. */
+  /** True when what only the person sees elsewhere is an answer too: a modal belongs to no channel. */
   anywhere?: boolean;
   /** Takes what came with the acknowledgement. @returns what the person sees of it at once */
   acknowledged?: (payload: unknown) => Visible | undefined;

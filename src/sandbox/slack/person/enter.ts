@@ -54,7 +54,7 @@ function chosenThing(element: Json, name: string, reader: Reader): unknown {
   return thing.value;
 }
 
-/** What Slack's own client says of a field before it sends anything. @returns undefined when all is well */
+/** Says what Slack's own client says of a field before it sends anything. @returns undefined when all is well */
 export function complaintAbout(block: Json, element: Json, text: string): string | undefined {
   if (block.type !== 'input') return undefined;
   if (text === '') return block.optional === true ? undefined : 'Please complete this required field.';

@@ -101,7 +101,10 @@ function close(world: World, view: OpenView): undefined {
   world.views.close(view);
 }
 
-/** What Slack cannot read it answers to the person with "We had some trouble connecting", and the form stays. */
+/**
+ * Answers to a form that was sent. An answer that Slack cannot read is told the person as "We had some trouble
+ * connecting", and the form stays.
+ */
 function respond(world: World, view: OpenView, answer: unknown): Visible | undefined {
   if (!isJson(answer)) return { result: 'failed' };
   try {

@@ -17,7 +17,7 @@ export interface Method {
   tier: Tier;
   /** Any one of them lets the bot call it; none for methods that everyone may call. */
   scopes?: readonly string[];
-  /** Which token; the bot's when left out. */
+  /** The token; the bot's when left out. */
   token?: 'app';
   /** Limits beside the tier's: a key and how much it may be used. */
   limits?: (call: Call) => [key: string, rate: Rate][];
@@ -39,7 +39,10 @@ export function assertScope({ world, team }: Call, takes: readonly string[] | un
 
 const FAMILY = { public: 'channels', private: 'groups', direct: 'im' } as const;
 
-/** What a kind of channel takes, of the methods that take one scope for each kind. @throws {Refusal} missing_scope */
+/**
+ * Checks the scope that a kind of channel takes, of the methods that take one scope for each kind.
+ * @throws {Refusal} missing_scope
+ */
 export function assertScopeFor(call: Call, kind: Channel['kind'], does: 'read' | 'history'): void {
   assertScope(call, [`${FAMILY[kind]}:${does}`]);
 }

@@ -6,7 +6,7 @@ import { page } from './arguments.ts';
 import { assertOpen, assertScope, assertScopeFor, type Call, channelOf, type Methods } from './call.ts';
 
 const READ = ['channels:read', 'groups:read', 'im:read', 'mpim:read'];
-/** What each type of conversation takes to be listed. */
+/** Scope that it takes to list each type of conversation. */
 const TYPES: Record<string, string> = {
   public_channel: 'channels:read',
   private_channel: 'groups:read',

@@ -69,7 +69,10 @@ function sizes({ world }: Call, size: number, max: number): { size: number; max:
   return limit === undefined ? { size, max } : { size: limit.most, max: limit.most };
 }
 
-/** @returns whether a message is between `oldest` and `latest` @throws {Refusal} invalid_ts_oldest, invalid_ts_latest */
+/**
+ * @returns whether a message is between `oldest` and `latest`
+ * @throws {Refusal} invalid_ts_oldest, invalid_ts_latest
+ */
 function windowOf(args: Arguments): (message: Message) => boolean {
   const [from, to] = [args.text('oldest'), args.text('latest')];
   const oldest = microsOf(from ?? '0', 'invalid_ts_oldest');

@@ -24,12 +24,12 @@ interface Registered extends Named {
 
 /** A command as the picker shows it. */
 export interface Command {
-  /** What the platform calls it: "meetup create". */
+  /** The platform's name for it: "meetup create". */
   name: string;
-  /** What this person reads: "træf opret". */
+  /** The name that this person reads: "træf opret". */
   shown: string;
   description: string;
-  /** What the command as a whole is for, which a subcommand does a part of. */
+  /** Purpose of the command as a whole, of which a subcommand does a part. */
   of: string;
   options: Option[];
 }
@@ -39,7 +39,10 @@ export const OPTION = { subcommand: 1, group: 2, boolean: 5, user: 6, channel: 7
 const CHAT_INPUT = 1;
 const ADMINISTRATOR = 1n << 3n;
 
-/** @returns the commands that Discord's picker shows a person in a server, in their order; subcommands as commands of their own */
+/**
+ * @returns the commands that Discord's picker shows a person in a server, in their order; subcommands as commands of
+ * their own
+ */
 export function commandsFor(space: SpaceSeen, person: PersonSeen): Command[] {
   const registered = space.commands as Registered[];
   return registered

@@ -6,7 +6,7 @@ import { CommandBox } from './command-box.ts';
 import { commandsFor } from './commands.ts';
 import { WriteBox } from './write-box.ts';
 
-/** Where a person writes, or uses a command. */
+/** The field in which a person writes, or uses a command. */
 export function DiscordComposer(): View {
   const { say } = useSpeech();
   const reader = useReader();

@@ -18,7 +18,8 @@ export type Block =
 type Rule = [pattern: RegExp, make: (match: string[]) => Inline];
 
 /**
- * What stands within a line, in the order in which Discord's client tries it, each at the beginning of what is left:
+ * Rules for what stands within a line, in the order in which Discord's client tries it, each at the beginning of what
+ * is left:
  * https://docs.discord.com/developers/reference#message-formatting
  */
 const RULES: Rule[] = [
@@ -69,7 +70,7 @@ function parseLines(text: string): Block[] {
   return blocks;
 }
 
-/** What begins a line decides what it is: headings, small print, quotes, lists. */
+/** Reads the beginning of a line, which decides what it is: headings, small print, quotes, lists. */
 function parseBlock(line: string): Block {
   const [, heading] = /^(#{1,3}) +(?=\S)/.exec(line) ?? [];
   if (heading)

@@ -54,7 +54,7 @@ export function OptionBox(props: Props): View {
   </span>`;
 }
 
-/** What the bot proposes for what is typed so far; asked again whenever that has changed. */
+/** Proposes what the bot offers for what is typed so far; asked again whenever that has changed. */
 function useProposals({ command, option, values }: Props): Choice[] {
   const half = useHalf();
   const [proposed, setProposed] = useState<Choice[]>([]);

@@ -1,7 +1,7 @@
 import type { SeenForm, SeenMessage } from '../../../contract.ts';
 import type { Component } from '../../../discord/components.ts';
 
-/** What the page draws of https://docs.discord.com/developers/resources/message#message-object */
+/** Parts of a message that the page draws: https://docs.discord.com/developers/resources/message#message-object */
 export interface RawMessage {
   id: string;
   type: number;

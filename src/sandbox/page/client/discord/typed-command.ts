@@ -1,6 +1,6 @@
 import { type Command, type Option, optionNames } from './commands.ts';
 
-/** What was typed for some options, and what stands before the first of them. */
+/** The words typed for some options, and what stands before the first of them. */
 export interface TypedOptions {
   rest: string;
   /** By the option's name. */

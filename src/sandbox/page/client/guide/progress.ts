@@ -5,16 +5,16 @@ import { Store } from '../store/store.ts';
 import { spacesOn } from '../store/world.ts';
 import { type Meetup, meetupOf, meetupsIn } from '../time/meetups.ts';
 
-/** What there is to reach, step by step. */
+/** The goals, step by step. */
 export type StepName = 'linked' | 'published' | 'reminded';
 
-/** How far a visitor has come. What was reached stays so in this window. */
+/** Progress of a visitor. What was reached stays so in this window. */
 export interface Progress {
   dismissed: boolean;
   linked: boolean;
   published: boolean;
   answered: boolean;
-  /** Who answered on Slack. */
+  /** The person who answered on Slack. */
   answeredAs: string;
   reminded: boolean;
   skipped: readonly StepName[];
@@ -25,9 +25,9 @@ const BEGINNING: Progress = {
   ...{ dismissed: false, linked: false, published: false, answered: false, answeredAs: '', reminded: false },
   skipped: [],
 };
-/** How long the bot's code is good for. */
+/** Time for which the bot's code is good for. */
 const CODE_MS = 15 * 60_000;
-/** How long before a meetup people are reminded who answered in time. */
+/** Time before a meetup at which people are reminded who answered in time. */
 export const REMINDED_MS = 60 * 60_000;
 
 export const guide = new Store<Progress>({ ...BEGINNING, ...kept() });

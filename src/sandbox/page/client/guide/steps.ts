@@ -5,13 +5,13 @@ import { halves, page, view } from '../store/page.ts';
 import { travelTo } from '../time/travel.ts';
 import { cardOnSlack, type Progress, preview, REMINDED_MS, type StepName } from './progress.ts';
 
-/** Who plays the first steps: those who may, and who read the visitor's language. */
+/** The people who play the first steps: those who may, and who read the visitor's language. */
 const CAST = { da: { organiser: 'maja', member: 'aase' }, en: { organiser: 'emma', member: 'emma' } };
 /** Søren may manage both sides. */
 const MANAGER = 'soren';
 const CHANNEL = 'arrangementer';
 
-/** What there is to do in a step, now. */
+/** A thing to do in a step, now. */
 export interface Task {
   text: TextKey;
   button: TextKey;
@@ -25,7 +25,7 @@ export interface Step {
   task: Task;
 }
 
-/** What is in sight that decides what comes next. */
+/** Facts in sight that decide what comes next. */
 export interface Sight {
   code: string | undefined;
   previewed: boolean;

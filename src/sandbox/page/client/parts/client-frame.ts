@@ -9,7 +9,7 @@ interface Props {
   class: string;
   /** The lists of spaces and channels. */
   side: View;
-  /** What lies over everything. */
+  /** The part that lies over everything. */
   modal: View;
   children: View;
 }

@@ -10,7 +10,7 @@ interface Props {
   placeholder?: string;
   choices: readonly Choice[];
   listLabel: string;
-  /** What stands above the list. */
+  /** Heading above the list. */
   heading?: View;
   /** The first choice is active at once, so that Enter and Tab take it. */
   eager?: boolean;

@@ -1,6 +1,6 @@
 import type { Speech, TextKey } from '../say.ts';
 
-/** What the platforms' own clients say of a field before they send it: the sandbox says it in English. */
+/** Sentences of the platforms' own clients about a field before it is sent: the sandbox says them in English. */
 const COMPLAINTS: [pattern: RegExp, key: TextKey][] = [
   [/^(This field is required|Please complete this required field)\.$/, 'field.required'],
   [/^Must be between (?<least>\d+) and (?<most>\d+) in length\.$/, 'field.length'],

@@ -17,14 +17,14 @@ export function useHalfState<Part>(select: (state: HalfState) => Part): Part {
   return useStore(useHalf().store, select);
 }
 
-/** How the reader's client names what a message only refers to. */
+/** Names, as the reader's client names what a message only refers to. */
 export interface Names {
   user(id: string): string | undefined;
   channel(id: string): string | undefined;
   role(id: string): string | undefined;
 }
 
-/** Who reads in a half, and where. */
+/** The reader in a half, and where. */
 export interface Reader extends Names {
   person: PersonSeen | undefined;
   space: SpaceSeen | undefined;

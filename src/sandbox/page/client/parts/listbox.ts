@@ -19,7 +19,7 @@ interface Props {
   active: number;
   selected?: readonly string[];
   multiple?: boolean;
-  /** What opened the list, when it lies over everything beside that. */
+  /** The element that opened the list, when it lies over everything beside that. */
   anchor?: RefObject<HTMLElement | null>;
   onPick(choice: Choice): void;
 }

@@ -10,7 +10,7 @@ import { useScroll } from './use-scroll.ts';
 
 interface Props {
   label: string;
-  /** What stands there while nobody has written. */
+  /** Content shown there while nobody has written. */
   empty: View;
   draw(message: SeenMessage, before: SeenMessage | undefined): View;
 }

@@ -4,7 +4,7 @@ import { removeNotice } from '../store/acts.ts';
 import { useHalf, useHalfState } from './half-context.ts';
 import { Icon } from './icon.ts';
 
-/** What did not work, said in the channel where it was tried; only in this window. */
+/** Says what did not work, in the channel where it was tried; only in this window. */
 export function Notices(): View {
   const { say } = useSpeech();
   const half = useHalf();

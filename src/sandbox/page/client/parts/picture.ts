@@ -6,7 +6,7 @@ import { Icon } from './icon.ts';
 interface Props {
   class?: string;
   src: string | undefined;
-  /** What it shows, in words; empty for a picture that says nothing to a screen reader. */
+  /** Description of the picture in words; empty for one that says nothing to a screen reader. */
   alt: string;
 }
 

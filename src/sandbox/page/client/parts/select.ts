@@ -6,7 +6,7 @@ import { type Choice, Listbox, movedBy, optionId } from './listbox.ts';
 interface Props {
   /** Of the button, for a label to point at. */
   id?: string;
-  /** What it is for; read aloud, and shown while nothing is chosen when there is no placeholder. */
+  /** Purpose of the menu; read aloud, and shown while nothing is chosen when there is no placeholder. */
   label: string;
   placeholder?: string | undefined;
   choices: readonly Choice[];
@@ -14,7 +14,7 @@ interface Props {
   /** More than one can be chosen when `most` is over 1; then they are sent when the list closes. */
   most?: number;
   disabled?: boolean;
-  /** What was chosen is on its way; the cursor stays where it is. */
+  /** True while what was chosen is on its way; the cursor stays where it is. */
   busy?: boolean;
   invalid?: boolean;
   describedBy?: string | undefined;

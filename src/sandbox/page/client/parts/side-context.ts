@@ -1,7 +1,7 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 
-/** Whether the lists lie over the channel, where a window is narrow. */
+/** Says whether the lists lie over the channel, where a window is narrow. */
 export const SideContext = createContext({
   open: false,
   show: (): void => undefined,

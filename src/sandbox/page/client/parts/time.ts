@@ -1,6 +1,6 @@
 const DAY: Intl.DateTimeFormatOptions = { weekday: 'long', day: 'numeric', month: 'long' };
 
-/** How a person has times written. */
+/** A person's way of having times written. */
 export interface Zoned {
   locale: string;
   zone: string;

@@ -6,14 +6,14 @@ import { useHalf, useHalfState } from './half-context.ts';
 
 export type Field = SeenForm['fields'][number];
 
-/** What a person has put into an open form. */
+/** Values that a person has put into an open form. */
 export interface Filling {
   value(field: Field): string;
   fill(field: Field, value: string): void;
   errorOf(field: Field): string | undefined;
-  /** Why the form could not be sent. */
+  /** The reason for which the form could not be sent. */
   problem: TextKey | undefined;
-  /** How often it came back with something to correct. */
+  /** Number of times that it came back with something to correct. */
   refusals: number;
   sending: boolean;
   send(): Promise<void>;

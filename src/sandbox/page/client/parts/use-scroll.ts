@@ -3,9 +3,9 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { SeenMessage } from '../../../contract.ts';
 import { useHalfState } from './half-context.ts';
 
-/** How near to the end counts as being there. */
+/** Distance from the end that counts as being there. */
 const END_PX = 40;
-/** What a reader does to look elsewhere. */
+/** Events by which a reader looks elsewhere. */
 const MOVES = ['wheel', 'touchmove', 'keydown', 'pointerdown'];
 
 interface Scroll {

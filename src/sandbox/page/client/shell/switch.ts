@@ -4,7 +4,7 @@ import type { PlatformName } from '../store/control.ts';
 import { halves, page, view } from '../store/page.ts';
 import { useStore } from '../store/store.ts';
 
-/** Where there is room for one half only: which one. */
+/** Chooses one half where there is room for one only. */
 export function Switch(): View {
   const { say } = useSpeech();
   return html`<nav class="switch" aria-label=${say('switch.label')}>

@@ -8,7 +8,7 @@ import { ElementView } from './element.ts';
 import { RichText } from './rich-text.ts';
 import { TextObject } from './text-object.ts';
 
-/** Where blocks stand: what is pressed and chosen belongs to a message, or to an open modal. */
+/** The surface on which blocks stand: what is pressed and chosen belongs to a message, or to an open modal. */
 export interface Surface {
   id: string;
   menus: SeenMessage['menus'];

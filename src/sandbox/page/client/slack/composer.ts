@@ -11,7 +11,7 @@ import { DIRECT } from '../store/half.ts';
 import { useStore } from '../store/store.ts';
 import { world } from '../store/world.ts';
 
-/** Where a person writes, or types a slash command with what stands after it. */
+/** The field in which a person writes, or types a slash command with what stands after it. */
 export function SlackComposer(): View {
   const half = useHalf();
   const { say } = useSpeech();
@@ -63,7 +63,7 @@ interface Typed {
   after: Command[];
 }
 
-/** What can stand after a command, as Slack shows the usage hint of an app's manifest. */
+/** Shows what can stand after a command, as Slack shows the usage hint of an app's manifest. */
 function Usage({ command }: { command: Typed }): View {
   return html`<p class="popup-heading">
     <strong>/${command.name}</strong> [${command.after.map(({ name }) => name.split(' ').slice(1).join(' ')).join(' | ')}]

@@ -50,7 +50,7 @@ function NodeView({ node }: { node: Node }): View {
   }
 }
 
-/** What stands between "<!" and ">": a date, a user group, everyone. */
+/** Draws what stands between "<!" and ">": a date, a user group, everyone. */
 function CommandView({ node }: { node: Extract<Node, { type: NodeType.Command }> }): View {
   const { role } = useReader();
   const { say } = useSpeech();

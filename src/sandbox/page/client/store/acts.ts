@@ -2,7 +2,7 @@ import type { Outcome } from '../../../contract.ts';
 import { ControlProblem } from './control.ts';
 import type { Half, Notice } from './half.ts';
 
-/** What a person does in their half. What does not work ends as a notice in the channel, never as an exception. */
+/** Does what a person does in their half. What does not work ends as a notice in the channel, never as an exception. */
 
 let notices = 0;
 

@@ -1,6 +1,6 @@
 import type { PlatformName } from './control.ts';
 
-/** Where one is in one half: the person's key, and the names of space and channel. */
+/** A window's position in one half: the person's key, and the names of space and channel. */
 export interface Whereabouts {
   as: string;
   space: string;
@@ -8,8 +8,8 @@ export interface Whereabouts {
 }
 
 /**
- * Who one is stands in the page's address, so that each window keeps its own people, also when it is loaded again.
- * "?discord=maja&discord.in=RÅ+Festival&discord.at=arrangementer&slack=aase&…"
+ * Reads a half's position from the page's address, where it stands so that each window keeps its own people, also when
+ * it is loaded again. "?discord=maja&discord.in=RÅ+Festival&discord.at=arrangementer&slack=aase&…"
  */
 export function whereaboutsIn(address: string, platform: PlatformName): Partial<Whereabouts> {
   const query = new URL(address).searchParams;

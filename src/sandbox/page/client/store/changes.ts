@@ -1,4 +1,4 @@
-/** What the sandbox tells of a change. `as`: the only person who sees it. */
+/** Change of which the sandbox tells. `as`: the only person who sees it. */
 export interface Change {
   platform: 'discord' | 'slack';
   kind: string;

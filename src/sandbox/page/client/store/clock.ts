@@ -3,7 +3,7 @@ import { Store } from './store.ts';
 
 const MINUTE_MS = 60_000;
 
-/** How far the sandbox's time of day lies from this machine's, in ms. */
+/** Distance of the sandbox's time of day from this machine's, in ms. */
 export const clock = new Store({ offset: 0 });
 
 /** @param instant the sandbox's time of day, in ms since the epoch */

@@ -25,7 +25,7 @@ export const control = {
   forward: (duration: string) => post<{ now: string }>('/time', { forward: duration }),
 };
 
-/** What one person does on one platform. @throws {ControlProblem} from each of them */
+/** Everything that one person does on one platform. @throws {ControlProblem} from each of them */
 export function actingAs(platform: PlatformName, as: string) {
   const who = { platform, as };
   return {

@@ -8,10 +8,10 @@ import { channelsFor, peopleOn, spacesOf, world } from './world.ts';
 
 /** In the place of a channel: the direct messages with the bot. */
 export const DIRECT = '@';
-/** Where a newcomer looks first, when there is such a channel. */
+/** Channel in which a newcomer looks first, when there is such a channel. */
 const FIRST_CHANNEL = 'arrangementer';
 
-/** What is written but not sent. On Discord `command` is chosen in the picker, with values by option. */
+/** Words that are written but not sent. On Discord `command` is chosen in the picker, with values by option. */
 export interface Draft {
   text: string;
   command?: { name: string; options: Record<string, string> };
@@ -37,21 +37,24 @@ export interface HalfState {
   forms: SeenForm[];
   /** Channels with messages that were not looked at. */
   unread: ReadonlySet<string>;
-  /** How many direct messages were there when they were last looked at. */
+  /** Number of direct messages that were there when they were last looked at. */
   directsRead: number;
   /** Something has come or changed in what is open, since the halves were last switched. */
   news: boolean;
   /** A direct message that has just come. */
   toast: SeenMessage | undefined;
   draft: Draft;
-  /** What is on its way: "message id/control id". */
+  /** Presses that are on their way: "message id/control id". */
   busy: ReadonlySet<string>;
   /** Messages whose button or menu went unanswered. */
   failed: ReadonlySet<string>;
   notices: readonly Notice[];
-  /** What is to come into view: a message, `isNew` if it was not there before; without one, the end of the channel. */
+  /**
+   * The part that is to come into view: a message, `isNew` if it was not there before; without one, the end of the
+   * channel.
+   */
   sought: { message?: string | undefined; isNew: boolean };
-  /** What was filled into open forms and not sent, by form and field. */
+  /** Values that were filled into open forms and not sent, by form and field. */
   filled: ReadonlyMap<string, Readonly<Record<string, string>>>;
   /** Messages only for this person that were put away. */
   dismissed: ReadonlySet<string>;
@@ -96,12 +99,12 @@ export class Half {
     return { space, channel };
   }
 
-  /** Whether the channel of this name is open. */
+  /** Tells whether the channel of this name is open. */
   isIn(name: string): boolean {
     return this.space?.channels.find(({ id }) => id === this.store.value.channel)?.name === name;
   }
 
-  /** What stands in the open channel; nothing while direct messages are open, which tell of meetups too. */
+  /** Messages in the open channel; nothing while direct messages are open, which tell of meetups too. */
   get inChannel(): readonly SeenMessage[] {
     const { channel, messages } = this.store.value;
     return channel === DIRECT ? [] : (messages ?? []);

@@ -6,7 +6,7 @@ import { Store } from './store.ts';
 export interface PageState {
   /** The half that a narrow window shows. */
   view: PlatformName;
-  /** How the page itself speaks. */
+  /** Language of the page itself. */
   locale: string;
 }
 

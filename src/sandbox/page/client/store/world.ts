@@ -10,7 +10,7 @@ export interface WorldState {
   connection: 'connecting' | 'live' | 'lost';
 }
 
-/** Who and what there is in the sandbox. */
+/** Everyone and everything there is in the sandbox. */
 export const world = new Store<WorldState>({ spaces: undefined, connection: 'connecting' });
 
 /** Reads the world, and what time it is there. @throws {ControlProblem} */

@@ -8,7 +8,7 @@ import { travelTo, ZONE } from './travel.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** When the bot reminds people. */
+/** Times at which the bot reminds people. */
 const BEFORE: { ms: number; key: TextKey }[] = [
   { ms: 24 * HOUR_MS, key: 'time.day-before' },
   { ms: HOUR_MS, key: 'time.hour-before' },

@@ -30,7 +30,7 @@ async function readChannels(half: Half): Promise<SeenMessage[]> {
   return read.flat();
 }
 
-/** What cannot be read just now (the page says so elsewhere) has nothing to jump to. */
+/** Answers nothing when a channel cannot be read just now, which the page says elsewhere. */
 function nothingWhenRefused(error: unknown): SeenMessage[] {
   if (error instanceof ControlProblem) return [];
   throw error;

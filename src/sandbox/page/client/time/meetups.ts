@@ -7,7 +7,7 @@ export interface Meetup {
   startsAt: number;
 }
 
-/** How a card's JSON writes an instant: Discord's markup, Slack's markup, an element of Slack's rich text. */
+/** Ways in which a card's JSON writes an instant: Discord's markup, Slack's markup, an element of Slack's rich text. */
 const INSTANT = /<t:(\d{9,12}):F>|<!date\^(\d{9,12})\^|"timestamp":(\d{9,12})/;
 
 /** @returns what the cards in some messages are about, the soonest first: cards that all see, with buttons to answer */

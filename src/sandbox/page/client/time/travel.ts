@@ -1,12 +1,12 @@
 import { ControlProblem, control } from '../store/control.ts';
 import { Store } from '../store/store.ts';
 
-/** Where the seeded community lives. */
+/** Zone in which the seeded community lives. */
 export const ZONE = 'Europe/Copenhagen';
 
 const SECOND_MS = 1000;
 
-/** Why time could not be moved, when it was tried last. */
+/** Reason for which time could not be moved, when it was tried last. */
 export const travel = new Store<{ problem: string | undefined }>({ problem: undefined });
 
 /** Moves the sandbox's time of day. @param duration ISO 8601; days are those of Copenhagen */
