@@ -1,4 +1,5 @@
 import { domainToUnicode } from 'node:url';
+import { BUTTON_URL_MAX } from '../chat/limits.ts';
 import type { Acceptance } from '../communities/networks/rules.ts';
 
 /** A community that an announcement could reach. */
@@ -145,11 +146,8 @@ export const isAhead = (dueAt: number | null, now: number): dueAt is number => d
 /** "festival.dk:8080" has no scheme, although a colon stands in it. */
 const HOST_AND_PORT = /^(?=[^/:][^/:.]*\.[^/:])[^/:]+:\d/;
 const WITH_SCHEME = /^[a-z][a-z0-9+.-]*:/i;
-/**
- * Longest address that a link button takes on both platforms.
- * https://docs.discord.com/developers/components/reference#button
- */
-export const LINK_MAX = 512;
+/** Longest address that a link button takes on all platforms. */
+export const LINK_MAX = BUTTON_URL_MAX;
 
 /** Reason for which an address is none that a button can lead to, and how long it is as browsers send it. */
 export interface WrongAddress {

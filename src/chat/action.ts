@@ -1,7 +1,5 @@
 import { z } from 'zod';
-
-/** Discord's limit for a component's id. https://docs.discord.com/developers/components/reference */
-const ACTION_ID_MAX = 100;
+import { ID_MAX } from './limits.ts';
 
 /**
  * An action of a button or a menu, by name and by what it acts on. The handler is bound elsewhere; a card only needs
@@ -32,7 +30,7 @@ export function action<Shape extends Record<string, z.ZodType<string, string>>>(
     args: schema,
     id(args) {
       const id = [name, ...names.map((key) => encodeURIComponent(args[key] as string))].join(':');
-      if (id.length > ACTION_ID_MAX) throw new Error(`The id of action ${name} is longer than ${ACTION_ID_MAX}.`);
+      if (id.length > ID_MAX) throw new Error(`The id of action ${name} is longer than ${ID_MAX}.`);
       return id;
     },
     read(id) {

@@ -1,6 +1,6 @@
 import type { BaseContext, Check, Question } from './command.ts';
+import type { Mistakes } from './mistakes.ts';
 import { errorText, validate } from './problems.ts';
-import type { Text } from './text.ts';
 import { ChoiceError, UserError } from './user-error.ts';
 
 type Values = Record<string, string>;
@@ -10,10 +10,10 @@ export async function readInput<C extends BaseContext>(
   context: C,
   question: Question<C>,
   form: { args: Values; values: Values; shown: Values },
-): Promise<{ input: unknown } | { errors: Record<string, Text>; choice?: ChoiceError }> {
+): Promise<{ input: unknown } | { mistakes: Mistakes; choice?: ChoiceError }> {
   const validated = validate(question.input, form.values, context.language);
-  const invalid = 'errors' in validated ? validated.errors : {};
-  const found: Record<string, Text> = { ...invalid };
+  const invalid = 'mistakes' in validated ? validated.mistakes : {};
+  const found: Mistakes = { ...invalid };
   let choice: ChoiceError | undefined;
   for (const [name, check] of Object.entries((question.checks ?? {}) as Record<string, Check<C, unknown>>)) {
     const value = name in invalid ? undefined : question.input.shape[name]?.safeParse(form.values[name]).data;
@@ -28,11 +28,11 @@ export async function readInput<C extends BaseContext>(
     }
   }
   // In the order in which the form asks for them.
-  const errors = Object.keys(question.input.shape).flatMap((name) =>
+  const mistakes = Object.keys(question.input.shape).flatMap((name) =>
     found[name] ? [[name, found[name]] as const] : [],
   );
   // Beside another mistake a choice would only lead to that.
-  if (errors.length === 1) return { errors: Object.fromEntries(errors), choice };
-  if (errors.length > 1) return { errors: Object.fromEntries(errors) };
+  if (mistakes.length === 1) return { mistakes: Object.fromEntries(mistakes), choice };
+  if (mistakes.length > 1) return { mistakes: Object.fromEntries(mistakes) };
   return validated;
 }

@@ -14,13 +14,14 @@ export function asksForHelp(text: string): boolean {
   return ASKING.test(text.trim());
 }
 
-/** A mention, as both platforms write it. */
-const MENTION = /<@[^<>\s]*>/g;
 const HELP_WORD = /(?<!\p{L})(?:hjælp|hjaelp|help)/iu;
 
-/** @returns whether a message to the bot asks for help in some words, or has none beside the mention */
+/**
+ * @param message without the platform's mentions
+ * @returns whether a message to the bot asks for help in some words, or has none
+ */
 export function writesForHelp(message: string): boolean {
-  const words = message.replace(MENTION, ' ').trim();
+  const words = message.trim();
   return words === '' || asksForHelp(words) || HELP_WORD.test(words);
 }
 

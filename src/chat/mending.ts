@@ -3,7 +3,7 @@ import { say } from '../i18n/translate.ts';
 import { writeZone } from '../time/zone-names.ts';
 import type { Button, Card } from './card.ts';
 import type { BaseContext } from './command.ts';
-import { withMistakes } from './mistakes.ts';
+import { type Mistakes, withMistakes } from './mistakes.ts';
 import type { Result } from './platform.ts';
 import { errorCard } from './problems.ts';
 import { againAction, type Task, takeAction } from './tasks.ts';
@@ -12,11 +12,10 @@ import type { ChoiceError } from './user-error.ts';
 
 type Values = Record<string, string>;
 
-/** Mistakes of an input. */
-export interface Mistakes {
-  /** by field */
-  errors: Record<string, Text>;
-  /** all of it, as one text */
+/** An input with mistakes in it. */
+export interface WrongInput {
+  mistakes: Mistakes;
+  /** all of them, as one text */
   text: Text;
   /** what may have been meant, where that is a matter of one press */
   choice?: ChoiceError;
@@ -55,8 +54,8 @@ export function createMending<C extends BaseContext>({ keep, log }: MendingOptio
     return buttons;
   }
 
-  async function mistakesCard(context: C, task: Task<C>, { errors, text, choice }: Mistakes): Promise<Card> {
-    const again = await againButton(context, { ...task, mistakes: errors });
+  async function mistakesCard(context: C, task: Task<C>, { mistakes, text, choice }: WrongInput): Promise<Card> {
+    const again = await againButton(context, { ...task, mistakes });
     if (!choice || !again) return errorCard(text, again);
     const note = say(context.language, 'form.times', { zone: writeZone(context.zone, context.language) });
     const buttons = await choiceButtons(context, task, choice);
@@ -70,11 +69,11 @@ export function createMending<C extends BaseContext>({ keep, log }: MendingOptio
      * @returns the mistakes, to be shown beside their fields; a question is a card, since a field has no room for
      * buttons
      */
-    async wrong(context: C, task: Task<C>, mistakes: Mistakes): Promise<Result> {
-      const card = () => mistakesCard(context, task, mistakes);
-      return mistakes.choice?.open
+    async wrong(context: C, task: Task<C>, input: WrongInput): Promise<Result> {
+      const card = () => mistakesCard(context, task, input);
+      return input.choice?.open
         ? { type: 'private', card: await card() }
-        : { type: 'invalid', errors: mistakes.errors, card };
+        : { type: 'invalid', mistakes: input.mistakes, card };
     },
   };
 }

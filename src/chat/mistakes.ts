@@ -1,15 +1,13 @@
+import { MISTAKE_MARK } from './marks.ts';
 import type { Text } from './text.ts';
 
 type Values = Record<string, string>;
 /** Explanations of what is wrong with an input, by field. */
 export type Mistakes = Record<string, Text>;
 
-/** Marks what was wrong with a field, among what is kept of an input: no field's name begins so. */
-const MARK = '!';
-
 /** @returns an input as it is kept, with what is wrong with it by field: each platform writes that in its own way */
 export function withMistakes(values: Values, mistakes: Mistakes = {}): Values {
-  const marked = Object.entries(mistakes).map(([name, text]) => [MARK + name, JSON.stringify(text)] as const);
+  const marked = Object.entries(mistakes).map(([name, text]) => [MISTAKE_MARK + name, JSON.stringify(text)] as const);
   return { ...values, ...Object.fromEntries(marked) };
 }
 
@@ -17,9 +15,11 @@ export function withMistakes(values: Values, mistakes: Mistakes = {}): Values {
 export function partMistakes(kept: Values): { values: Values; mistakes: Mistakes } {
   const all = Object.entries(kept);
   return {
-    values: Object.fromEntries(all.filter(([name]) => !name.startsWith(MARK))),
+    values: Object.fromEntries(all.filter(([name]) => !name.startsWith(MISTAKE_MARK))),
     mistakes: Object.fromEntries(
-      all.flatMap(([name, text]) => (name.startsWith(MARK) ? [[name.slice(1), JSON.parse(text) as Text]] : [])),
+      all.flatMap(([name, text]) =>
+        name.startsWith(MISTAKE_MARK) ? [[name.slice(MISTAKE_MARK.length), JSON.parse(text) as Text]] : [],
+      ),
     ),
   };
 }

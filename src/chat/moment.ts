@@ -11,13 +11,10 @@ import type { Option } from './card.ts';
 import type { BaseContext } from './command.ts';
 import type { FormField } from './form.ts';
 import { cutTo } from './input.ts';
+import { BUTTON_TEXT_MAX, PROPOSAL_TEXT_MAX } from './limits.ts';
 import { ChoiceError, UserError } from './user-error.ts';
 
 type Scene = Pick<BaseContext, 'language' | 'zone' | 'now'>;
-/** Discord's limit for the words of a proposal. */
-const PROPOSAL_MAX = 100;
-/** Slack's limit for the words on a button, the smaller one. */
-const BUTTON_MAX = 75;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
@@ -58,7 +55,7 @@ function doubtful(scene: Scene, typed: string, when: Understood, field: string):
 
 /** @returns a moment to be chosen; it is read back exactly */
 function choiceOf({ language, zone, now }: Scene, moment: Moment): Option {
-  const label = writeFitting(moment, { zone, language, now }, BUTTON_MAX);
+  const label = writeFitting(moment, { zone, language, now }, BUTTON_TEXT_MAX);
   return { value: canonicalWhen(moment), label };
 }
 
@@ -164,12 +161,12 @@ function proposalsFor(scene: Scene, typed: string, when: When): Option[] {
   const whose = ` (${writeZone(zone, language)})`;
   const option = (moment: Moment): Option => ({
     value: canonicalWhen(moment),
-    label: writeFitting(moment, { zone, language, year: 'always' }, PROPOSAL_MAX - whose.length) + whose,
+    label: writeFitting(moment, { zone, language, year: 'always' }, PROPOSAL_TEXT_MAX - whose.length) + whose,
   });
   if (when.ok) return [when, ...(when.unsure?.others ?? [])].map(option);
   const explained = whenErrorText(scene, typed, when);
   return [
-    { value: cutTo(typed, PROPOSAL_MAX), label: cutTo(explained, PROPOSAL_MAX) },
+    { value: cutTo(typed, PROPOSAL_TEXT_MAX), label: cutTo(explained, PROPOSAL_TEXT_MAX) },
     ...when.suggestions.map(option),
   ];
 }

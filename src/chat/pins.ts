@@ -1,11 +1,8 @@
 import type { Call } from './call.ts';
 import type { Block, Card, Control } from './card.ts';
+import { ID_MAX } from './limits.ts';
+import { MENDING_MARK } from './marks.ts';
 import type { Result } from './platform.ts';
-
-/** Discord's limit for a component's id. https://docs.discord.com/developers/components/reference */
-const ID_MAX = 100;
-/** Stands at the end of an id whose form takes the place of an explanation (see tasks.ts), also behind a pin. */
-const LAST_MARK = '!';
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 /** An id of an action has neither "=" nor "@": both are escaped in it. */
@@ -19,10 +16,10 @@ const PINNED = /^(.*)@([\w-]{22})(!?)$/s;
  */
 export function pinnedId(id: string, space: string): string {
   if (id.includes(space) || PINNED.test(id)) return id;
-  const mark = id.endsWith(LAST_MARK) ? LAST_MARK : '';
+  const mark = id.endsWith(MENDING_MARK) ? MENDING_MARK : '';
   const short = id.slice(0, id.length - mark.length).replace(UUID, (uuid) => `=${shorten(uuid)}`);
   const pinned = `${short}@${shorten(space)}`;
-  return pinned.length + LAST_MARK.length > ID_MAX ? id : `${pinned}${mark}`;
+  return pinned.length + MENDING_MARK.length > ID_MAX ? id : `${pinned}${mark}`;
 }
 
 /** @returns an id as it was before {@link pinnedId}, and the space that it named; null for any other id */

@@ -3,7 +3,7 @@ import type { Card, Option } from './card.ts';
 import type { ConnectionState } from './connection.ts';
 import type { CommandDescription } from './describe.ts';
 import type { Form } from './form.ts';
-import type { Text } from './text.ts';
+import type { Mistakes } from './mistakes.ts';
 
 /** Way in which a call is answered. Declared statically, so that a platform can acknowledge before any work is done. */
 export type Answers =
@@ -38,13 +38,13 @@ export type Result =
   /** `late`: what to show where the form can be opened no more: a button for it, with what was typed. */
   | { type: 'form'; form: Form; late: () => Promise<Card> }
   /** Wrong values in the form just sent: shown beside the fields where the platform can, else as the card. */
-  | { type: 'invalid'; errors: Record<string, Text>; card: () => Promise<Card> }
+  | { type: 'invalid'; mistakes: Mistakes; card: () => Promise<Card> }
   | { type: 'nothing' }
   /**
-   * Another copy of the same call is being answered, or was: this one shows nothing, and takes nothing back. `errors`:
+   * Another copy of the same call is being answered, or was: this one shows nothing, and takes nothing back. `mistakes`:
    * what that answer said beside the fields of a form, which a copy of the form may be told again.
    */
-  | { type: 'handled'; errors?: Record<string, Text> };
+  | { type: 'handled'; mistakes?: Mistakes };
 
 /** The dispatcher, which a platform calls for everything that people do. */
 export interface Receiver {

@@ -2,12 +2,10 @@ import type { z } from 'zod';
 import { type Language, type MessageKey, say } from '../i18n/translate.ts';
 import type { Button, Card } from './card.ts';
 import { cutTo, type InputSchema, VALUE_MAX } from './input.ts';
+import type { Mistakes } from './mistakes.ts';
 import { textOf } from './say.ts';
 import { type Inline, pieces, strong, type Text } from './text.ts';
 import type { UserError } from './user-error.ts';
-
-/** Wrong values by field, in words of the person's language. */
-export type FieldErrors = Record<string, string>;
 
 /** The part of what somebody typed that is quoted: they know it by its beginning. */
 const QUOTED_MAX = 100;
@@ -17,12 +15,12 @@ export function validate(
   schema: InputSchema,
   values: Record<string, string>,
   language: Language,
-): { input: unknown } | { errors: FieldErrors } {
+): { input: unknown } | { mistakes: Mistakes } {
   const parsed = schema.safeParse(values);
   if (parsed.success) return { input: parsed.data };
-  const errors: FieldErrors = {};
-  for (const issue of parsed.error.issues) errors[String(issue.path[0])] ??= issueInWords(issue, values, language);
-  return { errors };
+  const mistakes: Mistakes = {};
+  for (const issue of parsed.error.issues) mistakes[String(issue.path[0])] ??= issueInWords(issue, values, language);
+  return { mistakes };
 }
 
 function issueInWords(issue: z.core.$ZodIssue, values: Record<string, string>, language: Language): string {
@@ -46,10 +44,10 @@ function issueInWords(issue: z.core.$ZodIssue, values: Record<string, string>, l
 }
 
 /** @returns every problem on a line of its own, each after the name of its field */
-export function fieldErrorsText(language: Language, texts: string, errors: Record<string, Text>): Text {
-  return Object.entries(errors).flatMap(([name, error], index): (string | Inline)[] => {
+export function mistakesText(language: Language, texts: string, mistakes: Mistakes): Text {
+  return Object.entries(mistakes).flatMap(([name, mistake], index): (string | Inline)[] => {
     const label = say(language, `commands.${texts.replace('/', '.')}.fields.${name}.label` as MessageKey);
-    return [index > 0 ? '\n' : '', strong(/[?!.:]$/.test(label) ? label : `${label}:`), ' ', ...pieces(error)];
+    return [index > 0 ? '\n' : '', strong(/[?!.:]$/.test(label) ? label : `${label}:`), ' ', ...pieces(mistake)];
   });
 }
 

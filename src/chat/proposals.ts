@@ -1,8 +1,6 @@
 import { type Language, say } from '../i18n/translate.ts';
 import type { Option } from './card.ts';
-
-/** Discord offers at most so many. https://docs.discord.com/developers/interactions/application-commands#autocomplete */
-const PROPOSALS_MAX = 25;
+import { PROPOSALS_MAX } from './limits.ts';
 
 /** Value sent for "there are more" when nothing was typed: each value has a character at least. */
 const MORE = '…';

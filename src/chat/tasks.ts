@@ -5,6 +5,7 @@ import type { Card } from './card.ts';
 import type { BaseContext, Command, Question, Repertoire, Right } from './command.ts';
 import { cutTo, given, missing, storable, TYPED_MAX, VALUE_MAX } from './input.ts';
 import { asksForHelp, nearestSubcommand } from './lost.ts';
+import { KEPT_MARK, MENDING_MARK } from './marks.ts';
 import { menuCard, runAction } from './menu.ts';
 import type { Mistakes } from './mistakes.ts';
 import type { Answers } from './platform.ts';
@@ -15,11 +16,6 @@ type Values = Record<string, string>;
 /** The command that answers whoever writes to the bot. */
 const HELP = 'help';
 
-/** Parts an action's id from that of the row with what its form showed. */
-const KEPT_MARK = '~';
-/** Ends the id of a form that was opened from the explanation of what was wrong with an earlier one. */
-const AGAIN_MARK = '!';
-
 /** Opens the form of input that is kept, filled in as it was. */
 export const againAction = action('again', { kept: z.uuid() });
 
@@ -27,10 +23,10 @@ export const againAction = action('again', { kept: z.uuid() });
 export const takeAction = action('take', { kept: z.uuid() });
 
 /** @returns the id of the form in which an input is mended: its answer takes the place of the explanation */
-export const mendingId = (id: string): string => (id.endsWith(AGAIN_MARK) ? id : `${id}${AGAIN_MARK}`);
+export const mendingId = (id: string): string => (id.endsWith(MENDING_MARK) ? id : `${id}${MENDING_MARK}`);
 
 /** @returns whether a form opened with what its person had typed, rather than with what stands */
-export const opensWithOwnWords = (id: string): boolean => runAction.read(id) !== null || id.endsWith(AGAIN_MARK);
+export const opensWithOwnWords = (id: string): boolean => runAction.read(id) !== null || id.endsWith(MENDING_MARK);
 
 /** The work that a call asks for, found without any query. */
 export interface Task<C> {
@@ -77,10 +73,10 @@ export function taskOf<C extends BaseContext>(repertoire: Repertoire<C>, call: C
       );
     case 'form':
     case 'closed': {
-      const again = call.id.endsWith(AGAIN_MARK);
+      const again = call.id.endsWith(MENDING_MARK);
       const task = targetTask(
         repertoire,
-        again ? call.id.slice(0, -AGAIN_MARK.length) : call.id,
+        again ? call.id.slice(0, -MENDING_MARK.length) : call.id,
         given(call.values),
         [],
       );

@@ -45,28 +45,3 @@ export function pieces(text: Text): readonly (string | Inline)[] {
     ? [text as string | Inline]
     : (text as readonly (string | Inline)[]);
 }
-
-/**
- * @returns the words alone, for what takes no nodes: a form's hints. Commands are in the reader's language. Times are
- * those of the community's zone, and whoever is mentioned is left out.
- */
-export function plainText(text: Text): string {
-  return pieces(text)
-    .map((piece) => (typeof piece === 'string' ? piece : plainInline(piece)))
-    .join('');
-}
-
-function plainInline(inline: Inline): string {
-  switch (inline.type) {
-    case 'time':
-      return inline.fallback;
-    case 'command':
-      return `/${inline.localName} ${inline.subcommand}`.trim();
-    case 'account':
-    case 'channel':
-    case 'role':
-      return '…';
-    default:
-      return plainText(inline.text);
-  }
-}

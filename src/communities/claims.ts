@@ -1,4 +1,4 @@
-import type { Claims } from '../chat/dispatch.ts';
+import type { Claims } from '../chat/guard.ts';
 import type { Presence } from '../delivery/takeover.ts';
 import type { Services } from './context.ts';
 import { claimCall, markAnswered } from './store.ts';

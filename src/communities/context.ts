@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Call, Member, SpaceRef } from '../chat/call.ts';
 import type { Card } from '../chat/card.ts';
 import { type BaseContext, definers, type Right } from '../chat/command.ts';
-import { AlreadyHandled, Outdated } from '../chat/dispatch.ts';
+import { AlreadyHandled, Outdated } from '../chat/guard.ts';
 import { type MessageRef, type Notifiable, type Platform, SendError, type SendFailure } from '../chat/platform.ts';
 import { UserError } from '../chat/user-error.ts';
 import type { Database } from '../database/client.ts';

@@ -14,6 +14,9 @@ type Written = Pick<
   'id' | 'type' | 'channel_id' | 'guild_id' | 'author' | 'webhook_id' | 'content' | 'mentions'
 >;
 
+/** A mention of a person or a role. https://docs.discord.com/developers/reference#message-formatting */
+const MENTION = /<@[!&]?\d+>/g;
+
 /** Other kinds are what Discord itself says: somebody joined, a message was pinned. */
 const BY_PEOPLE: readonly MessageType[] = [MessageType.Default, MessageType.Reply];
 
@@ -49,7 +52,7 @@ export function callOfMessage(
     receivedAt,
     kind: 'said',
     codes: space === '' ? [] : codesIn(message.content),
-    asksForHelp: writesForHelp(message.content),
+    asksForHelp: writesForHelp(message.content.replace(MENTION, ' ')),
   };
 }
 

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { types } from '@slack/bolt';
+import type { Mistakes } from '../chat/mistakes.ts';
 import { PATIENCE_AFTER_MS } from '../chat/patience.ts';
 import type { Answer, Result } from '../chat/platform.ts';
-import type { Text } from '../chat/text.ts';
 import { codeOf } from './failures.ts';
 import { carry, type Origin } from './origin.ts';
 import { errorsByBlock, renderForm } from './render/form.ts';
@@ -49,7 +49,7 @@ export async function answerForm(
 ): Promise<void> {
   try {
     const early = await within(answer.result, ERRORS_PATIENCE_MS);
-    const errors = early === LATE ? {} : errorsByBlock(errorsOf(early), origin.blocks);
+    const errors = early === LATE ? {} : errorsByBlock(mistakesOf(early), origin.blocks);
     if (Object.keys(errors).length > 0) await ack({ response_action: 'errors', errors });
     else {
       await ack();
@@ -103,8 +103,8 @@ async function inPassing(stage: Stage, say: () => Promise<void>): Promise<void> 
 /**
  * @returns what stands beside a form's fields; a copy of the form is told the same, for Slack may have lost the first
  */
-function errorsOf(result: Result): Record<string, Text> {
-  return (result.type === 'invalid' || result.type === 'handled' ? result.errors : undefined) ?? {};
+function mistakesOf(result: Result): Mistakes {
+  return (result.type === 'invalid' || result.type === 'handled' ? result.mistakes : undefined) ?? {};
 }
 
 async function showResult(stage: Stage, result: Result, { answers, replaces }: Answer, origin: Origin): Promise<void> {

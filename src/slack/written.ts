@@ -3,6 +3,9 @@ import { writesForHelp } from '../chat/lost.ts';
 import type { Self } from './connect.ts';
 import type { Received } from './receive.ts';
 
+/** A mention of a person: https://docs.slack.dev/messaging/formatting-message-text#mentioning-users */
+const MENTION = /<@[^<>\s]*>/g;
+
 /**
  * A message of which Slack tells us: one that mentions the bot, or one in its direct messages.
  * https://docs.slack.dev/reference/events/app_mention, https://docs.slack.dev/reference/events/message.im
@@ -26,7 +29,7 @@ export function readWritten(event: WrittenEvent, self: Self): Received | null {
   if (type === 'message' && kind !== 'im') return null;
   const { text = '' } = event;
   const codes = type === 'message' ? [] : codesIn(text);
-  const body = { kind: 'said' as const, codes, asksForHelp: writesForHelp(text) };
+  const body = { kind: 'said' as const, codes, asksForHelp: writesForHelp(text.replace(MENTION, ' ')) };
   // The same for each copy, whichever event it comes with.
   return { callId: ['written', channel, ts].join(':'), body, origin: { channel, user } };
 }

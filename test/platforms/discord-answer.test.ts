@@ -117,7 +117,7 @@ describe('a result that is there at once', () => {
     const { form } = await world.sandbox.discord.command('maja', world.place, CREATE);
     answering('publicly', {
       type: 'invalid',
-      errors: { title: 'For kort' },
+      mistakes: { title: 'For kort' },
       card: async () => textCard('Titel: For kort'),
     });
     expect(await world.sandbox.discord.submit('maja', form?.id ?? '', { title: 'F' })).toMatchObject({
@@ -144,7 +144,7 @@ describe('a form that mends an earlier one', () => {
 
   it.each<[string, Result]>([
     ['what was asked for', { type: 'card', card: textCard('Taget') }],
-    ['another explanation', { type: 'invalid', errors: {}, card: async () => textCard('Taget') }],
+    ['another explanation', { type: 'invalid', mistakes: {}, card: async () => textCard('Taget') }],
     ['a refusal', { type: 'private', card: textCard('Taget') }],
   ])('has %s in place of the explanation', async (_what, result) => {
     const { explained, submit } = await opened();

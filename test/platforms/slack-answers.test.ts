@@ -232,8 +232,8 @@ describe('a form on Slack', () => {
 
   it('stays open with everything typed when something in it is wrong', async () => {
     const opened = await open();
-    const errors = { when: 'Det er forbi.' };
-    script.onCall(() => answer('privately', { type: 'invalid', errors, card: async () => textCard('Forbi') }));
+    const mistakes = { when: 'Det er forbi.' };
+    script.onCall(() => answer('privately', { type: 'invalid', mistakes, card: async () => textCard('Forbi') }));
     const sent = await slack().submit('bent', opened.form?.id ?? '', { title: 'Brætspil' });
     expect(sent).toMatchObject({ result: 'invalid', errors: { when_time: 'Det er forbi.' } });
     const [still] = slack().forms('bent');
@@ -246,7 +246,7 @@ describe('a form on Slack', () => {
     script.onCall(() => answer('privately', promise));
     const sent = slack().submit('bent', opened.form?.id ?? '', { title: 'Brætspil' });
     await eventually(() => expect(slack().forms('bent')).toEqual([]));
-    resolve({ type: 'invalid', errors: { when: 'Forbi' }, card: async () => textCard('Det er forbi.') });
+    resolve({ type: 'invalid', mistakes: { when: 'Forbi' }, card: async () => textCard('Det er forbi.') });
     expect(await sent).toMatchObject({ result: 'message', message: { text: 'Det er forbi.', onlyYou: true } });
   });
 

@@ -15,7 +15,7 @@ import { buildForm } from '../../src/chat/ask.ts';
 import type { Block, Button, Card } from '../../src/chat/card.ts';
 import type { BaseContext } from '../../src/chat/command.ts';
 import { field } from '../../src/chat/input.ts';
-import { fieldErrorsText, validate } from '../../src/chat/problems.ts';
+import { mistakesText, validate } from '../../src/chat/problems.ts';
 import { speaker } from '../../src/chat/say.ts';
 import { pieces, type Text } from '../../src/chat/text.ts';
 import { UserError } from '../../src/chat/user-error.ts';
@@ -429,7 +429,7 @@ describe('a form that comes back', () => {
   test('parts the name of a field from what is wrong with it, and writes large numbers as Danes do', () => {
     const schema = z.object({ title: field.line(100), text: field.paragraph(4000), topic: field.pick() });
     const checked = validate(schema, { title: 'x'.repeat(101), text: 'x'.repeat(5000) }, 'da');
-    expect('errors' in checked && words(fieldErrorsText('da', 'announce/write', checked.errors))).toBe(
+    expect('mistakes' in checked && words(mistakesText('da', 'announce/write', checked.mistakes))).toBe(
       [
         'Overskrift: Det er 101 tegn langt. Der er plads til 100.',
         'Tekst: Det er 5.000 tegn langt. Der er plads til 4.000.',

@@ -6,7 +6,7 @@ import { readInput } from '../../src/chat/checks.ts';
 import type { Question } from '../../src/chat/command.ts';
 import { field, fieldsOf, type InputSchema, VALUE_MAX } from '../../src/chat/input.ts';
 import { loadRepertoire } from '../../src/chat/load.ts';
-import { fieldErrorsText } from '../../src/chat/problems.ts';
+import { mistakesText } from '../../src/chat/problems.ts';
 import { UserError } from '../../src/chat/user-error.ts';
 import type { Context } from '../../src/communities/context.ts';
 
@@ -28,7 +28,7 @@ async function said(input: InputSchema, name: string, value: string): Promise<st
     values: { [name]: value },
     shown: {},
   });
-  return 'errors' in read ? String(read.errors[name] ?? '') : '';
+  return 'mistakes' in read ? String(read.mistakes[name] ?? '') : '';
 }
 
 const fieldsOfType = (...types: string[]) =>
@@ -102,9 +102,9 @@ test('everything that is wrong with a form is said at once, in the order of its 
   const question = { input, checks: { topic, ...addressChecks } } as unknown as Question<Context>;
   const values = { title: 'For lang', link: 'nej', places: '1000000000', topic: 'Intet' };
   const read = await readInput(context, question, { args: {}, values, shown: {} });
-  const errors = 'errors' in read ? read.errors : {};
-  expect(Object.keys(errors)).toEqual(['title', 'link', 'places', 'topic']);
-  const texts = fieldErrorsText('da', 'announce/write', { title: errors.title ?? '', link: errors.link ?? '' });
+  const mistakes = 'mistakes' in read ? read.mistakes : {};
+  expect(Object.keys(mistakes)).toEqual(['title', 'link', 'places', 'topic']);
+  const texts = mistakesText('da', 'announce/write', { title: mistakes.title ?? '', link: mistakes.link ?? '' });
   expect(JSON.stringify(texts)).toMatch(/8 tegn langt.*er ikke et link/);
 });
 

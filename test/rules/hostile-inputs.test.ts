@@ -8,7 +8,7 @@ import type { Card } from '../../src/chat/card.ts';
 import { createDispatcher } from '../../src/chat/dispatch.ts';
 import { field, fieldsOf, given, VALUE_MAX } from '../../src/chat/input.ts';
 import { loadRepertoire } from '../../src/chat/load.ts';
-import { errorCard, fieldErrorsText, validate } from '../../src/chat/problems.ts';
+import { errorCard, mistakesText, validate } from '../../src/chat/problems.ts';
 import { taskOf } from '../../src/chat/tasks.ts';
 import { strong, type Text } from '../../src/chat/text.ts';
 import { type Context, subcommand } from '../../src/communities/context.ts';
@@ -106,7 +106,7 @@ function receive(body: CallBody): void {
   if (!task?.question) return;
   const { texts, input } = task.question;
   const checked = validate(input, task.values, 'da');
-  if ('errors' in checked) errorCard(fieldErrorsText('da', texts, checked.errors));
+  if ('mistakes' in checked) errorCard(mistakesText('da', texts, checked.mistakes));
 }
 
 const inputs = [...repertoire.commands.values()].flatMap(({ name, subcommands }) =>
@@ -128,7 +128,7 @@ test.each(inputs)('/$name $sub, $field: the work grows with the length alone', (
 test.each(questions)('the form of $action, $field: the work grows with the length alone', ({ question, field }) => {
   const work = (text: string) => {
     const checked = validate(question.input, given({ [field]: text }), 'da');
-    if ('errors' in checked) errorCard(fieldErrorsText('da', question.texts, checked.errors));
+    if ('mistakes' in checked) errorCard(mistakesText('da', question.texts, checked.mistakes));
   };
   expect(steep(work)).toEqual([]);
 });
@@ -202,11 +202,11 @@ test('a form that comes back with what was typed is drawn in steps that grow wit
 test('what is far too long is not said to be as long as what was looked at', () => {
   const { question } = taskOf(repertoire, callOf({ kind: 'command', path: ['meetup', 'create'], values: {} })) ?? {};
   if (!question) throw new Error('/meetup create asks nothing.');
-  const errors = (title: string) =>
+  const mistakes = (title: string) =>
     validate(question.input, given({ title, when: 'i morgen kl. 19', where: 'x' }), 'da');
-  expect(errors('x'.repeat(101))).toEqual({ errors: { title: 'Det er 101 tegn langt. Der er plads til 100.' } });
-  expect(errors('x'.repeat(50_000))).toEqual({
-    errors: { title: 'Det er over 12.000 tegn langt. Der er plads til 100.' },
+  expect(mistakes('x'.repeat(101))).toEqual({ mistakes: { title: 'Det er 101 tegn langt. Der er plads til 100.' } });
+  expect(mistakes('x'.repeat(50_000))).toEqual({
+    mistakes: { title: 'Det er over 12.000 tegn langt. Der er plads til 100.' },
   });
 });
 

@@ -91,7 +91,7 @@ test('every control of a card and every way of an answer is pinned', async () =>
   expect(pinned.body).toEqual([card.body[0], { type: 'controls', controls }]);
 
   expect(pinnedResult({ type: 'private', card }, space)).toEqual({ type: 'private', card: pinned });
-  const wrong = pinnedResult({ type: 'invalid', errors: {}, card: async () => card }, space);
+  const wrong = pinnedResult({ type: 'invalid', mistakes: {}, card: async () => card }, space);
   expect(wrong.type === 'invalid' && (await wrong.card())).toEqual(pinned);
   const form = { id: 'a.d', title: '', submit: '', fields: [] };
   const opened = pinnedResult({ type: 'form', form, late: async () => card }, space);

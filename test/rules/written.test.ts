@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { writesForHelp } from '../../src/chat/lost.ts';
 import { callOfMessage, isForUs } from '../../src/discord/written.ts';
 import { readWritten, type WrittenEvent } from '../../src/slack/written.ts';
 
@@ -58,17 +57,24 @@ test.each<[string, WrittenEvent]>([
 
 test.each([
   ['hjælp', true],
-  ['<@100> Hjælp!', true],
-  ['<@!100>  kan du hjælpe mig?', true],
-  ['help me, <@100>', true],
-  ['<@U0|samling> ?', true],
-  ['<@100> hej', true],
-  ['<@100>', true],
-  ['<@100> jeg kommer gerne på fredag', false],
-  ['<@100> helhjælpeløs er jeg ikke', false],
-])('whoever writes “%s” to us asks for help: %s', (content, asks) => {
-  expect(writesForHelp(content)).toBe(asks);
+  ['@us Hjælp!', true],
+  ['@us  kan du hjælpe mig?', true],
+  ['help me, @us', true],
+  ['@us ?', true],
+  ['@us hej', true],
+  ['@us', true],
+  ['@us jeg kommer gerne på fredag', false],
+  ['@us helhjælpeløs er jeg ikke', false],
+])('whoever writes “%s” to us asks for help: %s', (words, asksForHelp) => {
   const surroundings = { receivedAt: 0, member: () => Promise.reject(new Error('not asked')) };
-  expect(callOfMessage({ ...mention, content }, surroundings)).toMatchObject({ kind: 'said', asksForHelp: asks });
-  expect(readWritten({ ...inChannel, text: content }, self)?.body).toMatchObject({ kind: 'said', asksForHelp: asks });
+  for (const us of ['<@100>', '<@!100>', '<@&100>'])
+    expect(callOfMessage({ ...mention, content: words.replace('@us', us) }, surroundings)).toMatchObject({
+      kind: 'said',
+      asksForHelp,
+    });
+  for (const us of ['<@U0>', '<@U0|samling>'])
+    expect(readWritten({ ...inChannel, text: words.replace('@us', us) }, self)?.body).toMatchObject({
+      kind: 'said',
+      asksForHelp,
+    });
 });

@@ -149,7 +149,7 @@ function platform(
 
 /** @returns all that a person is shown, forms and errors included */
 export async function wordsOf(result: Result): Promise<string> {
-  if (result.type === 'invalid') return JSON.stringify([result.errors, await result.card()]);
+  if (result.type === 'invalid') return JSON.stringify([result.mistakes, await result.card()]);
   return JSON.stringify(result);
 }
 

@@ -8,7 +8,6 @@ import {
 } from 'discord.js';
 import { FORM_FIELDS_MAX, type Form, type FormField } from '../../chat/form.ts';
 import { shorten } from '../../chat/shorten.ts';
-import { plainText } from '../../chat/text.ts';
 import { firstOptions } from './controls.ts';
 import {
   checkedId,
@@ -19,6 +18,7 @@ import {
   MODAL_TITLE_MAX,
   SELECT_OPTIONS_MAX,
 } from './limits.ts';
+import { plainText } from './plain.ts';
 
 /**
  * @returns the form as a modal; Discord writes the button below it itself, so `submit` is not shown

@@ -16,7 +16,7 @@ export const BYTES_FOR_EACH_TEXT = 12;
 /** https://docs.discord.com/developers/components/reference#action-row */
 export const BUTTONS_PER_ROW = 5;
 /** https://docs.discord.com/developers/components/reference#anatomy-of-a-component */
-const CUSTOM_ID_MAX = 100;
+export const CUSTOM_ID_MAX = 100;
 /** https://docs.discord.com/developers/components/reference#button */
 export const BUTTON_LABEL_MAX = 80;
 export const BUTTON_URL_MAX = 512;

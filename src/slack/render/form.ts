@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt';
 import type { Form, FormField } from '../../chat/form.ts';
+import type { Mistakes } from '../../chat/mistakes.ts';
 import { characterBreak, ELLIPSIS, shorten } from '../../chat/shorten.ts';
-import type { Text } from '../../chat/text.ts';
 import { withEmoji } from '../emoji/shortcodes.ts';
 import { clean } from './clean.ts';
 import { plain, slackOptions } from './controls.ts';
@@ -114,9 +114,9 @@ function inputValue(input: InputState): string {
  * @param blocks block ids of the form, in order
  * @returns the errors by block, as Slack wants them: a moment's beside its start, one of no field beside the last field
  */
-export function errorsByBlock(errors: Record<string, Text>, blocks: readonly string[]): Record<string, string> {
+export function errorsByBlock(mistakes: Mistakes, blocks: readonly string[]): Record<string, string> {
   const byBlock: Record<string, string> = {};
-  for (const [name, text] of Object.entries(errors)) {
+  for (const [name, text] of Object.entries(mistakes)) {
     const error = plainWords(text);
     const block = [name, `${name}_time`].find((one) => blocks.includes(one)) ?? blocks.at(-1);
     if (block === undefined) continue;
