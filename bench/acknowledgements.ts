@@ -1,6 +1,6 @@
 /** `npm run bench -- acknowledgements`: how long a press waits, against handlers that do nothing. */
 import { once } from 'node:events';
-import { connectSandbox, type RemotePlatform } from '../src/sandbox/control/client.ts';
+import { connectSandbox, type RemotePlatform } from '@samling/sandbox/control/client.ts';
 import { startBenchDatabase } from './database.ts';
 import { type Figure, quantile, table } from './figures.ts';
 import { buttonOn } from './people.ts';

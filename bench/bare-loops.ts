@@ -1,6 +1,6 @@
+import { botTokenOf } from '@samling/sandbox/slack/index.ts';
 import { webApi } from '@slack/bolt';
 import { Client, ComponentType, Events, GatewayIntentBits, MessageFlags } from 'discord.js';
-import { botTokenOf } from '../src/sandbox/slack/index.ts';
 import type { SandboxProcess } from './processes.ts';
 
 type Channels = readonly { space: string; id: string }[];

@@ -1,6 +1,6 @@
 /** `npm run bench -- broadcast`: a broadcast against the sandbox with the platforms' real limits. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { connectSandbox } from '../src/sandbox/control/client.ts';
+import { connectSandbox } from '@samling/sandbox/control/client.ts';
 import { makeNetwork } from '../test/chaos/broadcast/people.ts';
 import { Reader } from '../test/chaos/database.ts';
 import { channelsOf, OWNER } from '../test/chaos/world.ts';

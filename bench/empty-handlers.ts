@@ -1,7 +1,8 @@
 /** Bots that do nothing but acknowledge, by discord.js and Bolt alone, as a process of their own. */
+
+import { botTokenOf } from '@samling/sandbox/slack/index.ts';
 import { App, type types } from '@slack/bolt';
 import { ButtonStyle, Client, ComponentType, Events, GatewayIntentBits } from 'discord.js';
-import { botTokenOf } from '../src/sandbox/slack/index.ts';
 import { benchSeed } from './seeds.ts';
 
 const { size, discordApiUrl, slackApiUrl, channel: name, label } = JSON.parse(process.argv[2] ?? '{}');

@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { botTokenOf } from '../src/sandbox/slack/index.ts';
+import { botTokenOf } from '@samling/sandbox/slack/index.ts';
 import { startBenchDatabase } from './database.ts';
 import { startSandboxProcess } from './processes.ts';
 

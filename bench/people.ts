@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Place } from '../src/sandbox/contract.ts';
-import type { RemotePlatform } from '../src/sandbox/control/client.ts';
+import type { Place } from '@samling/sandbox/contract.ts';
+import type { RemotePlatform } from '@samling/sandbox/control/client.ts';
 
 const WITHIN_MS = 20_000;
 const POLL_MS = 20;

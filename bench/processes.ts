@@ -1,8 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { Seed } from '../src/sandbox/contract.ts';
-import { botTokenOf } from '../src/sandbox/slack/index.ts';
+import type { Seed } from '@samling/sandbox/contract.ts';
+import { botTokenOf } from '@samling/sandbox/slack/index.ts';
 import { type BotProcess, startProcess } from '../test/crashes/bot-process.ts';
 import { type BenchSize, benchSeed } from './seeds.ts';
 

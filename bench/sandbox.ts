@@ -1,10 +1,10 @@
 /** A sandbox as a process of its own, for `startSandboxProcess`. */
-import type { RequestSeen } from '../src/sandbox/contract.ts';
-import { startSandbox } from '../src/sandbox/index.ts';
+import type { RequestSeen } from '@samling/sandbox/contract.ts';
+import { startFestival } from '../festival/index.ts';
 import { benchSeed } from './seeds.ts';
 
 const { size, unlimited } = JSON.parse(process.argv[2] ?? '{}');
-const sandbox = await startSandbox({ seed: benchSeed(size), unlimited });
+const sandbox = await startFestival({ seed: benchSeed(size), unlimited });
 let refused = 0;
 let seen = 0;
 

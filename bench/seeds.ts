@@ -1,5 +1,5 @@
-import type { Seed } from '../src/sandbox/contract.ts';
-import { crowdSeed, type NetworkSize, networkSeed } from '../src/sandbox/seed.ts';
+import type { Seed } from '@samling/sandbox/contract.ts';
+import { crowdSeed, type NetworkSize, networkSeed } from '../festival/seed.ts';
 
 /** A network of many communities, or the festival with so many guests. */
 export type BenchSize = NetworkSize | { guests: number };

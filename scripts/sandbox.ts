@@ -1,8 +1,8 @@
 /** `npm run sandbox`: the local Discord and Slack alone, for a bot that runs elsewhere on this machine. */
 import { join } from 'node:path';
+import { botTokenOf } from '@samling/sandbox/slack/index.ts';
+import { startFestival } from '../festival/index.ts';
 import { sandboxProblem } from '../src/lifetime.ts';
-import { startSandbox } from '../src/sandbox/index.ts';
-import { botTokenOf } from '../src/sandbox/slack/index.ts';
 
 const PORT = process.env.PORT ?? '4010';
 const DATA_DIR = process.env.DATA_DIR ?? './data';
@@ -13,7 +13,7 @@ async function main(): Promise<void> {
     throw new Error(`PORT is "${PORT}": set it to a number from 0 to 65535.`);
   }
   const journalFile = join(DATA_DIR, 'sandbox.jsonl');
-  const sandbox = await startSandbox({ port, journalFile }).catch((error: unknown) => {
+  const sandbox = await startFestival({ port, journalFile }).catch((error: unknown) => {
     throw sandboxProblem(error, { port, dataDir: DATA_DIR });
   });
   const { discord, slack } = sandbox.seed;

@@ -80,12 +80,12 @@ interface World extends Pick<Config, 'discord' | 'slack'> {
 async function openWorld(config: Config, parts: Parts): Promise<World> {
   const { discord, slack } = config;
   if (discord || slack) return { discord, slack, clock: systemClock, greeting: [] };
-  const [{ startSandbox }, { botTokenOf }] = await Promise.all([
-    import('./sandbox/index.ts'),
-    import('./sandbox/slack/index.ts'),
+  const [{ startFestival }, { botTokenOf }] = await Promise.all([
+    import('../festival/index.ts'),
+    import('@samling/sandbox/slack/index.ts'),
   ]);
   const clock = new SettableClock();
-  const sandbox = await startSandbox({
+  const sandbox = await startFestival({
     port: config.port,
     journalFile: join(config.dataDir, 'sandbox.jsonl'),
     clock,

@@ -12,15 +12,20 @@ const sources = (folder: string): string[] =>
     .filter((path) => !path.includes('generated'));
 
 const code = new Map(
-  [...sources('src'), ...sources('commands')].map((path) => [path, readFileSync(join(root, path), 'utf8')]),
+  ['src', 'commands', 'festival', 'sandbox']
+    .flatMap(sources)
+    .map((path) => [path, readFileSync(join(root, path), 'utf8')]),
 );
 
-/** Rooms are the folders of src/, "commands", and "main" for the files that join everything. */
+/** Rooms are the folders of src/, those beside it, and "main" for the files that join everything. */
 function room(path: string): string {
   const [first, second] = path.split('/');
-  if (first === 'commands') return 'commands';
+  if (first !== 'src') return first ?? '';
   return second?.endsWith('.ts') ? 'main' : (second ?? '');
 }
+
+/** The local platforms and who is on them: no part of the bot. */
+const beside = (path: string) => ['sandbox', 'festival'].includes(room(path));
 
 interface Import {
   from: string;
@@ -50,6 +55,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   i18n: [],
   database: [],
   sandbox: [],
+  festival: [],
   web: [...FEATURES, 'delivery', 'chat', ...GROUND],
 };
 
@@ -59,6 +65,12 @@ test('imports run in the directions of the design', () => {
     return own !== 'main' && own !== other && !MAY_IMPORT[own]?.includes(other);
   });
   expect(against).toEqual([]);
+});
+
+test('the sandbox knows nothing of the bot', () => {
+  const texts = [...code].filter(([path]) => room(path) === 'sandbox');
+  const naming = texts.filter(([, text]) => /samling(?!\/sandbox)|meetup/i.test(text));
+  expect(naming.map(([path]) => path)).toEqual([]);
 });
 
 test('in a feature only the store touches the database', () => {
@@ -74,12 +86,12 @@ test('in a feature only the store touches the database', () => {
 });
 
 test('only config.ts reads the environment', () => {
-  const readers = [...code].filter(([path, text]) => text.includes('process.env') && room(path) !== 'sandbox');
+  const readers = [...code].filter(([path, text]) => text.includes('process.env') && !beside(path));
   expect(readers.map(([path]) => path)).toEqual(['src/config.ts']);
 });
 
 test('only the clock reads the time of day', () => {
-  const bots = [...code].filter(([path]) => !['sandbox', 'discord', 'slack', 'database'].includes(room(path)));
+  const bots = [...code].filter(([path]) => !beside(path) && !['discord', 'slack', 'database'].includes(room(path)));
   const readers = bots.filter(([, text]) =>
     /Date\.now\(|new Date\(\)|Temporal\.Now|\bnow\(\)\s*(?:at|AT)|CURRENT_TIMESTAMP/.test(text),
   );
@@ -87,7 +99,7 @@ test('only the clock reads the time of day', () => {
 });
 
 test('nobody but the adapters branches on the name of a platform', () => {
-  const shared = [...code].filter(([path]) => !['discord', 'slack', 'sandbox', 'main'].includes(room(path)));
+  const shared = [...code].filter(([path]) => !beside(path) && !['discord', 'slack', 'main'].includes(room(path)));
   const branching = shared.filter(([, text]) => /['"](discord|slack)['"]/.test(text));
   expect(branching.map(([path]) => path)).toEqual([]);
 });

@@ -1,7 +1,8 @@
+import type { Sandbox } from '@samling/sandbox';
+import type { SeenMessage } from '@samling/sandbox/contract.ts';
 import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { SeenMessage } from '../../src/sandbox/contract.ts';
-import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
+import { startFestival } from '../../festival/index.ts';
 import { everyBlock, everyComponent } from './every-part.ts';
 import { startBrowser, Visitor } from './visitor.ts';
 
@@ -12,7 +13,7 @@ const onDiscord = { space: 'RÅ Festival', channel: 'arrangementer' };
 const onSlack = { space: 'RÅ Frivillige', channel: 'arrangementer' };
 
 beforeAll(async () => {
-  [sandbox, browser] = await Promise.all([startSandbox({ unlimited: true }), startBrowser()]);
+  [sandbox, browser] = await Promise.all([startFestival({ unlimited: true }), startBrowser()]);
   sandbox.clock.set(Date.parse('2026-11-23T12:00:00+01:00'));
   visitor = await Visitor.arrives(browser, sandbox.origin);
 });

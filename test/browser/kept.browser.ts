@@ -1,6 +1,6 @@
 import type { Browser, Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { festivalSeed } from '../../src/sandbox/seed.ts';
+import { festivalSeed } from '../../festival/seed.ts';
 import { publishes, startWorld, type World } from '../scenarios/world.ts';
 import { startBrowser, Visitor } from './visitor.ts';
 

@@ -6,7 +6,7 @@
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, test } from 'vitest';
-import { festivalSeed } from '../../src/sandbox/seed.ts';
+import { festivalSeed } from '../../festival/seed.ts';
 import { links, publishes, startWorld, type World } from '../scenarios/world.ts';
 import { startBrowser, Visitor } from './visitor.ts';
 

@@ -1,7 +1,7 @@
+import { memoryJournal } from '@samling/sandbox/journal.ts';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startSandbox } from '../../src/sandbox/index.ts';
-import { memoryJournal } from '../../src/sandbox/journal.ts';
+import { startFestival } from '../../festival/index.ts';
 import { startBrowser, Visitor } from './visitor.ts';
 
 let browser: Browser;
@@ -14,7 +14,7 @@ const HERE = { space: 'RÅ Festival', channel: 'arrangementer' };
 
 test('a lost connection is told, and when the sandbox is back the page shows what has happened meanwhile', async () => {
   const journal = memoryJournal();
-  const before = await startSandbox({ journal });
+  const before = await startFestival({ journal });
   const visitor = await Visitor.arrives(browser, before.origin);
   const { page, discord } = visitor;
   await before.discord.say('yusuf', HERE, 'Hej alle');
@@ -25,7 +25,7 @@ test('a lost connection is told, and when the sandbox is back the page shows wha
   await visitor.findsNoBarriers();
   await discord.sends('Er her nogen?');
   await discord.root.getByText('Det blev ikke sendt: sandkassen svarer ikke.').waitFor();
-  const after = await startSandbox({ journal, port: before.port });
+  const after = await startFestival({ journal, port: before.port });
   await after.discord.say('freja', HERE, 'Jeg er her igen');
   await banner.waitFor({ state: 'detached' });
   await discord.reads('Jeg er her igen');
@@ -34,7 +34,7 @@ test('a lost connection is told, and when the sandbox is back the page shows wha
 });
 
 test('a bot that does not answer, and what a person may not do, are said in words', async () => {
-  const sandbox = await startSandbox();
+  const sandbox = await startFestival();
   const visitor = await Visitor.arrives(browser, sandbox.origin);
   const { slack } = visitor;
   await slack.sends('/meetup list');
@@ -49,7 +49,7 @@ test('a bot that does not answer, and what a person may not do, are said in word
 });
 
 test('what people write stays text, on both sides', async () => {
-  const sandbox = await startSandbox();
+  const sandbox = await startFestival();
   const visitor = await Visitor.arrives(browser, sandbox.origin);
   const wicked =
     '<img src=x onerror="document.title=\'taken\'"><script>document.title="taken"</script> [x](javascript:alert(1))';

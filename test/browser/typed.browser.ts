@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { festivalSeed } from '../../src/sandbox/seed.ts';
+import { festivalSeed } from '../../festival/seed.ts';
 import { startWorld, type World } from '../scenarios/world.ts';
 import { startBrowser, Visitor } from './visitor.ts';
 

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { FaultSeen } from '../../src/sandbox/faults.ts';
+import type { FaultSeen } from '@samling/sandbox/faults.ts';
 import type { Bot } from './bot.ts';
 import type { ApiFault, Happening, KillAtRequest, Moment, Plan } from './plan.ts';
 import { KILLED_AT, REQUESTS } from './requests.ts';

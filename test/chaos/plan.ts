@@ -1,4 +1,4 @@
-import type { Fault } from '../../src/sandbox/contract.ts';
+import type { Fault } from '@samling/sandbox/contract.ts';
 import { drawBroadcast } from './broadcast/plan.ts';
 import { drawGathering } from './gathering/plan.ts';
 import { Chance } from './random.ts';

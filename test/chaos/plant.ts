@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Bug } from './bugs.ts';
 
-const COPIED = ['src', 'commands', 'prisma', 'test', 'package.json', 'vitest.config.ts'];
+const COPIED = ['src', 'commands', 'festival', 'prisma', 'test', 'package.json', 'vitest.config.ts'];
 
 /** A copy of the checkout with a bug in it. */
 export interface Planted {

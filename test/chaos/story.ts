@@ -1,4 +1,4 @@
-import type { Seed } from '../../src/sandbox/contract.ts';
+import type { Seed } from '@samling/sandbox/contract.ts';
 import { broadcast } from './broadcast/story.ts';
 import { gathering } from './gathering/story.ts';
 import type { Mischief } from './mischief.ts';

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Seed, SeenMessage } from '../../src/sandbox/contract.ts';
-import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
-import { botTokenOf } from '../../src/sandbox/slack/index.ts';
+import type { Sandbox } from '@samling/sandbox';
+import type { Seed, SeenMessage } from '@samling/sandbox/contract.ts';
+import { botTokenOf } from '@samling/sandbox/slack/index.ts';
+import { startFestival } from '../../festival/index.ts';
 import { Bot } from './bot.ts';
 import { type ChaosServer, Reader } from './database.ts';
 import type { PlatformName } from './plan.ts';
@@ -45,7 +46,7 @@ export class World {
   /** @param root the checkout whose bot runs */
   static async make(server: ChaosServer, root: string, seed: Seed): Promise<World> {
     const [sandbox, fresh] = await Promise.all([
-      startSandbox({ seed, slack: { history: 'internal' } }),
+      startFestival({ seed, slack: { history: 'internal' } }),
       server.fresh(),
     ]);
     const { application } = seed.slack;

@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Sandbox } from '@samling/sandbox';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startFestival } from '../../festival/index.ts';
 import { connect, type Database } from '../../src/database/client.ts';
 import { say } from '../../src/i18n/translate.ts';
-import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { freshDatabase } from '../database/harness.ts';
 import { deliverSigned } from '../platforms/signed-slack.ts';
 import { freePort } from '../platforms/slack-world.ts';
@@ -30,7 +31,7 @@ const responses = createServer((request, response) => {
 
 beforeAll(async () => {
   [sandbox, database] = await Promise.all([
-    startSandbox({ unlimited: true, patienceMs: PATIENCE_MS }),
+    startFestival({ unlimited: true, patienceMs: PATIENCE_MS }),
     freshDatabase(),
   ]);
   db = connect(database.url);

@@ -3,11 +3,12 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { Sandbox } from '@samling/sandbox';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startFestival } from '../../festival/index.ts';
 import { type EmbeddedServer, startEmbedded } from '../../src/database/embedded.ts';
 import { withSession } from '../../src/database/session.ts';
-import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { Person } from '../scenarios/world.ts';
 import { eventually, PATIENCE_MS } from '../waiting.ts';
 import { type BotProcess, startProcess } from './bot-process.ts';
@@ -27,7 +28,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'samling-database-'));
   [server, sandbox] = await Promise.all([
     startEmbedded({ dataDir: folder, settings: { max_connections: '30', superuser_reserved_connections: '3' } }),
-    startSandbox({ unlimited: true, patienceMs: PATIENCE_MS }),
+    startFestival({ unlimited: true, patienceMs: PATIENCE_MS }),
   ]);
   proxy = await startProxy(() => new pg.Client({ connectionString: server.url }));
   const { application } = sandbox.seed.slack;

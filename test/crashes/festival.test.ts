@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { connectSandbox, type RemoteSandbox } from '@samling/sandbox/control/client.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { connectSandbox, type RemoteSandbox } from '../../src/sandbox/control/client.ts';
 import festival from '../cases/festival.json' with { type: 'json' };
 import { links, NOON, Person, publishes } from '../scenarios/world.ts';
 import { type BotProcess, startProcess } from './bot-process.ts';

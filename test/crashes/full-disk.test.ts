@@ -3,10 +3,11 @@ import { randomBytes } from 'node:crypto';
 import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { Sandbox } from '@samling/sandbox';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startFestival } from '../../festival/index.ts';
 import { withEmbedded } from '../../src/database/embedded.ts';
 import { withSession } from '../../src/database/session.ts';
-import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { temporaryFolder } from '../database/harness.ts';
 import { Person, PLATFORMS } from '../scenarios/world.ts';
 import { eventually } from '../waiting.ts';
@@ -29,7 +30,7 @@ beforeAll(async () => {
     (error: Error) => error.message,
   );
   if (missing) return;
-  sandbox = await startSandbox({ unlimited: true });
+  sandbox = await startFestival({ unlimited: true });
   const { application } = sandbox.seed.slack;
   bot = await startProcess({
     DATA_DIR: join(disk, 'data'),

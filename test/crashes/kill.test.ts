@@ -1,6 +1,7 @@
+import type { Sandbox } from '@samling/sandbox';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { startFestival } from '../../festival/index.ts';
 import { connect, type Database } from '../../src/database/client.ts';
-import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { freshDatabase } from '../database/harness.ts';
 import { links, Person, PLATFORMS, publishes, quiet, tellsPublished } from '../scenarios/world.ts';
 import { eventually, PATIENCE_MS } from '../waiting.ts';
@@ -39,7 +40,7 @@ const counts = (title: string) =>
 
 beforeEach(async () => {
   [sandbox, database] = await Promise.all([
-    startSandbox({ unlimited: true, patienceMs: PATIENCE_MS }),
+    startFestival({ unlimited: true, patienceMs: PATIENCE_MS }),
     freshDatabase(),
   ]);
   db = connect(database.url);

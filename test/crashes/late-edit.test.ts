@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { startSandbox } from '../../src/sandbox/index.ts';
+import { startFestival } from '../../festival/index.ts';
 import { freshDatabase } from '../database/harness.ts';
 import { links, Person, PLATFORMS, publishes } from '../scenarios/world.ts';
 import { eventually } from '../waiting.ts';
@@ -9,7 +9,7 @@ const EDIT = { discord: '^PATCH /channels/\\d+/messages/', slack: '^chat\\.updat
 const title = 'Insekthotel';
 
 test('an edit that comes after its process was killed and after a newer one does not stay, on both platforms', async () => {
-  const [sandbox, database] = await Promise.all([startSandbox({ unlimited: true }), freshDatabase()]);
+  const [sandbox, database] = await Promise.all([startFestival({ unlimited: true }), freshDatabase()]);
   const { application } = sandbox.seed.slack;
   const start = () =>
     startProcess({

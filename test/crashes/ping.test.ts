@@ -1,6 +1,7 @@
+import type { Sandbox } from '@samling/sandbox';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { startFestival } from '../../festival/index.ts';
 import { connect, type Database } from '../../src/database/client.ts';
-import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { freshDatabase } from '../database/harness.ts';
 import { Person, PLATFORMS, quiet } from '../scenarios/world.ts';
 import { eventually, PATIENCE_MS } from '../waiting.ts';
@@ -31,7 +32,7 @@ const start = () => {
 
 beforeEach(async () => {
   [sandbox, database] = await Promise.all([
-    startSandbox({ unlimited: true, patienceMs: PATIENCE_MS }),
+    startFestival({ unlimited: true, patienceMs: PATIENCE_MS }),
     freshDatabase(),
   ]);
   db = connect(database.url);

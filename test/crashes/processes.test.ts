@@ -1,6 +1,7 @@
+import type { Sandbox } from '@samling/sandbox';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startFestival } from '../../festival/index.ts';
 import { connect, type Database } from '../../src/database/client.ts';
-import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { freshDatabase } from '../database/harness.ts';
 import { links, Person, PLATFORMS, publishes } from '../scenarios/world.ts';
 import { eventually, PATIENCE_MS } from '../waiting.ts';
@@ -39,7 +40,7 @@ const meetup = { when: 'på lørdag kl. 11-14', where: 'Naturskolen' };
 
 beforeAll(async () => {
   [sandbox, database] = await Promise.all([
-    startSandbox({ unlimited: true, patienceMs: PATIENCE_MS }),
+    startFestival({ unlimited: true, patienceMs: PATIENCE_MS }),
     freshDatabase(),
   ]);
   db = connect(database.url);

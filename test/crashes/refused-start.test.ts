@@ -1,7 +1,7 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { startSandbox } from '../../src/sandbox/index.ts';
+import { startFestival } from '../../festival/index.ts';
 import { temporaryFolder } from '../database/harness.ts';
 import { startProcess } from './bot-process.ts';
 
@@ -26,7 +26,7 @@ test('a data folder that can be none is told in one line', async () => {
 });
 
 test('a platform that cannot be reached is told in one line, tried again, and costs no other one', async () => {
-  const sandbox = await startSandbox();
+  const sandbox = await startFestival();
   const bot = await startProcess({
     SLACK_BOT_TOKEN: 'xoxb-1',
     SLACK_APP_TOKEN: 'xapp-1',
@@ -44,7 +44,7 @@ test('a platform that cannot be reached is told in one line, tried again, and co
 });
 
 test('when every platform refuses its token, each is told in one line, and no connection of the day is used', async () => {
-  const sandbox = await startSandbox();
+  const sandbox = await startFestival();
   const lines = await refused({
     SLACK_BOT_TOKEN: 'xoxb-1',
     SLACK_APP_TOKEN: sandbox.seed.slack.application.appToken,

@@ -3,8 +3,9 @@ import { rename } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import type { Sandbox } from '@samling/sandbox';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
+import { startFestival } from '../../festival/index.ts';
 import { temporaryFolder } from '../database/harness.ts';
 import { links, Person, PLATFORMS, publishes } from '../scenarios/world.ts';
 import { eventually, PATIENCE_MS } from '../waiting.ts';
@@ -44,7 +45,7 @@ const meetup = { when: 'på lørdag kl. 11-14', where: 'Naturskolen' };
 
 beforeEach(async () => {
   [sandbox, folder] = await Promise.all([
-    startSandbox({ unlimited: true, patienceMs: PATIENCE_MS }),
+    startFestival({ unlimited: true, patienceMs: PATIENCE_MS }),
     temporaryFolder(),
   ]);
   bot = await start();

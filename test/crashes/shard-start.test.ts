@@ -1,16 +1,17 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Sandbox } from '@samling/sandbox';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startFestival } from '../../festival/index.ts';
 import { Shards } from '../../src/discord/shards.ts';
-import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { temporaryFolder } from '../database/harness.ts';
 import { eventually } from '../waiting.ts';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
-  sandbox = await startSandbox();
+  sandbox = await startFestival();
 });
 afterAll(() => sandbox.stop());
 

@@ -1,8 +1,9 @@
+import type { Sandbox } from '@samling/sandbox';
+import type { Outcome } from '@samling/sandbox/contract.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { startFestival } from '../../festival/index.ts';
+import { festivalSeed } from '../../festival/seed.ts';
 import { connect, type Database } from '../../src/database/client.ts';
-import type { Outcome } from '../../src/sandbox/contract.ts';
-import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
-import { festivalSeed } from '../../src/sandbox/seed.ts';
 import { freshDatabase, temporaryFolder } from '../database/harness.ts';
 import { links, Person, publishes, quiet, tellsPublished } from '../scenarios/world.ts';
 import { eventually } from '../waiting.ts';
@@ -77,7 +78,7 @@ const joins = async () => {
 
 /** @param maxConcurrency with 1 the second shard waits five seconds for the first, with 2 it does not */
 const opens = async (maxConcurrency: number) => {
-  sandbox = await startSandbox({
+  sandbox = await startFestival({
     seed,
     unlimited: true,
     patienceMs: SHORT_MS,

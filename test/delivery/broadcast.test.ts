@@ -1,6 +1,7 @@
+import type { Sandbox } from '@samling/sandbox';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
-import { networkSeed } from '../../src/sandbox/seed.ts';
+import { startFestival } from '../../festival/index.ts';
+import { networkSeed } from '../../festival/seed.ts';
 import { freshDatabase } from '../database/harness.ts';
 import { quiet } from '../scenarios/world.ts';
 import { eventually, PATIENCE_MS } from '../waiting.ts';
@@ -13,7 +14,7 @@ const settled: { id: string; state: string }[] = [];
 
 beforeAll(async () => {
   const seed = networkSeed({ guilds: 60, teams: 1 });
-  [sandbox, database] = await Promise.all([startSandbox({ seed, patienceMs: PATIENCE_MS }), freshDatabase()]);
+  [sandbox, database] = await Promise.all([startFestival({ seed, patienceMs: PATIENCE_MS }), freshDatabase()]);
   const options = {
     databaseUrl: database.url,
     sandbox,

@@ -1,9 +1,10 @@
+import type { Sandbox } from '@samling/sandbox';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { startFestival } from '../../festival/index.ts';
+import { networkSeed } from '../../festival/seed.ts';
 import { connect, type Database } from '../../src/database/client.ts';
 import { forgetPaces } from '../../src/delivery/booking.ts';
 import { LeaseWatch, renewLeases, takeLease } from '../../src/delivery/leases.ts';
-import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
-import { networkSeed } from '../../src/sandbox/seed.ts';
 import { type Clock, systemClock } from '../../src/time/clock.ts';
 import { freshDatabase } from '../database/harness.ts';
 import { quiet } from '../scenarios/world.ts';
@@ -26,7 +27,7 @@ const clock: Clock = {
 
 beforeAll(async () => {
   const seed = networkSeed({ guilds: 3, teams: 1 });
-  [sandbox, database] = await Promise.all([startSandbox({ seed }), freshDatabase()]);
+  [sandbox, database] = await Promise.all([startFestival({ seed }), freshDatabase()]);
   db = connect(database.url);
 });
 afterAll(async () => {

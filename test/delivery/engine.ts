@@ -1,3 +1,5 @@
+import type { Seed } from '@samling/sandbox/contract.ts';
+import { botTokenOf } from '@samling/sandbox/slack/index.ts';
 import { type Logger, pino } from 'pino';
 import type { Card } from '../../src/chat/card.ts';
 import type { Platform, Receiver } from '../../src/chat/platform.ts';
@@ -9,8 +11,6 @@ import { startQueue } from '../../src/delivery/queue.ts';
 import { comeIn } from '../../src/delivery/takeover.ts';
 import { startWorker } from '../../src/delivery/worker.ts';
 import { createDiscord } from '../../src/discord/index.ts';
-import type { Seed } from '../../src/sandbox/contract.ts';
-import { botTokenOf } from '../../src/sandbox/slack/index.ts';
 import { createSlack } from '../../src/slack/index.ts';
 import { type Clock, systemClock } from '../../src/time/clock.ts';
 

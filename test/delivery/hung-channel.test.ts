@@ -1,7 +1,8 @@
+import type { Sandbox } from '@samling/sandbox';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startFestival } from '../../festival/index.ts';
+import { networkSeed } from '../../festival/seed.ts';
 import type { MessageRef } from '../../src/chat/platform.ts';
-import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
-import { networkSeed } from '../../src/sandbox/seed.ts';
 import { freshDatabase } from '../database/harness.ts';
 import { quiet } from '../scenarios/world.ts';
 import { eventually } from '../waiting.ts';
@@ -23,7 +24,7 @@ let engine: Engine;
 
 beforeAll(async () => {
   const seed = networkSeed({ guilds: 9, teams: 3, channelsEach: 10 });
-  [sandbox, database] = await Promise.all([startSandbox({ seed, unlimited: true }), freshDatabase()]);
+  [sandbox, database] = await Promise.all([startFestival({ seed, unlimited: true }), freshDatabase()]);
   engine = await startEngine({
     databaseUrl: database.url,
     sandbox,

@@ -1,8 +1,9 @@
+import type { Sandbox } from '@samling/sandbox';
+import type { SeenMessage } from '@samling/sandbox/contract.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { startFestival } from '../../festival/index.ts';
 import { type Platform, SendError } from '../../src/chat/platform.ts';
 import { EDIT_LATE_MS, EDIT_LEASE_MS } from '../../src/delivery/edits.ts';
-import type { SeenMessage } from '../../src/sandbox/contract.ts';
-import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { freshDatabase } from '../database/harness.ts';
 import { eventually } from '../waiting.ts';
 import { type Engine, startEngine } from './engine.ts';
@@ -44,7 +45,7 @@ async function meets(work: () => Promise<void>): Promise<void> {
 }
 
 beforeAll(async () => {
-  [sandbox, database] = await Promise.all([startSandbox({ unlimited: true }), freshDatabase()]);
+  [sandbox, database] = await Promise.all([startFestival({ unlimited: true }), freshDatabase()]);
   engine = await start();
 });
 afterAll(async () => {

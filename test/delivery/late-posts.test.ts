@@ -1,6 +1,7 @@
+import type { Sandbox } from '@samling/sandbox';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { startFestival } from '../../festival/index.ts';
 import { type MessageRef, type Platform, SendError } from '../../src/chat/platform.ts';
-import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { freshDatabase } from '../database/harness.ts';
 import { eventually } from '../waiting.ts';
 import { type Engine, lines, startEngine } from './engine.ts';
@@ -22,7 +23,7 @@ let looks = 0;
 let stopsAt: string | null = null;
 
 beforeAll(async () => {
-  [sandbox, database] = await Promise.all([startSandbox({ unlimited: true }), freshDatabase()]);
+  [sandbox, database] = await Promise.all([startFestival({ unlimited: true }), freshDatabase()]);
   engine = await startEngine({
     databaseUrl: database.url,
     sandbox,

@@ -1,7 +1,8 @@
+import type { Sandbox } from '@samling/sandbox';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
-import { networkSeed } from '../../src/sandbox/seed.ts';
+import { startFestival } from '../../festival/index.ts';
+import { networkSeed } from '../../festival/seed.ts';
 import { type Clock, systemClock } from '../../src/time/clock.ts';
 import { type DatabaseProxy, startProxy } from '../crashes/slow-database.ts';
 import { freshDatabase } from '../database/harness.ts';
@@ -38,7 +39,7 @@ const clock: Clock = {
 
 beforeAll(async () => {
   const seed = networkSeed({ guilds: 4, teams: 1 });
-  [sandbox, database] = await Promise.all([startSandbox({ seed, unlimited: true }), freshDatabase()]);
+  [sandbox, database] = await Promise.all([startFestival({ seed, unlimited: true }), freshDatabase()]);
   proxy = await startProxy(() => new pg.Client({ connectionString: database.url }));
   engines = [await startEngine({ databaseUrl: proxy.url, sandbox, clock })];
 });

@@ -1,6 +1,7 @@
+import type { Sandbox } from '@samling/sandbox';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startFestival } from '../../festival/index.ts';
 import { type MessageRef, type Platform, SendError, type Sought } from '../../src/chat/platform.ts';
-import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { freshDatabase } from '../database/harness.ts';
 import { eventually } from '../waiting.ts';
 import { channelsOf, type Engine, lines, startEngine } from './engine.ts';
@@ -34,7 +35,7 @@ const start = () =>
   });
 
 beforeAll(async () => {
-  [sandbox, database] = await Promise.all([startSandbox({ unlimited: true }), freshDatabase()]);
+  [sandbox, database] = await Promise.all([startFestival({ unlimited: true }), freshDatabase()]);
 });
 afterAll(async () => {
   await sandbox.stop();

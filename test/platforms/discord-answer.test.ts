@@ -1,8 +1,8 @@
+import type { Outcome } from '@samling/sandbox/contract.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Card } from '../../src/chat/card.ts';
 import type { Form } from '../../src/chat/form.ts';
 import type { Answers, Result } from '../../src/chat/platform.ts';
-import type { Outcome } from '../../src/sandbox/contract.ts';
 import { eventually, until } from '../waiting.ts';
 import { discordWorld, hidden, shown, textCard, type World } from './discord-world.ts';
 

@@ -4,11 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { Events } from 'discord.js';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { startFestival } from '../../festival/index.ts';
+import { networkSeed } from '../../festival/seed.ts';
 import { ConfigurationError } from '../../src/chat/platform.ts';
 import { connect, createClient } from '../../src/discord/connect.ts';
 import { forgetContents } from '../../src/discord/forget.ts';
-import { startSandbox } from '../../src/sandbox/index.ts';
-import { networkSeed } from '../../src/sandbox/seed.ts';
 import { until } from '../waiting.ts';
 import { COMMANDS, discordBot, discordWorld, type World } from './discord-world.ts';
 
@@ -56,7 +56,7 @@ describe('connecting to Discord', () => {
   });
 
   it('keeps of each server what must be known at every call, and of its channels and roles nothing', async () => {
-    const sandbox = await startSandbox();
+    const sandbox = await startFestival();
     const { token } = sandbox.seed.discord.application;
     const options = { token, apiUrl: sandbox.discordApiUrl, log: pino({ level: 'silent' }) };
     const client = createClient(options);
@@ -147,7 +147,7 @@ describe('what stops the start', () => {
   };
 
   it('is a token that Discord refuses, named in one sentence', async () => {
-    const sandbox = await startSandbox();
+    const sandbox = await startFestival();
     const error = await problem(sandbox.discordApiUrl, 'not.the.token');
     expect(error).toBeInstanceOf(ConfigurationError);
     expect(error.message).toMatch(/^DISCORD_TOKEN is refused/);
@@ -157,7 +157,7 @@ describe('what stops the start', () => {
 
   it('is being in more servers than one connection may serve', async () => {
     const seed = networkSeed({ guilds: 2_501, channelsEach: 1, membersEach: 0 });
-    const sandbox = await startSandbox({ seed });
+    const sandbox = await startFestival({ seed });
     const error = await problem(sandbox.discordApiUrl, seed.discord.application.token);
     expect(error).toBeInstanceOf(ConfigurationError);
     expect(error.message).toContain('npm run start:sharded');

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
+import type { Fault } from '@samling/sandbox/contract.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { SendError, type SendOutcome, type Target } from '../../src/chat/platform.ts';
-import type { Fault } from '../../src/sandbox/contract.ts';
 import { until } from '../waiting.ts';
 import { discordBot, discordWorld, textCard, type World } from './discord-world.ts';
 

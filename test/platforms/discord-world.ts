@@ -1,10 +1,11 @@
+import type { Sandbox, SandboxOptions } from '@samling/sandbox';
 import { pino } from 'pino';
+import { startFestival } from '../../festival/index.ts';
 import type { Call } from '../../src/chat/call.ts';
 import type { Card, Option } from '../../src/chat/card.ts';
 import type { CommandDescription } from '../../src/chat/describe.ts';
 import type { Answer, Answers, Platform, Receiver, Result } from '../../src/chat/platform.ts';
 import { createDiscord } from '../../src/discord/index.ts';
-import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/index.ts';
 import { PATIENCE_MS } from '../waiting.ts';
 
 /** A command with every type of option, for those who may manage the server. */
@@ -68,8 +69,8 @@ export interface World {
   stop(): Promise<void>;
 }
 
-export async function discordWorld(options: SandboxOptions = {}): Promise<World> {
-  const sandbox = await startSandbox({ patienceMs: PATIENCE_MS, ...options });
+export async function discordWorld(options: Partial<SandboxOptions> = {}): Promise<World> {
+  const sandbox = await startFestival({ patienceMs: PATIENCE_MS, ...options });
   const [guild] = sandbox.seed.discord.guilds;
   const channel = guild?.channels.find(({ name }) => name === 'arrangementer');
   if (!guild || !channel) throw new Error('The seed has no "arrangementer".');

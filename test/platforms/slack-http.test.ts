@@ -3,10 +3,11 @@ import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { Writable } from 'node:stream';
+import type { Sandbox } from '@samling/sandbox';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { startFestival } from '../../festival/index.ts';
 import type { Platform } from '../../src/chat/platform.ts';
 import { createLog } from '../../src/log.ts';
-import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { createSlack } from '../../src/slack/index.ts';
 import { eventually, PATIENCE_MS } from '../waiting.ts';
 import { Script } from './slack-world.ts';
@@ -28,7 +29,7 @@ async function freePort(): Promise<number> {
 }
 
 beforeAll(async () => {
-  [sandbox, port] = await Promise.all([startSandbox({ unlimited: true, patienceMs: PATIENCE_MS }), freePort()]);
+  [sandbox, port] = await Promise.all([startFestival({ unlimited: true, patienceMs: PATIENCE_MS }), freePort()]);
   const sink = new Writable({
     write(chunk, _encoding, done) {
       logged += chunk;

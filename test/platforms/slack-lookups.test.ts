@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { networkSeed } from '../../festival/seed.ts';
 import type { Card } from '../../src/chat/card.ts';
 import type { Platform } from '../../src/chat/platform.ts';
-import { networkSeed } from '../../src/sandbox/seed.ts';
 import { readTypedText } from '../../src/slack/receive.ts';
 import { eventually } from '../waiting.ts';
 import { answer, Script, type SlackWorld, startSlackWorld, withButton } from './slack-world.ts';

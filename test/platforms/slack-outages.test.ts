@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { networkSeed } from '../../festival/seed.ts';
 import type { Platform } from '../../src/chat/platform.ts';
-import { networkSeed } from '../../src/sandbox/seed.ts';
 import { eventually } from '../waiting.ts';
 import { Script, type SlackWorld, startSlackWorld, textCard } from './slack-world.ts';
 

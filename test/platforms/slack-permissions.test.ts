@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { networkSeed } from '../../src/sandbox/seed.ts';
+import { networkSeed } from '../../festival/seed.ts';
 import { SCOPES } from '../../src/slack/manifest.ts';
 import { eventually } from '../waiting.ts';
 import { Script, type SlackWorld, startSlackWorld, textCard } from './slack-world.ts';

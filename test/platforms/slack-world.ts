@@ -1,20 +1,20 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Logger, pino } from 'pino';
-import type { Call } from '../../src/chat/call.ts';
-import type { Card } from '../../src/chat/card.ts';
-import type { Answer, Answers, Platform, Receiver, Result } from '../../src/chat/platform.ts';
-import { JournalledClock } from '../../src/sandbox/clock.ts';
-import type { Fault, Seed, SeenMessage } from '../../src/sandbox/contract.ts';
-import { Faults } from '../../src/sandbox/faults.ts';
-import { memoryJournal } from '../../src/sandbox/journal.ts';
-import { festivalSeed } from '../../src/sandbox/seed.ts';
+import { JournalledClock } from '@samling/sandbox/clock.ts';
+import type { Fault, Seed, SeenMessage } from '@samling/sandbox/contract.ts';
+import { Faults } from '@samling/sandbox/faults.ts';
+import { memoryJournal } from '@samling/sandbox/journal.ts';
 import {
   botTokenOf,
   createSlack as createLocalSlack,
   type LocalSlack,
   type SlackSettings,
-} from '../../src/sandbox/slack/index.ts';
+} from '@samling/sandbox/slack/index.ts';
+import { type Logger, pino } from 'pino';
+import { festivalSeed } from '../../festival/seed.ts';
+import type { Call } from '../../src/chat/call.ts';
+import type { Card } from '../../src/chat/card.ts';
+import type { Answer, Answers, Platform, Receiver, Result } from '../../src/chat/platform.ts';
 import { createSlack, type SlackOptions } from '../../src/slack/index.ts';
 import { PATIENCE_MS } from '../waiting.ts';
 

@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { festivalSeed } from '../../festival/seed.ts';
 import type { CommandDescription } from '../../src/chat/describe.ts';
 import { describeCommands } from '../../src/chat/descriptions.ts';
 import { loadRepertoire } from '../../src/chat/load.ts';
-import { festivalSeed } from '../../src/sandbox/seed.ts';
 import { SCOPES, slackManifest } from '../../src/slack/manifest.ts';
 
 const subcommand = (name: string, da: string) => ({
@@ -53,7 +53,7 @@ describe('the Slack manifest', () => {
     expect(features.bot_user.display_name).toBe(`${'x'.repeat(34)}…`);
   });
 
-  it('is what the sandbox has: paste it anew into src/sandbox/slack-app.json when this fails', async () => {
+  it('is what the sandbox has: paste it anew into festival/slack-app.json when this fails', async () => {
     const repertoire = await loadRepertoire(fileURLToPath(new URL('../../commands', import.meta.url)));
     const printed = slackManifest(describeCommands(repertoire), { name: 'Samling' });
     expect(festivalSeed().slack.application.manifest).toEqual(JSON.parse(JSON.stringify(printed)));

@@ -4,16 +4,17 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Sandbox } from '@samling/sandbox';
+import { connectSandbox } from '@samling/sandbox/control/client.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { connectSandbox } from '../../src/sandbox/control/client.ts';
-import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
+import { startFestival } from '../../festival/index.ts';
 
 const ARRANGEMENTER = { space: 'RÅ Festival', channel: 'arrangementer' };
 const MIDSUMMER = Date.UTC(2027, 5, 23, 16);
 
 let sandbox: Sandbox;
 beforeAll(async () => {
-  sandbox = await startSandbox();
+  sandbox = await startFestival();
 });
 afterAll(() => sandbox.stop());
 
@@ -228,12 +229,12 @@ describe('starting', () => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   it('says when its port is taken', async () => {
-    await expect(startSandbox({ port: sandbox.port })).rejects.toThrow('EADDRINUSE');
+    await expect(startFestival({ port: sandbox.port })).rejects.toThrow('EADDRINUSE');
   });
 
   it('again on the same journal brings back what was said, who changed, and the time of day', async () => {
     const journalFile = join(folder, 'sandbox.jsonl');
-    const first = await startSandbox({ journalFile });
+    const first = await startFestival({ journalFile });
     const there = connectSandbox(first.origin);
     const since = Date.now();
     await there.setTime(MIDSUMMER);
@@ -242,7 +243,7 @@ describe('starting', () => {
       await there.slack.say('bent', { space: 'RÅ Frivillige', channel: 'generelt' }, 'Jeg tager brænde med'),
     ];
     await first.stop();
-    const second = await startSandbox({ journalFile });
+    const second = await startFestival({ journalFile });
     const again = connectSandbox(second.origin);
     expect(await again.discord.channel('freja', ARRANGEMENTER)).toEqual([said[0]]);
     expect(await again.slack.channel('bent', { space: 'RÅ Frivillige', channel: 'generelt' })).toContainEqual(said[1]);
@@ -256,7 +257,7 @@ describe('starting', () => {
     const journalFile = join(folder, 'readable.jsonl');
     writeFileSync(journalFile, '', { mode: 0o644 });
     writeFileSync(`${journalFile}.new`, 'left by a process that died', { mode: 0o644 });
-    const there = await startSandbox({ journalFile });
+    const there = await startFestival({ journalFile });
     await there.discord.say('freja', ARRANGEMENTER, 'Det er mellem os');
     expect(statSync(journalFile).mode & 0o777).toBe(0o600);
     await there.stop();

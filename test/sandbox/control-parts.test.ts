@@ -1,11 +1,11 @@
 import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { JournalledClock } from '@samling/sandbox/clock.ts';
+import { Faults } from '@samling/sandbox/faults.ts';
+import { memoryJournal, openJournal, partOf } from '@samling/sandbox/journal.ts';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { JournalledClock } from '../../src/sandbox/clock.ts';
-import { Faults } from '../../src/sandbox/faults.ts';
-import { memoryJournal, openJournal, partOf } from '../../src/sandbox/journal.ts';
-import { crowdSeed, festivalSeed, networkSeed } from '../../src/sandbox/seed.ts';
+import { crowdSeed, festivalSeed, networkSeed } from '../../festival/seed.ts';
 
 describe('the journal', () => {
   let folder: string;

@@ -1,9 +1,10 @@
+import type { Sandbox } from '@samling/sandbox';
+import { connectSandbox, type RemoteSandbox } from '@samling/sandbox/control/client.ts';
 import { App, type Logger, LogLevel } from '@slack/bolt';
 import { Client, type Interaction } from 'discord.js';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { connectSandbox, type RemoteSandbox } from '../../src/sandbox/control/client.ts';
-import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
-import { festivalSeed } from '../../src/sandbox/seed.ts';
+import { startFestival } from '../../festival/index.ts';
+import { festivalSeed } from '../../festival/seed.ts';
 import { eventually, PATIENCE_MS } from '../waiting.ts';
 
 const ON_DISCORD = { space: 'RÅ Festival', channel: 'arrangementer' };
@@ -28,7 +29,7 @@ beforeAll(async () => {
   const seed = festivalSeed();
   // The bots here are not Samling: they have commands of their own.
   delete seed.slack.application.manifest;
-  sandbox = await startSandbox({ seed, patienceMs: PATIENCE_MS });
+  sandbox = await startFestival({ seed, patienceMs: PATIENCE_MS });
   people = connectSandbox(sandbox.origin);
   [discord, slack] = await Promise.all([discordBot(sandbox), slackBot(sandbox)]);
 });

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { memoryJournal } from '@samling/sandbox/journal.ts';
 import { Client, Events, GatewayIntentBits, PermissionFlagsBits, Routes } from 'discord.js';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { startSandbox } from '../../src/sandbox/index.ts';
-import { memoryJournal } from '../../src/sandbox/journal.ts';
+import { startFestival } from '../../festival/index.ts';
 import { BOARD, CHANNEL, HERE, login, refused, rest, startLocal } from './discord-local.ts';
 
 const MISSING_ACCESS = { status: 403, code: 50001 };
@@ -11,7 +11,7 @@ describe('the bot', () => {
   it('may do in the festival’s servers what the invitation in the guide asks for, and no more', async () => {
     const guide = readFileSync(new URL('../../docs/connect-discord.md', import.meta.url), 'utf8');
     const invited = BigInt(/permissions=(\d+)/.exec(guide)?.[1] ?? '0');
-    const sandbox = await startSandbox();
+    const sandbox = await startFestival();
     onTestFinished(() => sandbox.stop());
     const { application, guilds } = sandbox.seed.discord;
     const client = new Client({ intents: ['Guilds'], rest: { api: sandbox.discordApiUrl } });

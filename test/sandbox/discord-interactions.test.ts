@@ -1,3 +1,4 @@
+import type { SeenMessage } from '@samling/sandbox/contract.ts';
 import {
   ActionRowBuilder,
   ButtonBuilder,
@@ -16,7 +17,6 @@ import {
   TextInputStyle,
 } from 'discord.js';
 import { describe, expect, it } from 'vitest';
-import type { SeenMessage } from '../../src/sandbox/contract.ts';
 import { until } from '../waiting.ts';
 import {
   APPLICATION,

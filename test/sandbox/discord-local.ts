@@ -1,10 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Fault, Journal, Seed } from '@samling/sandbox/contract.ts';
+import { createDiscord, type DiscordSettings, type LocalDiscord } from '@samling/sandbox/discord/index.ts';
+import { memoryJournal } from '@samling/sandbox/journal.ts';
 import { Client, Events, GatewayIntentBits, type Interaction, Partials, REST } from 'discord.js';
 import { onTestFinished } from 'vitest';
-import type { Fault, Journal, Seed } from '../../src/sandbox/contract.ts';
-import { createDiscord, type DiscordSettings, type LocalDiscord } from '../../src/sandbox/discord/index.ts';
-import { memoryJournal } from '../../src/sandbox/journal.ts';
 import { PATIENCE_MS } from '../waiting.ts';
 
 export const TOKEN = 'local.discord.token';

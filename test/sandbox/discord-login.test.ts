@@ -1,3 +1,4 @@
+import { CannotDo } from '@samling/sandbox/contract.ts';
 import {
   ApplicationCommandOptionType,
   Client,
@@ -9,7 +10,6 @@ import {
 } from 'discord.js';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
-import { CannotDo } from '../../src/sandbox/contract.ts';
 import { until } from '../waiting.ts';
 import {
   APPLICATION,

@@ -1,5 +1,5 @@
+import { draw } from '@samling/sandbox/discord/person/markdown.ts';
 import { describe, expect, it } from 'vitest';
-import { draw } from '../../src/sandbox/discord/person/markdown.ts';
 
 const names = {
   user: (id: string) => `@bruger${id}`,

@@ -1,10 +1,11 @@
+import type { Sandbox } from '@samling/sandbox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
+import { startFestival } from '../../festival/index.ts';
 import { rawRequest, UPGRADE } from './raw-request.ts';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
-  sandbox = await startSandbox();
+  sandbox = await startFestival();
 });
 afterAll(() => sandbox.stop());
 

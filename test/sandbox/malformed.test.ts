@@ -1,13 +1,14 @@
+import type { Sandbox } from '@samling/sandbox';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
+import { startFestival } from '../../festival/index.ts';
 import { rawRequest, UPGRADE } from './raw-request.ts';
 
 let sandbox: Sandbox;
 /** Answers that the sandbox takes for mistakes of its own. */
 const mistakes: unknown[] = [];
 beforeAll(async () => {
-  sandbox = await startSandbox({ report: (error) => mistakes.push(error) });
+  sandbox = await startFestival({ report: (error) => mistakes.push(error) });
 });
 afterAll(() => sandbox.stop());
 beforeEach(() => mistakes.splice(0));
@@ -109,7 +110,7 @@ describe('the platforms', () => {
 
   it('tell nobody where a mistake of their own is, but report it', async () => {
     const told: unknown[] = [];
-    const broken = await startSandbox({
+    const broken = await startFestival({
       report: (error) => told.push(error),
       journal: {
         load: () => [],

@@ -3,14 +3,15 @@ import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
+import type { Sandbox } from '@samling/sandbox';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
+import { startFestival } from '../../festival/index.ts';
 import { startProcess } from '../crashes/bot-process.ts';
 import { freshDatabase, temporaryFolder } from '../database/harness.ts';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
-  sandbox = await startSandbox({ unlimited: true });
+  sandbox = await startFestival({ unlimited: true });
 });
 afterAll(() => sandbox.stop());
 

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
+import type { Sandbox } from '@samling/sandbox';
+import { parseMarkdown } from '@samling/sandbox/page/client/discord/markdown.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
-import { parseMarkdown } from '../../src/sandbox/page/client/discord/markdown.ts';
+import { startFestival } from '../../festival/index.ts';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
-  sandbox = await startSandbox();
+  sandbox = await startFestival();
 });
 afterAll(() => sandbox.stop());
 
@@ -59,7 +60,7 @@ describe('the page of the sandbox', () => {
 
   it('has every text in both languages', () => {
     const [da, en] = ['da', 'en'].map(
-      (name) => JSON.parse(readFileSync(`src/sandbox/page/texts/${name}.json`, 'utf8')) as Record<string, string>,
+      (name) => JSON.parse(readFileSync(`sandbox/page/texts/${name}.json`, 'utf8')) as Record<string, string>,
     );
     expect(Object.keys(en ?? {})).toEqual(Object.keys(da ?? {}));
     const values = (text = '') => [...text.matchAll(/\{\w+\}/g)].map(([value]) => value).sort();

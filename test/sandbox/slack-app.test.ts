@@ -1,5 +1,5 @@
+import type { SlackManifest } from '@samling/sandbox/contract.ts';
 import { describe, expect, it } from 'vitest';
-import type { SlackManifest } from '../../src/sandbox/contract.ts';
 import { client, MEETUPS, PLACE, refusal, smallSeed, startBolt, startSlack, TEAM } from './slack-world.ts';
 
 const manifest = (home: Partial<SlackManifest['features']['app_home']> = {}): SlackManifest => ({

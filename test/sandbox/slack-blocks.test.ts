@@ -1,7 +1,7 @@
+import { problemsOfMessage } from '@samling/sandbox/slack/blocks/blocks.ts';
+import { checkedView } from '@samling/sandbox/slack/blocks/view.ts';
+import { Refusal } from '@samling/sandbox/slack/refusal.ts';
 import { describe, expect, it } from 'vitest';
-import { problemsOfMessage } from '../../src/sandbox/slack/blocks/blocks.ts';
-import { checkedView } from '../../src/sandbox/slack/blocks/view.ts';
-import { Refusal } from '../../src/sandbox/slack/refusal.ts';
 import { client, MEETUPS, mrkdwn, plain, refusal, section, startSlack } from './slack-world.ts';
 
 const button = (more: object = {}) => ({ type: 'button', action_id: 'a', text: plain('Ja'), ...more });

@@ -1,6 +1,6 @@
+import type { Seed } from '@samling/sandbox/contract.ts';
 import type { KnownBlock } from '@slack/types';
 import { describe, expect, it } from 'vitest';
-import type { Seed } from '../../src/sandbox/contract.ts';
 import { client, journalInMemory, plain, refusal, smallSeed, startSlack, TEAM } from './slack-world.ts';
 
 const SPACE = 'RÅ Frivillige';

@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
+import type { PersonChange } from '@samling/sandbox/contract.ts';
 import { App, HTTPReceiver } from '@slack/bolt';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import WebSocket from 'ws';
-import type { PersonChange } from '../../src/sandbox/contract.ts';
 import {
   client,
   listening,

@@ -1,7 +1,7 @@
+import { drawDate } from '@samling/sandbox/slack/dates.ts';
+import { Directory } from '@samling/sandbox/slack/directory.ts';
+import { drawBlocks, drawMrkdwn, drawPlain } from '@samling/sandbox/slack/draw.ts';
 import { describe, expect, it } from 'vitest';
-import { drawDate } from '../../src/sandbox/slack/dates.ts';
-import { Directory } from '../../src/sandbox/slack/directory.ts';
-import { drawBlocks, drawMrkdwn, drawPlain } from '../../src/sandbox/slack/draw.ts';
 import { journalInMemory, smallSeed } from './slack-world.ts';
 
 const NOW = Date.UTC(2027, 2, 1, 12);

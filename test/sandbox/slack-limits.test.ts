@@ -1,6 +1,6 @@
+import { DISTRIBUTED, type SlackSettings } from '@samling/sandbox/slack/index.ts';
 import { WebClientEvent } from '@slack/web-api';
 import { describe, expect, it, vi } from 'vitest';
-import { DISTRIBUTED, type SlackSettings } from '../../src/sandbox/slack/index.ts';
 import { client, MEETUPS, PLACE, refusal, smallSeed, startSlack } from './slack-world.ts';
 import { standStill } from './stand-still.ts';
 

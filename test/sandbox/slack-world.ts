@@ -1,8 +1,5 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { App, type AppOptions, LogLevel, SocketModeReceiver } from '@slack/bolt';
-import { WebClient, type WebClientOptions } from '@slack/web-api';
-import { onTestFinished } from 'vitest';
 import type {
   Fault,
   Journal,
@@ -11,8 +8,11 @@ import type {
   Mounted,
   SandboxClock,
   Seed,
-} from '../../src/sandbox/contract.ts';
-import { createSlack, type SlackSettings } from '../../src/sandbox/slack/index.ts';
+} from '@samling/sandbox/contract.ts';
+import { createSlack, type SlackSettings } from '@samling/sandbox/slack/index.ts';
+import { App, type AppOptions, LogLevel, SocketModeReceiver } from '@slack/bolt';
+import { WebClient, type WebClientOptions } from '@slack/web-api';
+import { onTestFinished } from 'vitest';
 import { PATIENCE_MS } from '../waiting.ts';
 
 export const TEAM = 'T0RAA';

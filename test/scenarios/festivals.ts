@@ -1,6 +1,6 @@
-import type { LocalPlatform, Outcome, Place, Seed, SeenMessage } from '../../src/sandbox/contract.ts';
-import type { Sandbox } from '../../src/sandbox/index.ts';
-import { festivalSeed as realFestivalSeed } from '../../src/sandbox/seed.ts';
+import type { Sandbox } from '@samling/sandbox';
+import type { LocalPlatform, Outcome, Place, Seed, SeenMessage } from '@samling/sandbox/contract.ts';
+import { festivalSeed as realFestivalSeed } from '../../festival/seed.ts';
 
 /** Stands in the keys of people between a name and the number of their festival. */
 const MARK = '.';

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { expect, test } from 'vitest';
+import { startFestival } from '../../festival/index.ts';
 import { startBot } from '../../src/bot.ts';
 import { createDiscord } from '../../src/discord/index.ts';
 import { createLog } from '../../src/log.ts';
-import { startSandbox } from '../../src/sandbox/index.ts';
 import { createSlack } from '../../src/slack/index.ts';
 import { SettableClock } from '../../src/time/clock.ts';
 import { freshDatabase } from '../database/harness.ts';
@@ -38,7 +38,7 @@ test('what one platform is sent waits for no other one’s first try to connect'
   const clock = new SettableClock();
   clock.set(Date.parse(NOON));
   const [sandbox, database] = await Promise.all([
-    startSandbox({ seed: festivalSeed(), clock, unlimited: true, patienceMs: PATIENCE_MS }),
+    startFestival({ seed: festivalSeed(), clock, unlimited: true, patienceMs: PATIENCE_MS }),
     freshDatabase(),
   ]);
   const { discord, slack } = sandbox.seed;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { crowdSeed } from '../../src/sandbox/seed.ts';
+import { crowdSeed } from '../../festival/seed.ts';
 import { eventually } from '../waiting.ts';
 import { links, publishes, startWorld, type World } from './world.ts';
 

@@ -1,5 +1,5 @@
+import type { SeenMessage } from '@samling/sandbox/contract.ts';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import type { SeenMessage } from '../../src/sandbox/contract.ts';
 import { eventually } from '../waiting.ts';
 import {
   links,

@@ -1,6 +1,6 @@
+import type { RequestSeen } from '@samling/sandbox/contract.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { RequestSeen } from '../../src/sandbox/contract.ts';
-import { festivalSeed } from '../../src/sandbox/seed.ts';
+import { festivalSeed } from '../../festival/seed.ts';
 import { links, type Person, PLATFORMS, startWorld, type World } from './world.ts';
 
 /** Everything by which a text could ping, be taken for the platform's own, or turn the words around it. */

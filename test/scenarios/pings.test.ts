@@ -1,5 +1,5 @@
+import type { Seed, SeenMessage } from '@samling/sandbox/contract.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Seed, SeenMessage } from '../../src/sandbox/contract.ts';
 import { festivalSeed } from './festivals.ts';
 import { links, NOON, type Person, PLATFORMS, type PlatformName, startWorld, type World } from './world.ts';
 

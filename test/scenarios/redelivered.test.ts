@@ -1,11 +1,12 @@
 import { once } from 'node:events';
 import { createServer as createWebServer } from 'node:http';
 import { createServer } from 'node:net';
+import type { Sandbox } from '@samling/sandbox';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startFestival } from '../../festival/index.ts';
 import { type Bot, startBot } from '../../src/bot.ts';
 import { connect, type Database } from '../../src/database/client.ts';
-import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { createSlack } from '../../src/slack/index.ts';
 import { systemClock } from '../../src/time/clock.ts';
 import { freshDatabase } from '../database/harness.ts';
@@ -50,7 +51,7 @@ async function startAt(port: number): Promise<Bot> {
 
 beforeAll(async () => {
   [sandbox, database] = await Promise.all([
-    startSandbox({ unlimited: true, patienceMs: PATIENCE_MS }),
+    startFestival({ unlimited: true, patienceMs: PATIENCE_MS }),
     freshDatabase(),
   ]);
   ports = [await freePort(), await freePort()];

@@ -1,10 +1,11 @@
+import type { Sandbox } from '@samling/sandbox';
+import type { Seed } from '@samling/sandbox/contract.ts';
+import { botTokenOf } from '@samling/sandbox/slack/index.ts';
+import { startFestival } from '../../festival/index.ts';
 import { type Bot, startBot } from '../../src/bot.ts';
 import { connect, type Database } from '../../src/database/client.ts';
 import { createDiscord } from '../../src/discord/index.ts';
 import { createLog } from '../../src/log.ts';
-import type { Seed } from '../../src/sandbox/contract.ts';
-import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
-import { botTokenOf } from '../../src/sandbox/slack/index.ts';
 import { createSlack } from '../../src/slack/index.ts';
 import { SettableClock } from '../../src/time/clock.ts';
 import { freshDatabase } from '../database/harness.ts';
@@ -40,7 +41,7 @@ export async function startStage({
 }: StageOptions): Promise<Stage> {
   const clock = new SettableClock();
   const [sandbox, database] = await Promise.all([
-    startSandbox({ seed, clock, unlimited: true, patienceMs }),
+    startFestival({ seed, clock, unlimited: true, patienceMs }),
     freshDatabase(),
   ]);
   const { application, teams } = sandbox.seed.slack;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { networkSeed } from '../../src/sandbox/seed.ts';
+import { networkSeed } from '../../festival/seed.ts';
 import { type Person, publishes, startWorld, type World } from './world.ts';
 
 const DISCORD = { space: 'Forening 1' };

@@ -1,8 +1,8 @@
+import type { Sandbox } from '@samling/sandbox';
+import type { LocalPlatform, Outcome, SeenForm, SeenMessage } from '@samling/sandbox/contract.ts';
+import type { RemotePlatform } from '@samling/sandbox/control/client.ts';
 import { expect } from 'vitest';
 import type { Database } from '../../src/database/client.ts';
-import type { LocalPlatform, Outcome, SeenForm, SeenMessage } from '../../src/sandbox/contract.ts';
-import type { RemotePlatform } from '../../src/sandbox/control/client.ts';
-import type { Sandbox } from '../../src/sandbox/index.ts';
 import type { SettableClock } from '../../src/time/clock.ts';
 import { eventually, sourceOf, until } from '../waiting.ts';
 import { nextFestival, type StageOptions, startStage } from './stage.ts';

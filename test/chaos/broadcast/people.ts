@@ -1,4 +1,4 @@
-import { CannotDo } from '../../../src/sandbox/contract.ts';
+import { CannotDo } from '@samling/sandbox/contract.ts';
 import type { Reader } from '../database.ts';
 import { type Channel, HOME, OWNER, until, type World } from '../world.ts';
 

@@ -1,5 +1,5 @@
-import type { Seed } from '../../../src/sandbox/contract.ts';
-import { networkSeed } from '../../../src/sandbox/seed.ts';
+import type { Seed } from '@samling/sandbox/contract.ts';
+import { networkSeed } from '../../../festival/seed.ts';
 import type { Plan } from '../plan.ts';
 import type { Story } from '../story.ts';
 import type { World } from '../world.ts';

@@ -1,4 +1,4 @@
-import type { SeenMessage } from '../../../src/sandbox/contract.ts';
+import type { SeenMessage } from '@samling/sandbox/contract.ts';
 import type { Plan } from '../plan.ts';
 import { countLimited, NOTHING, type Verdict } from '../verdict.ts';
 import { type Channel, OWNER, type World } from '../world.ts';

@@ -1,4 +1,4 @@
-import type { LocalPlatform, SeenMessage } from '../../../src/sandbox/contract.ts';
+import type { LocalPlatform, SeenMessage } from '@samling/sandbox/contract.ts';
 import { OWNER, until, type World } from '../world.ts';
 import { OWN_SPACES } from './communities.ts';
 import { once, TITLE } from './organiser.ts';

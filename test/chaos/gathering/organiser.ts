@@ -1,4 +1,4 @@
-import { CannotDo, type SeenMessage } from '../../../src/sandbox/contract.ts';
+import { CannotDo, type SeenMessage } from '@samling/sandbox/contract.ts';
 import { TITLE as ANNOUNCED } from '../broadcast/people.ts';
 import { HOME, OWNER, until, type World } from '../world.ts';
 

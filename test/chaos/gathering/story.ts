@@ -1,4 +1,4 @@
-import { networkSeed } from '../../../src/sandbox/seed.ts';
+import { networkSeed } from '../../../festival/seed.ts';
 import type { Plan } from '../plan.ts';
 import type { Story } from '../story.ts';
 import type { World } from '../world.ts';

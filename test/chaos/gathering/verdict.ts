@@ -1,5 +1,5 @@
+import type { SeenMessage } from '@samling/sandbox/contract.ts';
 import { say } from '../../../src/i18n/translate.ts';
-import type { SeenMessage } from '../../../src/sandbox/contract.ts';
 import { TITLE as ANNOUNCED } from '../broadcast/people.ts';
 import { countLimited, NOTHING, type Verdict } from '../verdict.ts';
 import { OWNER, until, type World } from '../world.ts';
