@@ -4,9 +4,10 @@ import type { Option } from '../chat/card.ts';
 import { cutTo, field } from '../chat/input.ts';
 import { readMoment } from '../chat/moment.ts';
 import { speaker } from '../chat/say.ts';
-import { UserError } from '../chat/user-error.ts';
+import { ChoiceError, UserError } from '../chat/user-error.ts';
 import type { Context } from '../communities/context.ts';
 import { membershipsOf } from '../communities/networks/store.ts';
+import type { Moment } from '../time/when/when.ts';
 import { writeMoment } from '../time/write.ts';
 import { isImage, LINK_MAX, readLink, shownLink } from './rules.ts';
 import type { Content, Destination } from './store.ts';
@@ -86,11 +87,21 @@ export function readSendingTime(scene: Pick<Context, 'language' | 'zone' | 'now'
     .replace(/[.!]+$/, '');
   if (AT_ONCE.test(plain)) return null;
   if (SOME_TIME.test(plain)) throw new UserError('sending-soon', { typed: words }, 'when');
-  const { start, end } = readMoment(scene, words, 'when');
+  const { start, end } = readOneMoment(scene, words);
   if (end === null) return start;
   const { zone, language } = scene;
   const only = writeMoment(start, null, { zone, language, year: 'always' });
   throw new UserError('sending-end', { start: only }, 'when');
+}
+
+/** @throws {UserError} which speaks of announcements where several days were said, and not of meetups */
+function readOneMoment(scene: Pick<Context, 'language' | 'zone' | 'now'>, words: string): Moment {
+  try {
+    return readMoment(scene, words, 'when');
+  } catch (error) {
+    if (!(error instanceof ChoiceError) || error.code !== 'when-days') throw error;
+    throw new ChoiceError(new UserError('sending-days', {}, 'when'), error.choices, true);
+  }
 }
 
 interface Choice extends Option, Destination {

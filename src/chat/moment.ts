@@ -3,7 +3,7 @@ import { say } from '../i18n/translate.ts';
 import { parseWhenInContext, type Standing } from '../time/when/in-context.ts';
 import { canonicalWhen } from '../time/when/moment.ts';
 import { parseWhen } from '../time/when/parse-when.ts';
-import type { Moment, When } from '../time/when/when.ts';
+import type { Moment, SaidDays, When } from '../time/when/when.ts';
 import { type MomentOptions, writeDate, writeDayMonth, writeMoment, writeWeekday } from '../time/write.ts';
 import { writeShortRange } from '../time/write-short.ts';
 import { writeZone } from '../time/zone-names.ts';
@@ -55,7 +55,7 @@ function doubtful(scene: Scene, typed: string, when: Understood, field: string):
 
 /** @returns a moment to be chosen; it is read back exactly */
 function choiceOf({ language, zone, now }: Scene, moment: Moment): Option {
-  const label = writeFitting(moment, { zone, language, now }, BUTTON_TEXT_MAX);
+  const label = writeFitting(moment, { zone, language, now, nights: 'all' }, BUTTON_TEXT_MAX);
   return { value: canonicalWhen(moment), label };
 }
 
@@ -114,8 +114,9 @@ function whenError(scene: Scene, typed: string, when: Misunderstood, field: stri
 }
 
 function unclearError(values: { typed: string; example: string }, when: Misunderstood, field: string): UserError {
-  const { unknown, period, repeats } = when.understood;
+  const { unknown, period, repeats, days } = when.understood;
   const offered = when.understood.time !== null && when.suggestions.length > 0;
+  if (days && unknown.length === 0) return daysError(values, days, offered, field);
   if (repeats) return new UserError(offered ? 'when-repeats' : 'when-repeats-some-time', values, field);
   if (unknown.length > 0) {
     return when.suggestions.length > 0
@@ -127,6 +128,13 @@ function unclearError(values: { typed: string; example: string }, when: Misunder
   return period
     ? new UserError('when-no-day', { ...values, period }, field)
     : new UserError('when-unclear', values, field);
+}
+
+/** Hours on each of several days are a meetup each; one is taken at a time. */
+function daysError(values: { example: string }, days: SaidDays, offered: boolean, field: string): UserError {
+  const { count, hours, long } = days;
+  if (!offered) return new UserError('when-days-no-time', { ...values, count }, field);
+  return new UserError('when-days', { count, hours, long: long ? 'yes' : 'no' }, field);
 }
 
 function inWords({ language, zone }: Scene, moment: Moment | undefined): string | null {
@@ -161,7 +169,8 @@ function proposalsFor(scene: Scene, typed: string, when: When): Option[] {
   const whose = ` (${writeZone(zone, language)})`;
   const option = (moment: Moment): Option => ({
     value: canonicalWhen(moment),
-    label: writeFitting(moment, { zone, language, year: 'always' }, PROPOSAL_TEXT_MAX - whose.length) + whose,
+    label:
+      writeFitting(moment, { zone, language, year: 'always', nights: 'all' }, PROPOSAL_TEXT_MAX - whose.length) + whose,
   });
   if (when.ok) return [when, ...(when.unsure?.others ?? [])].map(option);
   const explained = whenErrorText(scene, typed, when);

@@ -276,7 +276,7 @@ function listEntry(meetup: Meetup, own: GivenAnswer | null, speak: Speaker): (st
   return lines([
     [strong(meetup.title)],
     whenLine(meetup, speak),
-    ...nightLines({ startsAt: meetup.startsAt, endsAt: null }, speak),
+    ...nightLines(meetup, speak),
     [
       ...whereLine(meetup),
       ` · ${answers}`,

@@ -26,7 +26,7 @@ export function titleAndDate({ title, startsAt }: Pick<Meetup, 'title' | 'starts
 export function whenAndWhere(meetup: Pick<Meetup, 'startsAt' | 'endsAt' | 'place'>, speak: Speaker): Block {
   return {
     type: 'text',
-    text: lines([[WHEN, ...pieces(whenText(meetup, speak))], ...nightLines(meetup, speak), whereLine(meetup)]),
+    text: lines([whenLine(meetup, speak), ...nightLines(meetup, speak), whereLine(meetup)]),
   };
 }
 
@@ -66,10 +66,9 @@ export function spanText({ startsAt, endsAt }: Pick<Meetup, 'startsAt' | 'endsAt
   return speak.text('meetup.span', { start, end: speak.moment(endsAt) });
 }
 
-/** @returns when something begins, in one line of a list */
-export function whenLine({ startsAt }: Pick<Meetup, 'startsAt'>, speak: Speaker): (string | Inline)[] {
-  const values = { start: speak.moment(startsAt), relative: speak.relative(startsAt) };
-  return [WHEN, ...pieces(speak.text('meetup.when-start', values))];
+/** @returns when something is, in one line */
+export function whenLine(meetup: Pick<Meetup, 'startsAt' | 'endsAt'>, speak: Speaker): (string | Inline)[] {
+  return [WHEN, ...pieces(whenText(meetup, speak))];
 }
 
 /** @returns where something is, in one line */

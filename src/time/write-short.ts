@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { type MomentOptions, type WrittenLanguage, writeTime } from './write.ts';
+import { isSmallHour, type MomentOptions, SMALL_HOURS, smallHours, type WrittenLanguage, writeTime } from './write.ts';
 
 /** Written out, because short names differ between versions of ICU. Sunday first. */
 const WEEKDAYS: Record<WrittenLanguage, readonly string[]> = {
@@ -33,6 +33,16 @@ export function writeShortMoment(instant: number, options: MomentOptions): strin
 }
 
 /**
+ * Writes the day in whose first hours something begins: "natten til lør. 28. nov.", "early on Sat 28 Nov".
+ * @param instant ms since the epoch
+ * @returns null from six in the morning on
+ */
+export function writeShortNight(instant: number, options: MomentOptions): string | null {
+  const { hour } = zoned(instant, options.zone);
+  return hour < SMALL_HOURS ? smallHours(options.language) + writeShortDate(instant, options) : null;
+}
+
+/**
  * Writes start and end where there is little room: "tor. 26. nov. kl. 19.00–21.00"; an end on another day with its
  * date, and both days of a start at midnight: "natten mellem tor. 31. dec. og fre. 1. jan. 2027 kl. 00.00".
  * @param start, end ms since the epoch
@@ -47,7 +57,10 @@ export function writeShortRange(start: number, end: number | null, options: Mome
 function beginning(start: number, options: MomentOptions): string {
   const moment = writeShortMoment(start, options);
   const { hour, minute } = zoned(start, options.zone);
-  if (hour !== 0 || minute !== 0) return moment;
+  if (hour !== 0 || minute !== 0) {
+    const small = options.nights === 'all' && isSmallHour(zoned(start, options.zone));
+    return small ? smallHours(options.language) + moment : moment;
+  }
   const before = writeShortDate(start - 1, { ...options, now: start - 1, year: undefined });
   return options.language === 'da'
     ? `natten mellem ${before} og ${moment}`

@@ -14,10 +14,12 @@ export interface MomentOptions extends WriteOptions {
   readonly now?: number;
   /** `always` writes the year whatever it is; so does leaving out `now` */
   readonly year?: 'always';
+  /** `all` says of every start before six that it is at night, and not of midnight alone */
+  readonly nights?: 'all';
 }
 
 /** An end before this hour of the next day belongs to the same evening. */
-const SMALL_HOURS = 6;
+export const SMALL_HOURS = 6;
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -58,12 +60,19 @@ export function writeMoment(start: number, end: number | null, options: MomentOp
   const { zone, language, now } = options;
   const from = zoned(start, zone);
   const yearShown = options.year === 'always' || now === undefined || zoned(now, zone).year !== from.year;
-  const first = dayAndTime(from, language, yearShown);
+  const small = options.nights === 'all' && isSmallHour(from) ? smallHours(language) : '';
+  const first = small + dayAndTime(from, language, yearShown);
   if (end === null) return first;
   const to = zoned(end, zone);
   if (isSameEvening(from, to)) return `${first}–${clock(to, language)}`;
   return `${first} – ${endOf(to, language, yearShown || to.year !== from.year)}`;
 }
+
+/** @returns whether it is night, and the day has begun */
+export const isSmallHour = (time: Temporal.ZonedDateTime): boolean => time.hour < SMALL_HOURS && !isMidnightTime(time);
+
+/** Stands before a day in whose first hours something begins: "natten til lørdag den 28. november kl. 00.30". */
+export const smallHours = (language: WrittenLanguage): string => (language === 'da' ? 'natten til ' : 'early on ');
 
 /** Midnight is the end of the day before it. */
 function endOf(time: Temporal.ZonedDateTime, language: WrittenLanguage, year: boolean): string {

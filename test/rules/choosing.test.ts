@@ -21,12 +21,26 @@ test('meetups of one name are told apart by their date, and on one day by their 
     line('Filmklub', '2026-11-26T17:00'),
   ];
   expect(labelsOf(lines, scene)).toEqual([
-    'Brætspil · tor. 26. nov. kl. 17.00',
-    'brætspil · tor. 26. nov. kl. 19.30',
+    'Brætspil · tor. 26. nov. kl. 17.00 (dansk tid)',
+    'brætspil · tor. 26. nov. kl. 19.30 (dansk tid)',
     'Brætspil · tor. 7. jan. 2027',
     'Filmklub · tor. 26. nov.',
   ]);
-  expect(labelsOf(lines, { ...scene, language: 'en' })[1]).toBe('brætspil · Thu 26 Nov, 19:30');
+  expect(labelsOf(lines, { ...scene, language: 'en' })[1]).toBe('brætspil · Thu 26 Nov, 19:30 (Danish time)');
+});
+
+test('a meetup of the night says so: its date alone is read as the evening', () => {
+  const lines = [
+    line('Stjerner', '2026-11-28T00:30'),
+    line('Nytår', '2027-01-01T00:00'),
+    line('Løb', '2026-11-28T06:00'),
+  ];
+  expect(labelsOf(lines, scene)).toEqual([
+    'Stjerner · natten til lør. 28. nov.',
+    'Nytår · natten til fre. 1. jan. 2027',
+    'Løb · lør. 28. nov.',
+  ]);
+  expect(labelsOf(lines, { ...scene, language: 'en' })[0]).toBe('Stjerner · early on Sat 28 Nov');
 });
 
 test('of a long title so much is left out that its date stays, within the smaller limit of the two platforms', () => {

@@ -74,6 +74,18 @@ test.each([
   expect(JSON.stringify(over)).not.toContain(says);
 });
 
+test('the list says when a meetup ends, with its day where that is another', () => {
+  const listed = (endsAt: number | null) => {
+    const page = { meetups: [{ ...meetup, endsAt }], total: 1 };
+    return JSON.stringify(listCard(page, { number: 0, size: 5 }, account, shown.speak));
+  };
+  const ends = (show: 'time' | 'moment', at: number) => `"at":${at},"show":"${show}"`;
+  const [sameDay, nextDay] = [NOW + 32 * HOUR, NOW + 60 * HOUR];
+  expect(listed(sameDay)).toContain(ends('time', sameDay));
+  expect(listed(nextDay)).toContain(ends('moment', nextDay));
+  expect(listed(null)).not.toContain(ends('time', sameDay));
+});
+
 test('a card says nothing of answers that nobody has given', () => {
   expect(JSON.stringify(meetupCard(meetup, shown))).not.toContain('(0)');
 });

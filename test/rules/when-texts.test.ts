@@ -27,7 +27,18 @@ test.each([
   ['fredag halv otte', '”fredag halv otte” kan læses på flere måder. Hvad mener du?'],
   ['fredag kl. 21-19', 'Læst ordret varer ”fredag kl. 21-19” til næste dag. Hvad mener du?'],
   ['22/11 kl. 19', '”22/11 kl. 19” er netop passeret i år. Hvad mener du?'],
-  ['12.-13. december kl. 10-16', '”12.-13. december kl. 10-16” kan læses på flere måder. Hvad mener du?'],
+  [
+    '12.-13. december kl. 10-16',
+    'Samme tid begge dage er to træf, og jeg tager ét ad gangen. Hvilket først? Eller er det ét langt træf?',
+  ],
+  ['12.-14. december kl. 20-01', 'Samme tid alle dage er tre træf, og jeg tager ét ad gangen. Hvilket først?'],
+  ['mandag og onsdag kl. 19', 'Samme tid begge dage er to træf, og jeg tager ét ad gangen. Hvilket først?'],
+  ['mandag eller onsdag kl. 19', 'Hvilken af dagene skal det være?'],
+  ['lørdag kl. 10-16 og søndag kl. 11-15', 'Det er to træf, og jeg tager ét ad gangen. Hvilket først?'],
+  [
+    'lørdag og søndag',
+    'Det er to dage, og et træf begynder på én af dem. Skriv dag og klokkeslæt, for eksempel ”lørdag den 28. november 2026 kl. 19.00”.',
+  ],
   ['kl. 19 i morgen tidlig', '”kl. 19 i morgen tidlig” kan læses på flere måder. Hvad mener du?'],
   ['om 1 m', '”om 1 m” kan læses på flere måder. Hvad mener du?'],
   [

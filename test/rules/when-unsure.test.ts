@@ -76,15 +76,80 @@ test.each([
   '12. og 13. december kl. 10-16',
   '12-13 December 10am-4pm',
   'Dec 12-13 10:00-16:00',
-])('"%s" lasts from Saturday to Sunday, or its hours are those of each', (text) => {
-  expect(offered(text)).toEqual(['2026-12-12T10:00 2026-12-13T16:00', '2026-12-12T10:00 2026-12-12T16:00']);
+  'kl. 10-16 den 12.-13. december',
+  'kl. 10-16 den 12. til 13. december',
+  'kl. 10-16 lør. 12/12 - søn. 13/12',
+  '10am-4pm on 12-13 December',
+  '12-13 Dec 10-4',
+  '12. december og 13. december kl. 10-16',
+  '12/12 og 13/12 kl. 10-16',
+  '12.-13. december, begge dage kl. 10-16',
+  'lørdag og søndag den 12.-13. december kl. 10-16',
+  'lørdag den 12. og søndag den 13. december kl. 10-16',
+])('"%s" is Saturday, Sunday, or from one to the other', (text) => {
+  const long = '2026-12-12T10:00 2026-12-13T16:00';
+  expect(offered(text)).toEqual(['2026-12-12T10:00 2026-12-12T16:00', '2026-12-13T10:00 2026-12-13T16:00', long]);
+  expect(saidDays(text)).toEqual({ count: 2, hours: 'same', long: true });
+});
+
+function saidDays(text: string) {
+  const answer = parseWhen(text, context);
+  return answer.ok ? undefined : answer.understood.days;
+}
+
+test.each([
+  'lørdag og søndag kl. 10-16',
+  'kl. 10-16 lørdag og søndag',
+  'lør. og søn. 10-16',
+  'lørdag/søndag kl. 10-16',
+  'lørdag-søndag kl. 10-16',
+  'både lørdag og søndag kl. 10-16',
+  'lørdag samt søndag, begge dage kl. 10-16',
+  'Sat and Sun 10-4',
+  'Sat & Sun 10am-4pm',
+  '10am-4pm Sat-Sun',
+  '10am-4pm on Saturday and Sunday',
+])('"%s" offers both days and the whole', (text) => {
+  const long = '2026-11-28T10:00 2026-11-29T16:00';
+  expect(offered(text)).toEqual(['2026-11-28T10:00 2026-11-28T16:00', '2026-11-29T10:00 2026-11-29T16:00', long]);
 });
 
 test.each([
-  ['lørdag-søndag kl. 10-16', ['2026-11-28T10:00 2026-11-29T16:00', '2026-11-28T10:00 2026-11-28T16:00']],
-  // The night between them is both.
-  ['12.-13. december kl. 22-02', ['2026-12-12T22:00 2026-12-13T02:00']],
-])('"%s" lasts from the first day to the last, or its hours are those of each', (text, expected) => {
+  ['mandag og onsdag kl. 19-21', ['2026-11-30T19:00 2026-11-30T21:00', '2026-12-02T19:00 2026-12-02T21:00']],
+  ['12. og 14. december kl. 10', ['2026-12-12T10:00', '2026-12-14T10:00']],
+  [
+    'fredag og lørdag i næste uge kl. 22-02',
+    ['2026-12-04T22:00 2026-12-05T02:00', '2026-12-05T22:00 2026-12-06T02:00'],
+  ],
+  ['Monday or Tuesday 7pm', ['2026-11-30T19:00', '2026-12-01T19:00']],
+  ['fredag, lørdag og søndag kl. 19', ['2026-11-27T19:00', '2026-11-28T19:00', '2026-11-29T19:00']],
+  // On a Wednesday afternoon its morning is over.
+  ['onsdag og torsdag kl. 9', ['2026-12-02T09:00', '2026-12-03T09:00']],
+  ['lørdag kl. 10-16 og søndag kl. 11-15', ['2026-11-28T10:00 2026-11-28T16:00', '2026-11-29T11:00 2026-11-29T15:00']],
+  ['lør 10-16, søn 11-15', ['2026-11-28T10:00 2026-11-28T16:00', '2026-11-29T11:00 2026-11-29T15:00']],
+])('"%s" offers each of its days', (text, expected) => {
+  expect(offered(text)).toEqual(expected);
+  expect(saidDays(text)).toMatchObject({ count: expected.length, long: false });
+});
+
+test('of many days the first, the last and the whole are offered', () => {
+  expect(offered('1.-20. december kl. 10-16')).toEqual([
+    '2026-12-01T10:00 2026-12-01T16:00',
+    '2026-12-20T10:00 2026-12-20T16:00',
+    '2026-12-01T10:00 2026-12-20T16:00',
+  ]);
+});
+
+test.each(['fredag kl. 19 og 21', 'fredag kl. 19 eller 20'])('the second hour of "%s" is no day', (text) => {
+  const answer = parseWhen(text, context);
+  expect(answer).toMatchObject({ ok: false, suggestions: [{ wall: { start: '2026-11-27T19:00' } }] });
+});
+
+test.each([
+  // The night between them is also from the first day to the last.
+  ['12.-13. december kl. 22-02', ['2026-12-12T22:00 2026-12-13T02:00', '2026-12-13T22:00 2026-12-14T02:00']],
+  ['12.-13. december kl. 18-24', ['2026-12-12T18:00 2026-12-13T00:00', '2026-12-13T18:00 2026-12-14T00:00']],
+])('"%s" is one night or the other', (text, expected) => {
   expect(offered(text)).toEqual(expected);
 });
 
@@ -110,6 +175,12 @@ test.each([
 
 test.each([
   ['kl. 14-16/12', ['2026-12-16T14:00']],
+  ['kl. 14 - 16/12', ['2026-12-16T14:00']],
+  ['kl. 14- 16/12', ['2026-12-16T14:00']],
+  ['kl. 14 -16/12', ['2026-12-16T14:00']],
+  ['kl. 14.00 - 16/12', ['2026-12-16T14:00']],
+  ['kl. 14 - 16.12.', ['2026-12-16T14:00']],
+  ['2pm - 4/12', ['2026-12-04T14:00']],
   ['kl. 14-16.12.', ['2026-12-16T14:00']],
   ['om 1 m', ['2026-11-25T12:01', '2026-12-25T12:00']],
   ['in 2m', ['2026-11-25T12:02', '2027-01-25T12:00']],

@@ -59,6 +59,16 @@ test('a choice keeps its time of day, however long it is, on a button of either 
   );
 });
 
+test('a choice in the night names the night, and what is proposed does too', () => {
+  expect(choices(context, 'fredag kl. 00.30')).toEqual([
+    expect.stringMatching(/^natten til fredag den .* kl\. 00\.30$/),
+    expect.stringMatching(/^natten til lørdag den .* kl\. 00\.30$/),
+  ]);
+  expect(choices({ ...context, language: 'en' }, 'Friday at 3')[0]).toMatch(/^early on Friday .*, 03:00$/);
+  const [proposed] = suggestMoment(context, '31. december kl. 02.00').map(({ label }) => label);
+  expect(proposed).toBe('natten til torsdag den 31. december 2026 kl. 02.00 (dansk tid)');
+});
+
 function choices(scene: Context, words: string): string[] {
   try {
     readMoment(scene, words, 'when');
@@ -73,9 +83,11 @@ test('a meetup at midnight names both days and whose they are, beside the time t
   const speak = speaker('da', 'Europe/Copenhagen', now);
   const startsAt = Date.parse('2026-12-05T00:00:00+01:00');
   const night = 'natten mellem fredag den 4. og lørdag den 5. december (dansk tid)';
-  expect(nightLines({ startsAt, endsAt: startsAt + 7_200_000 }, speak)).toEqual([[`Det begynder ${night}.`]]);
+  expect(nightLines({ startsAt, endsAt: startsAt + 7_200_000 }, speak)).toEqual([
+    [`Det begynder ved midnat, ${night}.`],
+  ]);
   expect(nightLines({ startsAt: startsAt - 86_400_000 / 2, endsAt: startsAt }, speak)).toEqual([
-    [`Det slutter ${night}.`],
+    [`Det slutter ved midnat, ${night}.`],
   ]);
   expect(nightLines({ startsAt: startsAt - 7_200_000, endsAt: startsAt }, speak)).toEqual([]);
   expect(JSON.stringify(titleAndDate({ title: 'Vandring', startsAt }, speak))).toContain(night);

@@ -20,7 +20,7 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     await publishes(organiser, { title, when: `${day}. november kl. 19`, where: 'Biografen', capacity: '3' });
     await world.person(platform, 'member').answers('Kommer', title);
     world.travelTo(at('19:00:01', 1));
-    const reminder = await organiser.isTold(`Husk ${title}, som du arrangerer`, 'Nu kommer én.');
+    const reminder = await organiser.isTold(`Husk ${title}, som du arrangerer`, 'Foreløbig kommer der én.');
     const card = await organiser.finds((one) => one.text.startsWith(title));
     expect(card.text).toContain('2 ledige pladser af 3');
     await world.sandbox[platform].press(organiser.key, reminder.id, 'Se træffet');
@@ -53,7 +53,7 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     await world.quiet();
     expect(await told()).toHaveLength(before);
     world.travelTo(at('21:10:01', 1));
-    const message = await organiser.isTold(`2 har meldt fra til ${title}`, 'Ingen kommer lige nu');
+    const message = await organiser.isTold(`2 har meldt fra til ${title}`, 'Foreløbig kommer der ingen');
     expect(message.text).toContain(`1 fra ${elsewhere.place.space}`);
     const names = { discord: '@Yusuf', slack: 'Bent' } as const;
     expect(message.text).toContain(names[platform]);

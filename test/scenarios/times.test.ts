@@ -27,6 +27,20 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     expect((await organiser.sees()).some(({ text }) => text.includes('flere måder'))).toBe(false);
   });
 
+  test('the same hours on two days are two meetups, one of which is made by one press, or one that lasts', async () => {
+    const organiser = world.person(platform, 'organiser');
+    const title = `Loppemarked ${platform}`;
+    await organiser.uses('meetup create', { title, when: 'kl. 10-16 den 12.-13. december', where: place });
+    const asked = await organiser.reads('Samme tid begge dage er to træf', 'Klokkeslættene er dansk tid');
+    const saturday = 'lørdag den 12. december kl. 10.00';
+    const sunday = 'søndag den 13. december kl. 10.00–16.00';
+    const long = `${saturday} – søndag den 13. december kl. 16.00`;
+    expect(labels(asked)).toEqual([`${saturday}–16.00`, sunday, long, 'Ret det']);
+    await organiser.presses(sunday);
+    const preview = await organiser.reads(title, place, 'søndag den 13. december 2026 kl. 10.00–16.00');
+    expect(labels(preview)).toContain('Slå op');
+  });
+
   test('a time that means two is asked about in an edit, and the rest of the edit is kept', async () => {
     const organiser = world.person(platform, 'organiser');
     const title = `Løb ${platform}`;
@@ -36,9 +50,9 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     await organiser.uses('meetup edit', { meetup: named, when: 'lørdag kl. 3', where: 'Stadion' });
     const asked = await organiser.reads('”lørdag kl. 3” kan læses på flere måder');
     expect(labels(asked)).toEqual([
-      'lørdag den 28. november kl. 03.00',
+      'natten til lørdag den 28. november kl. 03.00',
       'lørdag den 28. november kl. 15.00',
-      'søndag den 29. november kl. 03.00',
+      'natten til søndag den 29. november kl. 03.00',
       'Ret det',
     ]);
     await organiser.presses('lørdag den 28. november kl. 15.00');
@@ -97,8 +111,8 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     // Their client shows the hour of their own zone; the words are those of the community's.
     const card = await reader.card(title);
     expect(card.text).toMatch(/(fredag den 4\. december|Friday 4 December).* 23[.:]00/);
-    expect(card.text).toContain(`Det begynder ${night} (dansk tid).`);
-    expect((await organiser.card(title)).text).toContain(`Det begynder ${night} (dansk tid).`);
+    expect(card.text).toContain(`Det begynder ved midnat, ${night} (dansk tid).`);
+    expect((await organiser.card(title)).text).toContain(`Det begynder ved midnat, ${night} (dansk tid).`);
     await reader.uses('meetup list');
     await reader.finds(
       ({ onlyYou, text }) =>

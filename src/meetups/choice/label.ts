@@ -1,6 +1,7 @@
 import type { BaseContext } from '../../chat/command.ts';
 import { cutTo } from '../../chat/input.ts';
-import { writeShortDate, writeShortMoment } from '../../time/write-short.ts';
+import { writeShortDate, writeShortMoment, writeShortNight } from '../../time/write-short.ts';
+import { writeZone } from '../../time/zone-names.ts';
 import type { MeetupLine } from './store.ts';
 
 type Scene = Pick<BaseContext, 'language' | 'zone' | 'now'>;
@@ -9,15 +10,17 @@ type Scene = Pick<BaseContext, 'language' | 'zone' | 'now'>;
 const LABEL_MAX = 75;
 
 /**
- * Writes meetups as they stand in a list to choose from: "Brætspil · tor. 26. nov."; where two of one name are on one
- * day, with the time of day.
+ * Writes meetups as they stand in a list to choose from: "Brætspil · tor. 26. nov.", "Fest · natten til lør. 28. nov.";
+ * where two of one name are on one day, with the time of day and whose it is.
  */
 export function labelsOf(lines: readonly MeetupLine[], scene: Scene): string[] {
-  const plain = lines.map((line) => label(line.title, writeShortDate(line.startsAt, scene)));
+  const day = ({ startsAt }: MeetupLine) => writeShortNight(startsAt, scene) ?? writeShortDate(startsAt, scene);
+  const plain = lines.map((line) => label(line.title, day(line)));
   return lines.map((line, index) => {
     const own = plain[index] ?? '';
     const shared = plain.some((other, at) => at !== index && other.toLowerCase() === own.toLowerCase());
-    return shared ? label(line.title, writeShortMoment(line.startsAt, scene)) : own;
+    const moment = `${writeShortMoment(line.startsAt, scene)} (${writeZone(scene.zone, scene.language)})`;
+    return shared ? label(line.title, moment) : own;
   });
 }
 

@@ -34,7 +34,8 @@ export function fillIn(said: Phrase, from: Zoned, now: Zoned): Filled {
   const { start, startTime, startPart, endTime, end, duration } = said;
   const dated = !isNothing(start);
   const ended = endTime !== null || !isNothing(end) || duration !== null;
-  const whole = said.days || start.offset?.exact || (!dated && !startTime && !startPart && !ended);
+  const whole =
+    said.days || said.also.length > 0 || start.offset?.exact || (!dated && !startTime && !startPart && !ended);
   // Days from one to another, and a distance from now, leave nothing out.
   if (whole) return { phrase: said, keepsStart: false, keepsLength: !ended };
   const keepsStart = !dated && !startTime && !startPart;

@@ -87,6 +87,8 @@ const EMPTY: Phrase = {
   endPart: null,
   duration: null,
   days: false,
+  also: [],
+  either: false,
   repeats: null,
   unknown: [],
 };

@@ -4,7 +4,7 @@ import { momentOf } from './moment.ts';
 import type { DateWords, TimeOfDay } from './parts.ts';
 import type { Phrase } from './phrase.ts';
 import { suggest, type Wish } from './suggest.ts';
-import type { Understood, When, WhenProblem } from './when.ts';
+import type { SaidDays, Understood, When, WhenProblem } from './when.ts';
 
 /** Meaning of a reading, and how unlikely it is that somebody meant that. */
 export interface Outcome {
@@ -35,6 +35,7 @@ export function succeed(start: Temporal.ZonedDateTime, end: Temporal.ZonedDateTi
 export interface Fact extends Partial<Wish> {
   readonly date?: Temporal.PlainDate | null;
   readonly period?: DateProblem['period'];
+  readonly days?: SaidDays;
 }
 
 /** The answer when there is none: the kind of problem, with what is known so far. */
@@ -81,6 +82,7 @@ function understand(phrase: Phrase, fact: Fact): Understood {
     period: fact.period ?? null,
     repeats: phrase.repeats !== null,
     unknown,
+    ...(fact.days && { days: fact.days }),
   };
 }
 

@@ -9,7 +9,7 @@ import { resolve } from './resolve.ts';
 import { inSaidZone, takeZone } from './said-zone.ts';
 import { LONGEST_TEXT } from './spelling.ts';
 import { tokenise } from './tokens.ts';
-import type { When, WhenContext } from './when.ts';
+import type { Moment, When, WhenContext } from './when.ts';
 
 /** Largest number of readings of a text that are worked out; the rest are far-fetched. */
 const MOST_READINGS = 16;
@@ -37,6 +37,18 @@ export function parseWhen(text: string, context: WhenContext): When {
 }
 
 function read(text: string, context: WhenContext): When {
+  const { when, guessed } = readOnce(text, context);
+  return guessed ? eachByItself(text, context, when) : when;
+}
+
+/** What a text means as one moment, whether that is a guess, and whether a day was said. */
+interface Reading {
+  readonly when: When;
+  readonly guessed: boolean;
+  readonly dated: boolean;
+}
+
+function readOnce(text: string, context: WhenContext): Reading {
   const now = Temporal.Instant.fromEpochMilliseconds(context.now).toZonedDateTimeISO(context.zone);
   const covers = readPhrase(tokenise(text), now.year).slice(0, MOST_READINGS);
   let best: { outcome: Outcome; cover: Cover; cost: number } | null = null;
@@ -49,12 +61,41 @@ function read(text: string, context: WhenContext): When {
   if (!best) throw new Error('A text was given no reading at all');
   const { outcome, cover } = best;
   const { phrase } = cover;
-  if (phrase.unknown.length > 0 || cover.cost >= FAR_FETCHED) return guess(outcome.when, phrase, now);
-  if (phrase.repeats) return doubt(firstTime(phrase, outcome.when, now), phrase);
-  if (!outcome.when.ok) return outcome.when;
-  const unsure = unsureOf(phrase, outcome.when, now);
-  return unsure ? { ...outcome.when, unsure } : outcome.when;
+  const guessed = phrase.unknown.length > 0 || cover.cost >= FAR_FETCHED;
+  const when = guessed ? guess(outcome.when, phrase, now) : inDoubt(phrase, outcome.when, now);
+  return { when, guessed, dated: Object.keys(phrase.start).length > 0 };
 }
+
+function inDoubt(phrase: Phrase, when: When, now: Temporal.ZonedDateTime): When {
+  if (phrase.repeats) return doubt(firstTime(phrase, when, now), phrase);
+  const unsure = when.ok ? unsureOf(phrase, when, now) : null;
+  return when.ok && unsure ? { ...when, unsure } : when;
+}
+
+const JOINTS = /\s+(?:og|and|samt|eller|or|&|\+)\s+|[,;]\s+/iu;
+/** More than this nobody chooses among. */
+const MOST_BY_THEMSELVES = 4;
+
+/**
+ * Takes a text apart into moments of their own, of which one is taken at a time: "lørdag kl. 10-16 og søndag kl. 11-15".
+ * @param asked what is asked otherwise
+ */
+function eachByItself(text: string, context: WhenContext, asked: When): When {
+  const parts = text.split(JOINTS);
+  if (asked.ok || parts.length < 2 || parts.length > MOST_BY_THEMSELVES) return asked;
+  const suggestions = parts.flatMap((part) => {
+    const { when, dated } = readOnce(part, context);
+    return when.ok && !when.unsure && dated ? [momentAlone(when)] : [];
+  });
+  if (suggestions.length < parts.length) return asked;
+  const days = { count: suggestions.length, hours: 'own' as const, long: false };
+  const [date = '', clock = ''] = suggestions[0]?.wall.start.split('T') ?? [];
+  const [hour = 0, minute = 0] = clock.split(':').map(Number);
+  const understood = { ...asked.understood, date, time: { hour, minute }, unknown: [], days };
+  return { ...asked, understood, suggestions };
+}
+
+const momentAlone = ({ start, end, wall }: Moment): Moment => ({ start, end, wall });
 
 /** The first time of what comes again: in weeks of an even or odd number it may be a week later. */
 function firstTime(phrase: Phrase, when: When, now: Temporal.ZonedDateTime): When {

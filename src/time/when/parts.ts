@@ -81,7 +81,10 @@ export type Part =
   | { slot: 'until' }
   /** "mellem": the next "og" means "til" */
   | { slot: 'between' }
-  | { slot: 'and' };
+  /** "og": the end after "mellem", otherwise one day more; "eller": another day instead */
+  | { slot: 'and'; value: 'and' | 'or' }
+  /** "begge dage": the hours are those of each day */
+  | { slot: 'each' };
 
 /** One way to read the words from some place on: what they say, where reading goes on, how far-fetched it is. */
 export interface Match {

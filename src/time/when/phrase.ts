@@ -14,10 +14,11 @@ import { readDaypart, readMonthOrYear, readRelativeDay, readShortWeekday, readWe
 import { readDayRange } from './read-day-range.ts';
 import { readNamedDay, readNthWeekday, readShift, readWeekdayBeside } from './read-named-day.ts';
 import { readRepeat } from './read-repeat.ts';
+import { readSigns } from './read-signs.ts';
 import { readDuration, readOffset } from './read-span.ts';
 import { readSpokenClock } from './read-spoken-clock.ts';
 import { gluedMarkAt, gluedNumberAt, markAt, numberAt, type Token, wordAt } from './tokens.ts';
-import { BETWEEN, CLOCK, DAYPARTS, FILLER, UNTIL, WEEKDAYS } from './vocabulary.ts';
+import { CLOCK, DAYPARTS, FILLER } from './vocabulary.ts';
 
 /** A text taken apart: everything that was said, each kind at most once. */
 export interface Phrase {
@@ -30,6 +31,10 @@ export interface Phrase {
   readonly duration: Amount | null;
   /** "18.-19. december": hours beside it may be those of each day */
   readonly days: boolean;
+  /** "lørdag og søndag": the days after the first one */
+  readonly also: readonly DateWords[];
+  /** "lørdag eller søndag" */
+  readonly either: boolean;
   /** "hver torsdag" */
   readonly repeats: Repeat | null;
   /** words that mean nothing here, as they were typed */
@@ -42,15 +47,14 @@ export interface Cover {
   readonly cost: number;
 }
 
-/** Two words that say that there is no time or no end, and "senere på dagen", which says neither. */
-const OPEN_ENDED = new Set(['hele dagen', 'all day', 'og frem', 'og fremefter', 'and onwards', 'pa dagen']);
-
 interface State extends Phrase {
   readonly side: 'start' | 'end';
   /** "mellem" was said, so "og" means "til" */
   readonly between: boolean;
   /** The start's hour was said after both days, and the end's is to follow. */
   readonly hours: boolean;
+  /** Both hours were said before any day. */
+  readonly hoursFirst: boolean;
 }
 
 /**
@@ -71,11 +75,14 @@ const EMPTY: State = {
   endPart: null,
   duration: null,
   days: false,
+  also: [],
+  either: false,
   repeats: null,
   unknown: [],
   side: 'start',
   between: false,
   hours: false,
+  hoursFirst: false,
 };
 
 /**
@@ -92,9 +99,9 @@ export function readPhrase(tokens: readonly Token[], year: number): Cover[] {
   const search = (at: number, state: State, cost: number): void => {
     if (++steps > MOST_STEPS || cost > best + ROOM) return;
     if (at >= tokens.length) {
-      const total = (state.between && state.side === 'start') || state.hours ? cost + UNKNOWN_COST : cost;
+      const total = isHalfSaid(state) ? cost + UNKNOWN_COST : cost;
       best = Math.min(best, total);
-      covers.push({ phrase: state, cost: total });
+      covers.push({ phrase: { ...state, also: state.also.filter(isSomething) }, cost: total });
       return;
     }
     matches[at] ??= matchesAt(tokens, at, year);
@@ -114,6 +121,13 @@ export function readPhrase(tokens: readonly Token[], year: number): Cover[] {
   if (covers.length === 0) return [{ phrase: { ...EMPTY, unknown: tokens.map((token) => token.raw) }, cost: best }];
   return covers.sort((a, b) => a.cost - b.cost);
 }
+
+/** "Mellem" without "og", an hour that was to have an end, "lørdag og" without another day. */
+function isHalfSaid({ between, side, hours, also }: State): boolean {
+  return (between && side === 'start') || hours || !also.every(isSomething);
+}
+
+const isSomething = (words: DateWords): boolean => Object.keys(words).length > 0;
 
 function matchesAt(tokens: readonly Token[], at: number, year: number): Match[] {
   const matches = [
@@ -138,25 +152,6 @@ function matchesAt(tokens: readonly Token[], at: number, year: number): Match[] 
     ...readSigns(tokens, at),
   ];
   return matches.sort((a, b) => a.cost - b.cost || b.to - a.to);
-}
-
-/** The words that divide start from end, and "hele dagen", which says that there is no time. */
-function readSigns(tokens: readonly Token[], at: number): Match[] {
-  const word = wordAt(tokens, at);
-  const next = wordAt(tokens, at + 1);
-  if (BETWEEN.has(word)) return [{ parts: [{ slot: 'between' }], to: at + 1, cost: 0 }];
-  if (['frem', 'up', 'og', 'and'].includes(word) && UNTIL.has(next)) {
-    return [{ parts: [{ slot: 'until' }], to: at + 2, cost: 0 }];
-  }
-  if (OPEN_ENDED.has(`${word} ${next}`)) {
-    return [{ parts: [], to: at + 2, cost: 0 }];
-  }
-  // "Hele lørdag" and "hele weekenden" say no time either.
-  const whole = WEEKDAYS.has(next) || next.startsWith('weekend');
-  if ((word === 'hele' || word === 'all') && whole) return [{ parts: [], to: at + 1, cost: 0 }];
-  if (word === 'og' || word === 'and') return [{ parts: [{ slot: 'and' }], to: at + 1, cost: 0 }];
-  const until = UNTIL.has(word) || markAt(tokens, at, '-');
-  return until ? [{ parts: [{ slot: 'until' }], to: at + 1, cost: 0 }] : [];
 }
 
 /** Words before the day that something is for. */
@@ -186,13 +181,16 @@ function fillerCost(tokens: readonly Token[], at: number, state: State): number 
   return TOWARDS.has(word) && nothingYet && !isInFigures(tokens, at + 1) ? 1 : null;
 }
 
-/** "Kl. 14-16/12": an hour and a day of December, or hours of a day that is not said. */
+/** "Kl. 14-16/12", "kl. 14 - 16/12", "2pm - 4/12": an hour and a day of December, or hours of a day that is not said. */
 function isBeforeSlashDate(tokens: readonly Token[], at: number): boolean {
-  const glued =
-    gluedMarkAt(tokens, at, '-') && tokens[at - 1]?.kind === 'number' && gluedNumberAt(tokens, at + 1) !== null;
+  const afterHour = tokens[at - 1]?.kind === 'number' || HALVES.has(wordAt(tokens, at - 1));
+  const day = markAt(tokens, at, '-') && afterHour ? numberAt(tokens, at + 1) : null;
   const dotted = gluedMarkAt(tokens, at + 2, '.') && gluedMarkAt(tokens, at + 4, '.');
-  return glued && (gluedMarkAt(tokens, at + 2, '/') || dotted) && gluedNumberAt(tokens, at + 3) !== null;
+  const date = (gluedMarkAt(tokens, at + 2, '/') || dotted) && gluedNumberAt(tokens, at + 3) !== null;
+  return date && day !== null && day.value <= 24;
 }
+
+const HALVES = new Set(['am', 'pm', 'm']);
 
 /** A time or a date in figures: "til kl. 19", "til d. 1/12" are ends. */
 function isInFigures(tokens: readonly Token[], at: number): boolean {
@@ -214,9 +212,14 @@ function place(state: State, part: Part): State[] {
     case 'between':
       return state.between || atEnd ? [] : [{ ...state, between: true }];
     case 'and':
-      return state.between && !atEnd ? [{ ...state, side: 'end' }] : [];
+      if (state.between && !atEnd) return [{ ...state, side: 'end' }];
+      return placeAnother(state, part.value === 'or');
+    case 'each':
+      return state.days || state.also.length > 0 ? [{ ...state, days: true }] : [];
     case 'until':
       if (state.hours) return [{ ...state, hours: false, days: true }];
+      // "Kl. 10-16 den 12. til 13. december"
+      if (state.hoursFirst && !state.days) return [{ ...state, days: true }];
       return atEnd ? [] : [{ ...state, side: 'end' }];
     case 'time':
       if (atEnd) return placeTimeAtEnd(state, part.value);
@@ -248,8 +251,32 @@ function placeRepeat(state: State, value: Repeat): State[] {
   return [{ ...state, repeats: value === 'any' ? (state.repeats ?? value) : value }];
 }
 
+/** "Lørdag og søndag kl. 10-16", "kl. 10-16 lørdag og søndag" */
+function placeAnother(state: State, either: boolean): State[] {
+  const { start, end, also } = state;
+  const last = also.at(-1) ?? start;
+  if (Object.keys(last).length === 0 || Object.keys(end).length > 0) return [];
+  return [{ ...state, also: [...also, {}], either: either || state.either }];
+}
+
+function placeInAlso(state: State, said: DateWords): State[] {
+  const { start, also } = state;
+  const last = also.at(-1) ?? {};
+  if (Object.keys(said).some((slot) => slot in last)) return [];
+  // "Fredag kl. 19 og 21" is no day of the month.
+  if (said.calendar?.month === null && !start.calendar) return [];
+  return [{ ...state, also: [...also.slice(0, -1), { ...last, ...said }] }];
+}
+
 function placeDays(state: State, { from, until }: Extract<Part, { slot: 'days' }>['value']): State[] {
   if (state.start.calendar || state.end.calendar) return [];
+  const [second, ...others] = state.also;
+  // "Lørdag og søndag d. 5.-6. december"
+  if (second && (others.length > 0 || second.calendar)) return [];
+  if (second)
+    return [
+      { ...state, start: { ...state.start, calendar: from }, also: [{ ...second, calendar: until }], days: true },
+    ];
   const start = { ...state.start, calendar: from };
   return [{ ...state, start, end: { ...state.end, calendar: until }, days: true }];
 }
@@ -260,11 +287,16 @@ function placeDays(state: State, { from, until }: Extract<Part, { slot: 'days' }
  */
 function placeDate(state: State, part: Extract<Part, { slot: keyof DateWords }>): State[] {
   const said = { [part.slot]: part.value };
-  const atStart = part.slot in state.start ? [] : [{ ...state, start: { ...state.start, ...said } }];
-  if (state.side === 'start') return atStart;
-  const atEnd = part.slot in state.end ? [] : [{ ...state, end: { ...state.end, ...said } }];
+  if (state.also.length > 0) return placeInAlso(state, said);
+  const dayless = Object.keys(state.start).length === 0;
+  const hoursFirst = state.hoursFirst || (dayless && state.startTime !== null && state.endTime !== null);
+  const atStart = part.slot in state.start ? [] : [{ ...state, hoursFirst, start: { ...state.start, ...said } }];
+  if (state.side === 'start' || (hoursFirst && dayless)) return atStart;
+  // "Kl. 10-16 den 12. - 13. december": the hours may be those of each day.
+  const days = state.days || (state.hoursFirst && !dayless);
+  const atEnd = part.slot in state.end ? [] : [{ ...state, days, end: { ...state.end, ...said } }];
   // "I morgen kl. 10 til kl. 12 dagen efter": the day after the start's.
-  const counted = part.slot === 'shift' && Object.keys(state.start).length > 0;
+  const counted = part.slot === 'shift' && !dayless;
   if (!state.endTime || counted) return atEnd;
   return [...atStart, ...atEnd];
 }

@@ -74,10 +74,11 @@ function withMinutes(tokens: readonly Token[], { at, announced }: Place): ClockM
   }
   if (gluedMarkAt(tokens, at + 3, '.') && gluedNumberAt(tokens, at + 4, 1, 4)) return [];
   if (announced) return [{ time, to: at + 3, cost: 0 }];
-  const likeDate = minute.value % 5 !== 0 || (minute.value <= 12 && gluedMarkAt(tokens, at + 3, '.'));
+  const likeDate =
+    minute.value % 5 !== 0 || (minute.value >= 1 && minute.value <= 12 && gluedMarkAt(tokens, at + 3, '.'));
   const article = ARTICLES.has(wordBefore(tokens, at));
   // "Kl. 14-16.12." may be on the 16th.
-  const ending = gluedMarkAt(tokens, at + 3, '.') && markAt(tokens, at - 1, '-') && tokens[at]?.glued;
+  const ending = gluedMarkAt(tokens, at + 3, '.') && markAt(tokens, at - 1, '-');
   return [{ time, to: at + 3, cost: (likeDate ? (ending ? FAR_FETCHED + 0.5 : 2) : 0.2) + (article ? 5 : 0) }];
 }
 

@@ -77,6 +77,6 @@ function resolveEndDate({ phrase: { end }, today }: Scene, { date }: Begun): Dat
 }
 
 /** "Til i overmorgen" counts from today, "til søndag" from the start. */
-function countsFromToday({ day, offset, week, month }: DateWords): boolean {
+export function countsFromToday({ day, offset, week, month }: DateWords): boolean {
   return day !== undefined || offset !== undefined || week !== undefined || (month?.offset ?? null) !== null;
 }

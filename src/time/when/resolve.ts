@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { DateAnswer } from './date-words.ts';
+import { hasSeveralDays, resolveEachDay } from './each-day.ts';
 import { type WallInstant, wallInstant } from './moment.ts';
 import { doubt, fail, failDate, type Outcome, PENALTY, type Scene } from './outcome.ts';
 import type { DateWords, TimeOfDay } from './parts.ts';
@@ -19,6 +20,7 @@ type PlainDate = Temporal.PlainDate;
 export function resolve(phrase: Phrase, now: Zoned): Outcome {
   const scene = { phrase: withEve(withMonthOfEnd(phrase)), now, today: now.toPlainDate() };
   if (isLimit(phrase)) return resolveLimit(phrase, now);
+  if (hasSeveralDays(phrase)) return resolveEachDay(scene, (each) => resolve(each, now));
   return scene.phrase.start.offset?.exact ? resolveFromNow(scene) : resolveOnDate(scene);
 }
 
@@ -94,9 +96,7 @@ function resolveOnDate(scene: Scene): Outcome {
   if (chosen.over) return fail(scene, 'past', { ...fact, dates: [today, today.add({ days: 1 })] });
   if (!chosen.exists) return fail(scene, 'no-such-time', { ...fact, dates: [chosen.date] });
   const { at } = chosen;
-  const fromEachDay = phrase.days && endTime !== null;
   const outcome = resolveEnd(scene, { at, date: chosen.date, minutes: clock.start, endMinutes: clock.end });
-  if (fromEachDay) return suggesting(fail(scene, 'unclear', { ...fact, dates: [chosen.date] }), [outcome]);
   // "Morgen kl. 8" alone is rather tomorrow than a morning.
   const bareMorning = !answer.said && phrase.startPart === 'morning';
   return bareMorning ? { ...outcome, penalty: outcome.penalty + 1 } : outcome;

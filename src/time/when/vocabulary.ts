@@ -92,7 +92,7 @@ const BETWEEN_WORDS = 'mellem imellem between';
 const FILLERS = `på den d det de der om fra i in of on from the this ved med start starter starts starting begynder
   begins beginning senere later tidlig tidligt early sen sent late her nu ca cirka circa omkring omtrent around about
   approx approximately roughly præcis præcist sharp prompt punktlig punktligt exactly lige så tid tidspunkt tidsrum tidsrummet dato date
-  when hvornår kun just only tak please nok onwards agtigt agtig sådan prik`;
+  when hvornår kun just only tak please nok onwards agtigt agtig sådan prik både both`;
 
 /** The other words of the grammar, so that they are not taken for misspelt ones. */
 const SYNTAX = `halv halvt half kvart quarter over past efter after før before minus og and et par couple halvanden

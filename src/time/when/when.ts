@@ -42,8 +42,19 @@ export interface Understood {
   readonly period: Period | null;
   /** it is to come again ("hver torsdag"); the suggestion is the first time */
   readonly repeats: boolean;
+  /** set when several days were said, which one moment cannot be */
+  readonly days?: SaidDays;
   /** the words that were not understood, as typed */
   readonly unknown: readonly string[];
+}
+
+/** Several days, each of which may be a moment of its own; those are the suggestions. */
+export interface SaidDays {
+  readonly count: number;
+  /** `same`: one time on all of them; `own`: each has its own; `either`: one of them */
+  readonly hours: 'same' | 'own' | 'either';
+  /** the last suggestion lasts from the first day to the last */
+  readonly long: boolean;
 }
 
 /** Further meanings that the words may have; nobody but the writer knows. */
