@@ -41,7 +41,7 @@ function read(text: string, context: WhenContext): When {
   return guessed ? eachByItself(text, context, when) : when;
 }
 
-/** What a text means as one moment, whether that is a guess, and whether a day was said. */
+/** The moment that a text means, with whether it is a guess, and whether a day was said. */
 interface Reading {
   readonly when: When;
   readonly guessed: boolean;
