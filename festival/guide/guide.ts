@@ -52,10 +52,10 @@ function StepView({ step, number, current }: { step: Step; number: number; curre
     <span class="guide-number" aria-hidden="true">${done ? html`<${Icon} name="check" />` : number}</span>
     <div class="guide-words">
       <h3>${say(title)}${done && html`<span class="sr-only"> ${say('guide.done')}</span>`}</h3>
-      ${!done && html`<p>${say(task.text)}</p>`}
+      ${!done && html`<p>${say(task.text, { name: task.name ?? '' })}</p>`}
     </div>
     <div class="guide-buttons">
-      ${!done && html`<button type="button" class="guide-button" onClick=${task.act}>${say(task.button)}</button>`}
+      ${current && html`<button type="button" class="guide-button" onClick=${task.act}>${say(task.button)}</button>`}
       ${current && html`<button type="button" class="guide-skip" onClick=${() => skip(step.name)}>${say('guide.skip')}</button>`}
     </div>
   </li>`;

@@ -2,8 +2,8 @@ import type { SeenMessage } from '@samling/sandbox/contract.ts';
 import { now } from '@samling/sandbox/page/client/store/clock.ts';
 import { halves } from '@samling/sandbox/page/client/store/page.ts';
 import { Store } from '@samling/sandbox/page/client/store/store.ts';
-import { spacesOn } from '@samling/sandbox/page/client/store/world.ts';
-import { type DatedCard, datedCardOf, datedCardsIn } from '@samling/sandbox/page/client/time/dated-cards.ts';
+import { peopleOn, spacesOn } from '@samling/sandbox/page/client/store/world.ts';
+import { type DatedCard, datedCardOf } from '@samling/sandbox/page/client/time/dated-cards.ts';
 
 /** The goals, step by step. */
 export type StepName = 'linked' | 'published' | 'reminded';
@@ -70,30 +70,59 @@ function isPreview({ onlyYou, buttons }: SeenMessage): boolean {
   return onlyYou && buttons.some(({ id }) => id.startsWith('meetup.publish:'));
 }
 
-/** @returns the newest card on Slack of a meetup of which people are still to be reminded, with what it is about */
-export function cardOnSlack(): { message: SeenMessage; card: DatedCard } | undefined {
-  const cards = halves.slack.inChannel.flatMap((message) => datedCardOf(message).map((card) => ({ message, card })));
-  return cards.findLast(({ card }) => card.startsAt - REMINDED_MS > now());
+/** The card of a meetup that all see. */
+export interface MeetupCard {
+  message: SeenMessage;
+  card: DatedCard;
+}
+
+/** @returns the cards that can be answered: an announcement may have a button and a date as well */
+function meetupsIn(messages: readonly SeenMessage[]): MeetupCard[] {
+  const answered = messages.filter(({ buttons }) => buttons.some(({ id }) => id.startsWith('meetup.answer:')));
+  return answered.flatMap((message) => datedCardOf(message).map((card) => ({ message, card })));
+}
+
+/** @returns the cards in the channel that is open on Slack, the newest last */
+export function cardsOnSlack(): MeetupCard[] {
+  return meetupsIn(halves.slack.inChannel);
+}
+
+/** @returns whether people are still to be reminded of it */
+export function isAhead({ card }: MeetupCard): boolean {
+  return card.startsAt - REMINDED_MS > now();
+}
+
+/** Line of a card with who comes, who may, or who waits: "Kommer (2): @Åse, 1 fra RÅ Festival". */
+const LIST = /^\S.* \(\d+\): /;
+
+/**
+ * @param key of the person on Slack
+ * @returns whether a card names them among those who come, may come or wait; whoever says no is not named
+ */
+export function isListed(key: string, { message }: MeetupCard): boolean {
+  const name = peopleOn('slack').find((person) => person.key === key)?.name;
+  return message.text.split('\n').some((line) => LIST.test(line) && line.includes(`@${name}`));
 }
 
 function look(): void {
   const slack = halves.slack.store.value;
   const [onDiscord, onSlack] = [halves.discord.inChannel, halves.slack.inChannel];
-  const made = datedCardsIn(onDiscord);
-  const shared = made.filter((one) => datedCardsIn(onSlack).some((other) => other.title === one.title));
+  const made = meetupsIn(onDiscord).map(({ card }) => card);
+  const shared = made.filter((one) => meetupsIn(onSlack).some(({ card }) => card.title === one.title));
   const told = onSlack.filter(({ onlyYou, fromBot }) => onlyYou && fromBot);
   const servers = spacesOn('discord').map(({ name }) => name);
-  const about = (message: SeenMessage) => made.some(({ title }) => message.text.includes(title));
   // What tells of a change, or of an announcement, comes at other times.
   const isReminder = ({ text, postedAt }: SeenMessage) =>
     made.some(
       ({ title, startsAt }) => text.includes(title) && startsAt - REMINDED_MS <= postedAt && postedAt <= startsAt,
     );
-  const linked = shared.length > 0 || told.some(({ text }) => servers.some((name) => text.includes(name)));
+  const own = halves.slack.space?.name ?? '';
+  const links = ({ text }: SeenMessage) => text.includes(own) && servers.some((name) => text.includes(name));
+  const linked = shared.length > 0 || told.some(links);
   const reached: Partial<Progress> = {
     ...(linked && { linked }),
     ...(made.length > 0 && { published: true }),
-    ...(told.some((message) => about(message) && !isPreview(message)) && { answered: true, answeredAs: slack.as }),
+    ...(cardsOnSlack().some((card) => isListed(slack.as, card)) && { answered: true, answeredAs: slack.as }),
     ...(slack.directs.some(isReminder) && { reminded: true }),
   };
   if (Object.keys(reached).some((name) => !guide.value[name as keyof Progress])) keep(reached);

@@ -2,8 +2,9 @@ import { speechOf } from '@samling/sandbox/page/client/say.ts';
 import type { PlatformName } from '@samling/sandbox/page/client/store/control.ts';
 import { DIRECT, type Draft, type Half } from '@samling/sandbox/page/client/store/half.ts';
 import { halves, page, view } from '@samling/sandbox/page/client/store/page.ts';
+import { peopleOn } from '@samling/sandbox/page/client/store/world.ts';
 import { travelTo } from '@samling/sandbox/page/client/time/travel.ts';
-import { cardOnSlack, type Progress, preview, REMINDED_MS, type StepName } from './progress.ts';
+import { cardsOnSlack, isAhead, isListed, type Progress, preview, REMINDED_MS, type StepName } from './progress.ts';
 import { sayIn, type TextKey } from './texts.ts';
 
 /** The people who play the first steps: those who may, and who read the visitor's language. */
@@ -15,6 +16,8 @@ const CHANNEL = 'arrangementer';
 /** A thing to do in a step, now. */
 export interface Task {
   text: TextKey;
+  /** Who is meant, where the text says so. */
+  name?: string;
   button: TextKey;
   act(): void;
 }
@@ -34,14 +37,14 @@ export interface Sight {
 
 /** @returns the three first steps, as far as the visitor has come */
 export function stepsOf(progress: Progress, sight: Sight): Step[] {
-  const step = (name: StepName, title: TextKey, task: Task): Step => {
-    const done = progress[name] || progress.skipped.includes(name);
-    return { name, title, done, task };
-  };
+  const isDone = (name: StepName) => progress[name] || progress.skipped.includes(name);
+  const step = (name: StepName, title: TextKey, task: Task): Step => ({ name, title, done: isDone(name), task });
+  const [link, make] = [sight.code ? joinTask(sight.code) : linkTask(), sight.previewed ? publishTask() : makeTask()];
+  const isNext = isDone('linked') && isDone('published');
   return [
-    step('linked', 'guide.link', sight.code ? joinTask(sight.code) : linkTask()),
-    step('published', 'guide.make', sight.previewed ? publishTask() : makeTask()),
-    step('reminded', 'guide.answer', progress.answered ? jumpTask(progress.answeredAs) : answerTask(progress)),
+    step('linked', 'guide.link', link),
+    step('published', 'guide.make', make),
+    step('reminded', 'guide.answer', isNext ? answerTask(progress, { link, make, ...sight }) : pressTask()),
   ];
 }
 
@@ -75,30 +78,52 @@ function publishTask(): Task {
   return { text: 'guide.make.publish', button: 'guide.make.show', act };
 }
 
-/** Without a card on Slack there is nothing to answer: then what is missing comes first. */
-function answerTask({ linked }: Progress): Task {
-  const member = visitor().person.member;
-  const { as, messages } = halves.slack.store.value;
-  const looked = as === member && messages !== undefined && halves.slack.isIn(CHANNEL);
-  if (looked && !cardOnSlack())
-    return { ...(linked ? makeTask() : linkTask()), text: `guide.answer.${linked ? 'none' : 'apart'}` };
-  const act = () => whenShown(show('slack', member), () => point(cardOnSlack()?.message.id));
+/** Tasks that come before an answer, as far as they have come. */
+interface Before extends Sight {
+  link: Task;
+  make: Task;
+}
+
+/** Leads to the card on Slack, to the hour before once that was answered, and then to the reminder. */
+function answerTask(progress: Progress, before: Before): Task {
+  const { as, channel, messages } = halves.slack.store.value;
+  const cards = cardsOnSlack();
+  const isThere = channel !== DIRECT && messages !== undefined && halves.slack.isIn(CHANNEL);
+  if (progress.answered) {
+    const answered = cards.filter((card) => isListed(progress.answeredAs, card));
+    if (!isThere || answered.some(isAhead)) return jumpTask(progress.answeredAs);
+    if (answered.length > 0 || !cards.some(isAhead))
+      return { text: 'guide.answer.read', button: 'guide.end.read', act: () => readDirects(progress.answeredAs) };
+  }
+  const looked = isThere && as === visitor().person.member;
+  const missing = !cards.some(isAhead) && (looked || !progress.linked || !progress.published);
+  return missing ? missingTask(progress, before) : pressTask();
+}
+
+function pressTask(): Task {
+  const { member } = visitor().person;
+  const newest = () => cardsOnSlack().findLast(isAhead)?.message.id;
+  const act = () => whenShown(show('slack', member), () => point(newest()));
   return { text: 'guide.answer.press', button: 'guide.answer.show', act };
+}
+
+/** Leads to what is missing: without a card on Slack there is nothing to answer. */
+function missingTask({ linked, published }: Progress, { link, make, code, previewed }: Before): Task {
+  if (linked || !published) return previewed ? make : { ...make, text: 'guide.answer.none' };
+  return code ? link : { ...link, text: 'guide.answer.apart' };
 }
 
 /** @param as who answered, and is reminded */
 function jumpTask(as: string): Task {
-  const card = cardOnSlack();
-  const { channel, messages } = halves.slack.store.value;
-  const elsewhere = channel === DIRECT || messages === undefined || !halves.slack.isIn(CHANNEL);
-  if (!card && !elsewhere) return { text: 'guide.answer.read', button: 'guide.end.read', act: () => readDirects(as) };
+  const card = () => cardsOnSlack().findLast((one) => isAhead(one) && isListed(as, one));
   const go = () => {
-    const found = cardOnSlack();
+    const found = card();
     if (found) travelTo(found.card.startsAt - REMINDED_MS);
   };
   // Whoever answered may look elsewhere meanwhile: then the card is fetched again.
-  const act = () => (card ? go() : whenShown(show('slack', as), go));
-  return { text: 'guide.answer.jump', button: 'guide.answer.go', act };
+  const act = () => (card() ? go() : whenShown(show('slack', as), go));
+  const name = peopleOn('slack').find(({ key }) => key === as)?.name ?? '';
+  return { text: 'guide.answer.jump', name, button: 'guide.answer.go', act };
 }
 
 /** Brings a message into view, with the cursor on its first button. */

@@ -101,7 +101,8 @@ function progressLines(
   const seconds = secondsLeft(tally.waiting, pace, now);
   const parts = [...tallyParts(tally, speak), ...(seconds === null ? [] : [leftText(seconds, speak)])];
   return [
-    barOf(tally),
+    // A full bar says nothing, and is a black beam on the screen.
+    ...(tally.waiting > 0 ? [barOf(tally)] : []),
     `${parts.join(', ')}.`,
     ...reasonLines(copies, speak),
     ...(state === 'sent' ? adviceTexts(copies, speak) : []),

@@ -104,6 +104,46 @@ test('every block of Block Kit is drawn, in the words that the person reads', as
   await visitor.findsNoBarriers();
 });
 
+test('the line above an answer quotes it with the names that it mentions', async () => {
+  const { channel } = idsIn(onDiscord);
+  const question = await sandbox.discord.say('yusuf', onDiscord, '@Samling hvad kan du, \\*helt\\* kort?');
+  await post(
+    `${sandbox.discordApiUrl}/v10/channels/${channel}/messages`,
+    `Bot ${sandbox.seed.discord.application.token}`,
+    { content: 'Se her', message_reference: { message_id: question.id } },
+  );
+  const answer = await visitor.discord.reads('Se her');
+  expect(await answer.textContent()).toContain('@Samling hvad kan du, *helt* kort?');
+});
+
+test.each([1440, 390])('what tells of a direct message covers and moves nothing, %i points wide', async (width) => {
+  const { page, discord } = visitor;
+  await page.setViewportSize({ width, height: 780 });
+  const api = `${sandbox.discordApiUrl}/v10`;
+  const token = `Bot ${sandbox.seed.discord.application.token}`;
+  const { people } = idsIn(onDiscord);
+  const { id } = await post(`${api}/users/@me/channels`, token, { recipient_id: people.maja });
+  const log = discord.root.getByRole('log');
+  await sandbox.discord.say('yusuf', onDiscord, 'Hvem har nøglen? '.repeat(100));
+  const toast = discord.root.getByRole('status').filter({ hasText: 'Samling skriver til dig' });
+  const bottomOf = (element: Locator) => element.evaluate((one) => Math.round(one.getBoundingClientRect().bottom));
+  const topOf = (element: Locator) => element.evaluate((one) => Math.round(one.getBoundingClientRect().top));
+  const fromEnd = () => log.evaluate((one) => Math.round(one.scrollHeight - one.scrollTop - one.clientHeight));
+  for (const up of [0, 150]) {
+    await log.evaluate((one, points) => one.scrollTo(0, one.scrollHeight - one.clientHeight - points), up);
+    await expect.poll(fromEnd).toBe(up);
+    const last = discord.root.getByRole('article').last();
+    const before = await topOf(last);
+    await post(`${api}/channels/${id}/messages`, token, { content: `Husk Kor, og tag ${'noder '.repeat(30)}med` });
+    await toast.waitFor();
+    await expect.poll(async () => (await topOf(log)) - (await bottomOf(toast))).toBeGreaterThanOrEqual(0);
+    await expect.poll(async () => Math.abs((await topOf(last)) - before)).toBeLessThan(2);
+    await toast.getByRole('button', { name: 'Luk' }).click();
+    await expect.poll(async () => Math.abs((await topOf(last)) - before)).toBeLessThan(2);
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
+});
+
 test('a message is drawn anew when it changes, without being read again by polling', async () => {
   const before = sandbox.discord.requests().length;
   const { channel } = idsIn(onDiscord);

@@ -63,3 +63,26 @@ test('whoever answers, from wherever one looks, the reminder can be read', async
   await slack.reads('Husk Dans');
   await page.getByText('Nu har du set det hele i brug.').waitFor();
 });
+
+test('only the step one has come to can be pressed, and looking at a card is no answer', async () => {
+  const own = await startWorld({ seed: festivalSeed() });
+  const wide = await Visitor.arrives(browser, own.sandbox.origin);
+  const guide = wide.page.getByRole('region', { name: 'Kom godt i gang' });
+  const buttons = () => guide.getByRole('button').allInnerTexts();
+  expect(await buttons()).toEqual(['Skriv kommandoen for mig', 'Spring over', '']);
+  await guide.getByText('Tryk ”Kommer” på kortet').waitFor();
+  for (let step = 1; step <= 2; step += 1) await guide.getByRole('button', { name: 'Spring over' }).click();
+  await guide.getByText('Der er ikke noget kort at svare på endnu.').waitFor();
+  expect(await buttons()).toEqual(['Skriv kommandoen for mig', 'Spring over', '']);
+  await publishes(own.person('slack', 'aase'), { title: 'Sang', when: 'på fredag kl. 17', where: 'Salen' });
+  await guide.getByRole('button', { name: 'Vis mig kortet' }).click();
+  await wide.slack.presses('Sang', 'Mere');
+  await wide.slack.reads('Sang', 'Kun synlig for dig', 'Aflys');
+  expect(await buttons()).toContain('Vis mig kortet');
+  await wide.slack.presses('Sang', 'Kommer');
+  await guide.getByText('Hop til en time før, så minder Samling Åse om det.').waitFor();
+  await wide.slack.presses('Sang', 'Kommer ikke');
+  await guide.getByRole('button', { name: 'Vis mig kortet' }).waitFor();
+  await wide.leaves();
+  await own.stop();
+});

@@ -137,6 +137,36 @@ test.each(['discord', 'slack'] as const)('an answer comes into view wherever one
   await visitor.leaves();
 });
 
+test.each([
+  ['discord', { width: 1440, height: 900 }],
+  ['slack', { width: 1440, height: 900 }],
+  ['discord', { width: 390, height: 780 }],
+  ['slack', { width: 390, height: 780 }],
+] as const)('what a press opens at the end of a message comes into view, on %s in %o', async (side, size) => {
+  const visitor = await arrives(`?discord=soren&slack=soren&show=${side}`, size);
+  const half = visitor[side];
+  const person = world.person(side, 'admin');
+  await person.uses('announce write', {
+    title: `Lejr ${size.width}`,
+    text: 'Tilmeldingen er åben.',
+    topic: `Kun ${side === 'discord' ? 'RÅ Festival' : 'RÅ Frivillige'}`,
+  });
+  const draft = await half.reads(`Lejr ${size.width}`, 'Kun du kan se det her endnu');
+  await world.sandbox[side].say(person.key, person.place, 'Hvem har nøglen? '.repeat(100));
+  await half.reads('Hvem har nøglen?');
+  await draft.evaluate((one) => one.scrollIntoView({ block: 'end' }));
+  // The message is read anew only when the press was answered.
+  const answered = visitor.page.waitForResponse('**/control/press');
+  await visitor.page.route('**/control/channel?**', async (route) => {
+    await answered;
+    await route.continue();
+  });
+  await draft.getByRole('button', { name: 'Flere valg' }).click();
+  const back = draft.getByRole('button', { name: 'Tilbage' });
+  await expect.poll(() => isReached(back)).toBe(true);
+  await visitor.leaves();
+});
+
 test.each(['discord', 'slack'] as const)('the cursor stays near to what was pressed or closed, on %s', async (side) => {
   const visitor = await arrives();
   const { page } = visitor;

@@ -72,3 +72,47 @@ test('what comes in another channel, and in direct messages, is marked as new un
   await page.getByRole('button', { name: `En time før: ${title}` }).waitFor();
   await visitor.leaves();
 });
+
+test.each(['discord', 'slack'] as const)(
+  'a form that is sent or closed in one window is closed in the other, on %s',
+  async (side) => {
+    const query = '?discord=maja&slack=aase';
+    const here = await Visitor.arrives(browser, world.sandbox.origin, { query });
+    const there = await Visitor.arrives(browser, world.sandbox.origin, { query });
+    const organiser = world.person(side, 'organiser');
+    const opens = async () => {
+      await organiser.opensBy('meetup create');
+      for (const { [side]: half } of [here, there]) await half.dialog.waitFor();
+    };
+    const close = ({ [side]: half }: Visitor) => half.dialog.getByRole('button', { name: 'Luk', exact: true }).click();
+    const isClosed = ({ [side]: half }: Visitor) => half.dialog.waitFor({ state: 'detached' });
+    const told = there[side].root.getByText('Formularen blev lukket, måske i et andet vindue.');
+    await opens();
+    await close(here);
+    await isClosed(there);
+    expect(await told.count()).toBe(0);
+    // What was typed is lost, and that is said.
+    await opens();
+    await there[side].dialog.getByRole('textbox').first().fill('Strik');
+    await close(here);
+    await isClosed(there);
+    await told.waitFor();
+    await there[side].root.getByRole('button', { name: 'Fjern' }).click();
+    // A moment before, so that it has not gone from the screen yet.
+    for (const button of [/^(Send|Vis mig det)$/, 'Luk'] as const) {
+      await opens();
+      await there.page.route('**/control/forms*', (route) => route.abort());
+      await close(here);
+      await isClosed(here);
+      await there[side].dialog.getByRole('button', { name: button, exact: true }).click();
+      await isClosed(there);
+      if (button !== 'Luk') {
+        await told.waitFor();
+        await there[side].root.getByRole('button', { name: 'Fjern' }).click();
+      }
+      await there.page.unroute('**/control/forms*');
+    }
+    expect(await there[side].root.locator('.notice').count()).toBe(0);
+    for (const visitor of [here, there]) await visitor.leaves();
+  },
+);

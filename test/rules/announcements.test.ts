@@ -294,6 +294,11 @@ describe('the card of its progress', () => {
     reason,
   });
 
+  test('has no bar when nothing is on its way any more', () => {
+    for (const copies of [[group('sent', 2)], [group('sent', 1), group('failed', 1, 'channel-gone')], []])
+      expect(words(copies).filter((text) => typeof text === 'string' && /[█░]/.test(text))).toEqual([]);
+  });
+
   test('says how many arrived, wait and failed, why, and how long it takes', () => {
     const copies = [group('sent', 37), group('pending', 21), group('failed', 2, 'channel-gone')];
     expect(words(copies)).toEqual([

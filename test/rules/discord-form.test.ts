@@ -18,6 +18,20 @@ const form = (...fields: FormField[]): Form => ({
 });
 
 describe('a form on Discord', () => {
+  it('gives a moment that is longer than a line of a phone more lines, and no title', () => {
+    const styles = ['i morgen kl. 10', 'fredag den 27. november 2026 kl. 18.00–21.00'].flatMap((value) => {
+      const moment: FormField = {
+        ...{ type: 'moment', name: 'when', label: 'Hvornår', required: true, maxLength: 200, value },
+        labels: { start: 'Start', end: 'Slut' },
+      };
+      const { components } = renderForm(form(moment, line({ value })));
+      return components.map((one) =>
+        'component' in one && 'style' in one.component ? one.component.style : undefined,
+      );
+    });
+    expect(styles).toEqual([1, 1, 2, 1]);
+  });
+
   it('is a modal with a label around each field, holding what it held', () => {
     expect(
       renderForm(

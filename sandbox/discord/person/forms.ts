@@ -57,7 +57,9 @@ export class Forms {
 
   /** Closes this form; one that has opened since stays. */
   close(form: OpenForm): void {
-    if (this.#open.get(form.user) === form) this.#open.delete(form.user);
+    if (this.#open.get(form.user) !== form) return;
+    this.#open.delete(form.user);
+    this.#core.changed('form', { channel: form.channel, as: form.user.key });
   }
 
   seen(form: OpenForm): SeenForm {

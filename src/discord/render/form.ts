@@ -67,6 +67,9 @@ function choice(field: Extract<FormField, { type: 'choice' }>): APIStringSelectC
   };
 }
 
+/** Characters of a line that a phone shows, about. */
+const SEEN_IN_LINE = 32;
+
 /** Discord has no date picker: a moment is written in words. A choice of nothing is, too. */
 function textInput(field: FormField): APITextInputComponent {
   const { value = '' } = field;
@@ -74,12 +77,17 @@ function textInput(field: FormField): APITextInputComponent {
   return {
     type: ComponentType.TextInput,
     custom_id: checkedId(field.name),
-    style: field.type === 'paragraph' ? TextInputStyle.Paragraph : TextInputStyle.Short,
+    style: isHigh(field, value) ? TextInputStyle.Paragraph : TextInputStyle.Short,
     required: field.required,
     max_length: lengthMax(field, value),
     ...(placeholder && { placeholder: shorten(placeholder, INPUT_PLACEHOLDER_MAX) }),
     ...(value && { value: shorten(value, INPUT_MAX) }),
   };
+}
+
+/** Tells a field of several lines. A moment in words has its hours last: in one line a phone cuts them off. */
+function isHigh({ type }: FormField, value: string): boolean {
+  return type === 'paragraph' || (type === 'moment' && value.length > SEEN_IN_LINE);
 }
 
 /**

@@ -5,6 +5,7 @@ import { ClientFrame } from '../parts/client-frame.ts';
 import { Empty } from '../parts/empty.ts';
 import { useHalfState, useReader } from '../parts/half-context.ts';
 import { Messages } from '../parts/messages.ts';
+import { Toast } from '../parts/toast.ts';
 import { useSpeech } from '../say.ts';
 import { DIRECT } from '../store/half.ts';
 import { DiscordChannels } from './channels.ts';
@@ -31,6 +32,7 @@ export function DiscordHalf(): View {
     modal=${form && html`<${DiscordModal} key=${form.id} form=${form} />`}
   >
     <${ChannelHead} name=${name} sign=${direct ? undefined : 'hash'} />
+    <${Toast} />
     <${Messages}
       label=${direct ? say('messages.direct', { name }) : say('messages.channel', { channel: name })}
       empty=${empty}

@@ -83,7 +83,7 @@ function parseBlock(line: string): Block {
 }
 
 /** @returns the pieces of a line; texts that touch are one */
-function parseLine(source: string): Inline[] {
+export function parseLine(source: string): Inline[] {
   const pieces: Inline[] = [];
   for (let rest = source; rest !== ''; ) {
     const [length, piece] = parsePiece(rest);

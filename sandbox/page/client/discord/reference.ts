@@ -4,6 +4,7 @@ import { Avatar } from '../parts/avatar.ts';
 import { useHalfState, useReader } from '../parts/half-context.ts';
 import { useSpeech } from '../say.ts';
 import { COMMAND, type RawMessage } from './raw.ts';
+import { DiscordLine } from './text.ts';
 
 /** The line above a message that answers a command, or another message. */
 export function Reference({ raw }: { raw: RawMessage }): View {
@@ -32,13 +33,13 @@ function Answered({ raw }: { raw: RawMessage }): View {
   return html`<p class="d-reference">
     <${Avatar} name=${name} bot=${bot} />
     <span class="d-reference-name">${name}</span>
-    <span class="d-reference-words">${firstWords(raw)}</span>
+    <span class="d-reference-words"><${DiscordLine} source=${firstLine(raw)} /></span>
   </p>`;
 }
 
-/** The first line that says something, without its mark-up. */
-function firstWords({ content, components }: RawMessage): string {
+/** @returns the first line that says something, without what makes a line a heading, small print or a quotation. */
+function firstLine({ content, components }: RawMessage): string {
   const texts = [content, ...walk(components).map((component) => component.content ?? '')];
   const line = texts.flatMap((text) => text.split('\n')).find((one) => one.trim() !== '') ?? '';
-  return line.replace(/^(#{1,3}|-#|>) +/, '').replaceAll(/\*\*|\\/g, '');
+  return line.replace(/^(#{1,3}|-#|>) +/, '');
 }

@@ -4,11 +4,16 @@ import { type Reader, useReader } from '../parts/half-context.ts';
 import { withBars } from '../parts/progress-bar.ts';
 import { useSpeech } from '../say.ts';
 import { useNow } from '../store/clock.ts';
-import { type Block, type Inline, parseMarkdown } from './markdown.ts';
+import { type Block, type Inline, parseLine, parseMarkdown } from './markdown.ts';
 
 /** Words in Discord's markdown, as the reader's client draws them. */
 export function DiscordText({ source }: { source: string }): View {
   return html`<div class="d-text">${parseMarkdown(source).map((block) => html`<${BlockView} block=${block} />`)}</div>`;
+}
+
+/** Draws one line of Discord's markdown, in whatever stands around it. */
+export function DiscordLine({ source }: { source: string }): View {
+  return html`<${Line} pieces=${parseLine(source)} />`;
 }
 
 function BlockView({ block }: { block: Block }): View {

@@ -3,7 +3,6 @@ import { focusNearest, pathOf } from '../focus.ts';
 import { html, type View } from '../html.ts';
 import { useSpeech } from '../say.ts';
 import { SideContext } from './side-context.ts';
-import { Toast } from './toast.ts';
 
 interface Props {
   class: string;
@@ -39,7 +38,6 @@ export function ClientFrame({ class: name, side, modal, children }: Props): View
         ${open && html`<button type="button" class="side-cover" aria-label=${say('side.close')} onClick=${close}></button>`}
         <div class="channel" inert=${open}>${children}</div>
       </div>
-      <${Toast} />
       ${modal}
     </div>
   <//>`;

@@ -31,7 +31,7 @@ export function useForm(form: SeenForm): Filling {
   const values = useHalfState((state) => state.filled.get(form.id)) ?? {};
   const [problem, setProblem] = useState<TextKey>();
   const [refusals, setRefusals] = useState(0);
-  const [sending, setSending] = useState(false);
+  const sending = useHalfState((state) => state.sending.has(form.id));
   const [asking, setAsking] = useState(false);
   const isChanged = form.fields.some(({ name, value }) => (values[name] ?? value) !== value);
   const discard = () => void closeForm(half, form.id);
@@ -44,10 +44,8 @@ export function useForm(form: SeenForm): Filling {
     sending,
     send: async () => {
       if (sending) return;
-      setSending(true);
       setProblem(undefined);
       const outcome = await submit(half, form.id, values);
-      setSending(false);
       if (!outcome || outcome.result === 'failed') setProblem('form.not-sent');
       else if (outcome.result === 'invalid') {
         setProblem('form.invalid');

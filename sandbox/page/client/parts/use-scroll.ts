@@ -26,8 +26,8 @@ export function useScroll(place: string, messages: readonly SeenMessage[] | unde
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
-  /** The new answer, which may still grow; until the reader moves on. */
-  const held = useRef<string>(undefined);
+  /** The answer to the reader, which may still grow; until the reader moves on. */
+  const held = useRef<{ message: string; isNew: boolean }>(undefined);
   const [below, setBelow] = useState(false);
   const sought = useHalfState((state) => state.sought);
   const newest = messages?.at(-1);
@@ -41,20 +41,21 @@ export function useScroll(place: string, messages: readonly SeenMessage[] | unde
     const box = scroller.current;
     const item = box?.querySelector<HTMLElement>(`[data-message="${message}"]`);
     if (!box || !item) return;
-    const fits = item.offsetHeight <= box.clientHeight;
-    const isLast = message === newest?.id;
     // What has come of a press beside the message that was pressed is the answer.
-    if (!isNew && held.current !== undefined) return;
-    if (isNew) held.current = message;
-    if (fits && isLast) toEnd();
-    else if (fits) item.scrollIntoView({ block: 'nearest' });
-    else if (isNew) {
+    if (!isNew && held.current?.isNew) return;
+    held.current = { message, isNew };
+    const fits = item.offsetHeight <= box.clientHeight;
+    if (isNew && !fits) {
       atEnd.current = false;
       item.scrollIntoView({ block: 'start' });
+    } else {
+      if (isNew ? message === newest?.id : atEnd.current) toEnd();
+      reveal(box, item);
     }
   };
   const grow = () => {
-    if (held.current !== undefined && held.current === newest?.id) bring(held.current, true);
+    const { message, isNew } = held.current ?? {};
+    if (message !== undefined && (!isNew || message === newest?.id)) bring(message, isNew === true);
     else if (atEnd.current) toEnd();
   };
   const growing = useRef(grow);
@@ -90,7 +91,13 @@ export function useScroll(place: string, messages: readonly SeenMessage[] | unde
     const letGo = () => {
       held.current = undefined;
     };
-    const grown = new ResizeObserver(() => growing.current());
+    let height = box.clientHeight;
+    const grown = new ResizeObserver(() => {
+      // What comes above the messages, or goes, moves none of them: one may be about to press.
+      if (!atEnd.current && height > 0 && box.clientHeight > 0) box.scrollTop += height - box.clientHeight;
+      height = box.clientHeight;
+      growing.current();
+    });
     grown.observe(content.current);
     grown.observe(box);
     box.addEventListener('scroll', onScroll, { passive: true });
@@ -102,4 +109,16 @@ export function useScroll(place: string, messages: readonly SeenMessage[] | unde
     };
   }, []);
   return { scroller, content, below, toEnd };
+}
+
+/**
+ * Scrolls no further than it takes to show a message: all of it, or as much of its end as leaves in view what was used in
+ * it.
+ */
+function reveal(box: HTMLElement, item: HTMLElement): void {
+  const [frame, own] = [box.getBoundingClientRect(), item.getBoundingClientRect()];
+  const used = document.activeElement;
+  const keep = own.height <= frame.height ? item : used !== item && item.contains(used) ? used : undefined;
+  const room = keep ? keep.getBoundingClientRect().top - frame.top : Number.POSITIVE_INFINITY;
+  box.scrollTop += own.bottom > frame.bottom ? Math.min(own.bottom - frame.bottom, room) : Math.min(room, 0);
 }

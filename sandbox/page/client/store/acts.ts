@@ -1,10 +1,8 @@
 import type { Outcome } from '../../../contract.ts';
 import { ControlProblem } from './control.ts';
-import type { Half, Notice } from './half.ts';
+import { type Half, without } from './half.ts';
 
 /** Does what a person does in their half. What does not work ends as a notice in the channel, never as an exception. */
-
-let notices = 0;
 
 /** Sends what is written as a plain message. */
 export async function say(half: Half, text: string): Promise<void> {
@@ -41,13 +39,19 @@ export function choose(half: Half, message: string, menu: string, values: string
 
 /** Sends a form. @returns the outcome; undefined when it could not be sent */
 export async function submit(half: Half, form: string, values: Record<string, string>): Promise<Outcome | undefined> {
-  return attempt(half, async () => {
+  const { store } = half;
+  store.set({ sending: new Set([...store.value.sending, form]) });
+  const send = async () => {
     const outcome = await half.acting.submit(form, values);
     await follow(half, outcome);
-    const { forms, filled } = half.store.value;
-    if (!forms.some(({ id }) => id === form)) half.store.set({ filled: without(filled, form) });
     return outcome;
+  };
+  const outcome = await attempt(half, send, () => {
+    putAway(half, form);
+    half.notify({ kind: 'form-closed' });
   });
+  store.set({ sending: store.value.sending.difference(new Set([form])) });
+  return outcome;
 }
 
 /** Keeps what a person has put into a field of an open form. */
@@ -57,15 +61,18 @@ export function fillField(half: Half, form: string, field: string, value: string
 }
 
 export async function closeForm(half: Half, form: string): Promise<void> {
-  const { forms, filled } = half.store.value;
-  // Closed at once: a form that the server has let go of already must not stay either.
-  half.store.set({
-    forms: forms.filter(({ id }) => id !== form),
-    filled: without(filled, form),
-  });
-  await attempt(half, async () => {
+  // At once: a form that was sent or closed in another window a moment before must not stay either.
+  putAway(half, form);
+  const close = async () => {
     await half.acting.closeForm(form);
-  });
+  };
+  await attempt(half, close, () => undefined);
+}
+
+/** Takes a form from the screen, with what was filled in. */
+function putAway(half: Half, form: string): void {
+  const { forms, filled } = half.store.value;
+  half.store.set({ forms: forms.filter(({ id }) => id !== form), filled: without(filled, [form]) });
 }
 
 /** Puts away a message that only this person sees, as Discord's client does; the platform keeps it. */
@@ -87,7 +94,10 @@ async function use(
   const mark = `${message}/${element}`;
   if (store.value.busy.has(mark)) return undefined;
   store.set({ busy: new Set([...store.value.busy, mark]), failed: store.value.failed.difference(new Set([message])) });
-  const outcome = await attempt(half, act);
+  const outcome = await attempt(half, act, () => {
+    half.readAll();
+    half.notify({ kind: 'gone' });
+  });
   store.set({ busy: store.value.busy.difference(new Set([mark])) });
   if (outcome?.result === 'failed') store.set({ failed: new Set([...store.value.failed, message]) });
   if (outcome?.result === 'form') await half.readForms();
@@ -96,7 +106,7 @@ async function use(
 }
 
 async function follow(half: Half, outcome: Outcome): Promise<void> {
-  if (outcome.result === 'failed') notify(half, { kind: 'failed' });
+  if (outcome.result === 'failed') half.notify({ kind: 'failed' });
   await half.readForms();
   seek(half, outcome);
 }
@@ -107,23 +117,14 @@ function seek(half: Half, { result, message }: Outcome): void {
   half.store.set({ sought: { message: message.id, isNew: result === 'message' } });
 }
 
-async function attempt<Result>(half: Half, act: () => Promise<Result>): Promise<Result | undefined> {
+/** @param gone what to do instead of a notice when what it was done with is not there any more */
+async function attempt<Result>(half: Half, act: () => Promise<Result>, gone?: () => void): Promise<Result | undefined> {
   try {
     return await act();
   } catch (error) {
     if (!(error instanceof ControlProblem)) throw error;
-    notify(half, error.status === 0 ? { kind: 'unreachable' } : { kind: 'refused', detail: error.message });
+    if (error.status === 404 && gone) gone();
+    else half.notify(error.status === 0 ? { kind: 'unreachable' } : { kind: 'refused', detail: error.message });
     return undefined;
   }
-}
-
-function notify(half: Half, notice: Pick<Notice, 'kind' | 'detail'>): void {
-  notices += 1;
-  const { channel } = half.store.value;
-  half.store.set({ notices: [...half.store.value.notices, { id: notices, channel, ...notice }] });
-}
-
-/** @returns the map without what stands under a key */
-function without<Value>(all: ReadonlyMap<string, Value>, key: string): Map<string, Value> {
-  return new Map([...all].filter(([each]) => each !== key));
 }

@@ -22,7 +22,7 @@ export interface Draft {
 export interface Notice {
   id: number;
   channel: string;
-  kind: 'failed' | 'refused' | 'unreachable';
+  kind: 'failed' | 'refused' | 'unreachable' | 'gone' | 'form-closed';
   detail?: string;
 }
 
@@ -55,6 +55,8 @@ export interface HalfState {
   sought: { message?: string | undefined; isNew: boolean };
   /** Values that were filled into open forms and not sent, by form and field. */
   filled: ReadonlyMap<string, Readonly<Record<string, string>>>;
+  /** Forms that are being sent from here. */
+  sending: ReadonlySet<string>;
   /** Messages only for this person that were put away. */
   dismissed: ReadonlySet<string>;
   /** The names of commands that were used here, by interaction. */
@@ -62,6 +64,8 @@ export interface HalfState {
 }
 
 const EMPTY_DRAFT: Draft = { text: '', filled: 0 };
+
+let notices = 0;
 
 /** One platform's half of the page: one person's client. */
 export class Half {
@@ -77,6 +81,7 @@ export class Half {
       ...{ as: '', space: '', channel: '', messages: undefined, directs: [], forms: [], directsRead: -1 },
       ...{ unread: new Set<string>(), news: false, toast: undefined, draft: EMPTY_DRAFT, busy: new Set<string>() },
       ...{ sought: { isNew: false }, filled: new Map<string, Record<string, string>>() },
+      ...{ sending: new Set<string>() },
       ...{ failed: new Set<string>(), notices: [], dismissed: new Set<string>(), used: new Map<string, string>() },
     });
   }
@@ -157,6 +162,13 @@ export class Half {
     return this.#readForms();
   }
 
+  /** Says something in the open channel, in this window only. */
+  notify(notice: Pick<Notice, 'kind' | 'detail'>): void {
+    notices += 1;
+    const { channel, notices: before } = this.store.value;
+    this.store.set({ notices: [...before, { id: notices, channel, ...notice }] });
+  }
+
   changed({ kind, as, channel, space }: Change): void {
     const { value } = this.store;
     if (as !== undefined && as !== value.as) return;
@@ -207,6 +219,16 @@ export class Half {
     const { as } = this.store.value;
     if (as === '') return;
     const forms = await this.acting.forms();
-    if (this.store.value.as === as) this.store.set({ forms });
+    const { value } = this.store;
+    if (value.as !== as) return;
+    const gone = value.forms.map(({ id }) => id).filter((id) => !forms.some((form) => form.id === id));
+    this.store.set({ forms, filled: without(value.filled, gone) });
+    // It was sent or closed in another window, or it replaced the form that stood here: what was typed here is lost.
+    if (gone.some((id) => value.filled.has(id) && !value.sending.has(id))) this.notify({ kind: 'form-closed' });
   }
+}
+
+/** @returns the map without what stands under some keys */
+export function without<Value>(all: ReadonlyMap<string, Value>, keys: readonly string[]): Map<string, Value> {
+  return new Map([...all].filter(([key]) => !keys.includes(key)));
 }
