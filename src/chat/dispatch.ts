@@ -41,7 +41,8 @@ export function createDispatcher<C extends BaseContext>(options: DispatcherOptio
   function once(call: Call, { answers, replaces = false }: Way, run: () => Promise<Result>): Answer {
     const { promise, resolve } = Promise.withResolvers<Mistakes | undefined>();
     const before = heard.remember(`${call.space.platform} ${call.callId}`, () => promise);
-    if (before) return { answers, replaces, result: before.then((mistakes) => ({ type: 'handled', mistakes })) };
+    if (before)
+      return { answers, replaces, copy: true, result: before.then((mistakes) => ({ type: 'handled', mistakes })) };
     const result = run();
     result.then(
       (shown) => resolve(shown.type === 'invalid' ? shown.mistakes : undefined),

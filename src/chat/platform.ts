@@ -22,6 +22,8 @@ export interface Answer {
    * everybody is to see it.
    */
   replaces?: boolean;
+  /** The call is a copy of one that this process is answering: only the first asks for patience. */
+  copy?: boolean;
   /**
    * Does the work. A `form` comes only when `answers` is 'with a form'; a `card` may come then too (nothing to ask:
    * it is shown privately). `private` cards are shown to the person alone whatever was declared (an error, mostly).

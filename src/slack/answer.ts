@@ -28,7 +28,7 @@ type FormResponse = { response_action: 'errors'; errors: Record<string, string> 
 export async function answerPress(stage: Stage, answer: Answer, origin: Origin): Promise<void> {
   try {
     if (answer.answers === 'with a form') await answerWithForm(stage, answer.result, origin);
-    else await showResult(stage, await patiently(stage, answer.result, origin), answer, origin);
+    else await showResult(stage, await patiently(stage, answer, origin), answer, origin);
     await answer.shown?.();
   } catch (error) {
     await apologise(stage, error, origin);
@@ -56,7 +56,7 @@ export async function answerForm(
       // The form is gone, and nothing else tells that it was sent.
       await showResult(
         stage,
-        early === LATE ? await patiently(stage, answer.result, origin, PATIENCE_AFTER_MS - ERRORS_PATIENCE_MS) : early,
+        early === LATE ? await patiently(stage, answer, origin, PATIENCE_AFTER_MS - ERRORS_PATIENCE_MS) : early,
         answer,
         origin,
       );
@@ -68,15 +68,16 @@ export async function answerForm(
 }
 
 /**
- * Waits for a result, and says meanwhile that it takes a moment: Slack shows nothing by itself. What is said so stays
+ * Waits for a result, and says meanwhile that it takes a moment: Slack shows nothing by itself. It is said once, not for each copy of a call. What is said so stays
  * beside the answer, for an answer to a command cannot be replaced (slackapi/bolt-js#2287); a modal is filled.
  */
 async function patiently(
   stage: Stage,
-  result: Promise<Result>,
+  { result, copy = false }: Pick<Answer, 'result' | 'copy'>,
   origin: Origin,
   afterMs: number = PATIENCE_AFTER_MS,
 ): Promise<Result> {
+  if (copy) return result;
   const early = await within(result, afterMs);
   if (early !== LATE) return early;
   const { moment, patience, done } = await stage.directory.words(origin.user);
@@ -134,7 +135,7 @@ async function answerWithForm(stage: Stage, result: Promise<Result>, origin: Ori
 }
 
 async function answerInView(stage: Stage, view: string, result: Promise<Result>, origin: Origin): Promise<void> {
-  const shown = await patiently(stage, result, origin);
+  const shown = await patiently(stage, { result }, origin);
   if (shown.type !== 'handled') await updateView(stage, view, await viewOf(stage, shown, origin));
 }
 

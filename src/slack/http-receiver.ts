@@ -11,6 +11,7 @@ import { CountedLog } from '../chat/counted-log.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { codeOf } from './failures.ts';
 import { EVENTS_PATH } from './manifest.ts';
+import { RoomForCallers } from './room-for-callers.ts';
 import { isSigned, signatureProblem } from './signature.ts';
 
 export interface HttpReceiverOptions {
@@ -31,6 +32,7 @@ export interface HttpLimits {
   smallBodyBytes: number;
   /** Of what all bodies that are being read have above that, of which nobody knows yet whether they are Slack's. */
   allBodiesBytes: number;
+  /** More take the place of the oldest that nothing signed has come over. */
   connections: number;
   /** Until the headers, and until all of the request, have come. */
   headersMs: number;
@@ -62,6 +64,7 @@ export class SlackHttpReceiver implements Receiver {
   readonly #strangers: CountedLog;
   #app: App | undefined;
   #server: Server | undefined;
+  #room: RoomForCallers | undefined;
   /** Bytes that the bodies that are being read have above `HttpLimits.smallBodyBytes`. */
   #excess = 0;
 
@@ -82,7 +85,7 @@ export class SlackHttpReceiver implements Receiver {
       { headersTimeout: headersMs, requestTimeout: requestMs, connectionsCheckingInterval: LOOK_EVERY_MS },
       (request, response) => void this.#guard(request, response),
     );
-    server.maxConnections = connections;
+    this.#room = new RoomForCallers(server, connections);
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     server.once('error', reject);
     server.listen(this.#options.port, this.#options.host, resolve);
@@ -125,6 +128,7 @@ export class SlackHttpReceiver implements Receiver {
     if (typeof body === 'string') return this.#refuse(response, body === 'too large' ? 413 : 503, body);
     if (!isSigned(request.headers, body, this.#options.signingSecret))
       return this.#refuse(response, 401, 'signature of somebody else');
+    this.#room?.proved(request, response);
     const payload = payloadOf(request, body);
     if (!payload) return this.#refuse(response, 400, 'not what Slack sends');
     // https://docs.slack.dev/interactivity/implementing-slash-commands/#responding_basic_receipt

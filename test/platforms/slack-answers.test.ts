@@ -371,6 +371,25 @@ describe('work that takes long', () => {
     });
   });
 
+  it('is said once when Slack delivers a call twice', async () => {
+    const { promise, resolve } = Promise.withResolvers<Result>();
+    script.onCall(() => answer('privately', promise));
+    void command('bent');
+    await eventually(() => expect(script.calls).toHaveLength(1));
+    // As the dispatcher does with a copy.
+    const copied = promise.then((): Result => ({ type: 'handled' }));
+    script.onCall(() => ({ ...answer('privately', copied), copy: true }));
+    void command('bent');
+    await eventually(() => expect(script.calls).toHaveLength(2));
+    // Another call, which came later, has been waiting for as long.
+    script.onCall(() => answer('privately', promise));
+    void command('bent');
+    await eventually(() => expect(count('bent', /^Et øjeblik …/)).toBe(2));
+    resolve({ type: 'card', card: textCard('Til sidst') });
+    await eventually(() => expect(count('bent', /^Til sidst$/)).toBe(2));
+    expect(count('bent', /^Et øjeblik …/)).toBe(2);
+  });
+
   it('is not said when the answer is there in time', async () => {
     await command('bent');
     expect(count('bent', /øjeblik/)).toBe(0);

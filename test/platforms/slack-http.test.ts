@@ -13,6 +13,7 @@ import { eventually, PATIENCE_MS } from '../waiting.ts';
 import { Script } from './slack-world.ts';
 
 const SECRET = 'a-signing-secret-of-a-test';
+const CONNECTIONS = 40;
 let sandbox: Sandbox;
 let slack: Platform;
 let script: Script;
@@ -39,7 +40,7 @@ beforeAll(async () => {
   const botTokens = [sandbox.seed.slack.application.botToken];
   const log = createLog('trace', sink);
   // Small enough to be reached on a busy machine; what counts is what happens at a limit.
-  const limits = { allBodiesBytes: 2_000_000, headersMs: 1_000, requestMs: 1_500 };
+  const limits = { allBodiesBytes: 2_000_000, connections: CONNECTIONS, headersMs: 1_000, requestMs: 1_500 };
   slack = createSlack({ botTokens, signingSecret: SECRET, port, limits, apiUrl: sandbox.slackApiUrl, log });
   script = new Script();
   await slack.start(script, []);
@@ -225,6 +226,15 @@ describe('what comes over HTTP', () => {
     expect(logged).not.toContain('Fortroligt');
     expect(lines.filter((line) => JSON.parse(line).level >= 50)).toEqual([]);
   });
+});
+
+test('is let in while strangers hold every connection, and say nothing', async () => {
+  const idle = await Promise.all(Array.from({ length: CONNECTIONS }, open));
+  const gone = answerOn(idle[0] as Socket);
+  expect((await post()).status).toBe(200);
+  await gone;
+  expect(idle.filter(({ destroyed }) => destroyed).length).toBeLessThan(CONNECTIONS / 2);
+  for (const socket of idle) socket.destroy();
 });
 
 test('is heard on the address that was given, and on no other of this machine', async () => {
