@@ -3,9 +3,9 @@ import type { Logger } from 'pino';
 import type { Watch } from './database/watch.ts';
 
 /** Longest time that all parts of a bot together may take to end what is under way, ms. */
-const WITHIN_MS = 5_000;
+export const WITHIN_MS = 5_000;
 /** Time that each of those gets that come after that, to let go of its connections, ms. */
-const LATE_MS = 250;
+export const LATE_MS = 250;
 
 /** Stops one part of a bot, and waits for it as long as that makes sense. */
 export type Farewell = (part: string, stop: () => Promise<unknown>) => Promise<void>;

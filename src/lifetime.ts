@@ -12,7 +12,9 @@ import { watchRunner } from './runner.ts';
 /** Signals that ask a process to end: Ctrl+C, `kill`, a terminal that is closed, Ctrl+\. */
 const ENDINGS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
 /** A process that has not ended by then in good order ends without, ms. */
-const END_WITHIN_MS = 8_000;
+export const END_WITHIN_MS = 8_000;
+/** The same for one that waits for others that have as long, and stops the database after them, ms. */
+export const END_ALL_WITHIN_MS = 9_700;
 /** A step of the start that takes longer is told of, ms. */
 const LONG_MS = 2_000;
 

@@ -5,14 +5,19 @@ import { ConfigurationError } from './chat/platform.ts';
 import { type Config, readConfig, readEnvironment } from './config.ts';
 import { Shards } from './discord/shards.ts';
 import { useProxies } from './http/proxy.ts';
-import { type OpenDatabase, openDatabase, type Parts, print, runProcess, sinceStart } from './lifetime.ts';
+import {
+  END_ALL_WITHIN_MS,
+  type OpenDatabase,
+  openDatabase,
+  type Parts,
+  print,
+  runProcess,
+  sinceStart,
+} from './lifetime.ts';
 import { createLog } from './log.ts';
 
 /** Connections that one process may have (docs/hosting.md), with some to spare. */
 const CONNECTIONS_EACH = 20;
-
-/** A shard's process may take END_WITHIN_MS; the database comes after them. In ms. */
-const END_ALL_WITHIN_MS = 9_700;
 
 /**
  * `npm run start:sharded`: a process for each shard of Discord, all on one database. Each receives what happens in its

@@ -22,7 +22,7 @@ import { callOfMessage, isForUs, replyTo } from './written.ts';
 /** Longest wait for proposals: while somebody types they must be there within Discord's three seconds. */
 const SUGGEST_WITHIN_MS = 2_500;
 /** Longest time that `stop` waits for answers that are under way. */
-const STOP_WITHIN_MS = 4_000;
+export const STOP_WITHIN_MS = 4_000;
 
 /** Time (ms) within which one person is shown the help once. */
 const HELP_PAUSE_MS = 60_000;

@@ -12,7 +12,7 @@ const PAUSES_MS = [1_000, 2_000, 5_000, 15_000, 60_000];
 /** Time (ms) after which a process has not failed at its start: it is started again quickly. */
 const STEADY_MS = 120_000;
 /** Longest time that the processes may take to end what is under way (ms); they give up earlier themselves. */
-const STOP_WITHIN_MS = 8_300;
+export const SHARDS_STOP_WITHIN_MS = 8_300;
 
 export interface ShardsOptions {
   token: string;
@@ -138,7 +138,7 @@ async function end(shard: Shard): Promise<void> {
   if (!child) return;
   const ended = once(child, 'exit');
   child.kill('SIGTERM');
-  if (await Promise.race([ended, delay(STOP_WITHIN_MS, undefined, { ref: false })])) return;
+  if (await Promise.race([ended, delay(SHARDS_STOP_WITHIN_MS, undefined, { ref: false })])) return;
   child.kill('SIGKILL');
   await ended;
 }

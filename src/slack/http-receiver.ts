@@ -49,8 +49,8 @@ const LIMITS: HttpLimits = {
 };
 /** Time (ms) after which Node looks again for requests that are over theirs. */
 const LOOK_EVERY_MS = 500;
-/** Longest time that work under way at the end gets, in ms. */
-const STOP_WITHIN_MS = 10_000;
+/** Longest time that open requests get at the end, in ms: what they asked for has had its own by then. */
+export const CLOSE_WITHIN_MS = 800;
 
 /**
  * Takes what Slack sends over HTTP, for Bolt. Bolt's own receiver (5.1) reads 4 MiB of anybody for five minutes before
@@ -99,7 +99,7 @@ export class SlackHttpReceiver implements Receiver {
     if (!server) return;
     this.#server = undefined;
     const { promise, resolve } = Promise.withResolvers<void>();
-    const patience = setTimeout(() => server.closeAllConnections(), STOP_WITHIN_MS);
+    const patience = setTimeout(() => server.closeAllConnections(), CLOSE_WITHIN_MS);
     server.close(() => resolve());
     server.closeIdleConnections();
     await promise;

@@ -25,7 +25,7 @@ const PLATFORM = 'slack';
 const HELP_PAUSE_MS = 60_000;
 
 /** Time (ms) that answers under way may take at the end. */
-const STOP_PATIENCE_MS = 4_000;
+export const STOP_WITHIN_MS = 4_000;
 
 /**
  * One Slack app behind the Platform port, in every workspace that it has a token for, through the unchanged Bolt. With
@@ -93,7 +93,7 @@ class Running {
   }
 
   async settled(): Promise<void> {
-    await Promise.race([Promise.allSettled(this.#all), delay(STOP_PATIENCE_MS, undefined, { ref: false })]);
+    await Promise.race([Promise.allSettled(this.#all), delay(STOP_WITHIN_MS, undefined, { ref: false })]);
   }
 }
 
