@@ -3,7 +3,7 @@ import da from './page-texts/da.json' with { type: 'json' };
 import en from './page-texts/en.json' with { type: 'json' };
 import { festivalSeed } from './seed.ts';
 
-/** What Samling gives the sandbox's page. */
+/** Things that Samling gives the sandbox's page. */
 const PAGE: SandboxOptions['page'] = {
   // Those who organise on each side; for who reads English, the one who reads English too.
   first: { da: { discord: 'maja', slack: 'aase' }, en: { discord: 'emma', slack: 'emma' } },

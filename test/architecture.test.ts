@@ -116,7 +116,7 @@ const QUESTION =
   /(?:\/\*\*\s*(?:\*\s*)?|(?<!\/\/\/ .*\n\s*)^\s*\/\/\/ )((?:Wh(?:at|ere|en|ich|y|ether|om?|ose)(?:ever)?|How)\b.*)/gm;
 
 test('a docstring begins with a noun, or with a verb in the third person', () => {
-  const written = ['src', 'commands', 'test', 'bench', 'scripts', 'prisma'].flatMap((folder) =>
+  const written = ['src', 'commands', 'sandbox', 'festival', 'test', 'bench', 'scripts', 'prisma'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && /\.(ts|cjs|prisma)$/.test(entry.name))
       .map((entry) => relative(root, join(entry.parentPath, entry.name)))

@@ -16,7 +16,7 @@ const CHANNEL = 'arrangementer';
 /** A thing to do in a step, now. */
 export interface Task {
   text: TextKey;
-  /** Who is meant, where the text says so. */
+  /** The person who is meant, where the text says so. */
   name?: string;
   button: TextKey;
   act(): void;

@@ -24,7 +24,7 @@ const LIBRARIES: Record<string, string> = {
   'htm.mjs': 'htm',
 };
 const PARSER = 'slack-message-parser/';
-/** Where the page finds the first steps that a product brings along. */
+/** Address at which the page finds the first steps that a product brings along. */
 const GUIDE = 'guide/';
 
 export interface PageFile {

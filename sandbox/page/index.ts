@@ -33,7 +33,7 @@ export function wantsPage(request: IncomingMessage): boolean {
   return request.headers.accept?.includes('text/html') === true;
 }
 
-/** What is served of the page. */
+/** The files of the page that are served. */
 export interface Page {
   /** Answers with the page itself. */
   serve(response: ServerResponse): void;

@@ -1,10 +1,10 @@
 export type PageLanguage = 'da' | 'en';
 
-/** What a product gives the page, as data. All of it may be left out. */
+/** Things that a product gives the page, as data. All of it may be left out. */
 export interface PageSetup {
   /** The product's name; that of the bot when left out. */
   name?: string;
-  /** Who a visitor is at first on each platform: keys of the seed, by the visitor's language. */
+  /** People as whom a visitor begins on each platform: keys of the seed, by the visitor's language. */
   first?: Record<PageLanguage, { discord: string; slack: string }>;
   /** The channel in which a visitor stands at first, by name; the first one where there is none of that name. */
   channel?: string;

@@ -1,6 +1,19 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import type { Sandbox } from '@samling/sandbox';
+
+/** @returns the settings of a bot that is connected to both of a sandbox's platforms */
+export function connectedTo({ seed, discordApiUrl, slackApiUrl }: Sandbox): Record<string, string> {
+  return {
+    DISCORD_TOKEN: seed.discord.application.token,
+    DISCORD_API_URL: discordApiUrl,
+    SLACK_BOT_TOKEN: seed.slack.application.botToken,
+    SLACK_APP_TOKEN: seed.slack.application.appToken,
+    SLACK_API_URL: slackApiUrl,
+    SLACK_LATE_SECONDS: '2',
+  };
+}
 
 const moduleOf = (name: string) => fileURLToPath(new URL(`../../src/${name}.ts`, import.meta.url));
 

@@ -11,7 +11,7 @@ import { type EmbeddedServer, startEmbedded } from '../../src/database/embedded.
 import { withSession } from '../../src/database/session.ts';
 import { Person } from '../scenarios/world.ts';
 import { eventually, PATIENCE_MS } from '../waiting.ts';
-import { type BotProcess, startProcess } from './bot-process.ts';
+import { type BotProcess, connectedTo, startProcess } from './bot-process.ts';
 import { type DatabaseProxy, startProxy } from './slow-database.ts';
 
 const run = promisify(execFile);
@@ -31,15 +31,9 @@ beforeAll(async () => {
     startFestival({ unlimited: true, patienceMs: PATIENCE_MS }),
   ]);
   proxy = await startProxy(() => new pg.Client({ connectionString: server.url }));
-  const { application } = sandbox.seed.slack;
   bot = await startProcess({
     DATABASE_URL: proxy.url,
-    DISCORD_TOKEN: sandbox.seed.discord.application.token,
-    DISCORD_API_URL: sandbox.discordApiUrl,
-    SLACK_BOT_TOKEN: application.botToken,
-    SLACK_APP_TOKEN: application.appToken,
-    SLACK_API_URL: sandbox.slackApiUrl,
-    SLACK_LATE_SECONDS: '2',
+    ...connectedTo(sandbox),
   });
 });
 afterAll(async () => {

@@ -11,7 +11,7 @@ import { withSession } from '../../src/database/session.ts';
 import { temporaryFolder } from '../database/harness.ts';
 import { Person, PLATFORMS } from '../scenarios/world.ts';
 import { eventually } from '../waiting.ts';
-import { type BotProcess, startProcess } from './bot-process.ts';
+import { type BotProcess, connectedTo, startProcess } from './bot-process.ts';
 
 const run = promisify(execFile);
 const meetup = { when: 'på lørdag kl. 11-14', where: 'Naturskolen' };
@@ -31,16 +31,10 @@ beforeAll(async () => {
   );
   if (missing) return;
   sandbox = await startFestival({ unlimited: true });
-  const { application } = sandbox.seed.slack;
   bot = await startProcess({
     DATA_DIR: join(disk, 'data'),
     PORT: '0',
-    DISCORD_TOKEN: sandbox.seed.discord.application.token,
-    DISCORD_API_URL: sandbox.discordApiUrl,
-    SLACK_BOT_TOKEN: application.botToken,
-    SLACK_APP_TOKEN: application.appToken,
-    SLACK_API_URL: sandbox.slackApiUrl,
-    SLACK_LATE_SECONDS: '2',
+    ...connectedTo(sandbox),
   });
 });
 afterAll(async () => {

@@ -5,7 +5,7 @@ import { connect, type Database } from '../../src/database/client.ts';
 import { freshDatabase } from '../database/harness.ts';
 import { links, Person, PLATFORMS, publishes, quiet, tellsPublished } from '../scenarios/world.ts';
 import { eventually, PATIENCE_MS } from '../waiting.ts';
-import { type BotProcess, startProcess } from './bot-process.ts';
+import { type BotProcess, connectedTo, startProcess } from './bot-process.ts';
 
 let sandbox: Sandbox;
 let database: Awaited<ReturnType<typeof freshDatabase>>;
@@ -16,15 +16,9 @@ const POSTS = { discord: '^POST /channels/\\d+/messages$', slack: '^chat\\.postM
 const workshop = { title: 'Insekthotel', when: 'på lørdag kl. 11-14', where: 'Naturskolen', capacity: '20' };
 
 const start = () => {
-  const { application } = sandbox.seed.slack;
   return startProcess({
     DATABASE_URL: database.url,
-    DISCORD_TOKEN: sandbox.seed.discord.application.token,
-    DISCORD_API_URL: sandbox.discordApiUrl,
-    SLACK_BOT_TOKEN: application.botToken,
-    SLACK_APP_TOKEN: application.appToken,
-    SLACK_API_URL: sandbox.slackApiUrl,
-    SLACK_LATE_SECONDS: '2',
+    ...connectedTo(sandbox),
   });
 };
 const person = (platform: 'discord' | 'slack', part: string) => new Person(sandbox, platform, part);

@@ -3,23 +3,17 @@ import { startFestival } from '../../festival/index.ts';
 import { freshDatabase } from '../database/harness.ts';
 import { links, Person, PLATFORMS, publishes } from '../scenarios/world.ts';
 import { eventually } from '../waiting.ts';
-import { startProcess } from './bot-process.ts';
+import { connectedTo, startProcess } from './bot-process.ts';
 
 const EDIT = { discord: '^PATCH /channels/\\d+/messages/', slack: '^chat\\.update$' } as const;
 const title = 'Insekthotel';
 
 test('an edit that comes after its process was killed and after a newer one does not stay, on both platforms', async () => {
   const [sandbox, database] = await Promise.all([startFestival({ unlimited: true }), freshDatabase()]);
-  const { application } = sandbox.seed.slack;
   const start = () =>
     startProcess({
       DATABASE_URL: database.url,
-      DISCORD_TOKEN: sandbox.seed.discord.application.token,
-      DISCORD_API_URL: sandbox.discordApiUrl,
-      SLACK_BOT_TOKEN: application.botToken,
-      SLACK_APP_TOKEN: application.appToken,
-      SLACK_API_URL: sandbox.slackApiUrl,
-      SLACK_LATE_SECONDS: '2',
+      ...connectedTo(sandbox),
     });
   const person = (platform: 'discord' | 'slack', part: string) => new Person(sandbox, platform, part);
   const show = (words: string) =>

@@ -5,7 +5,7 @@ import { connect, type Database } from '../../src/database/client.ts';
 import { freshDatabase } from '../database/harness.ts';
 import { Person, PLATFORMS, quiet } from '../scenarios/world.ts';
 import { eventually, PATIENCE_MS } from '../waiting.ts';
-import { type BotProcess, startProcess } from './bot-process.ts';
+import { type BotProcess, connectedTo, startProcess } from './bot-process.ts';
 
 const POSTS = { discord: '^POST /channels/\\d+/messages$', slack: '^chat\\.postMessage$' } as const;
 const ROLE = { discord: 'Frivillig', slack: '@arrangoerer' } as const;
@@ -18,15 +18,9 @@ let db: Database;
 let bot: BotProcess;
 
 const start = () => {
-  const { application } = sandbox.seed.slack;
   return startProcess({
     DATABASE_URL: database.url,
-    DISCORD_TOKEN: sandbox.seed.discord.application.token,
-    DISCORD_API_URL: sandbox.discordApiUrl,
-    SLACK_BOT_TOKEN: application.botToken,
-    SLACK_APP_TOKEN: application.appToken,
-    SLACK_API_URL: sandbox.slackApiUrl,
-    SLACK_LATE_SECONDS: '2',
+    ...connectedTo(sandbox),
   });
 };
 

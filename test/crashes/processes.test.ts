@@ -5,7 +5,7 @@ import { connect, type Database } from '../../src/database/client.ts';
 import { freshDatabase } from '../database/harness.ts';
 import { links, Person, PLATFORMS, publishes } from '../scenarios/world.ts';
 import { eventually, PATIENCE_MS } from '../waiting.ts';
-import { type BotProcess, startProcess } from './bot-process.ts';
+import { type BotProcess, connectedTo, startProcess } from './bot-process.ts';
 
 let sandbox: Sandbox;
 let database: Awaited<ReturnType<typeof freshDatabase>>;
@@ -13,17 +13,11 @@ let db: Database;
 let running: BotProcess[] = [];
 
 const start = async (role: 'everything' | 'gateway' | 'worker') => {
-  const { application } = sandbox.seed.slack;
   const bot = await startProcess({
     ROLE: role,
     PORT: '0',
     DATABASE_URL: database.url,
-    DISCORD_TOKEN: sandbox.seed.discord.application.token,
-    DISCORD_API_URL: sandbox.discordApiUrl,
-    SLACK_BOT_TOKEN: application.botToken,
-    SLACK_APP_TOKEN: application.appToken,
-    SLACK_API_URL: sandbox.slackApiUrl,
-    SLACK_LATE_SECONDS: '2',
+    ...connectedTo(sandbox),
   });
   running.push(bot);
   return bot;

@@ -10,6 +10,7 @@ import { DatabaseError } from '../../src/database/error.ts';
 import { migrate } from '../../src/database/migrate.ts';
 import { withSession } from '../../src/database/session.ts';
 import { startQueue } from '../../src/delivery/queue.ts';
+import { freePort } from '../free-port.ts';
 import { temporaryFolder } from './harness.ts';
 
 const tls = path.join(import.meta.dirname, 'tls');
@@ -26,15 +27,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => server.stop());
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port: free } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return free;
-}
 
 interface Changes {
   host?: string;

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
-import { connect, createServer, type Socket } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { Writable } from 'node:stream';
 import type { Sandbox } from '@samling/sandbox';
@@ -9,6 +9,7 @@ import { startFestival } from '../../festival/index.ts';
 import type { Platform } from '../../src/chat/platform.ts';
 import { createLog } from '../../src/log.ts';
 import { createSlack } from '../../src/slack/index.ts';
+import { freePort } from '../free-port.ts';
 import { eventually, PATIENCE_MS } from '../waiting.ts';
 import { Script } from './slack-world.ts';
 
@@ -19,15 +20,6 @@ let slack: Platform;
 let script: Script;
 let port: number;
 let logged = '';
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address ? address.port : 0;
-}
 
 beforeAll(async () => {
   [sandbox, port] = await Promise.all([startFestival({ unlimited: true, patienceMs: PATIENCE_MS }), freePort()]);

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { type AddressInfo, connect } from 'node:net';
+import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import type { Sandbox } from '@samling/sandbox';
@@ -8,21 +7,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startFestival } from '../../festival/index.ts';
 import { startProcess } from '../crashes/bot-process.ts';
 import { freshDatabase, temporaryFolder } from '../database/harness.ts';
+import { freePort } from '../free-port.ts';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
   sandbox = await startFestival({ unlimited: true });
 });
 afterAll(() => sandbox.stop());
-
-/** @returns a port that nobody listens on */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise<void>((resolve) => server.close(() => resolve()));
-  return port;
-}
 
 test('a bot with a token of its own starts no sandbox, and so no page', async () => {
   const [database, folder, port] = await Promise.all([freshDatabase(), temporaryFolder(), freePort()]);

@@ -1,5 +1,3 @@
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { expect, test } from 'vitest';
 import { startFestival } from '../../festival/index.ts';
 import { startBot } from '../../src/bot.ts';
@@ -8,19 +6,11 @@ import { createLog } from '../../src/log.ts';
 import { createSlack } from '../../src/slack/index.ts';
 import { SettableClock } from '../../src/time/clock.ts';
 import { freshDatabase } from '../database/harness.ts';
+import { freePort } from '../free-port.ts';
 import { eventually, PATIENCE_MS } from '../waiting.ts';
 import { festivalSeed } from './festivals.ts';
 import { startPort } from './port.ts';
 import { NOON, Person, publishes } from './world.ts';
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address ? address.port : 0;
-}
 
 test('whether the bot lives is told while a platform’s first try to connect still lasts', async () => {
   const health = { host: '127.0.0.1', port: await freePort() };

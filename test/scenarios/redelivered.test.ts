@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { createServer as createWebServer } from 'node:http';
-import { createServer } from 'node:net';
 import type { Sandbox } from '@samling/sandbox';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -10,6 +9,7 @@ import { connect, type Database } from '../../src/database/client.ts';
 import { createSlack } from '../../src/slack/index.ts';
 import { systemClock } from '../../src/time/clock.ts';
 import { freshDatabase } from '../database/harness.ts';
+import { freePort } from '../free-port.ts';
 import { deliverSigned } from '../platforms/signed-slack.ts';
 import { eventually, PATIENCE_MS } from '../waiting.ts';
 
@@ -31,15 +31,6 @@ const responses = createWebServer((request, response) => {
     response.end('ok');
   });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address ? address.port : 0;
-}
 
 /** A bot of its own, as another process would be. */
 async function startAt(port: number): Promise<Bot> {

@@ -9,7 +9,7 @@ export type Language = 'da' | 'en';
 
 /** The texts of each language, by their names. */
 export type Texts<Key extends string> = Record<Language, Record<Key, string>>;
-/** What stands in a text in the place of "{name}". */
+/** Words that stand in a text in the place of "{name}". */
 export type Values = Record<string, string | number>;
 
 const TEXTS: Texts<TextKey> = { da, en };

@@ -11,7 +11,7 @@ interface GuideModule {
 
 const GUIDE = '/files/guide/guide';
 
-/** What the product that runs here gives the page. */
+/** Things that the product that runs here gives the page. */
 export const setup: Omit<SeenSetup, 'guide'> & { guide?: GuideModule } = { name: '', texts: { da: {}, en: {} } };
 
 /** Reads the setup, once, before anything is drawn. @throws {TypeError} of `fetch`, when the sandbox does not answer */
