@@ -17,5 +17,5 @@ const PAGE: SandboxOptions['page'] = {
  * @throws {Error} as `startSandbox`
  */
 export function startFestival(options: Partial<SandboxOptions> = {}): Promise<Sandbox> {
-  return startSandbox({ seed: festivalSeed(), page: PAGE, ...options });
+  return startSandbox({ page: PAGE, ...options, seed: options.seed ?? festivalSeed() });
 }

@@ -9,6 +9,8 @@ interface LoggedError {
   message?: string;
   stack?: string;
   cause?: LoggedError;
+  /** Those that one stands for. */
+  errors?: LoggedError[];
 }
 
 /**
@@ -16,7 +18,7 @@ interface LoggedError {
  * platform's error the request.
  */
 const TELLING =
-  /^(Error|TypeError|RangeError|ReferenceError|AssertionError|PrismaClient(?!Validation).*|DriverAdapterError|error|DatabaseError|SendError|ConfigurationError)$/;
+  /^(Error|TypeError|RangeError|ReferenceError|AggregateError|AssertionError|PrismaClient(?!Validation).*|DriverAdapterError|error|DatabaseError|SendError|ConfigurationError)$/;
 /** Prisma's code for a value that cannot be read, which it quotes. */
 const QUOTING = new Set<unknown>(['P2007']);
 /** PostgreSQL quotes a value that it cannot read: `invalid input syntax for type uuid: "…"`. */
@@ -41,6 +43,8 @@ export function describeError(given: unknown, depth = 0): LoggedError {
       .filter((line) => /^\s+at /.test(line))
       .join('\n'),
     ...(error.cause !== undefined && depth < CAUSES_MAX && { cause: describeError(error.cause, depth + 1) }),
+    ...(error instanceof AggregateError &&
+      depth < CAUSES_MAX && { errors: error.errors.slice(0, CAUSES_MAX).map((one) => describeError(one, depth + 1)) }),
   };
 }
 

@@ -108,7 +108,8 @@ function serverOf(cluster: Cluster, connected: Connected, bringUp: BringUp, opti
 
   /** Waits as long as it takes: a server that crashed comes back by itself, and one that has gone is started again. */
   async function regain(): Promise<Connected | DatabaseError> {
-    for (let told = false; ; ) {
+    const told = new Set<unknown>();
+    for (;;) {
       if (signal.aborted) return new DatabaseError('It is being stopped.');
       try {
         const connection = await bringUp();
@@ -116,9 +117,10 @@ function serverOf(cluster: Cluster, connected: Connected, bringUp: BringUp, opti
         return connection;
       } catch (error) {
         if (error instanceof FolderTaken) return error;
-        // Said once: the first reason is the one that matters.
-        if (!told && error instanceof DatabaseError) options.trouble?.(error);
-        told = true;
+        // Each kind of reason is said once: what it says of the same one differs by its times alone.
+        const kind = error instanceof DatabaseError ? 'does not start' : Reflect.get(Object(error), 'code');
+        if (!told.has(kind)) options.trouble?.(asTrouble(cluster.folder, error));
+        told.add(kind);
       }
       await sleep(pauseBetweenStarts, undefined, { signal }).catch((error: unknown) => {
         if (!signal.aborted) throw error;
@@ -154,6 +156,13 @@ function ended(session: pg.Client): Promise<void> {
 
 function hasMoved(folder: string): string {
   return `The embedded PostgreSQL in ${folder} had to start again on another port. Start the bot again.`;
+}
+
+/** @returns why a server is not brought up again, as a sentence */
+function asTrouble(folder: string, cause: unknown): DatabaseError {
+  if (cause instanceof DatabaseError) return cause;
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new DatabaseError(`The embedded PostgreSQL in ${folder} cannot be used: ${why}.`, { cause });
 }
 
 class FolderTaken extends DatabaseError {}

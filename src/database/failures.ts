@@ -25,6 +25,8 @@ export function outageOf(error: unknown): Outage | null {
   const codes: string[] = [];
   const words: string[] = [];
   for (let inner = error; typeof inner === 'object' && inner !== null; inner = causeOf(inner)) {
+    // Node's own, of several addresses of one server, have a code.
+    if (inner instanceof AggregateError && !('code' in inner)) return outageOfAll(inner.errors);
     const { code, originalCode, originalMessage, message, of } = inner as Record<string, unknown>;
     // The network says the same of every server.
     if (of === 'platform') return null;
@@ -36,4 +38,11 @@ export function outageOf(error: unknown): Outage | null {
     codes.some((one) => code.test(one)) || words.some((one) => word.test(one));
   if (matches(UNWRITABLE_CODE, UNWRITABLE_WORDS)) return 'unwritable';
   return matches(AWAY_CODE, AWAY_WORDS) ? 'away' : null;
+}
+
+/** @returns what several failures tell together; null when one of them is about something else */
+function outageOfAll(errors: readonly unknown[]): Outage | null {
+  const outages = errors.map(outageOf);
+  if (outages.length === 0 || outages.includes(null)) return null;
+  return outages.includes('unwritable') ? 'unwritable' : 'away';
 }

@@ -263,6 +263,21 @@ test('says once why it cannot bring the server up again, and does as soon as it 
   expect(trouble.mock.calls).toEqual([[expect.objectContaining({ message: expect.stringContaining('pg_control') })]]);
 });
 
+test('says each kind of reason, also one that is not PostgreSQL’s start', async () => {
+  const trouble = vi.fn();
+  // A cluster of its own, which nobody uses after this.
+  const server = await startEmbedded({ dataDir: await temporaryFolder(), trouble });
+  running.add(server);
+  await withSession(server.url, (session) => session.query("ALTER ROLE CURRENT_USER PASSWORD 'another one'"));
+  process.kill(await pidOf(server), 'SIGKILL');
+  const said = () => trouble.mock.calls.map(([error]) => (error as Error).message);
+  await eventually(() => expect(said()).toEqual([expect.stringContaining('password authentication failed')]));
+  const control = path.join(server.folder, 'global', 'pg_control');
+  await rename(control, `${control}.away`);
+  process.kill(await pidOf(server), 'SIGKILL');
+  await eventually(() => expect(said()).toEqual([expect.anything(), expect.stringContaining('pg_control')]));
+});
+
 test('leaves files of another PostgreSQL alone and says what to do', async () => {
   const dataDir = await temporaryFolder();
   await mkdir(path.join(dataDir, 'postgresql'));

@@ -50,6 +50,16 @@ test('what PostgreSQL quotes of a value stays out of the log, whichever way it w
   await database.drop();
 });
 
+test('an error that stands for several tells of each', () => {
+  const both = new AggregateError([new TypeError('x is undefined'), new SyntaxError(secret)], '2 of 3 failed');
+  const told = describeError(both);
+  expect(told).toMatchObject({
+    message: '2 of 3 failed',
+    errors: [{ message: 'x is undefined' }, { type: 'SyntaxError' }],
+  });
+  expect(JSON.stringify(told)).not.toContain('Yusuf');
+});
+
 test('a line of a message is not taken for a place in the code', () => {
   expect(JSON.stringify(describeError(new SyntaxError(`no JSON:\n    at ${secret}`)))).not.toContain('Yusuf');
 });

@@ -53,6 +53,14 @@ test('what is no error of a database is no outage', () => {
     expect(outageOf(nothing)).toBeNull();
 });
 
+test('works that failed together tell of an outage when each of them does', () => {
+  const away = failed('the database system is in recovery mode', { code: '57P03' });
+  const full = failed('could not extend file "base/5/16384": No space left on device', { code: '53100' });
+  expect(outageOf(new AggregateError([away, away]))).toBe('away');
+  expect(outageOf(failed('the step', { cause: new AggregateError([away, full]) }))).toBe('unwritable');
+  expect(outageOf(new AggregateError([away, new TypeError('x is undefined')]))).toBeNull();
+});
+
 test('a platform that cannot be reached is not the database', () => {
   const refused = failed('connect ECONNREFUSED 127.0.0.1:443', { code: 'ECONNREFUSED' });
   expect(outageOf(new SendError({ kind: 'not-sent' }, refused))).toBeNull();

@@ -114,11 +114,11 @@ export class Person {
   /** Uses a command with named values: as options on Discord, typed after the command on Slack. */
   async uses(command: string, values: Record<string, string> = {}): Promise<Outcome> {
     if (this.platform === 'discord')
-      return this.#answered(this.#local.command(this.key, this.place, { name: command, options: values }));
+      return this.#answered(() => this.#local.command(this.key, this.place, { name: command, options: values }));
     const [name = '', ...rest] = command.split(' ');
     const typed = Object.entries(values).map(([key, value]) => `${key}: ${value}`);
     const text = [...rest, ...typed].join(' ');
-    return this.#answered(this.#local.command(this.key, this.place, { name: `/${name}`, text }));
+    return this.#answered(() => this.#local.command(this.key, this.place, { name: `/${name}`, text }));
   }
 
   suggestions(command: string, focused: string, values: Record<string, string>) {
@@ -144,15 +144,20 @@ export class Person {
     if (!has(message)) await this.#local.press(this.key, message.id, 'Flere valg');
   }
 
-  /** On a slow machine the bot asks for patience first: waits for the answer. */
-  async #answered(acting: Promise<Outcome>): Promise<Outcome> {
-    const outcome = await acting;
+  /**
+   * On a slow machine the bot asks for patience first: waits for the answer, which is a new message, or one that stands
+   * before the request for patience and has changed.
+   */
+  async #answered(act: () => Promise<Outcome>): Promise<Outcome> {
+    const before = new Map((await this.sees()).map(({ id, editedAt }) => [id, editedAt]));
+    const outcome = await act();
     const note = outcome.message;
     if (!note || !ASKS_PATIENCE.test(note.text)) return outcome;
-    const message = await until(async () => {
-      const seen = await this.sees();
-      return seen.slice(seen.findIndex(({ id }) => id === note.id) + 1).find(({ text }) => !ASKS_PATIENCE.test(text));
-    });
+    const isNew = ({ id, editedAt }: SeenMessage) => !before.has(id) || before.get(id) !== editedAt;
+    const message = await until(
+      async () => (await this.sees()).findLast((one) => isNew(one) && !ASKS_PATIENCE.test(one.text)),
+      `the answer to ${this.key} after a request for patience`,
+    );
     return { ...outcome, message };
   }
 
@@ -196,7 +201,7 @@ export class Person {
   async fills(values: Record<string, string>): Promise<Outcome> {
     const form = (await this.#local.forms(this.key)).at(-1);
     if (!form) throw new Error(`${this.key} has no form open on ${this.platform}.`);
-    return this.#answered(this.#local.submit(this.key, form.id, values));
+    return this.#answered(() => this.#local.submit(this.key, form.id, values));
   }
 
   forms() {
