@@ -132,6 +132,7 @@ export const actions = [
       const { speak } = shownTo(context);
       const outcome = await confirmEdit(context, kept);
       if ('proposed' in outcome) return proposedEditCard(outcome.proposed, speak);
+      if ('before' in outcome) return shown(context, outcome.before);
       const { meetup, told, closed } = outcome.done;
       const done = notice(speak.text('meetup.edit-done', { title: titleAndDate(meetup, speak), count: told }));
       return { ...done, body: [...done.body, ...closedNote(closed, speak)] };

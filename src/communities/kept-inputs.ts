@@ -1,5 +1,5 @@
 import type { Call } from '../chat/call.ts';
-import { transaction } from '../database/transaction.ts';
+import { type Tx, transaction } from '../database/transaction.ts';
 import type { Context, Services } from './context.ts';
 
 /** Time for which an input can be used; it is deleted in the hour after it. */
@@ -13,6 +13,16 @@ export async function keepInput(context: Context, target: string, values: Record
     const row = await tx.keptInput.create({ data: { accountId: account.id, target, values, createdAt } });
     return row.id;
   });
+}
+
+/**
+ * Names a row anew, so that what waits in it is done once.
+ * @param from the name that it must have
+ * @returns false where it has another one, or is gone
+ */
+export async function renameInput(tx: Tx, id: string, from: string, to: string): Promise<boolean> {
+  const { count } = await tx.keptInput.updateMany({ where: { id, target: from }, data: { target: to } });
+  return count === 1;
 }
 
 /** @returns what this very person typed, or null when it is another's, unknown or older than a day */

@@ -130,13 +130,14 @@ export function discardDraft(context: Context, id: string): Promise<void> {
 export function editMeetup(
   context: Context,
   id: string,
-  change: (before: Meetup) => Partial<MeetupDetails>,
+  change: (before: Meetup, tx: Tx) => Partial<MeetupDetails> | Promise<Partial<MeetupDetails>>,
 ): Promise<Meetup> {
   return context.change(async (tx) => {
     const before = await holdOwnMeetup(context, id, tx);
     if (before.state === 'cancelled') throw new UserError('meetup-cancelled');
+    const changed = await change(before, tx);
     const { going, waiting } = await countAnswers(tx, before.occurrenceId);
-    const { title, place, description, capacity, startsAt, endsAt } = { ...before, ...change(before) };
+    const { title, place, description, capacity, startsAt, endsAt } = { ...before, ...changed };
     if (capacity !== null && capacity < going) throw new UserError('capacity-below-going', { going }, 'capacity');
     await updateDetails(tx, before, { title, place, description, capacity, startsAt, endsAt });
     if (before.state === 'published') {

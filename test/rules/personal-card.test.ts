@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Card } from '../../src/chat/card.ts';
 import { speaker } from '../../src/chat/say.ts';
 import { changedCard } from '../../src/meetups/changes/card.ts';
+import { whenAndWhere } from '../../src/meetups/facts.ts';
 import { answeredCard } from '../../src/meetups/personal/card.ts';
 import type { Standing } from '../../src/meetups/personal/store.ts';
 import type { Meetup } from '../../src/meetups/store.ts';
@@ -45,7 +46,19 @@ function messagesAbout(meetup: Meetup): Card[] {
 
 const hasButtons = ({ body }: Card) => body.some(({ type }) => type === 'controls');
 
-test('date and place are in every message, and nothing says how far away it is', () => {
+test('a reminder says how soon it is, by the reader’s own clock, to those who go and until it is over', () => {
+  const shown = { speak: speaker('da', 'Europe/Copenhagen', NOW), spaceId: UUID, now: NOW };
+  const soon = ANSWERS.filter((answer) => {
+    const card = answeredCard(ahead, { answer, space, told: 0 }, 'Husk', shown, whenAndWhere);
+    return JSON.stringify(card).includes(`"at":${ahead.startsAt},"show":"relative"`);
+  });
+  expect(soon).toEqual(['going']);
+  const going: Standing = { answer: 'going', space, told: 0 };
+  for (const meetup of [over, cancelled])
+    expect(JSON.stringify(answeredCard(meetup, going, 'Husk', shown, whenAndWhere))).not.toContain('relative');
+});
+
+test('date and place are in every other message, and nothing says how far away it is', () => {
   for (const meetup of [ahead, over, cancelled])
     for (const card of messagesAbout(meetup)) {
       const words = JSON.stringify(card);

@@ -64,6 +64,21 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     await organiser.reads(`Kladde på ${platform}`, 'Jeg forstod: torsdag den 17. december 2026 kl. 20.00–22.00');
   });
 
+  test('what others write between an edit and its confirmation stays, where the edit does not change it', async () => {
+    const [organiser, admin] = [world.person(platform, 'organiser'), world.person(platform, 'admin')];
+    const title = `Fodbold på ${platform}`;
+    await publishes(organiser, { ...meetup, title });
+    // The title is given as it stands, so it is no change.
+    const edit = { meetup: title, title, when: 'kl. 20', where: 'Haven' };
+    const shown = await proposes(organiser, edit);
+    await admin.uses('meetup edit', { meetup: title, title: `Floorball på ${platform}` });
+    await admin.finds(({ onlyYou, text }) => onlyYou && text.includes(`Floorball på ${platform}`));
+    await organiser.presses('Ja, ret tidspunktet', ({ id }) => id === shown.id);
+    await organiser.reads(`Floorball på ${platform}`, 'er rettet');
+    const { place } = await world.db.prisma.meetup.findFirstOrThrow({ where: { title: `Floorball på ${platform}` } });
+    expect(place).toBe('Haven');
+  });
+
   test('what somebody else moved meanwhile is shown anew, and nobody moves it unseen', async () => {
     const [organiser, admin] = [world.person(platform, 'organiser'), world.person(platform, 'admin')];
     const title = `Dans på ${platform}`;

@@ -122,6 +122,24 @@ describe('when fifty answer at once', () => {
     expect(all.filter(({ answer, place }) => answer === 'waiting' && place < last)).toEqual([]);
   });
 
+  test('an edit that was confirmed is not made again by its old button, whatever others have written since', async () => {
+    const { meetup: id } = await meetup('Bekræftet', '10');
+    const edit = { meetup: id, title: 'Bekræftet igen', when: 'kl. 20', where: 'Haven' };
+    const confirm = idIn(await say('meetup edit', edit), 'meetup.edit.confirm');
+    expect(await press(ORGANISER, confirm)).toContain('er rettet');
+    await say('meetup edit', { meetup: id, title: 'Nyt navn', where: 'Salen' });
+    const again = await Promise.all([press(ORGANISER, confirm), press(ORGANISER, confirm)]);
+    for (const words of again) expect(words).toContain('Salen');
+    expect(await port.db.prisma.meetup.findUnique({ where: { id } })).toMatchObject({
+      title: 'Nyt navn',
+      place: 'Salen',
+    });
+    // Not even after somebody has moved it: it is shown as it stands, and no edit is proposed.
+    const moved = idIn(await say('meetup edit', { meetup: id, when: 'kl. 21' }), 'meetup.edit.confirm');
+    await press(ORGANISER, moved);
+    expect(await press(ORGANISER, confirm)).not.toContain('meetup.edit.confirm');
+  });
+
   test('questions that are asked at the same moment are counted one after the other', async () => {
     const { occurrence } = await meetup('Spørgsmål', '50');
     const asks = (number: number) =>

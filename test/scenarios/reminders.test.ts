@@ -31,6 +31,7 @@ test('those who go are reminded a day and an hour before, on their own platform,
   world.travelTo('2026-11-25T19:00:05+01:00');
   for (const person of [yusuf, bent]) {
     const { text } = await person.isTold('Husk Åben scene');
+    expect(text, 'how soon it is').toMatch(/ \((om|in|i morgen|tomorrow)[^)]*\)/);
     expect(text.match(/kl\. 19|19[.:]00/g), 'the date stands there once').toHaveLength(1);
   }
   world.travelTo('2026-11-26T18:00:05+01:00');

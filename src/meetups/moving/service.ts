@@ -1,6 +1,6 @@
 import { UserError } from '../../chat/user-error.ts';
 import type { Context } from '../../communities/context.ts';
-import { keepInput, keptInput } from '../../communities/kept-inputs.ts';
+import { keepInput, keptInput, renameInput } from '../../communities/kept-inputs.ts';
 import { isRetimed } from '../changes/rules.ts';
 import { countRecipients, editMeetup, getOwnMeetup, type Told } from '../service.ts';
 import { countAnswers, type Meetup, type MeetupDetails } from '../store.ts';
@@ -9,6 +9,8 @@ import { type KeptEdit, keptValues, readKept } from './kept.ts';
 
 /** Names the rows in which edits wait. */
 const TARGET = 'meetup.edit.confirm';
+/** Names them once they are made. */
+const MADE = 'meetup.edit.made';
 
 /**
  * Changes a meetup, as `editMeetup`. Where a published one would get another time nothing is changed yet, and nobody told:
@@ -35,6 +37,18 @@ function withoutTimes({ startsAt: _start, endsAt: _end, ...others }: Partial<Mee
   return others;
 }
 
+/** Says what is other than it stands: somebody else may change all the rest until the edit is confirmed. */
+function onlyChanges<E extends Partial<MeetupDetails>>(meetup: Meetup, edit: E): E {
+  const { title, place, description, capacity, ...others } = edit;
+  return {
+    ...others,
+    ...(title !== meetup.title && { title }),
+    ...(place !== meetup.place && { place }),
+    ...(description !== meetup.description && { description }),
+    ...(capacity !== meetup.capacity && { capacity }),
+  } as E;
+}
+
 async function propose(
   context: Context,
   meetup: Meetup,
@@ -44,24 +58,29 @@ async function propose(
   const { title, place, description, capacity, startsAt, endsAt } = { ...meetup, ...edit };
   const { going } = await countAnswers(context.db.prisma, meetup.occurrenceId);
   if (capacity !== null && capacity < going) throw new UserError('capacity-below-going', { going }, 'capacity');
-  const kept = await keepInput(context, TARGET, keptValues(meetup.id, meetup, edit));
+  const kept = await keepInput(context, TARGET, keptValues(meetup.id, meetup, onlyChanges(meetup, edit)));
   const details = { title, place, description, capacity, startsAt, endsAt };
   return { meetup, details, kept, ...(await countRecipients(context.db.prisma, meetup.occurrenceId)) };
 }
 
 /**
- * Makes an edit that was shown. Pressed twice it is made once; where somebody has set the same time meanwhile, the rest
+ * Makes an edit that was shown, once: pressed again it gives back the meetup as it stands, whoever has changed it since. Where somebody has set the same time meanwhile, the rest
  * of it is made; where the time was changed meanwhile it is shown anew, beside what stands now.
  * @throws {UserError}
  */
-export async function confirmEdit(context: Context, id: string): Promise<{ done: Told } | { proposed: ProposedEdit }> {
+export async function confirmEdit(
+  context: Context,
+  id: string,
+): Promise<{ done: Told } | { proposed: ProposedEdit } | { before: Meetup }> {
   const row = await keptInput(context, context.call, id);
-  const kept = row?.target === TARGET ? readKept(row.values) : null;
-  if (!kept) throw new UserError('kept-gone');
+  const kept = row && [TARGET, MADE].includes(row.target) ? readKept(row.values) : null;
+  if (!row || !kept) throw new UserError('kept-gone');
   const { meetup: meetupId, fromStart, fromEnd, ...edit } = kept;
   const meetup = await getOwnMeetup(context, meetupId);
+  if (row.target === MADE) return { before: meetup };
   if (!isMade(meetup, kept) && !isAsShown(meetup, kept)) return { proposed: await propose(context, meetup, edit) };
-  const edited = await editMeetup(context, meetupId, (standing) => {
+  const edited = await editMeetup(context, meetupId, async (standing, tx) => {
+    if (!(await renameInput(tx, id, TARGET, MADE))) return {};
     if (isMade(standing, kept)) return withoutTimes(edit);
     if (!isAsShown(standing, kept)) throw new UserError('meetup-moved-meanwhile');
     if (edit.startsAt !== fromStart && edit.startsAt <= context.now) throw new UserError('edit-past');

@@ -3,7 +3,7 @@ import { strong } from '../../chat/text.ts';
 import { manage } from '../actions.ts';
 import { countOf, namesIn } from '../answer-lists.ts';
 import type { Shown } from '../card.ts';
-import { lastingFacts } from '../facts.ts';
+import { lastingFacts, whenAndWhere } from '../facts.ts';
 import type { Answer, Meetup } from '../store.ts';
 
 /** @returns what reminds an organiser of their own meetup, with how many come */
@@ -13,7 +13,7 @@ export function organiserReminderCard(meetup: Meetup, shown: Shown): Card {
     tone: 'neutral',
     body: [
       { type: 'text', text: speak.text('reminders.organiser', { title: strong(meetup.title) }) },
-      lastingFacts(meetup, speak),
+      whenAndWhere(meetup, speak),
       { type: 'note', text: comingText(meetup, shown) },
       manageButton(meetup, shown),
     ],

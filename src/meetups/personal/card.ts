@@ -14,8 +14,17 @@ function newsCard(meetup: Meetup, opening: Text, { speak }: Shown, tone: Card['t
   return { tone, body: [{ type: 'text', text: opening }, lastingFacts(meetup, speak)] };
 }
 
-/** @returns what a person is told whose answer counts: the opening, the facts, and buttons to answer otherwise */
-export function answeredCard(meetup: Meetup, standing: Standing, opening: Text, shown: Shown): Card {
+/**
+ * @param facts date and place, which a reminder tells with how soon it is
+ * @returns what a person is told whose answer counts: the opening, the facts, and buttons to answer otherwise
+ */
+export function answeredCard(
+  meetup: Meetup,
+  standing: Standing,
+  opening: Text,
+  shown: Shown,
+  facts: typeof lastingFacts = lastingFacts,
+): Card {
   const { speak } = shown;
   const ended = endedCard(meetup, shown);
   if (ended) return ended;
@@ -25,7 +34,7 @@ export function answeredCard(meetup: Meetup, standing: Standing, opening: Text, 
     tone: 'neutral',
     body: [
       { type: 'text', text },
-      lastingFacts(meetup, speak),
+      answer === 'going' ? facts(meetup, speak) : lastingFacts(meetup, speak),
       { type: 'note', text: noteOf(meetup, standing, speak) },
       { type: 'controls', controls: buttonsOf(meetup, standing, shown) },
     ],

@@ -13,6 +13,7 @@ import type { Shown } from '../card.ts';
 import { changedCard } from '../changes/card.ts';
 import { isNews } from '../changes/rules.ts';
 import { formerFacts } from '../changes/store.ts';
+import { whenAndWhere } from '../facts.ts';
 import { MOVED_KIND, PROMOTED_KIND } from '../kinds.ts';
 import { isOver } from '../rules.ts';
 import { findOccurrence, type Meetup } from '../store.ts';
@@ -58,12 +59,14 @@ const changed: Renderer = async (db, occasion) => {
 /** Opening of a message to somebody who goes, and whether it is still worth sending to them. */
 interface Opening {
   words(meetup: Meetup, shown: Shown): Text;
+  facts?: typeof whenAndWhere;
   isWorthSending(meetup: Meetup, occasion: Occasion): boolean;
 }
 
 const reminder: Opening = {
-  // When it begins is among the facts below it.
   words: ({ title }, { speak }) => speak.text('reminders.starts', { title: strong(title) }),
+  // How soon it begins stands beside the date, drawn by the reader's client: true whenever it is read.
+  facts: whenAndWhere,
   // Judged when it is sent: it may have waited for a platform that was away.
   isWorthSending: ({ startsAt }, { details, now }) =>
     // It moved after this reminder became due: the new time has reminders of its own.
@@ -77,7 +80,7 @@ const promotion: Opening = {
 };
 
 /** A message to somebody who goes. It is live: what they answer later, and what becomes of the meetup, changes it. */
-function messageToGoing({ words, isWorthSending }: Opening): Renderer {
+function messageToGoing({ words, facts, isWorthSending }: Opening): Renderer {
   return async (db, occasion): Promise<Card | 'withdrawn' | null> => {
     const found = await loadMeetup(db, occasion);
     // The meetup is no longer shared with this space; another message says so.
@@ -86,7 +89,7 @@ function messageToGoing({ words, isWorthSending }: Opening): Renderer {
     if (!standing) return null;
     const { meetup, shown } = found;
     const worth = meetup.state === 'published' && standing.answer === 'going' && isWorthSending(meetup, occasion);
-    return occasion.posted || worth ? answeredCard(meetup, standing, words(meetup, shown), shown) : null;
+    return occasion.posted || worth ? answeredCard(meetup, standing, words(meetup, shown), shown, facts) : null;
   };
 }
 
