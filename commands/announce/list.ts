@@ -56,9 +56,7 @@ async function shown(context: Context, id: string, page = 0): Promise<Card> {
       },
       speak(context),
     );
-  // In direct messages that belong to no space, a form's button would not know which one is meant.
-  const mayCorrect = context.call.space.id !== '';
-  return reportCard(announcement, await reportOf(context, id), speak(context), { page, mayCorrect });
+  return reportCard(announcement, await reportOf(context, id), speak(context), page);
 }
 
 const proposedCorrection = (context: Context, proposed: ProposedCorrection): Card =>

@@ -115,8 +115,9 @@ export const announcementRenderers: Record<string, Renderer> = {
       return told(speak.text('announcement.progress-parted'), 'over');
     const [copies, consents] = [await copiesOf(db, announcement.id), await consentsOf(db, announcement.id)];
     const pace = await paceOf(db, announcement.id);
-    const missing = (await mayCorrect(db, announcement)) ? (await missingCopies(db, announcement)).length : 0;
-    return progressCard(announcement, { copies, consents, pace, missing }, speak, now);
+    const correctable = await mayCorrect(db, announcement);
+    const missing = correctable ? (await missingCopies(db, announcement)).length : 0;
+    return progressCard(announcement, { copies, consents, pace, missing, correctable }, speak, now);
   }),
   [APPROVAL_KIND]: render(approval),
   [ASK_KIND]: render(async ({ announcement, space, speak }, db) => {

@@ -6,6 +6,7 @@ import { approvedLines, controls, wordsFor } from './card.ts';
 import type { ConsentState } from './consents/store.ts';
 import { adviceTexts, reasonText, repostButtons } from './copies/advice.ts';
 import type { CopyGroup } from './copies/store.ts';
+import { correctButtons } from './corrections/card.ts';
 import { barOf, type Pace, secondsLeft, type Tally, totalOf } from './rules.ts';
 import type { Announcement } from './store.ts';
 
@@ -50,6 +51,8 @@ export interface Results {
 export interface Progress extends Results {
   /** Number of copies that can be posted anew. */
   missing: number;
+  /** Its community is in the network that it went to. */
+  correctable: boolean;
   /** Null when nothing is known of it. */
   pace: Pace | null;
 }
@@ -65,6 +68,10 @@ export function progressCard(announcement: Announcement, results: Progress, spea
       ...lines.map((text): Block => ({ type: 'text', text })),
       controls([
         ...repostButtons(announcement, results.missing, speak),
+        // The second language is behind the report: few buttons are seen at a glance.
+        ...(announcement.state === 'sent' && results.correctable
+          ? correctButtons(announcement, speak).slice(0, 1)
+          : []),
         {
           type: 'button',
           id: actions.report.id({ space: announcement.spaceId, announcement: announcement.id }),
@@ -100,6 +107,7 @@ function progressLines(
   const asked = askedOf(consents);
   const seconds = secondsLeft(tally.waiting, pace, now);
   const parts = [...tallyParts(tally, speak), ...(seconds === null ? [] : [leftText(seconds, speak)])];
+  const underWay = isUnderWay({ state }, { copies, consents });
   return [
     // A full bar says nothing, and is a black beam on the screen.
     ...(tally.waiting > 0 ? [barOf(tally)] : []),
@@ -108,9 +116,7 @@ function progressLines(
     ...(state === 'sent' ? adviceTexts(copies, speak) : []),
     ...(asked > 0 ? [speak.say('announcement.progress-asked', { count: asked })] : []),
     ...(state === 'withdrawn' ? [speak.say('errors.announcement-withdrawn')] : []),
-    ...(state === 'sent' && !isUnderWay({ state }, { copies, consents })
-      ? [speak.say('announcement.progress-done')]
-      : []),
+    ...(state === 'sent' && !underWay ? [speak.say('announcement.progress-done')] : []),
     ...(shown ? approvedLines(shown, spaceId, speak) : []),
   ];
 }

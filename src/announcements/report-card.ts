@@ -6,6 +6,7 @@ import * as actions from './actions.ts';
 import { approvedLines, controls, waitsForApproval } from './card.ts';
 import { adviceTexts, reasonText, repostButtons } from './copies/advice.ts';
 import type { CopyGroup } from './copies/store.ts';
+import { correctButtons } from './corrections/card.ts';
 import { pingedBlocks } from './pings/card.ts';
 import type { Ping } from './pings/store.ts';
 import { stateText } from './preview-card.ts';
@@ -35,15 +36,9 @@ export interface Report extends Results {
 
 /**
  * @param page counted from 0
- * @param mayCorrect whether a form can be opened from where it is shown: its button has no room to say which space is meant
  * @returns what arrived and what did not, and why, for those who manage the author's community
  */
-export function reportCard(
-  announcement: Announcement,
-  report: Report,
-  speak: Speaker,
-  { page, mayCorrect }: { page: number; mayCorrect: boolean },
-): Card {
+export function reportCard(announcement: Announcement, report: Report, speak: Speaker, page: number): Card {
   const sent = announcement.state === 'sent';
   const title = (announcement.shown ?? announcement.newest).texts[0]?.title ?? '';
   const lines = [...reportLines(report, speak), ...seenLines(announcement, report, speak)];
@@ -73,12 +68,9 @@ export function reportCard(
       ...(sent && !report.correctable
         ? [{ type: 'note' as const, text: speak.text('errors.correct-network-left', leftValues(announcement)) }]
         : []),
-      ...(sent && report.correctable && !mayCorrect
-        ? [{ type: 'note' as const, text: speak.text('announcement.report-correct-elsewhere') }]
-        : []),
       ...(sent ? adviceTexts(report.copies, speak) : []).map((text) => ({ type: 'note' as const, text })),
       ...(sent && report.missing > 0 ? [controls(repostButtons(announcement, report.missing, speak))] : []),
-      controls(buttons(announcement, speak, { page: number, mayCorrect: mayCorrect && report.correctable })),
+      controls(buttons(announcement, report, speak, number)),
     ],
   };
 }
@@ -140,32 +132,20 @@ function seenLines({ seenButton }: Announcement, { seen, names }: Report, speak:
   );
 }
 
-function buttons(
-  { id, state, newest, spaceId }: Announcement,
-  speak: Speaker,
-  { page, mayCorrect }: { page: number; mayCorrect: boolean },
-): Button[] {
-  const announcement = { space: spaceId, announcement: id };
+function buttons(announcement: Announcement, { correctable }: Report, speak: Speaker, page: number): Button[] {
+  const id = { space: announcement.spaceId, announcement: announcement.id };
   const refresh: Button = {
     type: 'button',
-    id: actions.renew.id({ ...announcement, page: String(page) }),
+    id: actions.renew.id({ ...id, page: String(page) }),
     label: speak.say('announcement.button-refresh'),
   };
-  if (state !== 'sent') return [refresh];
+  if (announcement.state !== 'sent') return [refresh];
   return [
+    ...(correctable ? correctButtons(announcement, speak) : []),
     refresh,
-    ...(mayCorrect ? newest.texts : []).map(({ language }, index): Button => {
-      const name = speak.say(`languages.${language}`);
-      const label = speak.say('announcement.button-correct');
-      return {
-        type: 'button',
-        id: actions.correct.id({ announcement: id, language }),
-        label: index === 0 ? label : `${label} (${name})`,
-      };
-    }),
     {
       type: 'button',
-      id: actions.askWithdraw.id(announcement),
+      id: actions.askWithdraw.id(id),
       label: speak.say('announcement.button-withdraw'),
       style: 'danger',
     },

@@ -242,7 +242,12 @@ describe('the card of its progress', () => {
   const ENDED = new Set<CopyGroup['state']>(['sent', 'failed', 'unknown', 'dropped']);
   const cardOf = (
     copies: CopyGroup[],
-    { consents = [], more = {}, now = 24_000 }: Partial<Results> & { more?: Partial<Announcement>; now?: number } = {},
+    {
+      consents = [],
+      more = {},
+      now = 24_000,
+      correctable = true,
+    }: Partial<Results> & { more?: Partial<Announcement>; now?: number; correctable?: boolean } = {},
   ) => {
     const revision = {
       number: 1,
@@ -280,7 +285,7 @@ describe('the card of its progress', () => {
     const missing = copies.reduce((sum, one) => sum + (one.state === 'failed' ? one.count : 0), 0);
     return progressCard(
       announcement,
-      { copies, consents, pace, missing },
+      { copies, consents, pace, missing, correctable },
       speaker('da', 'Europe/Copenhagen', now),
       now,
     );
@@ -327,6 +332,22 @@ describe('the card of its progress', () => {
     expect(JSON.stringify(cardOf(failed))).toContain('Slå op igen 2 steder');
     expect(JSON.stringify(cardOf(failed, { more: { state: 'withdrawn' } }))).not.toContain('Slå op igen');
     expect(JSON.stringify(cardOf([group('sent', 3)]))).not.toContain('Slå op igen');
+  });
+
+  const labels = (card: ReturnType<typeof cardOf>) =>
+    card.body.flatMap((block) =>
+      block.type === 'controls' ? block.controls.flatMap((one) => ('label' in one ? [one.label] : [])) : [],
+    );
+
+  test('offers to correct it at once, before all else that there is to press', () => {
+    expect(labels(cardOf([group('sent', 3)]))).toEqual(['Ret opslaget', 'Se, hvordan det går']);
+    expect(labels(cardOf([group('sent', 3)], { more: { state: 'withdrawn' } }))).toEqual(['Se, hvordan det går']);
+    expect(labels(cardOf([group('sent', 3)], { correctable: false }))).toEqual(['Se, hvordan det går']);
+  });
+
+  test('has a bar only as long as something is on its way', () => {
+    expect(words([group('sent', 3), group('pending', 1)])[0]).toMatch(/^█+░+$/);
+    for (const over of [group('sent', 3), group('failed', 3)]) expect(words([over]).join()).not.toMatch(/[█░]/);
   });
 
   test('says when all is done, and who has not answered yet', () => {

@@ -103,8 +103,8 @@ describe.each(PLATFORMS)('written on %s', (platform) => {
     await author.presses('Send nu', on(title));
     await author.reads(`Så er ${title} på vej`);
     await world.quiet();
-    await opens(author, title);
-    await author.opens('Ret opslaget', (message) => message.text.includes(title));
+    await author.presses('Se, hvordan det går', on(title));
+    await author.opens('Ret opslaget', on(`Sådan gik det med ”${title}”`));
     await author.fills({ title: `${title} kl. 19`, text: 'Vi åbner en time senere.' });
     const proposed = await author.reads(
       `${title} kl. 19`,

@@ -6,8 +6,19 @@ import { strong } from '../../chat/text.ts';
 import * as actions from '../actions.ts';
 import { controls, copyBlocks, wordsFor } from '../card.ts';
 import { peopleText } from '../people.ts';
+import type { Announcement } from '../store.ts';
 import type { CorrectionReach } from './rules.ts';
 import type { MadeCorrection, ProposedCorrection } from './service.ts';
+
+/** @returns the buttons that open the form to correct a text, one for each of its languages */
+export function correctButtons({ id, newest }: Announcement, speak: Speaker): Button[] {
+  const label = speak.say('announcement.button-correct');
+  return newest.texts.map(({ language }, index) => ({
+    type: 'button',
+    id: actions.correct.id({ announcement: id, language }),
+    label: index === 0 ? label : `${label} (${speak.say(`languages.${language}`)})`,
+  }));
+}
 
 /** @returns the new text as it will stand, in how many places, and a button to do it: nothing has changed yet */
 export function proposedCorrectionCard(proposed: ProposedCorrection, speak: Speaker): Card {
