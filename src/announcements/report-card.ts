@@ -108,16 +108,16 @@ const SHOWN_AS: Record<CopyGroup['state'], (typeof ORDER)[number]> = {
 function reportLines({ copies, consents, names }: Report, speak: Speaker): string[] {
   const name = (community: string) => names.get(community) ?? '';
   const all = [
-    ...copies.map((one) => ({ ...one, as: SHOWN_AS[one.state] })),
+    ...copies.map((one) => ({ ...one, called: one.parted ?? name(one.community), as: SHOWN_AS[one.state] })),
     ...consents.flatMap(({ community, state }) =>
-      state === 'accepted' ? [] : [{ community, as: state, reason: null, count: 0 }],
+      state === 'accepted' ? [] : [{ called: name(community), as: state, reason: null, count: 0 }],
     ),
   ];
   return all
-    .toSorted((a, b) => ORDER.indexOf(a.as) - ORDER.indexOf(b.as) || name(a.community).localeCompare(name(b.community)))
-    .map(({ community, as, reason, count }) =>
+    .toSorted((a, b) => ORDER.indexOf(a.as) - ORDER.indexOf(b.as) || a.called.localeCompare(b.called))
+    .map(({ called, as, reason, count }) =>
       speak.say(`announcement.report-${as}`, {
-        community: name(community),
+        community: called,
         count,
         reason: as === 'failed' ? reasonText(reason, speak) : '',
         by: reason ?? '',

@@ -319,12 +319,38 @@ test('a report begins with what one wants first: correcting, unless its communit
   expect(labelsOf(left)).toEqual(['Opdatér', 'Træk tilbage']);
 });
 
+test('a report calls a place that has parted by its own name, not by the community that it is in now', () => {
+  const sent = draftOf([danish], { state: 'sent', sentAt: now });
+  const of = (community: string, parted: string | null, state: CopyGroup['state']): CopyGroup => ({
+    community,
+    parted,
+    state,
+    reason: null,
+    count: 1,
+  });
+  const copies = [of('c', null, 'sent'), of('x', 'RÅ Frivillige', 'frozen'), of('x', 'RÅ Frivillige', 'pending')];
+  const names = new Map([
+    ['c', 'RÅ Festival'],
+    ['x', 'Nogle andre'],
+  ]);
+  const said = JSON.stringify(reportCard(sent, { ...reportOn, copies, names }, speak, 0));
+  expect(said).toContain('RÅ Frivillige: kommet frem, men I er skilt');
+  expect(said).toContain('RÅ Frivillige: på vej');
+  expect(said).not.toContain('Nogle andre');
+});
+
 test('a report has pages, says of how many places it speaks, and is over only when nothing is under way', () => {
   const sent = draftOf([danish], { state: 'sent', sentAt: now, spaceId: sentFrom });
   const names = new Map(
     Array.from({ length: 60 }, (_, index) => [`c${index}`, `Sted ${String(index).padStart(2, '0')}`]),
   );
-  const copy = (community: string) => ({ community, state: 'sent' as const, reason: null, count: 1 });
+  const copy = (community: string) => ({
+    community,
+    parted: null,
+    state: 'sent' as const,
+    reason: null,
+    count: 1,
+  });
   const copies: CopyGroup[] = [...names.keys()].map(copy);
   const pageOf = (page: number, more: Partial<Report> = {}) => {
     const report: Report = { ...reportOn, copies, names, ...more };

@@ -31,7 +31,13 @@ const announcement: Announcement = {
 };
 const kept = '8f14e45f-ceea-467f-a0e6-4c6d6f3a3b12';
 
-const group = (state: CopyGroup['state'], count: number): CopyGroup => ({ community: 'c', state, count, reason: null });
+const group = (state: CopyGroup['state'], count: number, parted: string | null = null): CopyGroup => ({
+  community: 'c',
+  parted,
+  state,
+  count,
+  reason: null,
+});
 const copy: Card = {
   heading: 'Referat',
   body: [
@@ -52,11 +58,16 @@ test('a correction comes where copies stand or are on their way, not where they 
     group('sent', 3),
     group('pending', 2),
     group('unknown', 1),
-    group('frozen', 4),
+    group('frozen', 4, 'Skilt'),
     group('stale', 5),
     ...(['failed', 'dropped', 'lost', 'taking-out', 'taken-out'] as const).map((state) => group(state, 7)),
   ];
   expect(correctionReach(copies)).toEqual({ corrected: 6, frozen: 4, stale: 5 });
+});
+
+test('what is on its way to a place that has parted, or may be there, is not corrected', () => {
+  const copies = [group('sent', 1), group('frozen', 1, 'A'), group('pending', 2, 'B'), group('unknown', 4, 'C')];
+  expect(correctionReach(copies)).toEqual({ corrected: 1, frozen: 7, stale: 0 });
 });
 
 test('is shown first: the new text, in how many places, where it does not come and who must say yes', () => {

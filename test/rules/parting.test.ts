@@ -47,7 +47,7 @@ test.each([
   (language, own, theirs) => {
     const speak = speaker(language, 'Europe/Copenhagen', 0);
     const [space, other] = [spaceCalled('here'), spaceCalled('there')];
-    const counts = { own: 0, theirs: 0, answers: 0, frozen: 0, stopped: 0, askedAnew: 0 };
+    const counts = { own: 0, theirs: 0, answers: 0, frozen: 0, stopped: 0, askedAnew: 0, givenBack: 0 };
     const said = (opened: SpaceOfCommunity[]) =>
       JSON.stringify(partedCard({ space, others: [other], opened, ...counts }, speak));
     expect(said([space])).toContain(own);

@@ -39,6 +39,8 @@ async function drafts(author: Person, title: string, topic: string): Promise<voi
 
 async function announces(author: Person, title: string, topic = 'Kun RÅ Festival'): Promise<void> {
   await drafts(author, title, topic);
+  await author.presses('Sæt ”Set”-knap på', by(title));
+  await author.finds((one) => by(title)(one) && one.buttons.some(({ label }) => label === 'Set'));
   await author.presses('Send nu', by(title));
   await author.reads(`Så er ${title} på vej`);
   await world.quiet();
@@ -178,6 +180,12 @@ describe.each(PLATFORMS)('parting a place on %s from the others', (platform: Pla
     ] as const)
       await announces(author, title);
     await parts(leaving, `3 opslag hænger både her og hos ${SPACE[OTHER[platform]]}`);
+    // Whom it is linked with from now on is none of their business.
+    const left = { spaces: { some: { name: SPACE[platform] } } };
+    await world.db.prisma.community.updateMany({ where: left, data: { name: 'Nogle andre' } });
+    await here.presses('Set', (one) => !one.onlyYou && by('Deres nyt')(one));
+    await here.reads('Stedet her er skilt fra', 'så det kan ikke længere tælles med');
+    expect(await world.db.prisma.seen.count(), 'is counted for nobody').toBe(0);
 
     for (const title of ['Deres', 'Vores']) {
       await corrects(staying, `${title} nyt`, `${title} nyeste`);
@@ -192,6 +200,7 @@ describe.each(PLATFORMS)('parting a place on %s from the others', (platform: Pla
     }
     const report = await opensReport(staying, 'Deres nyeste');
     expect(report.text).toContain(`${SPACE[platform]}: kommet frem, men I er skilt`);
+    expect(report.text).not.toContain('Nogle andre');
     await leaving.uses('announce received');
     const received = await leaving.reads('Opslag fra andre', 'Deres nyt', 'Vores nyt');
     expect(received.text).not.toContain('nyeste');
@@ -237,6 +246,9 @@ describe.each(PLATFORMS)('parting a place on %s from the others', (platform: Pla
       'Ét opslag eller en rettelse, som nogen her har skrevet, venter',
       '2 spørgsmål om opslag er kun stillet her',
     );
+    // Of the two only one found somebody: what is said afterwards is what was done.
+    const done = await leaving.reads(`${SPACE[platform]} er skilt fra`, 'Ét spørgsmål om et opslag går nu til');
+    expect(done.text).toContain('Ét opslag eller en rettelse har ingen tilbage, der kan godkende.');
     await leaving.isTold(`${SPACE[platform]} skal ikke svare om Fra netværket`);
     await leaving.isTold('Skal godkendes venter ikke længere på godkendelse');
     await staying.isTold('Skal godkendes bliver ikke sendt', 'ikke længere nogen til at godkende det');

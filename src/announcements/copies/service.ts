@@ -6,7 +6,7 @@ import { APPROVAL_KIND, ASK_KIND, COPY_KIND, PROGRESS_KIND } from '../kinds.ts';
 import { anyOne, getOwn, hold } from '../service.ts';
 import { type Announcement, leftValues, updateAnnouncement } from '../store.ts';
 import { markAgain } from '../takeouts/store.ts';
-import { communitiesReached, hasCopy, mayCorrect, missingCopies, saveSeen } from './store.ts';
+import { communitiesReached, hasCopy, isParted, mayCorrect, missingCopies, saveSeen } from './store.ts';
 
 function checkSent({ state }: Announcement): void {
   if (state === 'withdrawn') throw new UserError('announcement-withdrawn');
@@ -88,6 +88,8 @@ export function markSeen(context: Context, id: string): Promise<void> {
     if (!announcement.seenButton || !(await hasCopy(tx, id, context.space.id)))
       throw new UserError('announcement-gone');
     checkSent(announcement);
+    if (await isParted(tx, id, context.space.id))
+      throw new UserError('seen-parted', { community: announcement.community.name });
     const community = context.space.community.id;
     await saveSeen(tx, { announcement: id, person: personId, community, now: new Date(context.now) });
   });

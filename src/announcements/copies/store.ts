@@ -7,7 +7,10 @@ import type { Announcement } from '../store.ts';
 
 /** Number of copies of a community in a state, and why those failed that did. */
 export interface CopyGroup {
+  /** The community of their spaces as they are linked now. */
   community: string;
+  /** Of a space that has parted from the community that wrote it, its name: whom it is linked with now is not our business. */
+  parted: string | null;
   /**
    * 'frozen': it goes on showing what it did, for its space has parted from the community that wrote it;
    * 'stale': the platform refuses to edit it, so it shows an older text; 'lost': somebody deleted the message;
@@ -79,7 +82,7 @@ export async function staleCopies(db: Tx): Promise<Map<string, number>> {
 /** @returns the copies of an announcement by community, state and reason */
 export function copiesOf(db: Tx, id: string): Promise<CopyGroup[]> {
   return db.$queryRaw<CopyGroup[]>`
-    SELECT s."communityId" AS community, count(*)::int AS count,
+    SELECT s."communityId" AS community, CASE WHEN m.frozen IS NOT NULL THEN s.name END AS parted, count(*)::int AS count,
            CASE WHEN d.state::text IN ('failed', 'unknown') OR d.state = 'dropped' AND m."takenOut" IS NULL THEN d.state::text
                 WHEN m."takenOut" IS NOT NULL THEN CASE WHEN d.state = 'sent' AND NOT p.gone THEN 'taking-out' ELSE 'taken-out' END
                 WHEN d.state = 'sent' AND p.gone THEN 'lost'
@@ -92,7 +95,7 @@ export function copiesOf(db: Tx, id: string): Promise<CopyGroup[]> {
     LEFT JOIN "CopyMark" m ON m."announcementId" = d."subjectId" AND m."spaceId" = d."spaceId"
     WHERE d.kind = ${COPY_KIND} AND d."subjectId" = ${id}::uuid
       AND COALESCE((d.details->>'again')::int, 0) >= COALESCE(m.again, 0)
-    GROUP BY 1, 3, 4 ORDER BY 1, 3, 4`;
+    GROUP BY 1, 2, 4, 5 ORDER BY 1, 2, 4, 5`;
 }
 
 /**
@@ -139,6 +142,11 @@ export async function paceOf(db: Tx, id: string): Promise<Pace | null> {
       ON d.kind = ${COPY_KIND} AND d."subjectId" = ${id}::uuid AND d."createdAt" >= open.since AND d."doneAt" IS NOT NULL
     GROUP BY 1`;
   return row ? { since: row.since.getTime(), done: row.done, last: row.last.getTime() } : null;
+}
+
+/** @returns whether a space has parted from the community that announced something in it */
+export async function isParted(db: Tx, id: string, spaceId: string): Promise<boolean> {
+  return (await db.copyMark.count({ where: { announcementId: id, spaceId, frozen: { not: null } } })) > 0;
 }
 
 /** @returns whether a copy was sent to a space */

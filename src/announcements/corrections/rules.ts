@@ -12,9 +12,15 @@ export interface CorrectionReach {
 }
 
 export function correctionReach(copies: readonly CopyGroup[]): CorrectionReach {
-  const countOf = (...states: CopyGroup['state'][]) =>
-    copies.reduce((sum, { state, count }) => sum + (states.includes(state) ? count : 0), 0);
-  return { corrected: countOf('sent', 'pending', 'unknown'), frozen: countOf('frozen'), stale: countOf('stale') };
+  const countOf = (some: readonly CopyGroup[], ...states: CopyGroup['state'][]) =>
+    some.reduce((sum, { state, count }) => sum + (states.includes(state) ? count : 0), 0);
+  const parted = copies.filter((one) => one.parted !== null);
+  const own = copies.filter((one) => one.parted === null);
+  return {
+    corrected: countOf(own, 'sent', 'pending', 'unknown'),
+    frozen: countOf(parted, 'frozen', 'pending', 'unknown'),
+    stale: countOf(own, 'stale'),
+  };
 }
 
 export function isSameContent(one: Content, other: Content): boolean {

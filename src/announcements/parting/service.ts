@@ -31,12 +31,14 @@ export async function formerOf({ db, manages }: Context, community: CommunityId)
  * community, and is corrected in the space no more; what authors in the space have not sent goes with them, as drafts; what
  * only people in the space were asked, others are asked.
  * @param absent of `formerOf`
+ * @returns how many questions others are asked now, and how many texts their writers have back because there is nobody
  */
 export async function partAnnouncements(
   context: Pick<Context, 'outbox' | 'now'>,
   tx: Tx,
   { from, spaceId, to, absent }: { from: CommunityId; spaceId: string; to: CommunityId; absent: Absent },
-): Promise<void> {
+): Promise<{ askedAnew: number; givenBack: number }> {
+  let [askedAnew, givenBack] = [0, 0];
   const leaving = { community: from, spaceId };
   const { outbox } = context;
   await stopCorrections(context, tx, leaving);
@@ -47,13 +49,16 @@ export async function partAnnouncements(
     const announcement = await found(tx, id);
     const candidates = (await candidatesOf(tx, announcement)) ?? [];
     const own = candidates.filter(({ community }) => community === from);
-    await askFirst(tx, outbox, id, own, absent);
+    askedAnew += await askFirst(tx, outbox, id, own, absent);
   }
   await outbox.changed(tx, ASK_KIND, ...asks.map(({ id }) => id));
   const approvals = await openApprovals(tx, leaving);
-  for (const { id } of approvals.filter(({ stranded }) => stranded))
-    await askAgain(context, tx, await found(tx, id), absent);
+  for (const { id } of approvals.filter(({ stranded }) => stranded)) {
+    if (await askAgain(context, tx, await found(tx, id), absent)) askedAnew += 1;
+    else givenBack += 1;
+  }
   await outbox.changed(tx, APPROVAL_KIND, ...approvals.map(({ id }) => id));
+  return { askedAnew, givenBack };
 }
 
 /** A space is in the community again that announced something there: its copies show what all others do. */
@@ -90,18 +95,21 @@ async function endCorrection(
   await tellWriter(tx, outbox, announcement, about, now);
 }
 
-/** Asks those who are left; where there is nobody, whoever wrote the text has it back and is told. */
+/** Asks those who are left; where there is nobody, whoever wrote the text has it back and is told. @returns whether there is anybody */
 async function askAgain(
   context: Pick<Context, 'outbox' | 'now'>,
   tx: Tx,
   announcement: Announcement,
   absent: Absent,
-): Promise<void> {
+): Promise<boolean> {
   const asked = await askApproval(tx, context.outbox, announcement, absent);
-  if ('round' in asked) return;
-  if (announcement.state === 'sent') return endCorrection(context, tx, announcement, 'told-edit-nobody');
-  await updateAnnouncement(tx, announcement.id, { state: 'draft' });
-  await tellWriter(tx, context.outbox, announcement, 'told-nobody', context.now);
+  if ('round' in asked) return true;
+  if (announcement.state === 'sent') await endCorrection(context, tx, announcement, 'told-edit-nobody');
+  else {
+    await updateAnnouncement(tx, announcement.id, { state: 'draft' });
+    await tellWriter(tx, context.outbox, announcement, 'told-nobody', context.now);
+  }
+  return false;
 }
 
 async function found(tx: Tx, id: string): Promise<Announcement> {

@@ -12,8 +12,10 @@ export interface Leaving {
 export interface AnnouncementCounts {
   /** Texts of authors in the space that wait for approval or their time, and their corrections that wait: they stop. */
   stopped: number;
-  /** Open questions that only people in the space were asked: the others are asked, if there is anybody. */
+  /** Open questions that only people in the space were asked: the others are asked, if there is anybody; afterwards, those they are. */
   askedAnew: number;
+  /** Texts among them that nobody was left to approve, so that their writers have them back; 0 before. */
+  givenBack: number;
   /** Announcements of the community that hang in the space: they are not corrected there any more. */
   frozen: number;
 }
@@ -30,6 +32,7 @@ export async function countParting(db: Tx, leaving: Leaving): Promise<Announceme
   return {
     stopped: over.size,
     askedAnew: [...asks, ...approvals].filter(({ stranded }) => stranded).length,
+    givenBack: 0,
     frozen: hanging.count,
   };
 }

@@ -53,7 +53,9 @@ export async function reportOf(context: Context, id: string): Promise<Report & {
   ]);
   const spaces = pings.map(({ space }) => space.id);
   const pingCopies = await copyStates(prisma, id, spaces);
-  const communities = [...copies, ...consents].map(({ community }) => community);
+  const communities = [...copies.filter(({ parted }) => parted === null), ...consents].map(
+    ({ community }) => community,
+  );
   const names = await namesOfCommunities(prisma, [...new Set([...communities, ...seen.keys()])]);
   const correctable = await mayCorrect(prisma, announcement);
   const missing = correctable ? (await missingCopies(prisma, announcement)).length : 0;

@@ -163,21 +163,21 @@ export async function release(
   return { copies: targets.length, asked: asked.length };
 }
 
-/** Asks a community's contacts who still manage it; where there are none, in its channel. */
+/** Asks communities' contacts who still manage them; where there are none, in the channel. @returns how many communities are asked */
 export async function askFirst(
   tx: Tx,
   outbox: Outbox,
   id: string,
   asked: readonly Candidate[],
   absent: Absent,
-): Promise<void> {
+): Promise<number> {
   const all = await contactsOf(
     tx,
     asked.map(({ community }) => community),
   );
   // The text is on its way to channels: whoever may have lost the right is rather asked than nobody.
   const contacts = all.filter((contact) => absent.get(keyOf(contact)) !== 'former');
-  const cards = asked.flatMap((candidate): NewPlacement[] => {
+  const questions = asked.map((candidate): NewPlacement[] => {
     const people = contacts.filter(({ community }) => community === candidate.community);
     if (people.length > 0)
       return people.map(({ accountId, spaceId }) => ({
@@ -197,7 +197,8 @@ export async function askFirst(
         key: `ask:${id}:${spaceId}`,
       }));
   });
-  await outbox.place(tx, cards);
+  await outbox.place(tx, questions.flat());
+  return questions.filter((some) => some.length > 0).length;
 }
 
 /** A community is no longer in a network: what it was asked there, and had not answered, is over. */

@@ -39,12 +39,13 @@ const valuesOf = ({ space, others }: Parting, speak: Speaker) => ({
 });
 
 function facts(parting: Parting, when: 'before' | 'after', speak: Speaker): Block[] {
-  const { own, theirs, answers, frozen, stopped, askedAnew } = parting;
+  const { own, theirs, answers, frozen, stopped, askedAnew, givenBack } = parting;
   const values = { ...valuesOf(parting, speak), when };
   const announcementLines = [
     ['parting.frozen', frozen],
     ['parting.stopped', stopped],
     ['parting.asked-anew', askedAnew],
+    ['parting.given-back', givenBack],
   ] as const;
   return [
     { type: 'text', text: speak.text('parting.own', { ...values, count: own }) },

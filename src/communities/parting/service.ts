@@ -60,7 +60,7 @@ export async function partFromOthers(context: Context): Promise<Parting> {
     const before = namesOf(await spacesOf(tx, from), context.language);
     const to = await partSpace(tx, space, { stays: parting.others[0]?.name ?? space.name, now });
     const answers = await partMeetups(context, tx, { spaceId: space.id, from, to });
-    await partAnnouncements(context, tx, { spaceId: space.id, from, to, absent });
+    const questions = await partAnnouncements(context, tx, { spaceId: space.id, from, to, absent });
     await endLinkCodes(tx, from, now);
     await endExceptions(tx, from);
     await context.outbox.changed(tx, APPROVAL_OFF_KIND, ...(await endWishesOf(tx, space.id)));
@@ -68,6 +68,6 @@ export async function partFromOthers(context: Context): Promise<Parting> {
     await recordChanges(context, tx, [{ ...written, after: namesOf(parting.others, context.language) }]);
     const alone = { ...context, space: { ...space, community: { ...space.community, id: to } } };
     await recordChanges(alone, tx, [{ ...written, after: space.name }]);
-    return { ...parting, answers };
+    return { ...parting, ...questions, answers };
   });
 }
