@@ -5,7 +5,9 @@ import { approve, decline } from '../../src/announcements/approvals/service.ts';
 import { askedIn } from '../../src/announcements/approvals/store.ts';
 import { askCard, wordsFor } from '../../src/announcements/card.ts';
 import { answerAsk } from '../../src/announcements/consents/service.ts';
+import { countHanging } from '../../src/announcements/copies/rules.ts';
 import { getCorrectable, getSent, markSeen, repost, withdraw } from '../../src/announcements/copies/service.ts';
+import { copiesOf } from '../../src/announcements/copies/store.ts';
 import { madeCorrectionCard, proposedCorrectionCard } from '../../src/announcements/corrections/card.ts';
 import {
   checkCorrection,
@@ -172,7 +174,10 @@ export const actions = [
     action: chosen.askWithdraw,
     answers: 'privately',
     right: 'manage',
-    handle: async (context, { announcement: id }) => withdrawCard(await getSent(context, id), speak(context)),
+    async handle(context, { announcement: id }) {
+      const announcement = await getSent(context, id);
+      return withdrawCard(announcement, countHanging(await copiesOf(context.db.prisma, id)), speak(context));
+    },
   }),
   handler({
     action: chosen.withdraw,

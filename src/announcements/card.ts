@@ -5,6 +5,7 @@ import type { SpaceOfCommunity } from '../communities/store.ts';
 import * as actions from './actions.ts';
 import type { ConsentState } from './consents/store.ts';
 import { peopleText } from './people.ts';
+import { ownText, senderName } from './places.ts';
 import { approvalsNeeded } from './rules.ts';
 import type { Announcement, Content, Revision, Words } from './store.ts';
 
@@ -82,19 +83,22 @@ function correctedParts(corrected: number | null, speak: Speaker): (string | Inl
 }
 
 /** @returns the line that says whom a copy is from, about what and for whom */
-export function fromText({ community, topic, group }: Announcement, speak: Speaker): Text {
+export function fromText(announcement: Announcement, speak: Speaker): Text {
+  const { topic, group } = announcement;
+  const community = senderName(announcement);
   const about = [topic, group].flatMap((one) => (one ? [one.name] : [])).join(' · ');
   return about === ''
-    ? speak.text('announcement.from', { community: community.name })
-    : speak.text('announcement.from-topic', { community: community.name, topic: about });
+    ? speak.text('announcement.from', { community })
+    : speak.text('announcement.from-topic', { community, topic: about });
 }
 
 /** @returns what stands where a copy was, for whoever remembers its heading */
-export function withdrawnCard({ community, shown, newest }: Announcement, speak: Speaker): Card {
-  const title = strong(wordsFor(shown ?? newest, speak.language).title);
+export function withdrawnCard(announcement: Announcement, speak: Speaker): Card {
+  const title = strong(wordsFor(announcement.shown ?? announcement.newest, speak.language).title);
+  const community = senderName(announcement);
   return {
     tone: 'over',
-    body: [{ type: 'text', text: speak.text('announcement.withdrawn-copy', { title, community: community.name }) }],
+    body: [{ type: 'text', text: speak.text('announcement.withdrawn-copy', { title, community }) }],
   };
 }
 
@@ -142,7 +146,7 @@ export function textsBlocks(content: Content, speak: Speaker, titled = false): B
 
 /** @returns to whom it goes, by the names of network, topic and target group */
 export function destination({ network, topic, group, community }: Announcement, speak: Speaker): Text {
-  if (!network) return speak.text('announcement.audience-own', { community: community.name });
+  if (!network) return ownText(community.places, speak);
   const about = topic?.name ?? speak.say('announcement.topic-gone');
   const whom = group?.name ?? speak.say('network.everyone');
   return speak.text('announcement.audience-topic-group', { network: network.name, topic: about, group: whom });
@@ -160,7 +164,8 @@ export function askCard(
   speak: Speaker,
 ): Card {
   const content = announcement.shown ?? announcement.newest;
-  const { community, network } = announcement;
+  const { network } = announcement;
+  const community = senderName(announcement);
   const asked = space.community.name;
   const title: Inline = strong(wordsFor(content, speak.language).title);
   if (state !== 'asked' || announcement.state !== 'sent') {
@@ -173,13 +178,13 @@ export function askCard(
     heading: speak.say('announcement.ask-heading'),
     tone: 'attention',
     body: [
-      { type: 'note', text: speak.say('announcement.ask-how', { asked, community: community.name }) },
+      { type: 'note', text: speak.say('announcement.ask-how', { asked, community }) },
       ...textsBlocks(content, speak),
       {
         type: 'fields',
         fields: [
           { label: speak.say('announcement.ask-whom'), value: asked },
-          { label: speak.say('announcement.ask-from'), value: community.name },
+          { label: speak.say('announcement.ask-from'), value: community },
           { label: speak.say('announcement.ask-about'), value: destination(announcement, speak) },
         ],
       },

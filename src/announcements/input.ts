@@ -8,7 +8,9 @@ import { ChoiceError, UserError } from '../chat/user-error.ts';
 import type { Context } from '../communities/context.ts';
 import { membershipsOf } from '../communities/networks/store.ts';
 import type { Moment } from '../time/when/when.ts';
+import { spacesOf } from '../communities/store.ts';
 import { writeMoment } from '../time/write.ts';
+import { ownText } from './places.ts';
 import { isImage, LINK_MAX, readLink, shownLink } from './rules.ts';
 import type { Content, Destination } from './store.ts';
 
@@ -122,8 +124,8 @@ async function choices(context: Context): Promise<Choice[]> {
       topic: id,
     })),
   );
-  const own = speak.say('announcement.audience-own', { community: context.space.community.name });
-  return [...topics, { value: OWN, label: own, name: own, network: null, topic: null }];
+  const label = ownText(await spacesOf(context.db.prisma, context.space.community.id), speak);
+  return [...topics, { value: OWN, label, name: speak.say('announcement.only-us'), network: null, topic: null }];
 }
 
 export async function suggestTopics(context: Context, typed: string): Promise<Option[]> {

@@ -152,14 +152,14 @@ function buttons(announcement: Announcement, { correctable }: Report, speak: Spe
   ];
 }
 
-/** Asks once. */
-export function withdrawCard(announcement: Announcement, speak: Speaker): Card {
+/** Asks once. @param count in how many places copies hang */
+export function withdrawCard(announcement: Announcement, count: number, speak: Speaker): Card {
   const id = { space: announcement.spaceId, announcement: announcement.id };
   const title = strong((announcement.shown ?? announcement.newest).texts[0]?.title ?? '');
   return {
     tone: 'attention',
     body: [
-      { type: 'text', text: speak.text('announcement.withdraw-question', { title }) },
+      { type: 'text', text: speak.text('announcement.withdraw-question', { title, count }) },
       controls([
         {
           type: 'button',

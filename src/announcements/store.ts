@@ -48,7 +48,15 @@ export type State = 'draft' | 'waiting' | 'scheduled' | 'sent' | 'withdrawn';
 export interface Announcement {
   id: string;
   state: State;
-  community: { id: CommunityId; name: string; approval: boolean; language: string; zone: string };
+  community: {
+    id: CommunityId;
+    name: string;
+    approval: boolean;
+    language: string;
+    zone: string;
+    /** Its spaces as they are linked now, the oldest first. */
+    places: Place[];
+  };
   spaceId: string;
   author: { accountId: string; personId: string };
   network: { id: string; name: string; owner: CommunityId; approval: boolean } | null;
@@ -69,6 +77,8 @@ export interface Announcement {
 
 export const PLACE = { select: { id: true, name: true, platform: true } } as const;
 
+const OLDEST_FIRST: { createdAt?: 'asc'; id?: 'asc' }[] = [{ createdAt: 'asc' }, { id: 'asc' }];
+
 const FULL_REVISION = {
   include: {
     author: true,
@@ -80,7 +90,7 @@ const FULL_REVISION = {
 
 const FULL = {
   include: {
-    community: true,
+    community: { include: { spaces: { ...PLACE, orderBy: OLDEST_FIRST } } },
     author: true,
     network: true,
     topic: true,
@@ -132,11 +142,12 @@ function toAnnouncement(row: Row): Announcement {
   const revisions = row.revisions.map(toRevision);
   const newest = revisions.find(({ number }) => number === row.revision);
   if (!newest) throw new Error(`Announcement ${row.id} lacks its newest revision.`);
-  const { network, community } = row;
+  const { network } = row;
+  const { spaces: places, ...community } = row.community;
   return {
     id: row.id,
     state: row.state,
-    community: { ...community, id: asCommunityId(community.id) },
+    community: { ...community, places, id: asCommunityId(community.id) },
     spaceId: row.spaceId,
     author: { accountId: row.authorId, personId: row.author.personId },
     network: network && {

@@ -8,8 +8,9 @@ import type { Elsewhere } from '../../src/announcements/destinations/rules.ts';
 import { readSendingTime } from '../../src/announcements/input.ts';
 import { peopleText } from '../../src/announcements/people.ts';
 import type { Ping } from '../../src/announcements/pings/store.ts';
+import { placesText } from '../../src/announcements/places.ts';
 import { listCard, moreCard, type Outlook, previewCard, waitingCard } from '../../src/announcements/preview-card.ts';
-import { type Report, reportCard } from '../../src/announcements/report-card.ts';
+import { type Report, reportCard, withdrawCard } from '../../src/announcements/report-card.ts';
 import type { Announcement, Words } from '../../src/announcements/store.ts';
 import { buildForm } from '../../src/chat/ask.ts';
 import type { Block, Button, Card } from '../../src/chat/card.ts';
@@ -36,7 +37,14 @@ function draftOf(texts: Words[], more: Partial<Announcement> = {}): Announcement
   return {
     id: '8f14e45f-ceea-467f-a0e6-4c6d6f3a3b11',
     state: 'draft',
-    community: { id: asCommunityId('c'), name: 'RÅ Festival', approval: false, language: 'da', zone: scene.zone },
+    community: {
+      id: asCommunityId('c'),
+      name: 'RÅ Festival',
+      approval: false,
+      language: 'da',
+      zone: scene.zone,
+      places: [{ id: 's', name: 'RÅ Festival', platform: 'discord' }],
+    },
     spaceId: 's',
     author,
     network: null,
@@ -262,7 +270,9 @@ test('copies say that they were corrected, and the line where one was withdrawn 
   const yes = { community: 'c', person: 'q', account: author.account, place, at: now + HOUR };
   expect(correctedAt(sent, { ...second, approvals: [yes] })).toBe(now + HOUR);
   const withdrawn = draftOf([danish, english], { state: 'withdrawn', shown: first });
-  expect(JSON.stringify(withdrawnCard(withdrawn, speak))).toMatch(/Referat.*trukket tilbage af RÅ Festival/);
+  expect(JSON.stringify(withdrawnCard(withdrawn, speak))).toMatch(
+    /Referat.*opslaget fra RÅ Festival er trukket tilbage/,
+  );
 });
 
 describe('people of an announcement', () => {
@@ -306,6 +316,56 @@ const reportOn: Report = {
   correctable: true,
   missing: 0,
 };
+
+describe('an announcement of linked places', () => {
+  const places = [
+    { id: 's', name: 'RÅ Festival', platform: 'discord' },
+    { id: 't', name: 'RÅ Frivillige', platform: 'slack' },
+  ];
+  const linked = (more: Partial<Announcement> = {}) =>
+    draftOf([danish], { community: { ...draftOf([danish]).community, places }, spaceId: 't', ...more });
+  const network = { id: 'n', name: 'Kultur', owner: asCommunityId('o'), approval: false };
+
+  test('is from the place where it was sent, in the preview, on its copies and when it is withdrawn', () => {
+    expect(JSON.stringify(preview(linked()))).toContain('Fra RÅ Frivillige"');
+    expect(JSON.stringify(withdrawnCard(linked(), speak))).toContain('opslaget fra RÅ Frivillige er trukket tilbage');
+    expect(JSON.stringify(preview(linked({ spaceId: 's' })))).toContain('Fra RÅ Festival"');
+    // It has left, and what it sent has stayed.
+    expect(JSON.stringify(preview(linked({ spaceId: 'gone' })))).toContain('Fra RÅ Festival"');
+  });
+
+  test('says to a network by which name that knows them', () => {
+    const topic = { id: 'x', name: 'Dans' };
+    expect(JSON.stringify(preview(linked({ network, topic })))).toContain('Fra RÅ Frivillige (RÅ Festival) · Dans');
+    expect(JSON.stringify(preview(linked({ network, topic, spaceId: 's' })))).toContain('Fra RÅ Festival · Dans');
+  });
+
+  test('goes to all of them by name, in the preview, the list and while it waits', () => {
+    const us = 'Kun os (RÅ Festival og RÅ Frivillige)';
+    expect(fieldOf(preview(linked()), 'Hvem får det')).toContain(us);
+    const page = { announcements: [linked()], total: 1 };
+    expect(JSON.stringify(listCard(page, { number: 0, size: 5 }, speak))).toContain(us);
+    const waiting = { here: 's', asked: [], pings: [] };
+    expect(JSON.stringify(waitingCard(linked({ state: 'scheduled', dueAt: now }), waiting, speak))).toContain(us);
+  });
+
+  test('tells places of one name apart, and names no more than five', () => {
+    const alike = places.map((one) => ({ ...one, name: 'RÅ' }));
+    expect(placesText(alike, speak)).toBe('RÅ (Discord) og RÅ (Slack)');
+    const many = Array.from({ length: 8 }, (_, index) => ({ id: `${index}`, name: `S${index}`, platform: 'slack' }));
+    expect(placesText(many, speak)).toBe('S0, S1, S2, S3, S4 og 3 til');
+    expect(placesText(places, speak, 'disjunction')).toBe('RÅ Festival eller RÅ Frivillige');
+  });
+
+  test.each([
+    [0, 'ingen steder lige nu'],
+    [1, 'Ét sted kommer'],
+    [2, 'Begge steder kommer'],
+    [5, 'Alle 5 steder kommer'],
+  ])('is withdrawn from as many places as there are (%i)', (count, says) => {
+    expect(JSON.stringify(withdrawCard(linked({ state: 'sent' }), count, speak))).toContain(says);
+  });
+});
 
 test('a report begins with what one wants first: correcting, unless its community has left the network', () => {
   const sent = draftOf([danish, english], { state: 'sent', sentAt: now });

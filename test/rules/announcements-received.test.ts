@@ -28,6 +28,7 @@ const announcement = (state: Announcement['state']): Announcement => ({
     approval: false,
     language: 'da',
     zone: 'Europe/Copenhagen',
+    places: [],
   },
   spaceId: 's1',
   author,

@@ -262,7 +262,14 @@ describe('the card of its progress', () => {
     const announcement: Announcement = {
       id: '8f14e45f-ceea-467f-a0e6-4c6d6f3a3b11',
       state: 'sent',
-      community: { id: asCommunityId('c'), name: 'RÅ', approval: false, language: 'da', zone: 'Europe/Copenhagen' },
+      community: {
+        id: asCommunityId('c'),
+        name: 'RÅ',
+        approval: false,
+        language: 'da',
+        zone: 'Europe/Copenhagen',
+        places: [],
+      },
       spaceId: '8f14e45f-ceea-467f-a0e6-4c6d6f3a3b12',
       author: revision.author,
       network: null,

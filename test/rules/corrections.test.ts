@@ -15,7 +15,14 @@ const newest = { ...content, number: 3, writtenAt: 0, author, place, approvals: 
 const announcement: Announcement = {
   id: '8f14e45f-ceea-467f-a0e6-4c6d6f3a3b11',
   state: 'sent',
-  community: { id: asCommunityId('c'), name: 'RÅ', approval: false, language: 'da', zone: 'Europe/Copenhagen' },
+  community: {
+    id: asCommunityId('c'),
+    name: 'RÅ',
+    approval: false,
+    language: 'da',
+    zone: 'Europe/Copenhagen',
+    places: [],
+  },
   spaceId: 's',
   author,
   network: null,

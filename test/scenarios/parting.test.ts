@@ -37,7 +37,7 @@ async function drafts(author: Person, title: string, topic: string): Promise<voi
   await author.reads(title, 'Kun du kan se det her endnu');
 }
 
-async function announces(author: Person, title: string, topic = 'Kun RÅ Festival'): Promise<void> {
+async function announces(author: Person, title: string, topic = 'Kun os'): Promise<void> {
   await drafts(author, title, topic);
   await author.presses('Sæt ”Set”-knap på', by(title));
   await author.finds((one) => by(title)(one) && one.buttons.some(({ label }) => label === 'Set'));
@@ -47,7 +47,7 @@ async function announces(author: Person, title: string, topic = 'Kun RÅ Festiva
 }
 
 async function schedules(author: Person, title: string): Promise<void> {
-  await drafts(author, title, 'Kun RÅ Festival');
+  await drafts(author, title, 'Kun os');
   await author.opens('Vælg tidspunkt', by(title));
   await author.fills({ when: 'i morgen kl. 10' });
   await author.presses('Send på det valgte tidspunkt', by(title));
@@ -235,7 +235,7 @@ describe.each(PLATFORMS)('parting a place on %s from the others', (platform: Pla
     await schedules(leaving, 'I morgen');
     await schedules(staying, 'Deres i morgen');
     await world.db.prisma.community.updateMany({ where: { name: 'RÅ Festival' }, data: { approval: true } });
-    await drafts(staying, 'Skal godkendes', 'Kun RÅ Festival');
+    await drafts(staying, 'Skal godkendes', 'Kun os');
     await staying.presses('Bed om godkendelse', by('Skal godkendes'));
     await leaving.isTold('Må det her opslag sendes?', 'Skal godkendes');
     await world.db.prisma.community.updateMany({ data: { approval: false } });
@@ -276,7 +276,7 @@ describe.each(PLATFORMS)('parting a place on %s from the others', (platform: Pla
     await joinsNetwork(leaving);
     await announces(staying, 'Står der');
     await world.db.prisma.community.updateMany({ where: { name: 'RÅ Festival' }, data: { approval: true } });
-    await drafts(staying, 'Skal godkendes', 'Kun RÅ Festival');
+    await drafts(staying, 'Skal godkendes', 'Kun os');
     await staying.presses('Bed om godkendelse', by('Skal godkendes'));
     await leaving.isTold('Må det her opslag sendes?', 'Skal godkendes');
     // Too late to be asked.

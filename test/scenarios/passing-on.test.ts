@@ -27,7 +27,7 @@ const passedOn = () =>
 const on = (title: string) => (message: { text: string }) => message.text.startsWith(title);
 
 async function sends(title: string): Promise<void> {
-  await author.uses('announce write', { title, text: 'Alle er med.', topic: 'Kun RÅ Festival' });
+  await author.uses('announce write', { title, text: 'Alle er med.', topic: 'Kun os' });
   await author.presses('Send nu', on(title));
   await author.reads(`Så er ${title} på vej`);
   await world.quiet();

@@ -46,7 +46,7 @@ let seconds = 0;
 async function asks(person: Person, title: string, role: string): Promise<void> {
   seconds += 1;
   world.travelTo(new Date(Date.parse(NOON) + seconds * 1000).toISOString());
-  await person.uses('announce write', { title, text: 'Kom og hjælp.', topic: 'Kun RÅ Festival' });
+  await person.uses('announce write', { title, text: 'Kom og hjælp.', topic: 'Kun os' });
   await person.finds((one) => on(title)(one) && one.onlyYou && !one.text.includes('får besked'));
   await person.presses('Giv en rolle eller gruppe besked', on(title));
   await person.reads('Hvem skal have besked?', 'Det sker én gang');

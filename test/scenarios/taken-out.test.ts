@@ -104,7 +104,7 @@ describe.each(PLATFORMS)('written on %s', (platform) => {
     expect(report.buttons.map(({ label }) => label)).toEqual(['Opdatér', 'Træk tilbage']);
     await author.presses('Træk tilbage', (one) => one.id === report.id);
     await author.presses('Ja, træk det tilbage', by(title));
-    await reader(other).reads(`opslaget er trukket tilbage af ${author.place.space}`);
+    await reader(other).reads(`opslaget fra ${author.place.space} er trukket tilbage`);
     await joins(author);
   });
 

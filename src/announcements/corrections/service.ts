@@ -13,9 +13,10 @@ import { copiesOf, platformsReached } from '../copies/store.ts';
 import { correctInput, readAddresses } from '../input.ts';
 import { APPROVAL_KIND } from '../kinds.ts';
 import type { Participant } from '../people.ts';
+import { approverNames } from '../places.ts';
 import { approvalsNeeded } from '../rules.ts';
 import { absentOf, mayBeSent, show } from '../sending/service.ts';
-import { checkLength, copyCards, hold, requestApproval, rewrite, withWords } from '../service.ts';
+import { checkLength, copyCards, hold, requestApproval, rewrite, speak, withWords } from '../service.ts';
 import type { Announcement, Content, Words } from '../store.ts';
 import { type CorrectionReach, correctionReach, isSameContent } from './rules.ts';
 
@@ -95,7 +96,7 @@ async function proposed(
     announcement,
     copies: copyCards(context, announcement, content),
     reach: correctionReach(await copiesOf(prisma, announcement.id)),
-    approvers: needed.map((one) => names.get(one) ?? ''),
+    approvers: approverNames(announcement, needed, names, speak(context)),
     ...more,
   };
 }

@@ -5,11 +5,12 @@ import { consentsOf } from '../consents/store.ts';
 import { copiesOf, mayCorrect, missingCopies, seenOf } from '../copies/store.ts';
 import { destinationsOf } from '../destinations/service.ts';
 import { copyStates, pingsOf } from '../pings/store.ts';
+import { approverNames } from '../places.ts';
 import type { Outlook } from '../preview-card.ts';
 import type { Report } from '../report-card.ts';
 import { approvalsNeeded, audienceOf, platformsOf } from '../rules.ts';
 import { missingApprovals, reachable } from '../sending/service.ts';
-import { copyCards, excessOf, getOwn } from '../service.ts';
+import { copyCards, excessOf, getOwn, speak } from '../service.ts';
 import { type Announcement, announcementsOf } from '../store.ts';
 
 /** @returns whom a draft reaches, what is too long, and who must approve: what its author decides by */
@@ -30,7 +31,7 @@ export async function outlook(context: Context, draft: Announcement): Promise<Ou
     space: context.space.id,
     audience: typeof candidates === 'string' ? candidates : audienceOf(candidates),
     excess: excessOf(context, copies, { pings: pings.length > 0, platforms }),
-    approvers: missing.map((one) => names.get(one) ?? ''),
+    approvers: approverNames(draft, missing, names, speak(context)),
     approved: missing.length === 0 && approvalsNeeded(draft).length > 0,
   };
 }

@@ -3,6 +3,7 @@ import type { Speaker } from '../../chat/say.ts';
 import { strong, type Text } from '../../chat/text.ts';
 import * as actions from '../actions.ts';
 import { contentBlocks, controls, fromText, wordsFor } from '../card.ts';
+import { senderName } from '../places.ts';
 import { stateText } from '../preview-card.ts';
 import type { Announcement } from '../store.ts';
 import type { TakeOutFrom } from './rules.ts';
@@ -37,7 +38,7 @@ export function receivedCard(
     const leaving = takingOut.has(one.id) ? [' · ', speak.say('announcement.taking-out')] : [];
     return {
       type: 'text',
-      text: [strong(nameOf(one, speak)), ' · ', one.community.name, ...state, ...leaving] as Text,
+      text: [strong(nameOf(one, speak)), ' · ', senderName(one), ...state, ...leaving] as Text,
     };
   };
   return {
@@ -55,7 +56,7 @@ export function receivedCard(
             options: announcements.map((one) => ({
               value: one.id,
               label: nameOf(one, speak),
-              description: one.community.name,
+              description: senderName(one),
             })),
           },
         ],

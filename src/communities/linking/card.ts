@@ -102,7 +102,7 @@ export function chosenCard(channel: string, shared: Shared | undefined, speak: S
 /** @returns who may organise in spaces that belong together now */
 function organisersNote(spaces: readonly SpaceOfCommunity[], speak: Speaker): Text {
   const chosen = restrictedAmong(spaces);
-  if (chosen.length === 0) return speak.text('setup.joined-everyone');
+  if (chosen.length === 0) return speak.text('setup.joined-everyone', { count: spaces.length });
   const open = spaces.filter(({ everyoneOrganises }) => everyoneOrganises);
   const others = spaces.filter((one) => !chosen.includes(one) && !open.includes(one));
   const names = (some: readonly SpaceOfCommunity[]) => namesOf(some, speak.language);
