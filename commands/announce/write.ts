@@ -35,7 +35,9 @@ import { notice } from '../../src/chat/notice.ts';
 import { strong } from '../../src/chat/text.ts';
 import { UserError } from '../../src/chat/user-error.ts';
 import { type Context, handler, subcommand } from '../../src/communities/context.ts';
-import { chooseAnnouncementChannel } from '../../src/communities/networks/announcement-channel.ts';
+import { chooseAnnouncementChannels } from '../../src/communities/networks/announcement-channel.ts';
+import { foundChannelNotes } from '../../src/communities/networks/found-channels.ts';
+import { changeAnnouncementChannel } from '../../src/communities/networks/settings/service.ts';
 import { withReach } from '../../src/communities/reach/service.ts';
 import type { Language } from '../../src/i18n/translate.ts';
 
@@ -52,11 +54,10 @@ export default subcommand({
       texts: [{ language: firstLanguage(context), title: input.title, body: input.text }],
     };
     const draft = await createDraft(context, content, await readDestination(context, input.topic));
-    const found = await chooseAnnouncementChannel(context);
+    const found = await chooseAnnouncementChannels(context);
     const card = await shownDraft(context, draft);
-    if (found === null) return card;
-    const text = speak(context).text('announcement.channel-found', { channel: { type: 'channel', id: found } });
-    return { ...card, body: [...card.body, { type: 'note', text }] };
+    const reader = { here: context.space.id, words: 'announcement.channel-found' as const };
+    return { ...card, body: [...card.body, ...foundChannelNotes(found, reader, speak(context))] };
   },
 });
 
@@ -200,6 +201,19 @@ export const actions = [
       const group = value === EVERYONE ? null : groups.find((one) => one.id === value)?.id;
       if (group === undefined) throw new UserError('topic-gone');
       return shownDraft(context, await changeDraft(context, id, { group }));
+    },
+  }),
+  handler({
+    action: chosen.setChannel,
+    answers: 'by updating',
+    right: 'manage',
+    async handle(context, { announcement: id }, { chosen: [channel] }) {
+      const draft = await getDraft(context, id);
+      const ended = channel !== undefined && (await changeAnnouncementChannel(context, channel));
+      const card = await shownDraft(context, draft);
+      if (!ended) return card;
+      const text = speak(context).text('network.crosspost-ended');
+      return { ...card, body: [...card.body, { type: 'note', text }] };
     },
   }),
   handler({

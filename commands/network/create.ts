@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { field } from '../../src/chat/input.ts';
 import { subcommand } from '../../src/communities/context.ts';
-import { chooseAnnouncementChannel } from '../../src/communities/networks/announcement-channel.ts';
+import { chooseAnnouncementChannels } from '../../src/communities/networks/announcement-channel.ts';
 import { NETWORK_NAME_MAX } from '../../src/communities/networks/input.ts';
 import { createNetwork } from '../../src/communities/networks/service.ts';
 import { shownSettings } from './settings.ts';
@@ -12,6 +12,6 @@ export default subcommand({
   input: z.object({ name: field.line(NETWORK_NAME_MAX) }),
   async handle(context, { name }) {
     const network = await createNetwork(context, name);
-    return shownSettings(context, network, { news: 'created', found: await chooseAnnouncementChannel(context) });
+    return shownSettings(context, network, { news: 'created', found: await chooseAnnouncementChannels(context) });
   },
 });

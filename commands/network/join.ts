@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { field } from '../../src/chat/input.ts';
 import { subcommand } from '../../src/communities/context.ts';
-import { chooseAnnouncementChannel } from '../../src/communities/networks/announcement-channel.ts';
+import { chooseAnnouncementChannels } from '../../src/communities/networks/announcement-channel.ts';
 import { joinNetwork } from '../../src/communities/networks/service.ts';
 import { shownSettings } from './settings.ts';
 
@@ -11,6 +11,6 @@ export default subcommand({
   input: z.object({ code: field.code() }),
   async handle(context, { code }) {
     const network = await joinNetwork(context, code);
-    return shownSettings(context, network, { news: 'joined', found: await chooseAnnouncementChannel(context) });
+    return shownSettings(context, network, { news: 'joined', found: await chooseAnnouncementChannels(context) });
   },
 });

@@ -16,6 +16,8 @@ export const translate = action('announce.translate', { announcement: id, langua
 export const setLanguage = action('announce.language', { announcement: id, language: z.enum(LANGUAGES) });
 export const setSeen = action('announce.seen-button', { announcement: id, on: z.enum(['yes', 'no']) });
 export const setGroup = action('announce.group', { announcement: id });
+/** Chooses where announcements come in the author's own space. */
+export const setChannel = action('announce.channel', { announcement: id });
 export const askPing = action('announce.ping', { announcement: id });
 export const pickPing = action('announce.ping-role', { announcement: id });
 export const confirmPing = action('announce.ping-yes', { announcement: id, role, people: number });

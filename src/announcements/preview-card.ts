@@ -84,6 +84,7 @@ export function moreCard(draft: Announcement, outlook: Outlook, speak: Speaker):
         ],
       },
       ...groupMenu(draft, outlook, speak),
+      channelMenu(draft, outlook, speak),
       controls(moreButtons(draft, outlook, speak)),
     ],
   };
@@ -129,6 +130,23 @@ function groupMenu({ id, group }: Announcement, { groups }: Outlook, speak: Spea
       ],
     },
   ];
+}
+
+/** Where it comes in the author's own space: the channel for all announcements there. */
+function channelMenu({ id }: Announcement, { destinations, space }: Outlook, speak: Speaker): Block {
+  const here = destinations.own.find((one) => one.space.id === space);
+  return {
+    type: 'controls',
+    controls: [
+      {
+        type: 'menu',
+        of: 'channels',
+        id: actions.setChannel.id({ announcement: id }),
+        placeholder: speak.say('announcement.pick-channel'),
+        ...(here?.channel && { selected: here.channel }),
+      },
+    ],
+  };
 }
 
 function audienceText(draft: Announcement, outlook: Outlook, speak: Speaker): Text {

@@ -58,13 +58,17 @@ export interface Context extends BaseContext, Services {
   here: {
     cannotPost(channel: string): Promise<SendFailure | null>;
     findChannel(typed: string): Promise<string | null>;
-    findNamed(names: readonly string[]): Promise<string | null>;
     findRole(typed: string): Promise<string | null>;
     /** Says whom a role would notify in a channel, if the caller may do that. */
     notifiable(channel: string, role: string): Promise<Notifiable>;
     /** Left out where the platform passes nothing on. */
     canBeFollowed?(channel: string): Promise<boolean>;
   };
+  /** @returns a space, asked of its platform as `here` is; null when that is not connected */
+  at(space: Pick<SpaceOfCommunity, 'platform' | 'externalId'>): {
+    cannotPost(channel: string): Promise<SendFailure | null>;
+    findNamed(names: readonly string[]): Promise<string | null>;
+  } | null;
   /** Tells whether anybody still manages a space, asked of its platform. */
   manages: Manages;
   /** @returns what `Platform.channelName` gives; null also when its platform is not connected @throws {SendError} */
@@ -129,11 +133,19 @@ export async function createContext(options: ContextOptions, call: Call, task: A
     here: {
       cannotPost: (channel) => platformOf(options, call).cannotPost(space.externalId, channel),
       findChannel: (typed) => platformOf(options, call).findChannel(space.externalId, typed),
-      findNamed: (names) => platformOf(options, call).findNamed(space.externalId, names),
       findRole: (typed) => platformOf(options, call).findRole(space.externalId, typed),
       notifiable: (channel, role) =>
         platformOf(options, call).notifiable({ space: space.externalId, channel }, role, call.account.id),
       ...(canBeFollowed && { canBeFollowed }),
+    },
+    at({ platform, externalId }) {
+      const there = options.platforms.get(platform);
+      return there
+        ? {
+            cannotPost: (channel) => there.cannotPost(externalId, channel),
+            findNamed: (names) => there.findNamed(externalId, names),
+          }
+        : null;
     },
     manages: managesOn(options.platforms),
     channelName: async ({ platform, externalId }, channel) =>

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Caller, type Port, startPort, wordsOf } from './port.ts';
+import { type Caller, idIn, type Port, startPort, wordsOf } from './port.ts';
 import { NOON } from './world.ts';
 
 let port: Port;
@@ -50,4 +50,45 @@ test('what somebody has chosen stays, and where there is no such channel nothing
   const without = manager('plain');
   expect(await say(without, 'network create', { name: 'Et tredje' })).not.toContain(CHOSEN);
   expect(await channelOf('plain')).toBeNull();
+});
+
+/** Makes two spaces one community. */
+async function link(first: Caller, second: Caller): Promise<void> {
+  const code = /[A-Z0-9]{4}-[A-Z0-9]{4}/.exec(await say(first, 'setup link'))?.[0] ?? '';
+  expect(await say(second, 'setup join', { code })).toContain('I er forbundet');
+  // Linking takes the channel where it is done for meetups.
+  await port.db.prisma.space.updateMany({ where: { externalId: second.space }, data: { meetupChannel: 'meetups' } });
+}
+const writesIn = async (who: Caller) =>
+  port.does(who, {
+    kind: 'command',
+    path: ['announce', 'write'],
+    values: { title: 'Opslag', text: 'Alle er med.', topic: 'own' },
+  });
+
+test('announcements go to the channel made for them in every own place, wherever they are written', async () => {
+  const [author, other] = [manager('one-5'), manager('board-5')];
+  await link(author, other);
+  const draft = await writesIn(author);
+  expect(await wordsOf(draft)).toContain('I Place board-5 (Discord) kommer opslag i en kanal, som jeg selv har valgt');
+  expect(await wordsOf(draft), 'the preview names it').toContain('#channel-of-board-5 · Place board-5');
+  expect(await channelOf('board-5')).toBe('channel-of-board-5');
+  expect(await wordsOf(await writesIn(author)), 'it is said once').not.toContain('selv har valgt');
+  const history = await port.does(author, { kind: 'action', id: 'setup.history:0', chosen: [] });
+  expect(await wordsOf(history)).toMatch(/\(Place board-5\):.*en kanal dér/);
+});
+
+test('the channel can be changed from behind the draft, which then shows the new one', async () => {
+  const author = manager('board-6');
+  await say(author, 'setup settings', { channel: 'channel-of-board-6' });
+  const draft = await writesIn(author);
+  const behind = await port.does(author, { kind: 'action', id: idIn(draft, 'announce.more'), chosen: [] });
+  await port.db.prisma.space.updateMany({ where: { externalId: 'board-6' }, data: { meetupChannel: 'another' } });
+  const chosen = await port.does(author, {
+    kind: 'action',
+    id: idIn(behind, 'announce.channel'),
+    chosen: ['channel-of-board-6'],
+  });
+  expect(await wordsOf(chosen)).toMatch(/"type":"channel","id":"channel-of-board-6".*Send nu/);
+  expect(await channelOf('board-6')).toBe('channel-of-board-6');
 });

@@ -48,7 +48,8 @@ export function historyCard(
 function lineText(change: RecordedChange, here: string, speak: Speaker): Text {
   const { setting, about, account, space, at } = change;
   const own = space.id === here;
-  const value = (one: string | null) => valueText(setting, one, own, speak);
+  // What is about another space, or was decided there, has ids that the platform cannot show here.
+  const value = (one: string | null) => valueText(setting, one, own && !isElsewhere(change), speak);
   return [
     strong(about ? `${speak.say(LABELS[setting])} (${about}):` : `${speak.say(LABELS[setting])}:`),
     ' ',
@@ -62,6 +63,10 @@ function lineText(change: RecordedChange, here: string, speak: Speaker): Text {
     speak.recent(at),
   ];
 }
+
+/** A channel for announcements can be chosen in a space by what is done in another one: then it says in which. */
+const isElsewhere = ({ setting, about }: RecordedChange): boolean =>
+  setting === 'announcement-channel' && about !== null;
 
 const LABELS: Record<Setting, MessageKey> = {
   language: 'setup.language',

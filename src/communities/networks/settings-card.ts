@@ -3,7 +3,9 @@ import type { Speaker } from '../../chat/say.ts';
 import { strong, type Text } from '../../chat/text.ts';
 import { showHistory } from '../actions.ts';
 import * as actions from './actions.ts';
+import type { FoundChannel } from './announcement-channel.ts';
 import { inviteButton } from './card.ts';
+import { foundChannelNotes } from './found-channels.ts';
 import { ACCEPTANCES } from './rules.ts';
 import type { NetworkSettings } from './settings/service.ts';
 import type { Membership, Topic } from './store.ts';
@@ -14,10 +16,10 @@ const other = (on: boolean) => (on ? 'no' : 'yes') as 'yes' | 'no';
 /** The news to be said above the settings. */
 export type News = 'created' | 'joined' | 'crosspost-ended' | 'approval-off-asked';
 
-/** The news. `found`: the channel that was chosen without anybody asking for it. */
+/** The news. `found`: channels that were chosen without anybody asking for it. */
 export interface Happened {
   news?: News;
-  found?: string | null;
+  found?: readonly FoundChannel[];
 }
 
 /**
@@ -29,7 +31,7 @@ export function settingsCard(
   settings: NetworkSettings,
   owns: boolean,
   speak: Speaker,
-  { news, found }: Happened = {},
+  { news, found = [] }: Happened = {},
 ): Card {
   const { space, membership, isContact } = settings;
   const network = membership?.network.id ?? '';
@@ -37,7 +39,7 @@ export function settingsCard(
     heading: headingOf(settings, speak),
     body: [
       ...(news ? [newsBlock(membership, news, speak)] : []),
-      ...(found ? [note(speak.text('network.channel-found', { channel: { type: 'channel', id: found } }))] : []),
+      ...foundChannelNotes(found, { here: space.id, words: 'network.channel-found' }, speak),
       { type: 'fields', fields: [...acceptedFields(membership, speak), ...ownFields(settings, speak)] },
       ...(membership ? [acceptsMenu(membership, speak)] : [note(speak.text('network.settings-alone'))]),
       controls([
