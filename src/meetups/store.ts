@@ -265,6 +265,7 @@ export async function saveAnswer(
     SET "accountId" = EXCLUDED."accountId", "spaceId" = EXCLUDED."spaceId", "answeredAt" = EXCLUDED."answeredAt",
         told = CASE WHEN r.answer = 'not_going' THEN EXCLUDED.told ELSE r.told END,
         "leftLateAt" = CASE WHEN EXCLUDED.answer = 'going' THEN NULL ELSE r."leftLateAt" END,
+        "leftToldAt" = CASE WHEN EXCLUDED.answer = 'going' THEN NULL ELSE r."leftToldAt" END,
         answer = EXCLUDED.answer, place = CASE WHEN r.answer = EXCLUDED.answer THEN r.place ELSE EXCLUDED.place END`;
 }
 

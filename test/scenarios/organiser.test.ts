@@ -62,9 +62,17 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     await here.answers('Kommer', title);
     await here.answers('Kommer ikke', title);
     await here.answers('Kommer', title);
+    // Who has not come back is no news, however often they say no.
+    await elsewhere.answers('Måske', title);
+    await elsewhere.answers('Kommer ikke', title);
     world.travelTo(at('21:30:00', 1));
     await world.quiet();
     expect(await told()).toHaveLength(before + 1);
+    // Somebody else leaves: of them alone the next message tells.
+    await here.answers('Kommer ikke', title);
+    world.travelTo(at('21:45:00', 1));
+    const next = await organiser.isTold(`Én har meldt fra til ${title}`, names[platform]);
+    expect(next.text).not.toContain(`1 fra ${elsewhere.place.space}`);
   });
 });
 

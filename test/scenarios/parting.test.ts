@@ -211,8 +211,8 @@ describe.each(PLATFORMS)('parting a place on %s from the others', (platform: Pla
 
     await staying.presses('Træk tilbage', (one) => one.id === report.id);
     await staying.presses('Ja, træk det tilbage', by('Deres nyeste'));
-    await here.reads('Deres nyt: opslaget er trukket tilbage');
-    await there.reads('Deres nyeste: opslaget er trukket tilbage');
+    await here.reads(`Deres nyt: opslaget fra ${SPACE[OTHER[platform]]} er trukket tilbage`);
+    await there.reads(`Deres nyeste: opslaget fra ${SPACE[OTHER[platform]]} er trukket tilbage`);
     await leaving.uses('announce received');
     await leaving.chooses('Vælg et opslag fra andre', 'Vores nyt');
     await leaving.presses('Fjern det fra kanalen her', by('Vores nyt'));

@@ -101,7 +101,7 @@ describe.each(PLATFORMS)('asked for on %s', (platform) => {
     await opens(person, `${title} nu`);
     await person.presses('Træk tilbage', (one) => one.text.includes(`Sådan gik det med ”${title} nu”`));
     await person.presses('Ja, træk det tilbage', (one) => one.text.includes(`${title} nu`));
-    await world.person(platform, 'member').reads('opslaget er trukket tilbage');
+    await world.person(platform, 'member').reads(`opslaget fra ${SPACE[platform]} er trukket tilbage`);
     await world.quiet();
     const after = await world.person(platform, 'member').sees();
     expect(pings(after)).toEqual(before);

@@ -21,8 +21,7 @@ export const organiserRenderers: Record<string, Renderer> = {
   [WITHDRAWN_KIND]: async (db, occasion) => {
     const found = await loadMeetup(db, occasion);
     if (found?.meetup.state !== 'published' || isOver(found.meetup, occasion.now)) return null;
-    const [since, until] = [Number(occasion.details.since), Number(occasion.details.until)];
-    const left = await whoWithdrew(db, occasion.subjectId, { since, until });
+    const left = await whoWithdrew(db, occasion.subjectId, Number(occasion.details.until));
     // They have come back meanwhile.
     return left.length === 0 ? null : withdrawnCard(found.meetup, left, found.shown);
   },

@@ -12,13 +12,13 @@ export async function sweepWithdrawals(options: { db: Database; outbox: Outbox; 
     const due = await takeWithdrawals(tx, until);
     await options.outbox.send(
       tx,
-      due.map(({ occurrenceId, accountId, spaceId, since }) => ({
+      due.map(({ occurrenceId, accountId, spaceId }) => ({
         spaceId,
         kind: WITHDRAWN_KIND,
         subjectId: occurrenceId,
-        details: { since, until },
+        details: { until },
         to: { accountId },
-        key: `${WITHDRAWN_KIND}:${occurrenceId}:${since}`,
+        key: `${WITHDRAWN_KIND}:${occurrenceId}:${until}`,
       })),
     );
   });

@@ -509,7 +509,8 @@ export const RsvpScalarFieldEnum = {
   place: 'place',
   answeredAt: 'answeredAt',
   told: 'told',
-  leftLateAt: 'leftLateAt'
+  leftLateAt: 'leftLateAt',
+  leftToldAt: 'leftToldAt'
 } as const
 
 export type RsvpScalarFieldEnum = (typeof RsvpScalarFieldEnum)[keyof typeof RsvpScalarFieldEnum]

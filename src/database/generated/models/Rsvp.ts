@@ -47,6 +47,7 @@ export type RsvpMinAggregateOutputType = {
   answeredAt: Date | null
   told: number | null
   leftLateAt: Date | null
+  leftToldAt: Date | null
 }
 
 export type RsvpMaxAggregateOutputType = {
@@ -59,6 +60,7 @@ export type RsvpMaxAggregateOutputType = {
   answeredAt: Date | null
   told: number | null
   leftLateAt: Date | null
+  leftToldAt: Date | null
 }
 
 export type RsvpCountAggregateOutputType = {
@@ -71,6 +73,7 @@ export type RsvpCountAggregateOutputType = {
   answeredAt: number
   told: number
   leftLateAt: number
+  leftToldAt: number
   _all: number
 }
 
@@ -95,6 +98,7 @@ export type RsvpMinAggregateInputType = {
   answeredAt?: true
   told?: true
   leftLateAt?: true
+  leftToldAt?: true
 }
 
 export type RsvpMaxAggregateInputType = {
@@ -107,6 +111,7 @@ export type RsvpMaxAggregateInputType = {
   answeredAt?: true
   told?: true
   leftLateAt?: true
+  leftToldAt?: true
 }
 
 export type RsvpCountAggregateInputType = {
@@ -119,6 +124,7 @@ export type RsvpCountAggregateInputType = {
   answeredAt?: true
   told?: true
   leftLateAt?: true
+  leftToldAt?: true
   _all?: true
 }
 
@@ -218,6 +224,7 @@ export type RsvpGroupByOutputType = {
   answeredAt: Date
   told: number
   leftLateAt: Date | null
+  leftToldAt: Date | null
   _count: RsvpCountAggregateOutputType | null
   _avg: RsvpAvgAggregateOutputType | null
   _sum: RsvpSumAggregateOutputType | null
@@ -253,6 +260,7 @@ export type RsvpWhereInput = {
   answeredAt?: Prisma.DateTimeFilter<"Rsvp"> | Date | string
   told?: Prisma.IntFilter<"Rsvp"> | number
   leftLateAt?: Prisma.DateTimeNullableFilter<"Rsvp"> | Date | string | null
+  leftToldAt?: Prisma.DateTimeNullableFilter<"Rsvp"> | Date | string | null
   occurrence?: Prisma.XOR<Prisma.OccurrenceScalarRelationFilter, Prisma.OccurrenceWhereInput>
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   account?: Prisma.XOR<Prisma.AccountScalarRelationFilter, Prisma.AccountWhereInput>
@@ -269,6 +277,7 @@ export type RsvpOrderByWithRelationInput = {
   answeredAt?: Prisma.SortOrder
   told?: Prisma.SortOrder
   leftLateAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  leftToldAt?: Prisma.SortOrderInput | Prisma.SortOrder
   occurrence?: Prisma.OccurrenceOrderByWithRelationInput
   person?: Prisma.PersonOrderByWithRelationInput
   account?: Prisma.AccountOrderByWithRelationInput
@@ -289,6 +298,7 @@ export type RsvpWhereUniqueInput = Prisma.AtLeast<{
   answeredAt?: Prisma.DateTimeFilter<"Rsvp"> | Date | string
   told?: Prisma.IntFilter<"Rsvp"> | number
   leftLateAt?: Prisma.DateTimeNullableFilter<"Rsvp"> | Date | string | null
+  leftToldAt?: Prisma.DateTimeNullableFilter<"Rsvp"> | Date | string | null
   occurrence?: Prisma.XOR<Prisma.OccurrenceScalarRelationFilter, Prisma.OccurrenceWhereInput>
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   account?: Prisma.XOR<Prisma.AccountScalarRelationFilter, Prisma.AccountWhereInput>
@@ -305,6 +315,7 @@ export type RsvpOrderByWithAggregationInput = {
   answeredAt?: Prisma.SortOrder
   told?: Prisma.SortOrder
   leftLateAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  leftToldAt?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.RsvpCountOrderByAggregateInput
   _avg?: Prisma.RsvpAvgOrderByAggregateInput
   _max?: Prisma.RsvpMaxOrderByAggregateInput
@@ -325,6 +336,7 @@ export type RsvpScalarWhereWithAggregatesInput = {
   answeredAt?: Prisma.DateTimeWithAggregatesFilter<"Rsvp"> | Date | string
   told?: Prisma.IntWithAggregatesFilter<"Rsvp"> | number
   leftLateAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Rsvp"> | Date | string | null
+  leftToldAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Rsvp"> | Date | string | null
 }
 
 export type RsvpCreateInput = {
@@ -333,6 +345,7 @@ export type RsvpCreateInput = {
   answeredAt: Date | string
   told?: number
   leftLateAt?: Date | string | null
+  leftToldAt?: Date | string | null
   occurrence: Prisma.OccurrenceCreateNestedOneWithoutRsvpsInput
   person: Prisma.PersonCreateNestedOneWithoutRsvpsInput
   account: Prisma.AccountCreateNestedOneWithoutRsvpsInput
@@ -349,6 +362,7 @@ export type RsvpUncheckedCreateInput = {
   answeredAt: Date | string
   told?: number
   leftLateAt?: Date | string | null
+  leftToldAt?: Date | string | null
 }
 
 export type RsvpUpdateInput = {
@@ -357,6 +371,7 @@ export type RsvpUpdateInput = {
   answeredAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   told?: Prisma.IntFieldUpdateOperationsInput | number
   leftLateAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  leftToldAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   occurrence?: Prisma.OccurrenceUpdateOneRequiredWithoutRsvpsNestedInput
   person?: Prisma.PersonUpdateOneRequiredWithoutRsvpsNestedInput
   account?: Prisma.AccountUpdateOneRequiredWithoutRsvpsNestedInput
@@ -373,6 +388,7 @@ export type RsvpUncheckedUpdateInput = {
   answeredAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   told?: Prisma.IntFieldUpdateOperationsInput | number
   leftLateAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  leftToldAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type RsvpCreateManyInput = {
@@ -385,6 +401,7 @@ export type RsvpCreateManyInput = {
   answeredAt: Date | string
   told?: number
   leftLateAt?: Date | string | null
+  leftToldAt?: Date | string | null
 }
 
 export type RsvpUpdateManyMutationInput = {
@@ -393,6 +410,7 @@ export type RsvpUpdateManyMutationInput = {
   answeredAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   told?: Prisma.IntFieldUpdateOperationsInput | number
   leftLateAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  leftToldAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type RsvpUncheckedUpdateManyInput = {
@@ -405,6 +423,7 @@ export type RsvpUncheckedUpdateManyInput = {
   answeredAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   told?: Prisma.IntFieldUpdateOperationsInput | number
   leftLateAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  leftToldAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type RsvpListRelationFilter = {
@@ -432,6 +451,7 @@ export type RsvpCountOrderByAggregateInput = {
   answeredAt?: Prisma.SortOrder
   told?: Prisma.SortOrder
   leftLateAt?: Prisma.SortOrder
+  leftToldAt?: Prisma.SortOrder
 }
 
 export type RsvpAvgOrderByAggregateInput = {
@@ -449,6 +469,7 @@ export type RsvpMaxOrderByAggregateInput = {
   answeredAt?: Prisma.SortOrder
   told?: Prisma.SortOrder
   leftLateAt?: Prisma.SortOrder
+  leftToldAt?: Prisma.SortOrder
 }
 
 export type RsvpMinOrderByAggregateInput = {
@@ -461,6 +482,7 @@ export type RsvpMinOrderByAggregateInput = {
   answeredAt?: Prisma.SortOrder
   told?: Prisma.SortOrder
   leftLateAt?: Prisma.SortOrder
+  leftToldAt?: Prisma.SortOrder
 }
 
 export type RsvpSumOrderByAggregateInput = {
@@ -646,6 +668,7 @@ export type RsvpCreateWithoutSpaceInput = {
   answeredAt: Date | string
   told?: number
   leftLateAt?: Date | string | null
+  leftToldAt?: Date | string | null
   occurrence: Prisma.OccurrenceCreateNestedOneWithoutRsvpsInput
   person: Prisma.PersonCreateNestedOneWithoutRsvpsInput
   account: Prisma.AccountCreateNestedOneWithoutRsvpsInput
@@ -660,6 +683,7 @@ export type RsvpUncheckedCreateWithoutSpaceInput = {
   answeredAt: Date | string
   told?: number
   leftLateAt?: Date | string | null
+  leftToldAt?: Date | string | null
 }
 
 export type RsvpCreateOrConnectWithoutSpaceInput = {
@@ -701,6 +725,7 @@ export type RsvpScalarWhereInput = {
   answeredAt?: Prisma.DateTimeFilter<"Rsvp"> | Date | string
   told?: Prisma.IntFilter<"Rsvp"> | number
   leftLateAt?: Prisma.DateTimeNullableFilter<"Rsvp"> | Date | string | null
+  leftToldAt?: Prisma.DateTimeNullableFilter<"Rsvp"> | Date | string | null
 }
 
 export type RsvpCreateWithoutPersonInput = {
@@ -709,6 +734,7 @@ export type RsvpCreateWithoutPersonInput = {
   answeredAt: Date | string
   told?: number
   leftLateAt?: Date | string | null
+  leftToldAt?: Date | string | null
   occurrence: Prisma.OccurrenceCreateNestedOneWithoutRsvpsInput
   account: Prisma.AccountCreateNestedOneWithoutRsvpsInput
   space: Prisma.SpaceCreateNestedOneWithoutRsvpsInput
@@ -723,6 +749,7 @@ export type RsvpUncheckedCreateWithoutPersonInput = {
   answeredAt: Date | string
   told?: number
   leftLateAt?: Date | string | null
+  leftToldAt?: Date | string | null
 }
 
 export type RsvpCreateOrConnectWithoutPersonInput = {
@@ -757,6 +784,7 @@ export type RsvpCreateWithoutAccountInput = {
   answeredAt: Date | string
   told?: number
   leftLateAt?: Date | string | null
+  leftToldAt?: Date | string | null
   occurrence: Prisma.OccurrenceCreateNestedOneWithoutRsvpsInput
   person: Prisma.PersonCreateNestedOneWithoutRsvpsInput
   space: Prisma.SpaceCreateNestedOneWithoutRsvpsInput
@@ -771,6 +799,7 @@ export type RsvpUncheckedCreateWithoutAccountInput = {
   answeredAt: Date | string
   told?: number
   leftLateAt?: Date | string | null
+  leftToldAt?: Date | string | null
 }
 
 export type RsvpCreateOrConnectWithoutAccountInput = {
@@ -805,6 +834,7 @@ export type RsvpCreateWithoutOccurrenceInput = {
   answeredAt: Date | string
   told?: number
   leftLateAt?: Date | string | null
+  leftToldAt?: Date | string | null
   person: Prisma.PersonCreateNestedOneWithoutRsvpsInput
   account: Prisma.AccountCreateNestedOneWithoutRsvpsInput
   space: Prisma.SpaceCreateNestedOneWithoutRsvpsInput
@@ -819,6 +849,7 @@ export type RsvpUncheckedCreateWithoutOccurrenceInput = {
   answeredAt: Date | string
   told?: number
   leftLateAt?: Date | string | null
+  leftToldAt?: Date | string | null
 }
 
 export type RsvpCreateOrConnectWithoutOccurrenceInput = {
@@ -856,6 +887,7 @@ export type RsvpCreateManySpaceInput = {
   answeredAt: Date | string
   told?: number
   leftLateAt?: Date | string | null
+  leftToldAt?: Date | string | null
 }
 
 export type RsvpUpdateWithoutSpaceInput = {
@@ -864,6 +896,7 @@ export type RsvpUpdateWithoutSpaceInput = {
   answeredAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   told?: Prisma.IntFieldUpdateOperationsInput | number
   leftLateAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  leftToldAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   occurrence?: Prisma.OccurrenceUpdateOneRequiredWithoutRsvpsNestedInput
   person?: Prisma.PersonUpdateOneRequiredWithoutRsvpsNestedInput
   account?: Prisma.AccountUpdateOneRequiredWithoutRsvpsNestedInput
@@ -878,6 +911,7 @@ export type RsvpUncheckedUpdateWithoutSpaceInput = {
   answeredAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   told?: Prisma.IntFieldUpdateOperationsInput | number
   leftLateAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  leftToldAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type RsvpUncheckedUpdateManyWithoutSpaceInput = {
@@ -889,6 +923,7 @@ export type RsvpUncheckedUpdateManyWithoutSpaceInput = {
   answeredAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   told?: Prisma.IntFieldUpdateOperationsInput | number
   leftLateAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  leftToldAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type RsvpCreateManyPersonInput = {
@@ -900,6 +935,7 @@ export type RsvpCreateManyPersonInput = {
   answeredAt: Date | string
   told?: number
   leftLateAt?: Date | string | null
+  leftToldAt?: Date | string | null
 }
 
 export type RsvpUpdateWithoutPersonInput = {
@@ -908,6 +944,7 @@ export type RsvpUpdateWithoutPersonInput = {
   answeredAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   told?: Prisma.IntFieldUpdateOperationsInput | number
   leftLateAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  leftToldAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   occurrence?: Prisma.OccurrenceUpdateOneRequiredWithoutRsvpsNestedInput
   account?: Prisma.AccountUpdateOneRequiredWithoutRsvpsNestedInput
   space?: Prisma.SpaceUpdateOneRequiredWithoutRsvpsNestedInput
@@ -922,6 +959,7 @@ export type RsvpUncheckedUpdateWithoutPersonInput = {
   answeredAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   told?: Prisma.IntFieldUpdateOperationsInput | number
   leftLateAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  leftToldAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type RsvpUncheckedUpdateManyWithoutPersonInput = {
@@ -933,6 +971,7 @@ export type RsvpUncheckedUpdateManyWithoutPersonInput = {
   answeredAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   told?: Prisma.IntFieldUpdateOperationsInput | number
   leftLateAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  leftToldAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type RsvpCreateManyAccountInput = {
@@ -944,6 +983,7 @@ export type RsvpCreateManyAccountInput = {
   answeredAt: Date | string
   told?: number
   leftLateAt?: Date | string | null
+  leftToldAt?: Date | string | null
 }
 
 export type RsvpUpdateWithoutAccountInput = {
@@ -952,6 +992,7 @@ export type RsvpUpdateWithoutAccountInput = {
   answeredAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   told?: Prisma.IntFieldUpdateOperationsInput | number
   leftLateAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  leftToldAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   occurrence?: Prisma.OccurrenceUpdateOneRequiredWithoutRsvpsNestedInput
   person?: Prisma.PersonUpdateOneRequiredWithoutRsvpsNestedInput
   space?: Prisma.SpaceUpdateOneRequiredWithoutRsvpsNestedInput
@@ -966,6 +1007,7 @@ export type RsvpUncheckedUpdateWithoutAccountInput = {
   answeredAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   told?: Prisma.IntFieldUpdateOperationsInput | number
   leftLateAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  leftToldAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type RsvpUncheckedUpdateManyWithoutAccountInput = {
@@ -977,6 +1019,7 @@ export type RsvpUncheckedUpdateManyWithoutAccountInput = {
   answeredAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   told?: Prisma.IntFieldUpdateOperationsInput | number
   leftLateAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  leftToldAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type RsvpCreateManyOccurrenceInput = {
@@ -988,6 +1031,7 @@ export type RsvpCreateManyOccurrenceInput = {
   answeredAt: Date | string
   told?: number
   leftLateAt?: Date | string | null
+  leftToldAt?: Date | string | null
 }
 
 export type RsvpUpdateWithoutOccurrenceInput = {
@@ -996,6 +1040,7 @@ export type RsvpUpdateWithoutOccurrenceInput = {
   answeredAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   told?: Prisma.IntFieldUpdateOperationsInput | number
   leftLateAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  leftToldAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutRsvpsNestedInput
   account?: Prisma.AccountUpdateOneRequiredWithoutRsvpsNestedInput
   space?: Prisma.SpaceUpdateOneRequiredWithoutRsvpsNestedInput
@@ -1010,6 +1055,7 @@ export type RsvpUncheckedUpdateWithoutOccurrenceInput = {
   answeredAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   told?: Prisma.IntFieldUpdateOperationsInput | number
   leftLateAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  leftToldAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type RsvpUncheckedUpdateManyWithoutOccurrenceInput = {
@@ -1021,6 +1067,7 @@ export type RsvpUncheckedUpdateManyWithoutOccurrenceInput = {
   answeredAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   told?: Prisma.IntFieldUpdateOperationsInput | number
   leftLateAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  leftToldAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 
@@ -1035,6 +1082,7 @@ export type RsvpSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   answeredAt?: boolean
   told?: boolean
   leftLateAt?: boolean
+  leftToldAt?: boolean
   occurrence?: boolean | Prisma.OccurrenceDefaultArgs<ExtArgs>
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   account?: boolean | Prisma.AccountDefaultArgs<ExtArgs>
@@ -1051,6 +1099,7 @@ export type RsvpSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   answeredAt?: boolean
   told?: boolean
   leftLateAt?: boolean
+  leftToldAt?: boolean
   occurrence?: boolean | Prisma.OccurrenceDefaultArgs<ExtArgs>
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   account?: boolean | Prisma.AccountDefaultArgs<ExtArgs>
@@ -1067,6 +1116,7 @@ export type RsvpSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   answeredAt?: boolean
   told?: boolean
   leftLateAt?: boolean
+  leftToldAt?: boolean
   occurrence?: boolean | Prisma.OccurrenceDefaultArgs<ExtArgs>
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   account?: boolean | Prisma.AccountDefaultArgs<ExtArgs>
@@ -1083,9 +1133,10 @@ export type RsvpSelectScalar = {
   answeredAt?: boolean
   told?: boolean
   leftLateAt?: boolean
+  leftToldAt?: boolean
 }
 
-export type RsvpOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"occurrenceId" | "personId" | "accountId" | "spaceId" | "answer" | "place" | "answeredAt" | "told" | "leftLateAt", ExtArgs["result"]["rsvp"]>
+export type RsvpOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"occurrenceId" | "personId" | "accountId" | "spaceId" | "answer" | "place" | "answeredAt" | "told" | "leftLateAt" | "leftToldAt", ExtArgs["result"]["rsvp"]>
 export type RsvpInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   occurrence?: boolean | Prisma.OccurrenceDefaultArgs<ExtArgs>
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
@@ -1140,6 +1191,10 @@ export type $RsvpPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
      * once. None when they go (again).
      */
     leftLateAt: Date | null
+    /**
+     * Which message told the organiser so, by its time: nobody is told of twice. None: not told, or they go (again).
+     */
+    leftToldAt: Date | null
   }, ExtArgs["result"]["rsvp"]>
   composites: {}
 }
@@ -1576,6 +1631,7 @@ export interface RsvpFieldRefs {
   readonly answeredAt: Prisma.FieldRef<"Rsvp", 'DateTime'>
   readonly told: Prisma.FieldRef<"Rsvp", 'Int'>
   readonly leftLateAt: Prisma.FieldRef<"Rsvp", 'DateTime'>
+  readonly leftToldAt: Prisma.FieldRef<"Rsvp", 'DateTime'>
 }
     
 
