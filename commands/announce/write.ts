@@ -1,4 +1,5 @@
 import * as chosen from '../../src/announcements/actions.ts';
+import type { Destinations } from '../../src/announcements/destinations/card.ts';
 import {
   addressValues,
   destinationValue,
@@ -17,6 +18,7 @@ import { confirmPing, offerPing } from '../../src/announcements/pings/service.ts
 import { EVERYONE, moreCard, previewCard } from '../../src/announcements/preview-card.ts';
 import { groupsOf, outlook, toldApart } from '../../src/announcements/reports/service.ts';
 import { isAhead } from '../../src/announcements/rules.ts';
+import { sendingCard } from '../../src/announcements/sending/card.ts';
 import {
   changeDraft,
   createDraft,
@@ -75,8 +77,8 @@ export function saidWhenCut(context: Context, card: Card): Card {
   return { ...card, body: [{ type: 'note', text: speak(context).say('announcement.preview-cut') }, ...card.body] };
 }
 
-/** Words for a draft that goes its way. */
-function sentCard(context: Context, sent: Sent & { announcement: Announcement }): Card {
+/** Words for a draft that goes its way; `places`: where it goes. */
+function sentCard(context: Context, sent: Sent & { announcement: Announcement }, places: Destinations): Card {
   const say = speak(context);
   const title = strong(sent.announcement.newest.texts[0]?.title ?? '');
   switch (sent.state) {
@@ -85,7 +87,7 @@ function sentCard(context: Context, sent: Sent & { announcement: Announcement })
     case 'scheduled':
       return notice(say.text('announcement.scheduled', { title, when: say.moment(sent.dueAt) }));
     case 'sent':
-      return notice(say.text('announcement.sending', { title, count: sent.copies }));
+      return sendingCard(sent, { places, here: context.space.id }, say);
   }
 }
 
@@ -280,7 +282,8 @@ export const actions = [
       // Nothing is sent at another time than the button said, such as at once because its time has passed meanwhile.
       const said = isAhead(draft.dueAt, context.now) ? 'time' : 'now';
       if (when !== said) return shownDraft(context, draft);
-      return withReach(context, sentCard(context, await submit(context, id)));
+      const { destinations } = await outlook(context, draft);
+      return withReach(context, sentCard(context, await submit(context, id), destinations));
     },
   }),
   handler({

@@ -1,12 +1,13 @@
 import type { Button, Card } from '../chat/card.ts';
 import { onPage, pageControls } from '../chat/pages.ts';
 import type { Speaker } from '../chat/say.ts';
-import { strong } from '../chat/text.ts';
+import { strong, type Text } from '../chat/text.ts';
 import * as actions from './actions.ts';
 import { approvedLines, controls, waitsForApproval } from './card.ts';
 import { adviceTexts, reasonText, repostButtons } from './copies/advice.ts';
 import type { CopyGroup } from './copies/store.ts';
 import { correctButtons } from './corrections/card.ts';
+import { type Destinations, placeOf, underEachOther } from './destinations/card.ts';
 import { pingedBlocks } from './pings/card.ts';
 import type { Ping } from './pings/store.ts';
 import { stateText } from './preview-card.ts';
@@ -16,10 +17,18 @@ import { type Announcement, leftValues } from './store.ts';
 /** Number of lines on a page; those where something is wrong come first. */
 const LINES_ON_PAGE = 25;
 
+/** A copy that hangs in a channel of the author's own community. */
+export interface PlacedCopy extends Pick<Destinations['own'][number], 'space' | 'channel' | 'channelName'> {
+  /** Null where it has no address. */
+  url: string | null;
+}
+
 /** Outcome of an announcement, by community. */
 export interface Report extends Results {
   /** Our id of the reader's space. */
   here: string;
+  /** Those of the author's own community, each by its channel; none when they are too many. */
+  placed: readonly PlacedCopy[];
   names: ReadonlyMap<string, string>;
   /** Number of people who have said that they saw it, by community. */
   seen: ReadonlyMap<string, number>;
@@ -41,7 +50,11 @@ export interface Report extends Results {
 export function reportCard(announcement: Announcement, report: Report, speak: Speaker, page: number): Card {
   const sent = announcement.state === 'sent';
   const title = (announcement.shown ?? announcement.newest).texts[0]?.title ?? '';
-  const lines = [...reportLines(report, speak), ...seenLines(announcement, report, speak)];
+  const lines = [
+    ...reportLines(report, speak),
+    ...placedLines(report, speak),
+    ...seenLines(announcement, report, speak),
+  ];
   const { shown, number } = onPage(lines, { number: page, size: LINES_ON_PAGE });
   const ids = { space: announcement.spaceId, announcement: announcement.id };
   return {
@@ -57,7 +70,7 @@ export function reportCard(announcement: Announcement, report: Report, speak: Sp
         ? [{ type: 'note' as const, text: speak.say('announcement.report-edit-waiting') }]
         : []),
       ...(report.copies.length > 0 ? [{ type: 'text' as const, text: tallyText(report.copies, speak) }] : []),
-      { type: 'text', text: shown.join('\n') },
+      { type: 'text', text: underEachOther(shown) },
       ...pageControls(
         lines.length,
         { number, size: LINES_ON_PAGE },
@@ -105,10 +118,25 @@ const SHOWN_AS: Record<CopyGroup['state'], (typeof ORDER)[number]> = {
   frozen: 'frozen',
 };
 
-function reportLines({ copies, consents, names }: Report, speak: Speaker): string[] {
+function placedLines({ placed, here }: Report, speak: Speaker): Text[] {
+  return placed.map((one) => [
+    ...placeOf(one, here, speak),
+    `: ${speak.say('announcement.arrived')}`,
+    ...(one.url === null
+      ? []
+      : [' · ', { type: 'link' as const, url: one.url, text: speak.say('announcement.see-copy') }]),
+  ]);
+}
+
+function reportLines({ copies, placed, consents, names }: Report, speak: Speaker): string[] {
   const name = (community: string) => names.get(community) ?? '';
+  // Own copies that arrived stand each on a line of their own.
+  const isPlaced = ({ place, parted, state }: CopyGroup) =>
+    placed.length > 0 && place !== null && !parted && state === 'sent';
   const all = [
-    ...copies.map((one) => ({ ...one, called: one.parted ?? name(one.community), as: SHOWN_AS[one.state] })),
+    ...copies
+      .filter((one) => !isPlaced(one))
+      .map((one) => ({ ...one, called: one.place ?? name(one.community), as: SHOWN_AS[one.state] })),
     ...consents.flatMap(({ community, state }) =>
       state === 'accepted' ? [] : [{ called: name(community), as: state, reason: null, count: 0 }],
     ),

@@ -23,6 +23,13 @@ const WANTED: Record<Reader['role'], readonly string[]> = {
   admin: ['meetup/create', 'meetup/list', 'announce/write', 'setup/settings'],
 };
 
+/** Texts that name the commands: on Slack they are English, whatever language the reader has. */
+const AGAIN = {
+  participant: 'help.again',
+  organiser: 'help.organiser-again',
+  admin: 'help.admin-again',
+} as const;
+
 /** The reason for the help: words after a command that name nothing, or something written to the bot. */
 export type Occasion = (LostWords & { command: string }) | 'written';
 
@@ -44,7 +51,7 @@ export function helpCard({ role, mayOrganise, direct }: Reader, speak: Speaker, 
         ? []
         : [{ type: 'note' as const, text: speak.text('help.direct', { role, space: direct }) }]),
       { type: 'controls', controls: paths.map((path, index) => button(path, index === 0, speak)) },
-      { type: 'note', text: speak.text(role === 'participant' ? 'help.again' : 'help.organiser-again') },
+      { type: 'note', text: speak.text(AGAIN[role]) },
     ],
   };
 }

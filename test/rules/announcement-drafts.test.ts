@@ -11,6 +11,7 @@ import type { Ping } from '../../src/announcements/pings/store.ts';
 import { placesText } from '../../src/announcements/places.ts';
 import { listCard, moreCard, type Outlook, previewCard, waitingCard } from '../../src/announcements/preview-card.ts';
 import { type Report, reportCard, withdrawCard } from '../../src/announcements/report-card.ts';
+import { sendingCard } from '../../src/announcements/sending/card.ts';
 import type { Announcement, Words } from '../../src/announcements/store.ts';
 import { buildForm } from '../../src/chat/ask.ts';
 import type { Block, Button, Card } from '../../src/chat/card.ts';
@@ -308,6 +309,7 @@ const sentFrom = '8f14e45f-ceea-467f-a0e6-4c6d6f3a3b12';
 const reportOn: Report = {
   here: 's',
   copies: [],
+  placed: [],
   consents: [],
   names: new Map(),
   seen: new Map(),
@@ -379,16 +381,72 @@ test('a report begins with what one wants first: correcting, unless its communit
   expect(labelsOf(left)).toEqual(['Opdatér', 'Træk tilbage']);
 });
 
+test('a report names the place and channel of each own copy, with a link to it, and of others how many there are', () => {
+  const sent = draftOf([danish], { state: 'sent', sentAt: now });
+  const group = (community: string, state: CopyGroup['state'], count: number): CopyGroup => ({
+    community,
+    place: community === 'c' ? 'RÅ Festival' : null,
+    parted: false,
+    state,
+    reason: null,
+    count,
+  });
+  const copies = [group('c', 'sent', 2), group('d', 'sent', 3)];
+  const space = (id: string, name: string) => ({ id, name, platform: 'slack', externalId: id });
+  const placed = [
+    { space: space('s', 'RÅ Festival'), channel: 'C1', channelName: null, url: 'https://ra.slack.com/1' },
+    { space: space('t', 'RÅ Frivillige'), channel: 'C2', channelName: 'opslag', url: null },
+  ];
+  const names = new Map([
+    ['c', 'RÅ Festival'],
+    ['d', 'Suburban'],
+  ]);
+  const report = { ...reportOn, copies, names };
+  const linesOf = (card: Card) =>
+    card.body.flatMap((block) => (block.type === 'text' ? [words(block.text)] : [])).join('\n');
+  const placedCard = reportCard(sent, { ...report, placed }, speak, 0);
+  expect(linesOf(placedCard)).toContain('Suburban: kommet frem 3 steder\n<#C1>: kommet frem · Se det\n');
+  expect(linesOf(placedCard)).toContain('#opslag · RÅ Frivillige (Slack): kommet frem');
+  expect(JSON.stringify(placedCard)).toContain('https://ra.slack.com/1');
+  expect(linesOf(placedCard)).not.toContain('RÅ Festival: kommet frem');
+  // Of many it says how many there are.
+  expect(linesOf(reportCard(sent, report, speak, 0))).toContain('RÅ Festival: kommet frem 2 steder');
+});
+
+test('who has sent it reads where it goes, and can see whether it is there', () => {
+  const own = [
+    {
+      space: { id: 's', name: 'RÅ Festival', platform: 'discord', externalId: 'G' },
+      channel: 'C1',
+      channelName: null,
+      obstacle: null,
+    },
+  ];
+  const announcement = draftOf([danish], { state: 'sent', spaceId: sentFrom });
+  const where = { places: destinationsOf(own), here: 's' };
+  const card = sendingCard({ announcement, copies: 1 }, where, speak);
+  expect(card.body.flatMap((block) => (block.type === 'text' ? [words(block.text)] : [])).join('\n')).toMatch(
+    /på vej til én kanal\..*\n<#C1>/,
+  );
+  expect(labelsOf(card)).toEqual(['Se, hvordan det går']);
+});
+
 test('a report calls a place that has parted by its own name, not by the community that it is in now', () => {
   const sent = draftOf([danish], { state: 'sent', sentAt: now });
-  const of = (community: string, parted: string | null, state: CopyGroup['state']): CopyGroup => ({
+  const of = (community: string, place: string | null, state: CopyGroup['state']): CopyGroup => ({
     community,
-    parted,
+    place,
+    parted: community === 'x',
     state,
     reason: null,
     count: 1,
   });
-  const copies = [of('c', null, 'sent'), of('x', 'RÅ Frivillige', 'frozen'), of('x', 'RÅ Frivillige', 'pending')];
+  const copies = [
+    of('c', 'RÅ Festival', 'sent'),
+    of('c', 'RÅ Lyd', 'failed'),
+    of('x', 'RÅ Frivillige', 'frozen'),
+    of('x', 'RÅ Frivillige', 'pending'),
+  ];
   const names = new Map([
     ['c', 'RÅ Festival'],
     ['x', 'Nogle andre'],
@@ -396,6 +454,7 @@ test('a report calls a place that has parted by its own name, not by the communi
   const said = JSON.stringify(reportCard(sent, { ...reportOn, copies, names }, speak, 0));
   expect(said).toContain('RÅ Frivillige: kommet frem, men I er skilt');
   expect(said).toContain('RÅ Frivillige: på vej');
+  expect(said, 'each of their own places by its name').toContain('RÅ Lyd: kom ikke frem');
   expect(said).not.toContain('Nogle andre');
 });
 
@@ -406,7 +465,8 @@ test('a report has pages, says of how many places it speaks, and is over only wh
   );
   const copy = (community: string) => ({
     community,
-    parted: null,
+    place: null,
+    parted: false,
     state: 'sent' as const,
     reason: null,
     count: 1,

@@ -301,7 +301,8 @@ describe('the card of its progress', () => {
     cardOf(copies, { consents }).body.flatMap((block) => (block.type === 'text' ? [block.text] : []));
   const group = (state: CopyGroup['state'], count: number, reason: string | null = null): CopyGroup => ({
     community: 'c',
-    parted: null,
+    place: null,
+    parted: false,
     state,
     count,
     reason,

@@ -38,8 +38,9 @@ const announcement: Announcement = {
 };
 const kept = '8f14e45f-ceea-467f-a0e6-4c6d6f3a3b12';
 
-const group = (state: CopyGroup['state'], count: number, parted: string | null = null): CopyGroup => ({
+const group = (state: CopyGroup['state'], count: number, parted = false): CopyGroup => ({
   community: 'c',
+  place: null,
   parted,
   state,
   count,
@@ -65,7 +66,7 @@ test('a correction comes where copies stand or are on their way, not where they 
     group('sent', 3),
     group('pending', 2),
     group('unknown', 1),
-    group('frozen', 4, 'Skilt'),
+    group('frozen', 4, true),
     group('stale', 5),
     ...(['failed', 'dropped', 'lost', 'taking-out', 'taken-out'] as const).map((state) => group(state, 7)),
   ];
@@ -73,7 +74,7 @@ test('a correction comes where copies stand or are on their way, not where they 
 });
 
 test('what is on its way to a place that has parted, or may be there, is not corrected', () => {
-  const copies = [group('sent', 1), group('frozen', 1, 'A'), group('pending', 2, 'B'), group('unknown', 4, 'C')];
+  const copies = [group('sent', 1), group('frozen', 1, true), group('pending', 2, true), group('unknown', 4, true)];
   expect(correctionReach(copies)).toEqual({ corrected: 1, frozen: 7, stale: 0 });
 });
 

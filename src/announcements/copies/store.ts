@@ -1,4 +1,5 @@
 import type { CommunityId } from '../../communities/ids.ts';
+import type { SpaceOfCommunity } from '../../communities/store.ts';
 import type { Tx } from '../../database/transaction.ts';
 import { REFUSED_OFTEN } from '../../delivery/store.ts';
 import { COPY_KIND } from '../kinds.ts';
@@ -9,8 +10,13 @@ import type { Announcement } from '../store.ts';
 export interface CopyGroup {
   /** The community of their spaces as they are linked now. */
   community: string;
-  /** Of a space that has parted from the community that wrote it, its name: whom it is linked with now is not our business. */
-  parted: string | null;
+  /**
+   * The name of their space, where it is the author's own or has parted from those: whom it is linked with now is not our
+   * business. Null: they are others', who are called by the name of their community.
+   */
+  place: string | null;
+  /** Their space has parted from the community that wrote it. */
+  parted: boolean;
   /**
    * 'frozen': it goes on showing what it did, for its space has parted from the community that wrote it;
    * 'stale': the platform refuses to edit it, so it shows an older text; 'lost': somebody deleted the message;
@@ -82,7 +88,8 @@ export async function staleCopies(db: Tx): Promise<Map<string, number>> {
 /** @returns the copies of an announcement by community, state and reason */
 export function copiesOf(db: Tx, id: string): Promise<CopyGroup[]> {
   return db.$queryRaw<CopyGroup[]>`
-    SELECT s."communityId" AS community, CASE WHEN m.frozen IS NOT NULL THEN s.name END AS parted, count(*)::int AS count,
+    SELECT s."communityId" AS community, m.frozen IS NOT NULL AS parted, count(*)::int AS count,
+           CASE WHEN m.frozen IS NOT NULL OR s."communityId" = a."communityId" THEN s.name END AS place,
            CASE WHEN d.state::text IN ('failed', 'unknown') OR d.state = 'dropped' AND m."takenOut" IS NULL THEN d.state::text
                 WHEN m."takenOut" IS NOT NULL THEN CASE WHEN d.state = 'sent' AND NOT p.gone THEN 'taking-out' ELSE 'taken-out' END
                 WHEN d.state = 'sent' AND p.gone THEN 'lost'
@@ -95,7 +102,7 @@ export function copiesOf(db: Tx, id: string): Promise<CopyGroup[]> {
     LEFT JOIN "CopyMark" m ON m."announcementId" = d."subjectId" AND m."spaceId" = d."spaceId"
     WHERE d.kind = ${COPY_KIND} AND d."subjectId" = ${id}::uuid
       AND COALESCE((d.details->>'again')::int, 0) >= COALESCE(m.again, 0)
-    GROUP BY 1, 2, 4, 5 ORDER BY 1, 2, 4, 5`;
+    GROUP BY 1, 2, 4, 5, 6 ORDER BY 1, 2, 4, 5, 6`;
 }
 
 /**
@@ -142,6 +149,28 @@ export async function paceOf(db: Tx, id: string): Promise<Pace | null> {
       ON d.kind = ${COPY_KIND} AND d."subjectId" = ${id}::uuid AND d."createdAt" >= open.since AND d."doneAt" IS NOT NULL
     GROUP BY 1`;
   return row ? { since: row.since.getTime(), done: row.done, last: row.last.getTime() } : null;
+}
+
+/** A copy that hangs in a channel of its author's own community. Ids of channel and message are the platform's own. */
+export interface OwnCopy {
+  space: Pick<SpaceOfCommunity, 'id' | 'name' | 'platform' | 'externalId'>;
+  channel: string;
+  message: string;
+}
+
+/** @returns the copies that hang where people of the author's own community read them, in the spaces as they were made */
+export function ownCopies(db: Tx, { id, community }: Pick<Announcement, 'id' | 'community'>): Promise<OwnCopy[]> {
+  return db.$queryRaw<OwnCopy[]>`
+    SELECT json_build_object('id', s.id, 'name', s.name, 'platform', s.platform, 'externalId', s."externalId") AS space,
+           p.channel, p.message
+    FROM "Delivery" d JOIN "Space" s ON s.id = d."spaceId" AND s."communityId" = ${community.id}::uuid
+    JOIN "Placement" p ON p.id = d."placementId" AND NOT p.gone AND p.message IS NOT NULL
+    LEFT JOIN "CopyMark" m ON m."announcementId" = d."subjectId" AND m."spaceId" = d."spaceId"
+    WHERE d.kind = ${COPY_KIND} AND d."subjectId" = ${id}::uuid AND d.state = 'sent'
+      AND m."takenOut" IS NULL AND m.frozen IS NULL
+      AND NOT (p.shown < p.changes AND p.refusals >= ${REFUSED_OFTEN})
+      AND COALESCE((d.details->>'again')::int, 0) >= COALESCE(m.again, 0)
+    ORDER BY s."createdAt", s.id`;
 }
 
 /** @returns whether a space has parted from the community that announced something in it */

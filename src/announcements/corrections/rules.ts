@@ -14,8 +14,8 @@ export interface CorrectionReach {
 export function correctionReach(copies: readonly CopyGroup[]): CorrectionReach {
   const countOf = (some: readonly CopyGroup[], ...states: CopyGroup['state'][]) =>
     some.reduce((sum, { state, count }) => sum + (states.includes(state) ? count : 0), 0);
-  const parted = copies.filter((one) => one.parted !== null);
-  const own = copies.filter((one) => one.parted === null);
+  const parted = copies.filter((one) => one.parted);
+  const own = copies.filter((one) => !one.parted);
   return {
     corrected: countOf(own, 'sent', 'pending', 'unknown'),
     frozen: countOf(parted, 'frozen', 'pending', 'unknown'),

@@ -39,7 +39,12 @@ export function destinationLines({ own, elsewhere, names }: Destinations, here: 
   ];
 }
 
-function placeOf({ space, channel, channelName }: Destinations['own'][number], here: string, speak: Speaker): Pieces {
+/** @returns a place by its channel: a mention in the reader's own space, elsewhere by the channel's name and the place */
+export function placeOf(
+  { space, channel, channelName }: Pick<Destinations['own'][number], 'space' | 'channel' | 'channelName'>,
+  here: string,
+  speak: Speaker,
+): Pieces {
   if (space.id === here && channel !== null) return [{ type: 'channel', id: channel }];
   const place = placeText(space, speak);
   return [channelName === null ? place : `#${channelName} · ${place}`];

@@ -31,7 +31,10 @@ export async function destinationsOf(
  * A channel of another space is no mention there; its name is asked of its platform. Null where it does not tell just
  * now.
  */
-async function channelName(context: Context, { space, channel }: OwnPlace): Promise<string | null> {
+export async function channelName(
+  context: Context,
+  { space, channel }: Pick<OwnPlace, 'space' | 'channel'>,
+): Promise<string | null> {
   if (channel === null || space.id === context.space.id) return null;
   try {
     return await inTime(

@@ -2,12 +2,12 @@ import type { Context } from '../../communities/context.ts';
 import { findMembership, membershipsOf, type Topic } from '../../communities/networks/store.ts';
 import { namesOfCommunities } from '../../communities/store.ts';
 import { consentsOf } from '../consents/store.ts';
-import { copiesOf, mayCorrect, missingCopies, seenOf } from '../copies/store.ts';
-import { destinationsOf } from '../destinations/service.ts';
+import { copiesOf, mayCorrect, missingCopies, ownCopies, seenOf } from '../copies/store.ts';
+import { channelName, destinationsOf } from '../destinations/service.ts';
 import { copyStates, pingsOf } from '../pings/store.ts';
 import { approverNames } from '../places.ts';
 import type { Outlook } from '../preview-card.ts';
-import type { Report } from '../report-card.ts';
+import type { PlacedCopy, Report } from '../report-card.ts';
 import { approvalsNeeded, audienceOf, platformsOf } from '../rules.ts';
 import { missingApprovals, reachable } from '../sending/service.ts';
 import { copyCards, excessOf, getOwn, speak } from '../service.ts';
@@ -42,6 +42,26 @@ export async function groupsOf(context: Context, { network }: Announcement): Pro
   return membership?.network.groups ?? [];
 }
 
+/** So many copies are named each by its channel; of more it says how many there are. */
+const PLACED_MAX = 10;
+
+/**
+ * Of other communities it is not told in which channels they read it.
+ * @returns the copies of the author's own community with their channels and addresses; none when they are too many
+ */
+async function placedCopies(context: Context, announcement: Announcement): Promise<PlacedCopy[]> {
+  const copies = await ownCopies(context.db.prisma, announcement);
+  if (copies.length > PLACED_MAX) return [];
+  return Promise.all(
+    copies.map(async ({ space, channel, message }) => ({
+      space,
+      channel,
+      channelName: await channelName(context, { space, channel }),
+      url: context.addressOf(space.platform, { space: space.externalId, channel, message }),
+    })),
+  );
+}
+
 /** @returns how an announcement went, by community @throws {UserError} */
 export async function reportOf(context: Context, id: string): Promise<Report & { announcement: Announcement }> {
   const { prisma } = context.db;
@@ -54,9 +74,7 @@ export async function reportOf(context: Context, id: string): Promise<Report & {
   ]);
   const spaces = pings.map(({ space }) => space.id);
   const pingCopies = await copyStates(prisma, id, spaces);
-  const communities = [...copies.filter(({ parted }) => parted === null), ...consents].map(
-    ({ community }) => community,
-  );
+  const communities = [...copies.filter(({ place }) => place === null), ...consents].map(({ community }) => community);
   const names = await namesOfCommunities(prisma, [...new Set([...communities, ...seen.keys()])]);
   const correctable = await mayCorrect(prisma, announcement);
   const missing = correctable ? (await missingCopies(prisma, announcement)).length : 0;
@@ -64,6 +82,7 @@ export async function reportOf(context: Context, id: string): Promise<Report & {
     announcement,
     here: context.space.id,
     copies,
+    placed: await placedCopies(context, announcement),
     consents,
     seen,
     names,
