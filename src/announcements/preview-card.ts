@@ -132,7 +132,7 @@ function groupMenu({ id, group }: Announcement, { groups }: Outlook, speak: Spea
   ];
 }
 
-/** Where it comes in the author's own space: the channel for all announcements there. */
+/** Menu for where announcements come in the author's own space. */
 function channelMenu({ id }: Announcement, { destinations, space }: Outlook, speak: Speaker): Block {
   const here = destinations.own.find((one) => one.space.id === space);
   return {

@@ -61,11 +61,15 @@ function invite(world: World, channel: Channel, text: string): Outcome {
   return { id: '', result: 'acknowledged' };
 }
 
+/** English for Danes, too: Slack does not have their language. */
+const NOT_A_COMMAND =
+  'In Slack, all messages that start with the “/” character are interpreted as commands. If you are trying to send a message and not run a command, try preceding the “/” with an empty space.';
+
 /** @throws {CannotDo} in the words of Slack's client, for a command that no app of the workspace has */
 function assertCommand(world: World, team: Team, command: string): void {
   const known = world.settings.commands?.includes(command) ?? true;
   const may = world.settings.scopes(team.id)?.includes('commands') ?? true;
-  if (!known || !may) throw new CannotDo('unknown', `${command} is not a valid command.`);
+  if (!known || !may) throw new CannotDo('unknown', `${command} is not a valid command. ${NOT_A_COMMAND}`);
 }
 
 /** @throws {CannotDo} where the client shows nothing to write in */

@@ -42,11 +42,11 @@ export async function groupsOf(context: Context, { network }: Announcement): Pro
   return membership?.network.groups ?? [];
 }
 
-/** So many copies are named each by its channel; of more it says how many there are. */
+/** The most copies that are named each by its channel; of more it says how many there are. */
 const PLACED_MAX = 10;
 
 /**
- * Of other communities it is not told in which channels they read it.
+ * Finds where own copies hang; in which channels other communities read theirs is not told.
  * @returns the copies of the author's own community with their channels and addresses; none when they are too many
  */
 async function placedCopies(context: Context, announcement: Announcement): Promise<PlacedCopy[]> {

@@ -64,7 +64,7 @@ function lineText(change: RecordedChange, here: string, speak: Speaker): Text {
   ];
 }
 
-/** A channel for announcements can be chosen in a space by what is done in another one: then it says in which. */
+/** Tells a channel for announcements that was chosen in one space by what was done in another: it says in which. */
 const isElsewhere = ({ setting, about }: RecordedChange): boolean =>
   setting === 'announcement-channel' && about !== null;
 

@@ -7,7 +7,7 @@ import { changeSpace, findSpaceById, type SpaceOfCommunity, spacesOf } from '../
 /** Names of channels made for announcements, an earlier one preferred. */
 const NAMES = ['opslag', 'opslagstavle', 'nyheder', 'nyt', 'announcements', 'announcement', 'news'] as const;
 
-/** Who writes an announcement waits for a platform so long, in ms: a channel that it names later is chosen the next time. */
+/** Time in ms for which whoever writes waits for another place's platform: a channel that it names later is chosen next time. */
 const PATIENCE_MS = 1_500;
 
 /** A channel that was chosen without anybody asking for it. */
