@@ -32,7 +32,7 @@ describe('an app with a manifest', () => {
     });
     await sandbox.slack.command('bent', PLACE, { name: '/meetup', text: '#generelt' });
     await expect(sandbox.slack.command('bent', PLACE, { name: '/nope' })).rejects.toThrow(
-      '/nope is not a valid command',
+      /^\/nope is not a valid command\. In Slack, all messages that start with the “\/” character/,
     );
     sandbox.slack.setPerson('bent', { language: 'en-GB' });
     await sandbox.slack.command('bent', PLACE, { name: 'meetup', text: 'list' });

@@ -1192,7 +1192,7 @@ export type $RsvpPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
      */
     leftLateAt: Date | null
     /**
-     * Which message told the organiser so, by its time: nobody is told of twice. None: not told, or they go (again).
+     * Time of the message that told the organiser so: nobody is told of twice. None: not told, or they go (again).
      */
     leftToldAt: Date | null
   }, ExtArgs["result"]["rsvp"]>
