@@ -50,7 +50,7 @@ export function useScroll(place: string, messages: readonly SeenMessage[] | unde
       item.scrollIntoView({ block: 'start' });
     } else {
       if (isNew ? message === newest?.id : atEnd.current) toEnd();
-      reveal(box, item);
+      else reveal(box, item);
     }
   };
   const grow = () => {
