@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { parseWhenInContext } from '../../src/time/when/in-context.ts';
 import { parseWhen } from '../../src/time/when/parse-when.ts';
 import {
   writeDate,
@@ -48,6 +49,18 @@ test('the year is written when it is another one, when asked for, and when nobod
   expect(writeMoment(party, party + 24 * HOUR, da)).toBe(
     'torsdag den 31. december kl. 12.00 – fredag den 1. januar 2027 kl. 12.00',
   );
+});
+
+test('a moment is read back with line breaks in it, as somebody may type them in a field of several lines', () => {
+  for (const options of [da, en])
+    for (const end of [null, start + 2 * HOUR, start + 44 * HOUR]) {
+      const words = writeMoment(start, end, { ...options, year: 'always' }).split(' ');
+      for (let broken = 1; broken < words.length; broken += 1) {
+        const text = `${words.slice(0, broken).join(' ')}\n${words.slice(broken).join(' ')}\n`;
+        expect(parseWhen(text, { zone, now }), text).toMatchObject({ ok: true, start, end });
+        expect(parseWhenInContext(text, { start, end }, { zone, now }), text).toMatchObject({ ok: true, start, end });
+      }
+    }
 });
 
 test('what was today or yesterday is written so', () => {
