@@ -7,7 +7,8 @@ import { readConfig, readEnvironment } from '../src/config.ts';
 import { restore } from '../src/database/backup.ts';
 import { startEmbedded } from '../src/database/embedded.ts';
 import { DatabaseError } from '../src/database/error.ts';
-import { type Doubtful, doubtWhatWasDue } from '../src/restored.ts';
+import type { Doubtful } from '../src/feature.ts';
+import { doubtWhatWasDue } from '../src/restored.ts';
 
 const [file] = process.argv.slice(2);
 

@@ -1,9 +1,5 @@
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
-import { announcementJobs, noteFoundCopies } from './announcements/jobs.ts';
-import { COPY_KIND } from './announcements/kinds.ts';
-import { announcementRenderers } from './announcements/messages.ts';
-import { preparePing } from './announcements/pings/jobs.ts';
 import type { SpaceRef } from './chat/call.ts';
 import { describeCommands } from './chat/descriptions.ts';
 import { createDispatcher } from './chat/dispatch.ts';
@@ -12,11 +8,9 @@ import { loadRepertoire } from './chat/load.ts';
 import { ConfigurationError, type Platform } from './chat/platform.ts';
 import { createClaims } from './communities/claims.ts';
 import { type Context, createContext, may } from './communities/context.ts';
-import { forgetOld, spaceChanged } from './communities/jobs.ts';
+import { spaceChanged } from './communities/jobs.ts';
 import { keepInput, keptInput } from './communities/kept-inputs.ts';
 import { managesOn } from './communities/managing.ts';
-import { networkRenderers } from './communities/networks/messages.ts';
-import { noteReach } from './communities/reach/service.ts';
 import { connect } from './database/client.ts';
 import { migrate } from './database/migrate.ts';
 import { Turns } from './database/turns.ts';
@@ -28,17 +22,10 @@ import { startQueue } from './delivery/queue.ts';
 import { comeIn } from './delivery/takeover.ts';
 import { startWorker } from './delivery/worker.ts';
 import { createFarewell } from './farewell.ts';
+import { joinFeatures } from './feature-list.ts';
+import { FEATURES } from './features.ts';
+import { forgetOld } from './forgetting.ts';
 import { listeningProblem } from './http/listening.ts';
-import { noteTold, sweepChanges } from './meetups/changes/service.ts';
-import { sweepEnded, sweepStaleCards } from './meetups/jobs.ts';
-import { PERSONAL_KINDS } from './meetups/kinds.ts';
-import { meetupRenderers } from './meetups/messages.ts';
-import { tellOfMissed } from './meetups/missed/service.ts';
-import { sweepWithdrawals } from './meetups/organiser/service.ts';
-import { sweepUnreached } from './meetups/places/service.ts';
-import { tellOfLostCards } from './meetups/postings/service.ts';
-import { tellOfLostQuestions } from './meetups/questions/service.ts';
-import { sweepReminders } from './reminders/jobs.ts';
 import { startSweep } from './sweep.ts';
 import type { Clock } from './time/clock.ts';
 import { healthRoutes, type Route } from './web/health.ts';
@@ -100,24 +87,24 @@ export async function startBot({
   const metrics = createMetrics({ db, clock, condition });
   const outbox = createOutbox(boss, clock);
   const byName = new Map(platforms.map((platform) => [platform.name, platform]));
-  const noteSpace = (space: SpaceRef, present: boolean) => spaceChanged({ db, outbox, clock, log }, space, present);
-  const services = { db, outbox, clock, turns: new Turns(), platforms: byName, spaceChanged: noteSpace, log };
+  const manages = managesOn(byName);
+  const features = joinFeatures(FEATURES, { db, outbox, clock, manages, log });
+  const noteSpace = (space: SpaceRef, present: boolean) =>
+    spaceChanged({ db, clock, log, returned: features.spaceReturned }, space, present);
+  const services = {
+    ...{ db, outbox, clock, turns: new Turns(), platforms: byName, log },
+    ...{ spaceChanged: noteSpace, spaceMoved: features.spaceMoved },
+  };
   const delivery: DeliveryOptions = {
     db,
     clock,
     presence,
     platforms: byName,
-    renderers: { ...meetupRenderers, ...announcementRenderers, ...networkRenderers },
-    preparations: { [COPY_KIND]: preparePing({ db, outbox, clock }) },
-    editedLast: PERSONAL_KINDS,
+    renderers: features.messages,
+    preparations: features.preparations,
+    editedLast: features.editedLast,
     log,
-    settled: async (tx, ended) => {
-      await tellOfLostCards(outbox, tx, ended);
-      await tellOfLostQuestions(outbox, tx, ended);
-      await noteTold(tx, ended);
-      await tellOfMissed(outbox, tx, ended);
-      await noteReach(tx, ended, clock.now());
-    },
+    settled: features.deliveriesEnded,
   };
 
   const dispatcher = createDispatcher<Context>({
@@ -139,14 +126,7 @@ export async function startBot({
     },
     messageSeen: ({ account }, pressed) =>
       settlePressed(
-        {
-          db,
-          clock,
-          settled: async (tx, ended) => {
-            await noteFoundCopies(outbox, tx, ended);
-            await noteReach(tx, ended, clock.now());
-          },
-        },
+        { db, clock, settled: features.messagesFound },
         { ...pressed, platform: account.platform, account: account.id },
       ),
     spaceChanged: (platform, id, present) => noteSpace({ platform, id }, present),
@@ -168,18 +148,12 @@ export async function startBot({
   await Promise.any(tries).catch(async () => checkTries(await tried));
   const worker = role === 'gateway' ? null : await startWorker(boss, delivery);
   if (worker) parts.defer(() => farewell('worker', () => worker.stop()));
-  const announcements = announcementJobs({ db, outbox, clock, manages: managesOn(byName), log });
   if (worker) {
+    const due = features.due();
     const sweep = startSweep(
       [
-        { name: 'reminders', run: () => sweepReminders({ db, outbox, clock }) },
-        { name: 'changes', run: () => sweepChanges({ db, outbox, clock }) },
-        { name: 'ended', run: () => sweepEnded({ db, outbox, clock }) },
-        { name: 'unreached', run: () => sweepUnreached({ db, outbox }) },
-        { name: 'withdrawals', run: () => sweepWithdrawals({ db, outbox, clock }) },
-        { name: 'stale cards', run: () => sweepStaleCards({ db, outbox }) },
+        ...due.steps,
         { name: 'deliveries', run: () => worker.sweep() },
-        { name: 'announcements', run: () => announcements.sweep() },
         { name: 'forgetting', run: () => forgetOld(db, clock) },
       ],
       { clock, log, swept: metrics.swept },
@@ -188,7 +162,7 @@ export async function startBot({
       farewell('sweep', async () => {
         // A step that has begun still needs what is stopped next.
         await sweep.stop();
-        await announcements.stop();
+        await due.stop();
       }),
     );
   }

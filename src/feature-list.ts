@@ -1,0 +1,51 @@
+import type { Tx } from './database/transaction.ts';
+import type { Preparation, Renderer, Settled } from './delivery/deliver.ts';
+import type { DueWork, Feature, FeatureParts, ReturnedSpace, SpaceMove } from './feature.ts';
+
+/** Several features as one: what each hears, in the order of the list. */
+export interface JoinedFeatures {
+  messages: Readonly<Record<string, Renderer>>;
+  preparations: Readonly<Record<string, Preparation>>;
+  editedLast: readonly string[];
+  deliveriesEnded(tx: Tx, ended: readonly Settled[]): Promise<void>;
+  messagesFound(tx: Tx, found: readonly Settled[]): Promise<void>;
+  spaceMoved(tx: Tx, move: SpaceMove): Promise<void>;
+  spaceReturned(tx: Tx, space: ReturnedSpace): Promise<void>;
+  /** Makes the work that comes due by itself. */
+  due(): Required<DueWork>;
+}
+
+/** @throws {Error} when two features have a message of one kind */
+export function joinFeatures(features: readonly Feature[], parts: FeatureParts): JoinedFeatures {
+  return {
+    messages: joined(features.map(({ messages }) => messages)),
+    preparations: joined(features.map(({ preparations }) => preparations?.(parts))),
+    editedLast: features.flatMap(({ editedLast = [] }) => editedLast),
+    async deliveriesEnded(tx, ended) {
+      for (const { on } of features) await on?.deliveriesEnded?.(parts, tx, ended);
+    },
+    async messagesFound(tx, found) {
+      for (const { on } of features) await on?.messagesFound?.(parts, tx, found);
+    },
+    async spaceMoved(tx, move) {
+      for (const { on } of features) await on?.spaceMoved?.(tx, move);
+    },
+    async spaceReturned(tx, space) {
+      for (const { on } of features) await on?.spaceReturned?.(parts, tx, space);
+    },
+    due() {
+      const works = features.flatMap(({ due }) => (due ? [due(parts)] : []));
+      return {
+        steps: works.flatMap(({ steps }) => steps),
+        stop: async () => void (await Promise.all(works.map((one) => one.stop?.()))),
+      };
+    },
+  };
+}
+
+function joined<T>(each: readonly (Readonly<Record<string, T>> | undefined)[]): Readonly<Record<string, T>> {
+  const entries = each.flatMap((one) => Object.entries(one ?? {}));
+  const twice = entries.find(([kind], index) => entries.findIndex(([other]) => other === kind) !== index);
+  if (twice) throw new Error(`Two features have messages of the kind "${twice[0]}".`);
+  return Object.fromEntries(entries);
+}
