@@ -66,7 +66,7 @@ function given(context: Context, outcome: AnswerGiven): Card {
 /** The card that was pressed is shown to one person alone: it is renewed, and says who sees the answer. */
 async function answerOnOwnCard(context: Context, occurrence: string, asked: AskedAnswer): Promise<Card> {
   const outcome = await answerOccurrence(context, occurrence, asked);
-  const card = await manageMeetup(context, await getOccurrence(context, occurrence), true);
+  const card = await manageMeetup(context, await getOccurrence(context, occurrence), { told: true });
   const { answer } = outcome;
   const named = shownTo(context).speak.say('meetup.named-now', { answer, space: context.space.name });
   return { ...card, body: [...given(context, outcome).body, { type: 'note', text: named }, ...card.body] };
@@ -98,7 +98,7 @@ export const actions = [
     right: 'anyone',
     async handle(context, { occurrence }) {
       const meetup = await getOccurrence(context, occurrence);
-      return manageMeetup(context, meetup);
+      return manageMeetup(context, meetup, { beside: true });
     },
   }),
   handler({

@@ -5,6 +5,7 @@ import { inviteTo, renewInvitation as renewInvitationAction } from '../../src/co
 import { invitationCard } from '../../src/communities/networks/card.ts';
 import { networkField, resolveNetwork, suggestOwnNetworks } from '../../src/communities/networks/input.ts';
 import { type Invitation, invite, renewInvitation } from '../../src/communities/networks/invitations/service.ts';
+import { orTakenAway } from '../../src/communities/used-code.ts';
 
 export default subcommand({
   answers: 'privately',
@@ -31,6 +32,10 @@ export const actions = [
     action: renewInvitationAction,
     answers: 'by updating',
     right: 'manage',
-    handle: async (context, { hash }) => card(context, await renewInvitation(context, hash)),
+    handle: (context, { hash }) =>
+      orTakenAway(
+        context,
+        renewInvitation(context, hash).then((invitation) => card(context, invitation)),
+      ),
   }),
 ];

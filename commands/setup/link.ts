@@ -4,6 +4,7 @@ import { renewLink as renewLinkAction } from '../../src/communities/actions.ts';
 import { type Context, handler, subcommand } from '../../src/communities/context.ts';
 import { linkCard } from '../../src/communities/linking/card.ts';
 import { type Link, makeLink, renewLink } from '../../src/communities/linking/service.ts';
+import { orTakenAway } from '../../src/communities/used-code.ts';
 
 export default subcommand({
   answers: 'privately',
@@ -19,6 +20,10 @@ export const actions = [
     action: renewLinkAction,
     answers: 'by updating',
     right: 'manage',
-    handle: async (context, { hash }) => card(context, await renewLink(context, hash)),
+    handle: (context, { hash }) =>
+      orTakenAway(
+        context,
+        renewLink(context, hash).then((link) => card(context, link)),
+      ),
   }),
 ];

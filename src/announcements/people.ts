@@ -1,17 +1,12 @@
 import type { Speaker } from '../chat/say.ts';
 import { type AccountRef, type Inline, strong, type Text } from '../chat/text.ts';
-import type { MessageKey } from '../i18n/translate.ts';
+import { placeInWords } from '../communities/linking/place.ts';
 import type { Place } from './store.ts';
 
 /** A person who wrote, was asked or decided, and in which space. */
 export interface Participant {
   account: AccountRef;
   place: Place;
-}
-
-/** @returns a space with its platform */
-function placeText({ name, platform }: Place, speak: Speaker): string {
-  return speak.say('announcement.place', { space: name, platform: speak.say(`platforms.${platform}` as MessageKey) });
 }
 
 /**
@@ -28,7 +23,7 @@ export function peopleText(people: readonly Participant[], here: string, speak: 
     .map(({ account }) => ({ type: 'account', account }) as const);
   const elsewhere = Map.groupBy(
     once.filter(({ place }) => place.id !== here),
-    ({ place }) => placeText(place, speak),
+    ({ place }) => placeInWords(place, speak),
   );
   const others = [...elsewhere].map(([place, all]) => speak.say('announcement.somebody', { count: all.length, place }));
   return strong(listText([...named, ...others], speak));

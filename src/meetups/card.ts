@@ -40,7 +40,11 @@ export function meetupCard(meetup: Meetup, shown: Shown): Card {
   return cardWith(meetup, shown, { description: short, buttons: [...answerButtons(meetup, shown.speak), more] });
 }
 
-/** @param buttons while one can answer @param own what its one reader has answered */
+/**
+ * @param buttons while one can answer
+ * @param own what its one reader has answered
+ * @param beside true where the card for all has just been read: who comes and who organises stand there
+ */
 function cardWith(
   meetup: Meetup,
   shown: Shown,
@@ -48,7 +52,8 @@ function cardWith(
     description,
     buttons,
     own = null,
-  }: { description: string | null; buttons: readonly Button[]; own?: GivenAnswer | null },
+    beside = false,
+  }: { description: string | null; buttons: readonly Button[]; own?: GivenAnswer | null; beside?: boolean },
 ): Card {
   const { speak } = shown;
   const cancelled = meetup.state === 'cancelled';
@@ -61,8 +66,8 @@ function cardWith(
       cancelled ? lastingFacts(meetup, speak) : whenAndWhere(meetup, speak),
       ...(meetup.cancelReason === null ? [] : [reasonBlock(meetup.cancelReason, speak)]),
       ...(description ? [{ type: 'text' as const, text: description }] : []),
-      ...(cancelled ? [] : answerLists(meetup, shown)),
-      smallPrint(meetup, shown),
+      ...(cancelled || beside ? [] : answerLists(meetup, shown)),
+      ...(beside ? [] : [smallPrint(meetup, shown)]),
       ...(over && !cancelled ? [{ type: 'note' as const, text: speak.say('meetup.over') }] : []),
       ...(own === null || cancelled || over
         ? []
@@ -166,6 +171,13 @@ export interface ForOne {
   told?: boolean;
   /** Of those who answered, how many take no messages: for whoever may change it. */
   closed?: number;
+  /** True when they have come from the card for all, which says most of it. */
+  beside?: boolean;
+}
+
+/** @returns the description, unless the card for all has the whole of it */
+function hiddenDescription({ description }: Meetup): string | null {
+  return description !== null && shortDescription(description) !== description ? description : null;
 }
 
 /** @returns the whole meetup for one person, with buttons for what they may do */
@@ -173,13 +185,13 @@ export function manageCard(
   meetup: Meetup,
   shown: Shown,
   rights: CardRights,
-  { own = null, told = false, closed = 0 }: ForOne = {},
+  { own = null, told = false, closed = 0, beside = false }: ForOne = {},
 ): Card {
-  const { description } = meetup;
   const { speak } = shown;
   const card = cardWith(meetup, shown, {
-    description,
+    description: beside ? hiddenDescription(meetup) : meetup.description,
     own: told ? null : own,
+    beside,
     buttons: otherAnswers(meetup, own, speak),
   });
   const changes = rights.change ? changeButtons(meetup, shown) : [];

@@ -98,6 +98,19 @@ test('a long description is cut on the card for all, at a whole word, and stands
   expect(JSON.stringify(previewCard({ ...long, state: 'draft' }, shown, []))).toContain(description);
 });
 
+test('behind *Mere* stands what the card for all does not have, with what one must know to answer', () => {
+  const description = 'Vi mødes og laver mad sammen. '.repeat(30).trim();
+  const rights = { change: false, ask: true };
+  const more = (one: Meetup) => JSON.stringify(manageCard(one, shown, rights, { beside: true, own: 'going' }));
+  const whole = JSON.stringify(manageCard(meetup, shown, rights));
+  for (const words of ['Arrangør', meetup.place]) expect(whole).toContain(words);
+  expect(more(meetup)).not.toContain('Arrangør');
+  for (const words of [meetup.title, meetup.place, 'Du har sagt, at du kommer', 'Spørg arrangøren'])
+    expect(more(meetup)).toContain(words);
+  expect(more({ ...meetup, description: 'Kort.' })).not.toContain('Kort.');
+  expect(more({ ...meetup, description })).toContain(description);
+});
+
 test('a shortened description is the beginning of the whole one, and never longer than it', () => {
   fc.assert(
     fc.property(fc.string({ maxLength: 1000 }), (description) => {

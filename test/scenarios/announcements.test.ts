@@ -15,7 +15,7 @@ beforeAll(async () => {
   await suburban().uses('network join', { code: /[A-Z0-9]{4}-[A-Z0-9]{4}/.exec(text)?.[0] ?? '' });
   await suburban().uses('network settings', { channel: channelId('Suburban Lyd', 'arrangementer') });
   await suburban().reads('Kulturmetropolen og Suburban Lyd', '#arrangementer');
-  await accepts('Alt');
+  await accepts('Alle bliver slået op');
 });
 afterAll(() => world.stop());
 
@@ -260,7 +260,7 @@ describe.each(PLATFORMS)('written on %s', (platform) => {
 
 test('a community that is asked first gets only what it says yes to', async () => {
   await suburban().uses('network settings');
-  await accepts('Spørg os først');
+  await accepts('I bliver spurgt først');
   const author = festival('discord');
   for (const title of ['Ja til det', 'Nej til det']) {
     await writes(author, title);
@@ -296,7 +296,7 @@ test('whoever was asked but manages the place no longer decides nothing', async 
 
 test('a community that accepts nothing gets nothing', async () => {
   await suburban().uses('network settings');
-  await accepts('Intet');
+  await accepts('Ingen bliver slået op');
   const author = festival('slack');
   await writes(author, 'Ikke til Suburban');
   await author.reads('Ikke til Suburban', 'Ét fællesskab tager ikke imod det');
@@ -305,7 +305,7 @@ test('a community that accepts nothing gets nothing', async () => {
   await world.quiet();
   expect((await reader().sees()).filter(on('Ikke til Suburban'))).toEqual([]);
   await suburban().uses('network settings');
-  await accepts('Alt');
+  await accepts('Alle bliver slået op');
 });
 
 describe.each(PLATFORMS)('with a target group, on %s', (platform) => {
@@ -314,8 +314,8 @@ describe.each(PLATFORMS)('with a target group, on %s', (platform) => {
     const title = `For børnefamilier ${platform}`;
     await suburban().uses('network settings');
     await suburban().chooses('Giv en målgruppe sin egen regel', 'For familier');
-    await suburban().chooses('Hvad med ”For familier”?', 'Intet');
-    await suburban().finds((one) => /For familier:?\s*\n?\s*Intet/.test(one.text));
+    await suburban().chooses('Hvad med ”For familier”?', 'Ingen bliver slået op');
+    await suburban().finds((one) => /For familier:?\s*\n?\s*Ingen bliver slået op/.test(one.text));
 
     const preview = await writes(author, title);
     expect(preview.text).toContain('Kulturmetropolen: Nichekultur, For alle');
@@ -330,7 +330,7 @@ describe.each(PLATFORMS)('with a target group, on %s', (platform) => {
 
     await suburban().uses('network settings');
     await suburban().chooses('Giv en målgruppe sin egen regel', 'For familier');
-    await suburban().chooses('Hvad med ”For familier”?', 'Følg valget ovenfor');
+    await suburban().chooses('Hvad med ”For familier”?', 'Som for de andre opslag');
     await writes(author, `${title} igen`);
     await author.chooses('Vælg en målgruppe', 'For familier');
     await author.reads(`${title} igen`, 'For familier', '2 fællesskaber');

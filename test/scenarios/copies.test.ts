@@ -82,7 +82,7 @@ test('of two corrections the second is shown anew beside the first, and one can 
   const [first, second] = [await corrects('Hotel A'), await corrects('Hotel B')];
   await yes(first);
   const again = await yes(second);
-  expect(await wordsOf(again)).toMatch(/Hotel B.*Opslaget er rettet imens/);
+  expect(await wordsOf(again)).toMatch(/Hotel B.*Opslaget er blevet rettet imens/);
   expect(await revision()).toBe(3);
   const kept = await port.does(soren, { kind: 'action', id: idIn(again, 'announce.correct.no'), chosen: [] });
   expect(await wordsOf(kept)).toContain(' står, som det stod.');

@@ -135,7 +135,7 @@ describe.each(PLATFORMS)('linking on %s', (platform: PlatformName) => {
     }
   });
 
-  test('a code that somebody wrote to the bot where all read it works no longer, nor one that was renewed', async () => {
+  test('a code that somebody wrote to the bot where all read it works no longer, nor one that was renewed; a used one is taken away', async () => {
     const [admin, elsewhere] = [world.person(platform, 'admin'), world.person(OTHER[platform], 'admin')];
     await admin.uses('setup link');
     const code = codeIn(await admin.reads('Her er koden'));
@@ -150,6 +150,10 @@ describe.each(PLATFORMS)('linking on %s', (platform: PlatformName) => {
     expect(codeIn(renewed)).toMatch(/^\S{4}-\S{4}$/);
     await elsewhere.uses('setup join', { code: codeIn(renewed) });
     await elsewhere.reads('I er forbundet');
+    // Once it is used its card gives nothing but that away.
+    await admin.presses('Ny kode', ({ id }) => id === renewed.id);
+    await admin.reads('Koden er allerede brugt');
+    expect((await admin.sees()).some(({ text }) => text.includes(codeIn(renewed)))).toBe(false);
   });
 
   test('a channel that nobody chose is said before and after', async () => {

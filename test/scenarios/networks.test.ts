@@ -12,7 +12,7 @@ const suburban = () => world.person('discord', 'soren', { space: 'Suburban Lyd' 
 /** Makes a network, and a code to join it. */
 async function network(admin: Person, name: string): Promise<string> {
   await admin.uses('network create', { name });
-  await admin.reads(name, 'I tager imod');
+  await admin.reads(name, 'Opslag fra de andre');
   await admin.uses('network invite', { network: name });
   const { text } = await admin.reads(`Inviter til ${name}`);
   return /[A-Z0-9]{4}-[A-Z0-9]{4}/.exec(text)?.[0] ?? '';
@@ -26,7 +26,7 @@ describe.each(PLATFORMS)('made on %s', (platform) => {
     const joining = suburban();
     const code = await network(admin, name);
     await joining.uses('network join', { code });
-    await joining.reads(`${name} og Suburban Lyd`, 'Spørg os først');
+    await joining.reads(`${name} og Suburban Lyd`, 'I bliver spurgt først');
     await joining.presses('Flere valg', (message) => message.text.includes(`${name} og Suburban Lyd`));
     const settings = await joining.reads(`${name} og Suburban Lyd`, 'Målgrupper');
     const topics = settings.menus.find(({ placeholder }) => placeholder === 'Giv et emne sin egen regel');
@@ -76,11 +76,11 @@ test('a community decides for itself what it accepts, per topic, and where', asy
   const joining = suburban();
   await joining.uses('network join', { code });
   await joining.reads('Valg og Suburban Lyd');
-  await joining.chooses('Vælg, hvad I tager imod', 'Alt');
+  await joining.chooses('Vælg, hvad I tager imod', 'Alle bliver slået op');
   await joining.finds((one) => one.text.includes('Valg og Suburban Lyd') && one.text.includes('Alt'));
   await joining.chooses('Giv et emne sin egen regel', 'Nichekultur');
-  await joining.chooses('Hvad med ”Nichekultur”?', 'Intet');
-  await joining.finds((one) => /Nichekultur\s*\n?.*Intet/.test(one.text));
+  await joining.chooses('Hvad med ”Nichekultur”?', 'Ingen bliver slået op');
+  await joining.finds((one) => /Nichekultur\s*\n?.*Ingen bliver slået op/.test(one.text));
   await joining.uses('network settings', { network: 'Valg', channel: channelId('Suburban Lyd', 'studiet') });
   await joining.reads('Valg og Suburban Lyd', '#studiet');
 });

@@ -116,7 +116,7 @@ describe.each(PLATFORMS)('parting a place on %s from the others', (platform: Pla
       `Ét kommende træf er lavet i ${SPACE[platform]}.`,
       `Ét kommende træf er lavet i ${SPACE[other]}.`,
       '2 svar er givet på træf fra det andet sted.',
-      `Netværk og opslag bliver hos ${SPACE[other]}, også dem, der er lavet her`,
+      `Netværk og opslag bliver hos ${SPACE[other]}, også dem, der er skrevet her`,
     );
     expect(question.onlyYou).toBe(true);
     await admin.presses('Bliv forbundet');

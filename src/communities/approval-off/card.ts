@@ -1,17 +1,14 @@
 import type { Card } from '../../chat/card.ts';
 import type { Speaker } from '../../chat/say.ts';
 import { strong } from '../../chat/text.ts';
-import type { MessageKey } from '../../i18n/translate.ts';
 import { approvalOff } from '../actions.ts';
+import { placeInWords } from '../linking/place.ts';
 import type { ApprovalOff } from './store.ts';
 
 const valuesOf = ({ community, network, space }: ApprovalOff, speak: Speaker) => ({
   of: network ? 'network' : 'community',
   name: strong(network?.name ?? community.name),
-  place: speak.say('announcement.place', {
-    space: space.name,
-    platform: speak.say(`platforms.${space.platform}` as MessageKey),
-  }),
+  place: placeInWords(space, speak),
 });
 
 /** @param space our id of the space through which somebody is asked @returns the question, or what became of it */
