@@ -42,7 +42,7 @@ const imports: Import[] = [...code].flatMap(([path, text]) =>
 const FEATURES = ['communities', 'meetups', 'announcements', 'reminders', 'calendar', 'help'];
 const GROUND = ['time', 'i18n', 'database'];
 
-/** Rooms that each room may import, besides itself; see docs/design.md, "Directions". */
+/** Rooms that each room may import, besides itself; see docs/architecture.md. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
   commands: [...FEATURES, 'chat', 'time', 'i18n'],
   ...Object.fromEntries(FEATURES.map((feature) => [feature, [...FEATURES, 'delivery', 'chat', ...GROUND]])),
