@@ -66,7 +66,7 @@ export const BUGS: readonly Bug[] = [
   {
     name: 'Discord: what people write may notify',
     changes: [{ file: 'src/discord/render/card.ts', code: 'allowed_mentions: { parse: [] },', becomes: '' }],
-    shows: anything,
+    tests: ['test/scenarios/mentions.test.ts'],
   },
   {
     name: 'Slack: the SDK repeats sends by itself',
@@ -174,11 +174,7 @@ export const BUGS: readonly Bug[] = [
   {
     name: 'who takes over does not wait for what is under way',
     changes: [{ file: 'src/delivery/takeover.ts', code: 'const SETTLE_MS = 5_000;', becomes: 'const SETTLE_MS = 0;' }],
-    shows: (plan) =>
-      plan.steps.some(
-        ({ does }) =>
-          does.kind === 'kill at a post' && does.platform === 'slack' && does.does === 'hold' && does.forMs > 3_000,
-      ),
+    tests: ['test/delivery/takeover.test.ts'],
   },
   {
     name: 'what a killed bot had under way is taken as never begun',
@@ -267,12 +263,7 @@ export const BUGS: readonly Bug[] = [
   };`,
       },
     ],
-    shows: ({ steps }) =>
-      steps.some(
-        ({ at, does }) =>
-          at.copies === 0 &&
-          (does.kind === 'kill' || does.kind === 'stall database' || does.kind === 'restart database'),
-      ),
+    tests: ['test/scenarios/one-transaction.test.ts'],
   },
   {
     name: 'the live card is not tied to its message',

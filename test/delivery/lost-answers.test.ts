@@ -16,6 +16,8 @@ let database: Awaited<ReturnType<typeof freshDatabase>>;
 let posts: ((post: () => Promise<MessageRef>) => Promise<MessageRef>)[] = [];
 let looks: ((find: () => Promise<MessageRef | null>) => Promise<MessageRef | null>)[] = [];
 const sought: Sought[] = [];
+/** Runs before an edit leaves. */
+let beforeEdit: () => Promise<void> = async () => undefined;
 
 const start = () =>
   startEngine({
@@ -27,6 +29,10 @@ const start = () =>
     through: (platform: Platform) =>
       instead(platform, {
         post: (...given) => (posts.shift() ?? ((post) => post()))(() => platform.post(...given)),
+        edit: async (...given) => {
+          await beforeEdit();
+          await platform.edit(...given);
+        },
         find: (target, key, window) => {
           sought.push(window);
           return (looks.shift() ?? ((find) => find()))(() => platform.find(target, key, { since: window.since }));
@@ -128,6 +134,35 @@ test('a live card that is found is drawn anew: it says what was true when it was
       expect(said.map(({ text }) => text)).toContain('Alle pladser er taget');
     });
   } finally {
+    await engine.stop();
+  }
+});
+
+test('a live card counts as true only when it has been edited', async () => {
+  const subject = '00000000-0000-4000-8000-0000000000ed';
+  const [channel] = channelsOf(sandbox.seed);
+  if (!channel) throw new Error('No channel.');
+  const engine = await start();
+  const card = () => engine.db.prisma.placement.findFirstOrThrow({ where: { subjectId: subject } });
+  const isTrue = async () => {
+    const { shown, changes } = await card();
+    return shown >= changes;
+  };
+  const whileEdited: boolean[] = [];
+  beforeEdit = async () => void whileEdited.push(await isTrue());
+  try {
+    cards.says.set(subject, 'Først');
+    await cards.place(engine, subject, [channel]);
+    await eventually(async () => expect((await card()).message).not.toBeNull());
+    await cards.change(engine, subject, 'Siden');
+    await eventually(async () => {
+      await engine.sweep();
+      expect(whileEdited.length).toBeGreaterThan(0);
+      expect(await isTrue()).toBe(true);
+    });
+    expect(whileEdited).not.toContain(true);
+  } finally {
+    beforeEdit = async () => undefined;
     await engine.stop();
   }
 });

@@ -51,19 +51,6 @@ export const CALL_BUGS: readonly Bug[] = [
     tests: REMINDERS,
   },
   {
-    name: 'the same, while a bot is killed',
-    story: 'gathering',
-    changes: [
-      {
-        file: 'src/reminders/jobs.ts',
-        code: 'of await takeDueReminders(tx, now)',
-        becomes:
-          'of await takeDueReminders(options.db.prisma, now).finally(() => new Promise((done) => setTimeout(done, 400)))',
-      },
-    ],
-    shows: ({ atReminders }) => atReminders?.kind === 'stall database' || atReminders?.kind === 'cut database',
-  },
-  {
     name: 'reminders have no key',
     story: 'gathering',
     changes: [
