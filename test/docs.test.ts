@@ -60,3 +60,8 @@ test('the list of decisions has each of them once, by its title and date', () =>
   });
   expect(listed.toSorted()).toEqual(written.toSorted());
 });
+
+test('the changelog has no heading of a change twice', () => {
+  const heads = [...read('CHANGELOG.md').matchAll(/^- \*\*(.+?)\*\*/gm)].map(([, head = '']) => head);
+  expect(heads.filter((head, index) => heads.indexOf(head) !== index)).toEqual([]);
+});
