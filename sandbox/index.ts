@@ -209,7 +209,7 @@ function answerPlainly(response: ServerResponse, first: string): void {
     [
       'This is a sandbox: a local Discord (/discord) and a local Slack (/slack) on this machine alone.',
       'Open it in a browser to see both side by side.',
-      'Act as a person through the control API below /control.',
+      'Act as a person through the control API below /control; docs/sandbox.md describes it.',
       'Begin with GET /control/world: the spaces, the channels, the people, the time of day.',
       '',
     ].join('\n'),

@@ -97,7 +97,7 @@ test('is shown first: the new text, in how many places, where it does not come a
   const asking = words(proposedCorrectionCard({ ...proposed, approvers: ['RÅ'], meanwhile: true }, speak));
   expect(asking).toContain('En anden fra RÅ skal sige ja først');
   expect(asking).toContain('Bed om godkendelse');
-  expect(asking).toContain('er rettet imens');
+  expect(asking).toContain('er blevet rettet imens');
 });
 
 test('its receipt says in how many places, and where not', () => {

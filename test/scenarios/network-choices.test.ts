@@ -74,7 +74,9 @@ describe('what a community refused', () => {
     await accepts(sound, 'Valg', 'Nichekultur', 'nothing');
     await accepts(sound, 'Valg', 'Blå timer', 'nothing');
     await lists(network, ' nichekultur\nBla\u030a  timer');
-    expect(await words(say(sound, 'network settings', { network: 'Valg' }))).toMatch(/"nichekultur","value":"Intet"/);
+    expect(await words(say(sound, 'network settings', { network: 'Valg' }))).toMatch(
+      /"nichekultur","value":"Ingen bliver slået op"/,
+    );
     for (const topic of ['nichekultur', 'Blå timer']) {
       await press(owner, idIn(await writes(`Om ${topic}`, topic), 'announce.send'));
       expect(await copies(`Om ${topic}`)).toEqual(['Festival', 'Unge']);
