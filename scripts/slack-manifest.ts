@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { describeCommands } from '../src/chat/descriptions.ts';
-import { loadRepertoire } from '../src/chat/load.ts';
+import { loadCommands } from '../src/chat/load.ts';
 import { slackManifest } from '../src/slack/manifest.ts';
 
 /**
@@ -15,6 +15,6 @@ if (publicUrl !== undefined && !URL.canParse(publicUrl)) {
   process.stderr.write(`"${publicUrl}" is no address: write it as https://bot.example.org, or leave it out.\n`);
   process.exit(1);
 }
-const repertoire = await loadRepertoire(fileURLToPath(new URL('../commands', import.meta.url)));
-const manifest = slackManifest(describeCommands(repertoire), { name: 'Samling', publicUrl });
+const commands = await loadCommands(fileURLToPath(new URL('../commands', import.meta.url)));
+const manifest = slackManifest(describeCommands(commands), { name: 'Samling', publicUrl });
 process.stdout.write(`${JSON.stringify(manifest, null, 2)}\n`);

@@ -4,7 +4,7 @@ import type { SpaceRef } from './chat/call.ts';
 import { describeCommands } from './chat/descriptions.ts';
 import { createDispatcher } from './chat/dispatch.ts';
 import { Unavailable } from './chat/guard.ts';
-import { loadRepertoire } from './chat/load.ts';
+import { loadCommands } from './chat/load.ts';
 import { ConfigurationError, type Platform } from './chat/platform.ts';
 import { createClaims } from './communities/claims.ts';
 import { type Context, createContext, may } from './communities/context.ts';
@@ -22,7 +22,7 @@ import { startQueue } from './delivery/queue.ts';
 import { comeIn } from './delivery/takeover.ts';
 import { startWorker } from './delivery/worker.ts';
 import { createFarewell } from './farewell.ts';
-import { joinFeatures } from './feature-list.ts';
+import { buttonsOf, joinFeatures } from './feature-list.ts';
 import { FEATURES } from './features.ts';
 import { forgetOld } from './forgetting.ts';
 import { listeningProblem } from './http/listening.ts';
@@ -71,7 +71,8 @@ export async function startBot({
   clock,
   log,
 }: BotOptions): Promise<Bot> {
-  const [repertoire] = await Promise.all([loadRepertoire<Context>(COMMANDS), migrate(databaseUrl)]);
+  const actions = buttonsOf(FEATURES);
+  const [commands] = await Promise.all([loadCommands<Context>(COMMANDS), migrate(databaseUrl)]);
   // Stopped from the last one to the first: at the end, or when a later one cannot be started.
   await using parts = new AsyncDisposableStack();
   const watch = watchDatabase(databaseUrl, (state) => tellOfDatabase(state, log));
@@ -108,7 +109,7 @@ export async function startBot({
   };
 
   const dispatcher = createDispatcher<Context>({
-    repertoire,
+    repertoire: { commands, actions },
     context: (call, task) => createContext(services, call, task),
     may,
     keep: keepInput,
@@ -133,7 +134,7 @@ export async function startBot({
     clock,
     log,
   });
-  const commands = describeCommands(repertoire);
+  const described = describeCommands(commands);
   const receives = role !== 'worker';
   beforeConnecting?.();
   parts.defer(() => farewell('platforms', () => Promise.all(platforms.map((platform) => platform.stop()))));
@@ -142,7 +143,7 @@ export async function startBot({
     const web = await openWeb(health, healthRoutes(condition, metrics), log);
     parts.defer(() => web?.stop());
   }
-  const tries = platforms.map((one) => (receives ? one.start(dispatcher, commands) : one.startSending()));
+  const tries = platforms.map((one) => (receives ? one.start(dispatcher, described) : one.startSending()));
   const tried = Promise.allSettled(tries);
   // What one platform is sent does not wait for another, whose first try may take long.
   await Promise.any(tries).catch(async () => checkTries(await tried));

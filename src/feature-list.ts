@@ -1,3 +1,5 @@
+import type { ActionHandler } from './chat/command.ts';
+import type { Context } from './communities/context.ts';
 import type { Tx } from './database/transaction.ts';
 import type { Preparation, Renderer, Settled } from './delivery/deliver.ts';
 import type { DueWork, Feature, FeatureParts, ReturnedSpace, SpaceMove } from './feature.ts';
@@ -41,6 +43,28 @@ export function joinFeatures(features: readonly Feature[], parts: FeatureParts):
       };
     },
   };
+}
+
+/** Names of actions: "feature.verb". A name without a dot is one of the dispatcher's own. */
+const ACTION_NAME = /^[a-z]+(\.[a-z-]+)+$/;
+
+/**
+ * @returns the handlers of all features' buttons, by the name of their action
+ * @throws {Error} when a name is given twice, or is none
+ */
+export function buttonsOf(features: readonly Feature[]): ReadonlyMap<string, ActionHandler<Context>> {
+  const all = new Map<string, ActionHandler<Context>>();
+  const owners = new Map<string, string>();
+  for (const { name: feature, buttons = [] } of features)
+    for (const handler of buttons) {
+      const { name } = handler.action;
+      const owner = owners.get(name);
+      if (owner) throw new Error(`The action "${name}" has two handlers: in ${owner} and in ${feature}.`);
+      if (!ACTION_NAME.test(name)) throw new Error(`Name the action "${name}" of ${feature} as "feature.verb".`);
+      all.set(name, handler);
+      owners.set(name, feature);
+    }
+  return all;
 }
 
 function joined<T>(each: readonly (Readonly<Record<string, T>> | undefined)[]): Readonly<Record<string, T>> {

@@ -1,5 +1,7 @@
 import type pg from 'pg';
 import type { Logger } from 'pino';
+import type { ActionHandler } from './chat/command.ts';
+import type { Context } from './communities/context.ts';
 import type { CommunityId } from './communities/ids.ts';
 import type { Manages } from './communities/managing.ts';
 import type { Database } from './database/client.ts';
@@ -60,6 +62,8 @@ export interface Feature {
   name: string;
   /** Renderers of its deliveries and live cards, by kind. */
   messages?: Readonly<Record<string, Renderer>>;
+  /** Handlers of the buttons and menus on its cards, each found by the name of its action. */
+  buttons?: readonly ActionHandler<Context>[];
   /** By kind: asks a platform what must be known before a message of that kind is rendered. */
   preparations?(parts: FeatureParts): Readonly<Record<string, Preparation>>;
   /** Kinds of live cards of which each of many people may have one: their edits let all others go before. */

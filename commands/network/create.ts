@@ -4,7 +4,7 @@ import { subcommand } from '../../src/communities/context.ts';
 import { chooseAnnouncementChannels } from '../../src/communities/networks/announcement-channel.ts';
 import { NETWORK_NAME_MAX } from '../../src/communities/networks/input.ts';
 import { createNetwork } from '../../src/communities/networks/service.ts';
-import { shownSettings } from './settings.ts';
+import { shownSettings } from '../../src/communities/networks/settings/shown.ts';
 
 export default subcommand({
   answers: 'privately',

@@ -3,7 +3,7 @@ import { field } from '../../src/chat/input.ts';
 import { subcommand } from '../../src/communities/context.ts';
 import { chooseAnnouncementChannels } from '../../src/communities/networks/announcement-channel.ts';
 import { joinNetwork } from '../../src/communities/networks/service.ts';
-import { shownSettings } from './settings.ts';
+import { shownSettings } from '../../src/communities/networks/settings/shown.ts';
 
 export default subcommand({
   answers: 'privately',

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { field } from '../../src/chat/input.ts';
-import { speaker } from '../../src/chat/say.ts';
-import { subcommand } from '../../src/communities/context.ts';
+import { speak, subcommand } from '../../src/communities/context.ts';
 import { joinedCard } from '../../src/communities/linking/card.ts';
 import { joinCommunity } from '../../src/communities/linking/service.ts';
 
@@ -11,6 +10,6 @@ export default subcommand({
   input: z.object({ code: field.code() }),
   async handle(context, { code }) {
     const joined = await joinCommunity(context, code);
-    return joinedCard(joined, speaker(context.language, context.zone, context.now));
+    return joinedCard(joined, speak(context));
   },
 });

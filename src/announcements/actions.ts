@@ -8,7 +8,7 @@ const id = z.uuid();
 const role = z.string().regex(/^\w{1,32}$/);
 const number = z.string().regex(/^\d{1,6}$/);
 
-/** Ids of the buttons on an announcement's cards; their handlers are in `commands/announce/`. */
+/** Ids of the buttons on an announcement's cards; their handlers are in `buttons.ts`, here and in the folders below. */
 export const change = action('announce.change', { announcement: id });
 export const schedule = action('announce.when', { announcement: id });
 export const unschedule = action('announce.now', { announcement: id });

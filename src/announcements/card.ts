@@ -2,6 +2,7 @@ import type { Block, Button, Card, LinkButton } from '../chat/card.ts';
 import type { Speaker } from '../chat/say.ts';
 import { type Inline, pieces, strong, type Text } from '../chat/text.ts';
 import type { SpaceOfCommunity } from '../communities/store.ts';
+import type { Language } from '../i18n/translate.ts';
 import * as actions from './actions.ts';
 import type { ConsentState } from './consents/store.ts';
 import { peopleText } from './people.ts';
@@ -17,6 +18,12 @@ export function wordsFor({ texts }: Pick<Content, 'texts'>, language: string): W
   if (!words) throw new Error('A revision without words.');
   return words;
 }
+
+/** @returns the title, as a part of a sentence for a reader */
+export const titleOf = (
+  { shown, newest }: Pick<Announcement, 'shown' | 'newest'>,
+  { language }: { language: Language },
+): Inline => strong(wordsFor(shown ?? newest, language).title);
 
 /** @returns what an announcement says, without anything around it */
 export function contentBlocks(content: Content, words: Words, speak: Speaker): Block[] {

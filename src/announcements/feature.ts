@@ -1,4 +1,5 @@
 import type { Feature } from '../feature.ts';
+import { announcementButtons } from './buttons.ts';
 import { forgetAnnouncements, makeDueDrafts, moveAnnouncements } from './forgetting/store.ts';
 import { announcementJobs, noteFoundCopies } from './jobs.ts';
 import { COPY_KIND } from './kinds.ts';
@@ -9,6 +10,7 @@ import { preparePing } from './pings/jobs.ts';
 export const announcements: Feature = {
   name: 'announcements',
   messages: announcementRenderers,
+  buttons: announcementButtons,
   preparations: (parts) => ({ [COPY_KIND]: preparePing(parts) }),
   due: (parts) => {
     const jobs = announcementJobs(parts);

@@ -1,7 +1,7 @@
 import type { Card } from '../chat/card.ts';
-import { type Speaker, speaker } from '../chat/say.ts';
+import { speaker } from '../chat/say.ts';
 import { UserError } from '../chat/user-error.ts';
-import type { Context } from '../communities/context.ts';
+import { type Context, speak } from '../communities/context.ts';
 import { namesOfCommunities } from '../communities/store.ts';
 import type { Tx } from '../database/transaction.ts';
 import { LANGUAGES, type Language, type MessageKey, say } from '../i18n/translate.ts';
@@ -37,8 +37,6 @@ import {
   updateAnnouncement,
   type Words,
 } from './store.ts';
-
-export const speak = ({ language, zone, now }: Context): Speaker => speaker(language, zone, now);
 
 /** @returns the language of a community's announcements, unless said otherwise */
 export function firstLanguage({ space }: Context): Language {

@@ -14,6 +14,9 @@ export interface ActionRef<Args extends Record<string, string> = Record<string, 
   read(id: string): Args | null;
 }
 
+/** @returns the name in an id on the wire; nothing is known yet of what follows it */
+export const actionName = (id: string): string => id.split(':', 1)[0] ?? '';
+
 /**
  * @param name "feature.verb"
  * @param shape the arguments in their order on the wire; ids on the wire are hostile, so give each its real form

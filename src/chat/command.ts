@@ -105,9 +105,11 @@ export interface Command<C> {
   alone?: Subcommand<C>;
 }
 
-/** Everything that people can do, as one scan of `commands/` finds it. */
+/** Everything that people can do. */
 export interface Repertoire<C> {
+  /** By name, as one scan of `commands/` finds them. */
   commands: ReadonlyMap<string, Command<C>>;
+  /** Handlers of buttons and menus, by the name of their action. */
   actions: ReadonlyMap<string, ActionHandler<C>>;
 }
 

@@ -1,5 +1,5 @@
 import { LANGUAGES, type MessageKey, say } from '../i18n/translate.ts';
-import type { Repertoire, Subcommand } from './command.ts';
+import type { Command, Subcommand } from './command.ts';
 import type { CommandDescription, OptionDescription, SubcommandDescription } from './describe.ts';
 import { type Field, fieldsOf } from './input.ts';
 
@@ -8,8 +8,8 @@ const inEach = (key: string) =>
 const english = (key: string) => say('en', key as MessageKey);
 
 /** @returns every command as people see it before they use it, with the words of the locale files */
-export function describeCommands<C>(repertoire: Repertoire<C>): CommandDescription[] {
-  return [...repertoire.commands.values()].map(({ name, subcommands, alone }) => ({
+export function describeCommands<C>(commands: ReadonlyMap<string, Command<C>>): CommandDescription[] {
+  return [...commands.values()].map(({ name, subcommands, alone }) => ({
     ...names(`commands.${name}`, name),
     forManagers: [...subcommands.values(), ...(alone ? [alone] : [])].every((one) => one.right === 'manage'),
     subcommands: [...subcommands].map(([sub, definition]) => describeSubcommand(name, sub, definition)),

@@ -2,14 +2,13 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { hasMessage } from '../i18n/translate.ts';
-import type { ActionHandler, Command, Repertoire, Subcommand } from './command.ts';
+import type { Command, Subcommand } from './command.ts';
 import { fieldsOf } from './input.ts';
 
 const NAME = /^[a-z]{1,32}$/;
 
 interface CommandModule<C> {
   default?: Subcommand<C>;
-  actions?: readonly ActionHandler<C>[];
 }
 
 /** The file in `commands/` that says in which order people are shown what they can say. */
@@ -23,18 +22,12 @@ type Order = Readonly<Record<string, readonly string[]>>;
  * The same result runs, is registered on Discord, makes the Slack manifest and the help. What `commands/order.ts` does
  * not name stands last.
  * @param folder absolute path of `commands/`
- * @throws Error naming the file that is misnamed, has no subcommand, lacks a text or repeats an action
+ * @throws Error naming the file that is misnamed, has no subcommand or lacks a text
  */
-export async function loadRepertoire<C>(folder: string): Promise<Repertoire<C>> {
+export async function loadCommands<C>(folder: string): Promise<ReadonlyMap<string, Command<C>>> {
   const commands = new Map<string, Command<C>>();
-  const actions = new Map<string, ActionHandler<C>>();
   const load = async (path: string, command: string, subcommand?: string) => {
     const module = (await import(pathToFileURL(path).href)) as CommandModule<C>;
-    for (const handler of module.actions ?? []) {
-      if (actions.has(handler.action.name))
-        throw new Error(`${path}: action "${handler.action.name}" has a handler already.`);
-      actions.set(handler.action.name, handler);
-    }
     return check(path, command, subcommand, module);
   };
   const entries = await readdir(folder, { withFileTypes: true });
@@ -55,7 +48,7 @@ export async function loadRepertoire<C>(folder: string): Promise<Repertoire<C>> 
       commands.set(name, { name, subcommands });
     }
   }
-  return { commands, actions };
+  return commands;
 }
 
 async function readOrder(path: string): Promise<Order> {

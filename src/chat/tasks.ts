@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { action } from './action.ts';
+import { action, actionName } from './action.ts';
 import type { Call } from './call.ts';
 import type { Card } from './card.ts';
 import type { BaseContext, Command, Question, Repertoire, Right } from './command.ts';
@@ -151,22 +151,20 @@ export function targetTask<C>(
   const run = runAction.read(id);
   if (run) return commandTask(repertoire, run.path.split('/'), values, run.kept || undefined);
   const [base = '', kept] = id.split(KEPT_MARK);
-  for (const handler of repertoire.actions.values()) {
-    const args = handler.action.read(base);
-    if (!args || (kept !== undefined && !z.uuid().safeParse(kept).success)) continue;
-    return {
-      name: handler.action.name,
-      right: handler.right,
-      answers: handler.answers,
-      asksFirst: Boolean(handler.question),
-      again: false,
-      args,
-      question: handler.question,
-      values,
-      kept,
-      target: (row) => (row ? `${base}${KEPT_MARK}${row}` : base),
-      run: (context, input, shown) => handler.handle(context, args, { chosen, input, shown }),
-    };
-  }
-  return null;
+  const handler = repertoire.actions.get(actionName(base));
+  const args = handler?.action.read(base);
+  if (!handler || !args || (kept !== undefined && !z.uuid().safeParse(kept).success)) return null;
+  return {
+    name: handler.action.name,
+    right: handler.right,
+    answers: handler.answers,
+    asksFirst: Boolean(handler.question),
+    again: false,
+    args,
+    question: handler.question,
+    values,
+    kept,
+    target: (row) => (row ? `${base}${KEPT_MARK}${row}` : base),
+    run: (context, input, shown) => handler.handle(context, args, { chosen, input, shown }),
+  };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { action } from '../chat/action.ts';
 
-/** Ids of the buttons and menus on the set-up card; their handlers are in `commands/setup/`. */
+/** Ids of the buttons and menus on the set-up card; their handlers are in `buttons.ts`, here and in the folders below. */
 export const setLanguage = action('setup.language', {});
 export const setChannel = action('setup.channel', {});
 /** From another card than the settings, which stays as it is. */

@@ -4,6 +4,7 @@ import type { Card } from '../chat/card.ts';
 import { type BaseContext, definers, type Right } from '../chat/command.ts';
 import { AlreadyHandled, Outdated } from '../chat/guard.ts';
 import { type MessageRef, type Notifiable, type Platform, SendError, type SendFailure } from '../chat/platform.ts';
+import { type Speaker, speaker } from '../chat/say.ts';
 import { UserError } from '../chat/user-error.ts';
 import type { Database } from '../database/client.ts';
 import { isReferenceGone, type Tx, transaction } from '../database/transaction.ts';
@@ -83,6 +84,9 @@ export interface Context extends BaseContext, Services {
   /** Finds or makes the caller's account. */
   account(tx: Tx): Promise<KnownAccount>;
 }
+
+/** @returns the words in the caller's language, with times of their community */
+export const speak = ({ language, zone, now }: Context): Speaker => speaker(language, zone, now);
 
 export const { subcommand, handler } = definers<Context>();
 

@@ -1,4 +1,5 @@
 import type { Feature } from '../feature.ts';
+import { communityButtons } from './buttons.ts';
 import { forgetCalls } from './forgetting/store.ts';
 import { networkRenderers } from './networks/messages.ts';
 import { moveNetworks } from './networks/store.ts';
@@ -8,6 +9,7 @@ import { noteReach } from './reach/service.ts';
 export const communities: Feature = {
   name: 'communities',
   messages: networkRenderers,
+  buttons: communityButtons,
   on: {
     deliveriesEnded: ({ clock }, tx, ended) => noteReach(tx, ended, clock.now()),
     messagesFound: ({ clock }, tx, found) => noteReach(tx, found, clock.now()),

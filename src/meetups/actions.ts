@@ -4,7 +4,7 @@ import { action } from '../chat/action.ts';
 const id = z.uuid();
 const page = z.string().regex(/^\d{1,4}$/);
 
-/** Ids of the buttons on a meetup's cards; their handlers are in `commands/meetup/`. */
+/** Ids of the buttons on a meetup's cards; their handlers are in `buttons.ts`, here and in the folders below. */
 export const publish = action('meetup.publish', { meetup: id });
 /** Shows anew what became of the cards of a meetup that was just published. */
 export const whereabouts = action('meetup.whereabouts', { meetup: id });

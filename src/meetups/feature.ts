@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Feature } from '../feature.ts';
+import { meetupButtons } from './buttons.ts';
 import { noteTold, sweepChanges } from './changes/service.ts';
 import { forgetMeetups, moveMeetups } from './forgetting/store.ts';
 import { sweepEnded, sweepStaleCards } from './jobs.ts';
@@ -16,6 +17,7 @@ import { tellOfLostQuestions } from './questions/service.ts';
 export const meetups: Feature = {
   name: 'meetups',
   messages: meetupRenderers,
+  buttons: meetupButtons,
   editedLast: PERSONAL_KINDS,
   due: (parts) => ({
     steps: [

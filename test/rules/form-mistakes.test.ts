@@ -5,19 +5,22 @@ import { addressChecks } from '../../src/announcements/input.ts';
 import { readInput } from '../../src/chat/checks.ts';
 import type { Question } from '../../src/chat/command.ts';
 import { field, fieldsOf, type InputSchema, VALUE_MAX } from '../../src/chat/input.ts';
-import { loadRepertoire } from '../../src/chat/load.ts';
+import { loadCommands } from '../../src/chat/load.ts';
 import { mistakesText } from '../../src/chat/problems.ts';
 import { UserError } from '../../src/chat/user-error.ts';
 import type { Context } from '../../src/communities/context.ts';
+import { buttonsOf } from '../../src/feature-list.ts';
+import { FEATURES } from '../../src/features.ts';
 
 /** Parts of a call that reading a form needs where nothing is looked up. */
 const context = { language: 'da', zone: 'Europe/Copenhagen', now: Date.parse('2026-11-23T11:00:00Z') } as Context;
-const repertoire = await loadRepertoire<Context>(fileURLToPath(new URL('../../commands', import.meta.url)));
+const commands = await loadCommands<Context>(fileURLToPath(new URL('../../commands', import.meta.url)));
+const buttons = buttonsOf(FEATURES);
 const questions = [
-  ...[...repertoire.commands].flatMap(([name, { subcommands }]) =>
+  ...[...commands].flatMap(([name, { subcommands }]) =>
     [...subcommands].map(([sub, one]) => [`${name} ${sub}`, one as Question<Context>] as const),
   ),
-  ...[...repertoire.actions].flatMap(([name, { question }]) => (question ? [[name, question] as const] : [])),
+  ...[...buttons].flatMap(([name, { question }]) => (question ? [[name, question] as const] : [])),
 ];
 
 /** @returns what is said about one field alone, without the checks that ask a database */

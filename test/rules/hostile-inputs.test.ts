@@ -7,7 +7,7 @@ import type { Call, CallBody } from '../../src/chat/call.ts';
 import type { Card } from '../../src/chat/card.ts';
 import { createDispatcher } from '../../src/chat/dispatch.ts';
 import { field, fieldsOf, given, VALUE_MAX } from '../../src/chat/input.ts';
-import { loadRepertoire } from '../../src/chat/load.ts';
+import { loadCommands } from '../../src/chat/load.ts';
 import { errorCard, mistakesText, validate } from '../../src/chat/problems.ts';
 import { taskOf } from '../../src/chat/tasks.ts';
 import { strong, type Text } from '../../src/chat/text.ts';
@@ -15,6 +15,8 @@ import { type Context, subcommand } from '../../src/communities/context.ts';
 import { readTopics } from '../../src/communities/networks/rules.ts';
 import { excessOf as discordExcess, renderCard as onDiscord } from '../../src/discord/render/card.ts';
 import { renderForm as formOnDiscord } from '../../src/discord/render/form.ts';
+import { buttonsOf } from '../../src/feature-list.ts';
+import { FEATURES } from '../../src/features.ts';
 import { readTypedText } from '../../src/slack/receive.ts';
 import { NOTHING_MORE, renderCard as onSlack, excessOf as slackExcess } from '../../src/slack/render/card.ts';
 import { renderForm as formOnSlack } from '../../src/slack/render/form.ts';
@@ -88,7 +90,8 @@ function ratioAt(n: number, shape: (n: number) => string, work: (text: string) =
   );
 }
 
-const repertoire = await loadRepertoire<Context>(join(import.meta.dirname, '../../commands'));
+const commands = await loadCommands<Context>(join(import.meta.dirname, '../../commands'));
+const buttons = buttonsOf(FEATURES);
 
 const callOf = (body: CallBody): Call => ({
   callId: '1',
@@ -102,17 +105,17 @@ const callOf = (body: CallBody): Call => ({
 
 /** Does what the dispatcher does with a call before a handler is reached, and says of what is wrong with it. */
 function receive(body: CallBody): void {
-  const task = taskOf(repertoire, callOf(body));
+  const task = taskOf({ commands, actions: buttons }, callOf(body));
   if (!task?.question) return;
   const { texts, input } = task.question;
   const checked = validate(input, task.values, 'da');
   if ('mistakes' in checked) errorCard(mistakesText('da', texts, checked.mistakes));
 }
 
-const inputs = [...repertoire.commands.values()].flatMap(({ name, subcommands }) =>
+const inputs = [...commands.values()].flatMap(({ name, subcommands }) =>
   [...subcommands].flatMap(([sub, { input }]) => fieldsOf(input).map((field) => ({ name, sub, field: field.name }))),
 );
-const questions = [...repertoire.actions.values()].flatMap(({ action, question }) =>
+const questions = [...buttons.values()].flatMap(({ action, question }) =>
   question ? fieldsOf(question.input).map((field) => ({ action: action.name, question, field: field.name })) : [],
 );
 
@@ -133,17 +136,14 @@ test.each(questions)('the form of $action, $field: the work grows with the lengt
   expect(steep(work)).toEqual([]);
 });
 
-test.each([...repertoire.commands.keys()])(
-  '/%s with anything after it: the work grows with the length alone',
-  (name) => {
-    const subs = [...(repertoire.commands.get(name)?.subcommands.keys() ?? [])];
-    const work = (text: string) => {
-      for (const sub of ['', ...subs])
-        receive({ kind: 'typed', path: [name], text: readTypedText(`${sub} titel: ${text} | ${text}`) });
-    };
-    expect(steep(work)).toEqual([]);
-  },
-);
+test.each([...commands.keys()])('/%s with anything after it: the work grows with the length alone', (name) => {
+  const subs = [...(commands.get(name)?.subcommands.keys() ?? [])];
+  const work = (text: string) => {
+    for (const sub of ['', ...subs])
+      receive({ kind: 'typed', path: [name], text: readTypedText(`${sub} titel: ${text} | ${text}`) });
+  };
+  expect(steep(work)).toEqual([]);
+});
 
 test.each<[string, (text: string) => unknown]>([
   ['a time', (text) => parseWhen(text, { now: 0, zone: 'Europe/Copenhagen' })],
@@ -200,7 +200,8 @@ test('a form that comes back with what was typed is drawn in steps that grow wit
 });
 
 test('what is far too long is not said to be as long as what was looked at', () => {
-  const { question } = taskOf(repertoire, callOf({ kind: 'command', path: ['meetup', 'create'], values: {} })) ?? {};
+  const { question } =
+    taskOf({ commands, actions: buttons }, callOf({ kind: 'command', path: ['meetup', 'create'], values: {} })) ?? {};
   if (!question) throw new Error('/meetup create asks nothing.');
   const mistakes = (title: string) =>
     validate(question.input, given({ title, when: 'i morgen kl. 19', where: 'x' }), 'da');

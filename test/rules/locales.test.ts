@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { expect, test } from 'vitest';
-import { loadRepertoire } from '../../src/chat/load.ts';
+import { loadCommands } from '../../src/chat/load.ts';
 import da from '../../src/i18n/da.json' with { type: 'json' };
 import en from '../../src/i18n/en.json' with { type: 'json' };
 
@@ -57,7 +57,7 @@ test('names and descriptions of commands fit both platforms', () => {
 const NAMED = /<command>(.*?)<\/command>/g;
 
 test('a text names only commands that there are, in a way that each platform can show by its own name', async () => {
-  const { commands } = await loadRepertoire(fileURLToPath(new URL('../../commands', import.meta.url)));
+  const commands = await loadCommands(fileURLToPath(new URL('../../commands', import.meta.url)));
   const paths = [...commands.values()].flatMap(({ name, subcommands }) =>
     [...subcommands.keys()].map((sub) => `${name} ${sub}`),
   );

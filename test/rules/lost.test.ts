@@ -2,12 +2,12 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { describeCommands } from '../../src/chat/descriptions.ts';
-import { loadRepertoire } from '../../src/chat/load.ts';
+import { loadCommands } from '../../src/chat/load.ts';
 import { asksForHelp, nearestSubcommand } from '../../src/chat/lost.ts';
 import { countSlips } from '../../src/time/when/spelling.ts';
 
-const repertoire = await loadRepertoire(fileURLToPath(new URL('../../commands', import.meta.url)));
-const meetup = repertoire.commands.get('meetup');
+const commands = await loadCommands(fileURLToPath(new URL('../../commands', import.meta.url)));
+const meetup = commands.get('meetup');
 if (!meetup) throw new Error('There is no /meetup.');
 
 test('words that people guess ask for help', () => {
@@ -45,7 +45,7 @@ test('counts as many wrong letters from either side, none for the same word, and
 });
 
 test('what people want first stands first in every list, and cancelling stands last but for the help', () => {
-  const described = describeCommands(repertoire);
+  const described = describeCommands(commands);
   expect(described.map(({ name }) => name)[0]).toBe('meetup');
   const orders = new Map(described.map(({ name, subcommands }) => [name, subcommands.map((one) => one.name)]));
   expect(orders.get('meetup')).toEqual(['list', 'create', 'show', 'edit', 'cancel', 'help']);

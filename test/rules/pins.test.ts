@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { z } from 'zod';
-import { loadRepertoire } from '../../src/chat/load.ts';
 import { runAction } from '../../src/chat/menu.ts';
 import { pinnedCard, pinnedId, pinnedResult, readPin } from '../../src/chat/pins.ts';
 import { againAction, mendingId, takeAction } from '../../src/chat/tasks.ts';
+import { buttonsOf } from '../../src/feature-list.ts';
+import { FEATURES } from '../../src/features.ts';
 
-const repertoire = await loadRepertoire(path.resolve(import.meta.dirname, '../../commands'));
 const space = randomUUID();
 
 /** Long values of arguments that are no UUID. */
@@ -33,7 +32,7 @@ function longestId({ action }: { action: { args: z.ZodType; id(args: Record<stri
 }
 
 describe('an id says for which space it is shown', () => {
-  const actions = [...repertoire.actions.values()];
+  const actions = [...buttonsOf(FEATURES).values()];
   // Nobody comes to them from direct messages: what has no room is refused there, since managing is no guess.
   const noRoom = ['setup.renew-link', 'network.renew'];
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { festivalSeed } from '../../festival/seed.ts';
 import type { CommandDescription } from '../../src/chat/describe.ts';
 import { describeCommands } from '../../src/chat/descriptions.ts';
-import { loadRepertoire } from '../../src/chat/load.ts';
+import { loadCommands } from '../../src/chat/load.ts';
 import { SCOPES, slackManifest } from '../../src/slack/manifest.ts';
 
 const subcommand = (name: string, da: string) => ({
@@ -54,8 +54,8 @@ describe('the Slack manifest', () => {
   });
 
   it('is what the sandbox has: paste it anew into festival/slack-app.json when this fails', async () => {
-    const repertoire = await loadRepertoire(fileURLToPath(new URL('../../commands', import.meta.url)));
-    const printed = slackManifest(describeCommands(repertoire), { name: 'Samling' });
+    const commands = await loadCommands(fileURLToPath(new URL('../../commands', import.meta.url)));
+    const printed = slackManifest(describeCommands(commands), { name: 'Samling' });
     expect(festivalSeed().slack.application.manifest).toEqual(JSON.parse(JSON.stringify(printed)));
   });
 });

@@ -4,22 +4,25 @@ import { expect, test } from 'vitest';
 import { buildForm } from '../../src/chat/ask.ts';
 import type { Question } from '../../src/chat/command.ts';
 import { fieldsOf } from '../../src/chat/input.ts';
-import { loadRepertoire } from '../../src/chat/load.ts';
+import { loadCommands } from '../../src/chat/load.ts';
 import { readMoment, suggestMoment } from '../../src/chat/moment.ts';
 import { speaker } from '../../src/chat/say.ts';
 import { ChoiceError } from '../../src/chat/user-error.ts';
 import type { Context } from '../../src/communities/context.ts';
 import { historyCard } from '../../src/communities/history/card.ts';
+import { buttonsOf } from '../../src/feature-list.ts';
+import { FEATURES } from '../../src/features.ts';
 import { nightLines, titleAndDate } from '../../src/meetups/facts.ts';
 
 const now = Date.parse('2026-11-23T11:00:00Z');
 const context = { language: 'da', zone: 'Europe/Copenhagen', now } as Context;
-const repertoire = await loadRepertoire<Context>(fileURLToPath(new URL('../../commands', import.meta.url)));
+const commands = await loadCommands<Context>(fileURLToPath(new URL('../../commands', import.meta.url)));
+const buttons = buttonsOf(FEATURES);
 const asked = [
-  ...[...repertoire.commands].flatMap(([name, { subcommands }]) =>
+  ...[...commands].flatMap(([name, { subcommands }]) =>
     [...subcommands].map(([sub, one]) => [`${name}/${sub}`, one as Question<Context>] as const),
   ),
-  ...[...repertoire.actions].flatMap(([, { question }]) => (question ? [[question.texts, question] as const] : [])),
+  ...[...buttons].flatMap(([, { question }]) => (question ? [[question.texts, question] as const] : [])),
 ];
 const timed = asked.filter(([, { input }]) => fieldsOf(input).some(({ name }) => name === 'when'));
 

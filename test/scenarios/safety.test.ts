@@ -1,14 +1,17 @@
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
-import { loadRepertoire } from '../../src/chat/load.ts';
+import { loadCommands } from '../../src/chat/load.ts';
 import { pinnedId } from '../../src/chat/pins.ts';
 import type { Result } from '../../src/chat/platform.ts';
+import { buttonsOf } from '../../src/feature-list.ts';
+import { FEATURES } from '../../src/features.ts';
 import { type Caller, idIn, type Port, settled, startPort, wordsOf } from './port.ts';
 import { NOON } from './world.ts';
 
-const repertoire = await loadRepertoire(path.resolve(import.meta.dirname, '../../commands'));
-const actions = [...repertoire.actions.values()].map(({ action, right }) => ({ name: action.name, action, right }));
+const commands = await loadCommands(path.resolve(import.meta.dirname, '../../commands'));
+const buttons = buttonsOf(FEATURES);
+const actions = [...buttons.values()].map(({ action, right }) => ({ name: action.name, action, right }));
 
 /** Stands in everything that only one community may read. */
 const SECRET = 'Fortrolig';
@@ -164,7 +167,7 @@ describe('what belongs to one community', () => {
 
   test('is not proposed, listed or found by name in another', async () => {
     const before = await state();
-    for (const [name, { subcommands }] of repertoire.commands)
+    for (const [name, { subcommands }] of commands)
       for (const [sub, { input }] of subcommands)
         for (const field of Object.keys(input.shape))
           for (const typed of ['', SECRET.toLowerCase()])
@@ -374,7 +377,7 @@ describe('whatever stands in an id', () => {
     port.logged.length = 0;
     const joker: Caller = { id: 'joker', space: 'joker' };
     port.allows('joker', 'joker', { mayManage: true, roles: [] });
-    for (const [name, { subcommands }] of repertoire.commands)
+    for (const [name, { subcommands }] of commands)
       for (const [sub, { input }] of subcommands)
         for (const value of hostile) {
           const values = Object.fromEntries(Object.keys(input.shape).map((field) => [field, value]));

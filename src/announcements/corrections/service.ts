@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Card } from '../../chat/card.ts';
 import { UserError } from '../../chat/user-error.ts';
-import type { Context } from '../../communities/context.ts';
+import { type Context, speak } from '../../communities/context.ts';
 import { keepInput, keptInput } from '../../communities/kept-inputs.ts';
 import { namesOfCommunities } from '../../communities/store.ts';
 import { LANGUAGES, type Language } from '../../i18n/translate.ts';
@@ -16,7 +16,7 @@ import type { Participant } from '../people.ts';
 import { approverNames } from '../places.ts';
 import { approvalsNeeded } from '../rules.ts';
 import { absentOf, mayBeSent, show } from '../sending/service.ts';
-import { checkLength, copyCards, hold, requestApproval, rewrite, speak, withWords } from '../service.ts';
+import { checkLength, copyCards, hold, requestApproval, rewrite, withWords } from '../service.ts';
 import type { Announcement, Content, Words } from '../store.ts';
 import { type CorrectionReach, correctionReach, isSameContent } from './rules.ts';
 

@@ -1,6 +1,6 @@
 import { UserError } from '../../chat/user-error.ts';
-import type { Context } from '../../communities/context.ts';
-import { changeDraft, getDraft, speak } from '../service.ts';
+import { type Context, speak } from '../../communities/context.ts';
+import { changeDraft, getDraft } from '../service.ts';
 import type { Announcement } from '../store.ts';
 import { offer } from './rules.ts';
 

@@ -1,4 +1,4 @@
-import type { Context } from '../../communities/context.ts';
+import { type Context, speak } from '../../communities/context.ts';
 import { findMembership, membershipsOf, type Topic } from '../../communities/networks/store.ts';
 import { namesOfCommunities } from '../../communities/store.ts';
 import { consentsOf } from '../consents/store.ts';
@@ -10,7 +10,7 @@ import type { Outlook } from '../preview-card.ts';
 import type { PlacedCopy, Report } from '../report-card.ts';
 import { approvalsNeeded, audienceOf, platformsOf } from '../rules.ts';
 import { missingApprovals, reachable } from '../sending/service.ts';
-import { copyCards, excessOf, getOwn, speak } from '../service.ts';
+import { copyCards, excessOf, getOwn } from '../service.ts';
 import { type Announcement, announcementsOf } from '../store.ts';
 
 /** @returns whom a draft reaches, what is too long, and who must approve: what its author decides by */

@@ -5,7 +5,7 @@ const id = z.uuid();
 const none = z.literal('');
 const network = z.union([id, none]);
 
-/** Ids of the controls on a network's cards; their handlers are in `commands/network/`. */
+/** Ids of the controls on a network's cards; their handlers are in `buttons.ts`, here and in the folders below. */
 export const setAccepts = action('network.accepts', { network: id, topic: z.union([id, none]) });
 /** Two menus of one card, so each has an id of its own. */
 export const pickTopic = action('network.topic', { network: id, list: z.enum(['subject', 'group']) });

@@ -1,0 +1,27 @@
+import { handler } from '../../communities/context.ts';
+import { manage, more } from '../actions.ts';
+import { getOccurrence, getOwnMeetup } from '../service.ts';
+import { manageMeetup } from './service.ts';
+
+/** Buttons that show the whole meetup to one person. */
+export const managingButtons = [
+  handler({
+    action: more,
+    answers: 'privately',
+    right: 'anyone',
+    async handle(context, { occurrence }) {
+      const meetup = await getOccurrence(context, occurrence);
+      return manageMeetup(context, meetup, { beside: true });
+    },
+  }),
+  handler({
+    action: manage,
+    answers: 'privately',
+    right: 'anyone',
+    async handle(context, { occurrence }) {
+      const meetup = await getOccurrence(context, occurrence);
+      // The space that the button names says nothing of who presses it.
+      return manageMeetup(context, await getOwnMeetup(context, meetup.id));
+    },
+  }),
+];
