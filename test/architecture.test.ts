@@ -39,7 +39,11 @@ const imports: Import[] = [...code].flatMap(([path, text]) =>
   })),
 );
 
-const FEATURES = ['communities', 'meetups', 'announcements', 'reminders', 'calendar', 'help'];
+/** Folders with a `feature.ts`, and the help, which has nothing to tell the rest of the bot. Delivery serves them all. */
+const FEATURES = [
+  ...[...code.keys()].filter((path) => /^src\/\w+\/feature\.ts$/.test(path) && room(path) !== 'delivery').map(room),
+  'help',
+];
 const GROUND = ['time', 'i18n', 'database'];
 
 /** Rooms that each room may import, besides itself; see docs/architecture.md. */
