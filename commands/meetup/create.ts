@@ -1,4 +1,5 @@
 import { subcommand } from '../../src/communities/context.ts';
+import { factChecks, readFacts } from '../../src/meetups/facts/input.ts';
 import { createInput, formFields, readDuration, readTimes } from '../../src/meetups/input.ts';
 import { draftCard } from '../../src/meetups/publishing/shown.ts';
 import { createDraft } from '../../src/meetups/service.ts';
@@ -11,6 +12,7 @@ export default subcommand({
   checks: {
     when: (context, words) => readTimes(context, words, undefined),
     duration: (_context, words) => readDuration(words),
+    ...factChecks,
   },
   async handle(context, input) {
     const draft = await createDraft(context, {
@@ -18,6 +20,7 @@ export default subcommand({
       place: input.where,
       description: input.description ?? null,
       capacity: input.capacity ?? null,
+      facts: readFacts(input),
       ...readTimes(context, input.when, input.duration),
     });
     return draftCard(context, draft);

@@ -5,6 +5,7 @@ import { change } from '../../src/meetups/actions.ts';
 import { findChosen, meetupField, resolveMeetup, suggestOwnMeetups } from '../../src/meetups/choice/input.ts';
 import { meetupFields, readDuration, readTimes } from '../../src/meetups/input.ts';
 import { editAndShow, showStanding } from '../../src/meetups/moving/shown.ts';
+import { factChecks, factFields, readFacts } from '../../src/meetups/facts/input.ts';
 
 const input = z.object({
   meetup: meetupField,
@@ -14,6 +15,7 @@ const input = z.object({
   description: meetupFields.description.optional(),
   duration: meetupFields.duration.optional(),
   capacity: meetupFields.capacity.optional(),
+  ...factFields,
 });
 
 export default subcommand({
@@ -29,18 +31,21 @@ export default subcommand({
       if (standing) readTimes(context, words, undefined, standing);
     },
     duration: (_context, words) => readDuration(words),
+    ...factChecks,
   },
   opens: ({ meetup = '', ...others }) =>
     Object.keys(others).length === 0 && z.uuid().safeParse(meetup).success ? change.id({ meetup }) : null,
-  async handle(context, { meetup, title, when, where, description, duration, capacity }) {
+  async handle(context, { meetup, title, when, where, description, duration, capacity, ...typed }) {
     const before = await resolveMeetup(context, meetup);
-    const said = { title, when, where, description, duration, capacity };
+    const facts = readFacts(typed);
+    const said = { title, when, where, description, duration, capacity, ...facts };
     if (Object.values(said).every((one) => one === undefined)) return showStanding(context, before);
     return editAndShow(context, before.id, (standing) => ({
       ...(title !== undefined && { title }),
       ...(where !== undefined && { place: where }),
       ...(description !== undefined && { description }),
       ...(capacity !== undefined && { capacity }),
+      ...(Object.keys(facts).length > 0 && { facts }),
       ...(when !== undefined || duration !== undefined ? readTimes(context, when, duration, standing) : {}),
     }));
   },

@@ -1,17 +1,17 @@
 import { z } from 'zod';
 import { asSeen } from '../chat/as-seen.ts';
 import type { Option } from '../chat/card.ts';
-import { cutTo, field } from '../chat/input.ts';
+import { field } from '../chat/input.ts';
 import { readMoment } from '../chat/moment.ts';
 import { speaker } from '../chat/say.ts';
 import { ChoiceError, UserError } from '../chat/user-error.ts';
+import { readAddress, shownLink } from '../chat/web-address.ts';
 import type { Context } from '../communities/context.ts';
 import { membershipsOf } from '../communities/networks/store.ts';
 import { spacesOf } from '../communities/store.ts';
 import type { Moment } from '../time/when/when.ts';
 import { writeMoment } from '../time/write.ts';
 import { ownText } from './places.ts';
-import { isImage, LINK_MAX, readLink, shownLink } from './rules.ts';
 import type { Content, Destination } from './store.ts';
 
 /** Fits a heading on both platforms. */
@@ -44,21 +44,6 @@ export function readAddresses({ link, image }: { link?: string; image?: string }
     link: link === undefined ? null : readAddress(link, 'link'),
     image: image === undefined ? null : readAddress(image, 'image'),
   };
-}
-
-/** The part of an address that is quoted: whoever typed it knows it by its beginning. */
-const QUOTED_MAX = 100;
-
-/** @throws {UserError} about the field, saying what is wrong with the address */
-function readAddress(typed: string, field: 'link' | 'image'): string {
-  const address = readLink(typed);
-  const quoted = typed.length > QUOTED_MAX ? `${cutTo(typed, QUOTED_MAX)}…` : typed;
-  if (typeof address === 'object') {
-    const { wrong, length } = address;
-    throw new UserError(`address-${wrong}`, { typed: quoted, length, most: LINK_MAX, of: field }, field);
-  }
-  if (field === 'image' && !isImage(address)) throw new UserError('image-wrong', { typed: quoted }, field);
-  return address;
 }
 
 /** Checks of every form with addresses. */

@@ -3,6 +3,7 @@ import { writeZone } from '../time/zone-names.ts';
 import { asSeen } from './as-seen.ts';
 import type { Option } from './card.ts';
 import type { BaseContext, Question } from './command.ts';
+import { fieldTexts } from './field-texts.ts';
 import { type FieldRest, FORM_FIELDS_MAX, type Form, type FormField } from './form.ts';
 import { type Field, fieldsOf } from './input.ts';
 import type { Mistakes } from './mistakes.ts';
@@ -65,7 +66,7 @@ export async function buildForm<C extends BaseContext>(
     submit: say(context.language, `${key}.submit` as MessageKey),
     fields: await Promise.all(
       chosen.map(async (one): Promise<FormField> => {
-        const made = await formField(context, question, one, `${key}.fields.${one.name}`, asked.values);
+        const made = await formField(context, question, one, fieldTexts(key, one.name), asked.values);
         const mistake = asked.mistakes?.[one.name];
         return mistake === undefined ? made : { ...made, mistake: ['⚠️ ', ...pieces(mistake)] };
       }),

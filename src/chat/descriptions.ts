@@ -1,6 +1,7 @@
 import { LANGUAGES, type MessageKey, say } from '../i18n/translate.ts';
 import type { Command, Subcommand } from './command.ts';
 import type { CommandDescription, OptionDescription, SubcommandDescription } from './describe.ts';
+import { fieldTexts } from './field-texts.ts';
 import { type Field, fieldsOf } from './input.ts';
 
 const inEach = (key: string) =>
@@ -36,7 +37,7 @@ function describeOptions<C>(texts: string, { input, suggest }: Subcommand<C>): O
 }
 
 function describeOption(subcommand: string, field: Field, proposes: boolean): OptionDescription {
-  const texts = `${subcommand}.fields.${field.name}`;
+  const texts = fieldTexts(subcommand, field.name);
   return {
     name: field.name,
     names: inEach(`${texts}.name`),

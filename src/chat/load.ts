@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { hasMessage } from '../i18n/translate.ts';
 import type { Command, Subcommand } from './command.ts';
+import { fieldTexts } from './field-texts.ts';
 import { fieldsOf } from './input.ts';
 
 const NAME = /^[a-z]{1,32}$/;
@@ -77,7 +78,7 @@ function check<C>(
   const texts = subcommand === undefined ? `commands.${command}` : `commands.${command}.${subcommand}`;
   const keys = [`commands.${command}.name`, `commands.${command}.description`, `${texts}.name`, `${texts}.description`];
   for (const { name } of fieldsOf(definition.input))
-    keys.push(`${texts}.fields.${name}.name`, `${texts}.fields.${name}.label`, `${texts}.fields.${name}.hint`);
+    for (const part of ['name', 'label', 'hint']) keys.push(`${fieldTexts(texts, name)}.${part}`);
   for (const key of keys) if (!hasMessage(key)) throw new Error(`${path}: the locale files have no text "${key}".`);
   return definition;
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { type Language, type MessageKey, say } from '../i18n/translate.ts';
 import type { Button, Card } from './card.ts';
+import { fieldTexts } from './field-texts.ts';
 import { cutTo, type InputSchema, VALUE_MAX } from './input.ts';
 import type { Mistakes } from './mistakes.ts';
 import { textOf } from './say.ts';
@@ -46,7 +47,7 @@ function issueInWords(issue: z.core.$ZodIssue, values: Record<string, string>, l
 /** @returns every problem on a line of its own, each after the name of its field */
 export function mistakesText(language: Language, texts: string, mistakes: Mistakes): Text {
   return Object.entries(mistakes).flatMap(([name, mistake], index): (string | Inline)[] => {
-    const label = say(language, `commands.${texts.replace('/', '.')}.fields.${name}.label` as MessageKey);
+    const label = say(language, `${fieldTexts(`commands.${texts.replace('/', '.')}`, name)}.label` as MessageKey);
     return [index > 0 ? '\n' : '', strong(/[?!.:]$/.test(label) ? label : `${label}:`), ' ', ...pieces(mistake)];
   });
 }

@@ -1,6 +1,7 @@
 import { LANGUAGES, type MessageKey, say } from '../i18n/translate.ts';
 import { asSeen } from './as-seen.ts';
 import type { Command } from './command.ts';
+import { fieldTexts } from './field-texts.ts';
 import { fieldsOf } from './input.ts';
 
 /** The words after a command: which subcommand, and which values. `subcommand` is null when none was recognised. */
@@ -41,7 +42,7 @@ function readValues<C>(command: Command<C>, subcommand: string, text: string): R
   const fields = fieldsOf(definition.input).map((field) => field.name);
   const byName = new Map(
     fields.flatMap((name) => {
-      const key = `commands.${command.name}.${subcommand}.fields.${name}.name` as MessageKey;
+      const key = `${fieldTexts(`commands.${command.name}.${subcommand}`, name)}.name` as MessageKey;
       return [name, ...LANGUAGES.map((language) => say(language, key))].map((word) => [asSeen(word), name] as const);
     }),
   );

@@ -9,6 +9,13 @@ export const publish = action('meetup.publish', { meetup: id });
 /** Shows anew what became of the cards of a meetup that was just published. */
 export const whereabouts = action('meetup.whereabouts', { meetup: id });
 export const change = action('meetup.change', { meetup: id });
+/** Shows what else can be told of a meetup. */
+export const moreFacts = action('meetup.facts', { meetup: id });
+/** Asks for the facts of one section. */
+export const facts = {
+  practical: action('meetup.facts.practical', { meetup: id }),
+  picture: action('meetup.facts.picture', { meetup: id }),
+};
 export const discard = action('meetup.discard', { meetup: id });
 export const answer = action('meetup.answer', { occurrence: id, answer: z.enum(['going', 'maybe', 'not_going']) });
 /** Shows the whole meetup to one person, with what they may do. */

@@ -1,5 +1,6 @@
 import { answeringButtons } from './answering/buttons.ts';
 import { cancellingButtons } from './cancelling/buttons.ts';
+import { factButtons } from './facts/buttons.ts';
 import { listingButtons } from './listing/buttons.ts';
 import { managingButtons } from './managing/buttons.ts';
 import { movingButtons } from './moving/buttons.ts';
@@ -12,6 +13,7 @@ import { questionButtons } from './questions/buttons.ts';
 export const meetupButtons = [
   ...answeringButtons,
   ...cancellingButtons,
+  ...factButtons,
   ...listingButtons,
   ...managingButtons,
   ...movingButtons,

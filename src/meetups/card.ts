@@ -6,6 +6,7 @@ import * as actions from './actions.ts';
 import { answerLists, answerOf, countOf } from './answer-lists.ts';
 import { ANSWERS, type GivenAnswer } from './answers.ts';
 import { labelsOf } from './choice/label.ts';
+import { factBlocks, sectionButtons } from './facts/card.ts';
 import {
   lastingFacts,
   lines,
@@ -66,6 +67,7 @@ function cardWith(
       cancelled ? lastingFacts(meetup, speak) : whenAndWhere(meetup, speak),
       ...(meetup.cancelReason === null ? [] : [reasonBlock(meetup.cancelReason, speak)]),
       ...(description ? [{ type: 'text' as const, text: description }] : []),
+      ...(cancelled || beside ? [] : factBlocks(meetup, speak)),
       ...(cancelled || beside ? [] : answerLists(meetup, shown)),
       ...(beside ? [] : [smallPrint(meetup, shown)]),
       ...(over && !cancelled ? [{ type: 'note' as const, text: speak.say('meetup.over') }] : []),
@@ -127,9 +129,10 @@ function otherAnswers(meetup: Meetup, own: GivenAnswer | null, speak: Speaker): 
 
 /**
  * @param destinations where it goes when it is published
+ * @param more whether what is behind *Flere valg* is shown
  * @returns the draft as it will look, for its organiser alone, with what was understood and what to do now
  */
-export function previewCard(meetup: Meetup, shown: Shown, destinations: readonly Block[]): Card {
+export function previewCard(meetup: Meetup, shown: Shown, destinations: readonly Block[], more = false): Card {
   const { speak } = shown;
   const when = speak.rangeInZone(meetup.startsAt, meetup.endsAt);
   const id = { meetup: meetup.id };
@@ -137,6 +140,7 @@ export function previewCard(meetup: Meetup, shown: Shown, destinations: readonly
     { type: 'button', id: actions.publish.id(id), label: speak.say('meetup.publish'), style: 'primary' },
     { type: 'button', id: actions.change.id(id), label: speak.say('meetup.change') },
     { type: 'button', id: actions.discard.id(id), label: speak.say('meetup.discard'), style: 'danger' },
+    ...(more ? [] : [moreButton(meetup, speak)]),
   ];
   return {
     heading: meetup.title,
@@ -144,9 +148,11 @@ export function previewCard(meetup: Meetup, shown: Shown, destinations: readonly
       { type: 'note', text: [speak.say('meetup.preview'), ' ', speak.say('meetup.understood', { when })] },
       whenAndWhere(meetup, speak),
       ...(meetup.description ? [{ type: 'text' as const, text: meetup.description }] : []),
+      ...factBlocks(meetup, speak),
       smallPrint(meetup, shown),
       ...destinations,
       { type: 'controls', controls: buttons },
+      ...(more ? [{ type: 'controls' as const, controls: sectionButtons(meetup.id, speak) }] : []),
     ],
   };
 }
@@ -173,6 +179,8 @@ export interface ForOne {
   closed?: number;
   /** True when they have come from the card for all, which says most of it. */
   beside?: boolean;
+  /** True when what is behind *Flere valg* is shown. */
+  more?: boolean;
 }
 
 /** @returns the description, unless the card for all has the whole of it */
@@ -185,7 +193,7 @@ export function manageCard(
   meetup: Meetup,
   shown: Shown,
   rights: CardRights,
-  { own = null, told = false, closed = 0, beside = false }: ForOne = {},
+  { own = null, told = false, closed = 0, beside = false, more = false }: ForOne = {},
 ): Card {
   const { speak } = shown;
   const card = cardWith(meetup, shown, {
@@ -194,7 +202,7 @@ export function manageCard(
     beside,
     buttons: otherAnswers(meetup, own, speak),
   });
-  const changes = rights.change ? changeButtons(meetup, shown) : [];
+  const changes = rights.change ? changeButtons(meetup, shown, more) : [];
   const ask: Button = {
     type: 'button',
     id: actions.ask.id({ occurrence: meetup.occurrenceId }),
@@ -216,7 +224,11 @@ export function takeQuestionsButton(occurrence: string, { speak, spaceId }: Pick
   return { type: 'button', id, label: speak.say('meetup.button-take-questions') };
 }
 
-function changeButtons(meetup: Meetup, { speak, now }: Shown): Button[] {
+function moreButton({ id }: Meetup, speak: Speaker): Button {
+  return { type: 'button', id: actions.moreFacts.id({ meetup: id }), label: speak.say('more') };
+}
+
+function changeButtons(meetup: Meetup, { speak, now }: Shown, more: boolean): Button[] {
   if (meetup.state !== 'published') return [];
   const id = { meetup: meetup.id };
   const change: Button = { type: 'button', id: actions.change.id(id), label: speak.say('meetup.change') };
@@ -226,7 +238,8 @@ function changeButtons(meetup: Meetup, { speak, now }: Shown): Button[] {
     label: speak.say('meetup.cancel'),
     style: 'danger',
   };
-  return isOver(meetup, now) ? [change] : [change, cancel];
+  const rest = more ? sectionButtons(meetup.id, speak) : [moreButton(meetup, speak)];
+  return isOver(meetup, now) ? [change, ...rest] : [change, cancel, ...rest];
 }
 
 /** Asks once, with how many will be told. */

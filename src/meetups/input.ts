@@ -4,6 +4,7 @@ import { readChangedMoment, readMoment } from '../chat/moment.ts';
 import { UserError } from '../chat/user-error.ts';
 import type { Context } from '../communities/context.ts';
 import { parseDuration } from '../time/when/parse-duration.ts';
+import { factFields } from './facts/input.ts';
 import type { MeetupDetails } from './store.ts';
 
 /** Fits a heading on both platforms. */
@@ -36,6 +37,7 @@ export const createInput = z.object({
   description: meetupFields.description.optional(),
   duration: meetupFields.duration.optional(),
   capacity: meetupFields.capacity.optional(),
+  ...factFields,
 });
 
 type MeetupTimes = Pick<MeetupDetails, 'startsAt' | 'endsAt'>;

@@ -9,6 +9,7 @@ import { type AskedAnswer, decideAnswer, type GivenAnswer, howManyMoveUp, INTERE
 import type { Shown } from './card.ts';
 import { isNews, isRetimed, SETTLE_MS } from './changes/rules.ts';
 import { dropTelling, noteChange } from './changes/store.ts';
+import { withChange } from './facts/rules.ts';
 import { CANCELLED_KIND, CARD_KIND } from './kinds.ts';
 import { isLate } from './organiser/rules.ts';
 import { noteWithdrawal } from './organiser/store.ts';
@@ -24,6 +25,7 @@ import {
   insertDraft,
   lockOccurrence,
   type Meetup,
+  type MeetupChange,
   type MeetupDetails,
   markCancelled,
   moveUp,
@@ -130,7 +132,7 @@ export function discardDraft(context: Context, id: string): Promise<void> {
 export function editMeetup(
   context: Context,
   id: string,
-  change: (before: Meetup, tx: Tx) => Partial<MeetupDetails> | Promise<Partial<MeetupDetails>>,
+  change: (before: Meetup, tx: Tx) => MeetupChange | Promise<MeetupChange>,
 ): Promise<Meetup> {
   return context.change(async (tx) => {
     const before = await holdOwnMeetup(context, id, tx);
@@ -139,7 +141,8 @@ export function editMeetup(
     const { going, waiting } = await countAnswers(tx, before.occurrenceId);
     const { title, place, description, capacity, startsAt, endsAt } = { ...before, ...changed };
     if (capacity !== null && capacity < going) throw new UserError('capacity-below-going', { going }, 'capacity');
-    await updateDetails(tx, before, { title, place, description, capacity, startsAt, endsAt });
+    const facts = withChange(before.facts, changed.facts ?? {});
+    await updateDetails(tx, before, { title, place, description, capacity, facts, startsAt, endsAt });
     if (before.state === 'published') {
       await promote(context, tx, before.occurrenceId, howManyMoveUp({ going, waiting, capacity }));
       const after = { title, place, startsAt, endsAt };

@@ -2,6 +2,8 @@ import type { AccountRef } from '../chat/text.ts';
 import type { CommunityId } from '../communities/ids.ts';
 import type { Tx } from '../database/transaction.ts';
 import type { GivenAnswer } from './answers.ts';
+import type { FactChange, Facts } from './facts/list.ts';
+import { readStored } from './facts/rules.ts';
 import { runningSince } from './rules.ts';
 
 /** Someone's answer, with where it was given. */
@@ -20,6 +22,7 @@ export interface Meetup {
   description: string | null;
   place: string;
   capacity: number | null;
+  facts: Facts;
   zone: string;
   startsAt: number;
   endsAt: number | null;
@@ -38,9 +41,13 @@ export interface MeetupDetails {
   place: string;
   description: string | null;
   capacity: number | null;
+  facts: Facts;
   startsAt: number;
   endsAt: number | null;
 }
+
+/** A change of an organiser's words; of facts only those that change. */
+export type MeetupChange = Partial<Omit<MeetupDetails, 'facts'>> & { facts?: FactChange };
 
 const FULL = {
   meetup: { include: { organiser: true, space: { select: { id: true, name: true } } } },
@@ -71,6 +78,7 @@ function toMeetup(row: FullRow): Meetup {
     description: meetup.description,
     place: meetup.place,
     capacity: meetup.capacity,
+    facts: readStored(meetup.facts),
     zone: meetup.zone,
     startsAt: row.startsAt.getTime(),
     endsAt: row.endsAt?.getTime() ?? null,
@@ -160,6 +168,7 @@ export async function insertDraft(
       description: draft.description,
       place: draft.place,
       capacity: draft.capacity,
+      facts: draft.facts,
       zone: draft.zone,
       createdAt: new Date(draft.now),
       occurrences: { create: { communityId: draft.community, ...times(draft) } },
@@ -174,8 +183,8 @@ const times = ({ startsAt, endsAt }: { startsAt: number; endsAt: number | null }
 });
 
 export async function updateDetails(tx: Tx, meetup: Meetup, details: MeetupDetails): Promise<void> {
-  const { title, description, place, capacity } = details;
-  await tx.meetup.update({ where: { id: meetup.id }, data: { title, description, place, capacity } });
+  const { title, description, place, capacity, facts } = details;
+  await tx.meetup.update({ where: { id: meetup.id }, data: { title, description, place, capacity, facts } });
   await tx.occurrence.update({ where: { id: meetup.occurrenceId }, data: times(details) });
 }
 

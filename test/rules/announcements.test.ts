@@ -9,17 +9,15 @@ import {
   audienceOf,
   barOf,
   type Candidate,
-  isImage,
   platformsOf,
-  readLink,
   secondsLeft,
-  shownLink,
   sizeOf,
   totalOf,
 } from '../../src/announcements/rules.ts';
 import type { Announcement } from '../../src/announcements/store.ts';
 import { asSeen } from '../../src/chat/as-seen.ts';
 import { speaker } from '../../src/chat/say.ts';
+import { isImage, readLink, shownLink } from '../../src/chat/web-address.ts';
 import { asCommunityId } from '../../src/communities/ids.ts';
 import {
   ACCEPTANCES,

@@ -20,6 +20,7 @@ const meetup: Meetup = {
   description: null,
   place: 'Medborgerhuset',
   capacity: null,
+  facts: {},
   zone: 'Europe/Copenhagen',
   startsAt: NOW + 30 * HOUR,
   endsAt: NOW + 32 * HOUR,

@@ -22,6 +22,7 @@ const ahead: Meetup = {
   description: null,
   place: PLACE,
   capacity: 4,
+  facts: {},
   zone: 'Europe/Copenhagen',
   startsAt: NOW + 30 * HOUR,
   endsAt: NOW + 32 * HOUR,

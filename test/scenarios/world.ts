@@ -86,7 +86,7 @@ const ASKS_PATIENCE = /^(?:Et øjeblik …|One moment …)/;
 
 /** Labels of what stands behind *Flere valg* on a draft or in settings: people look for it there. */
 const BEHIND_MORE =
-  /^(?:Skriv det også på|Ret den (?:engelske|danske) tekst|Mærk teksten|Sæt ”Set”|Tag ”Set”|Giv en rolle|Giv ingen besked alligevel|Slet kladden|Fjern tidspunktet|Vælg en målgruppe|Kræv |Giv et emne|Giv en målgruppe|Send videre|Send ikke videre|Forlad netværket|Ret emner|Se, hvem der har ændret|Lad alle|Ret tidszone|Vælg sprog)/;
+  /^(?:Skriv det også på|Ret den (?:engelske|danske) tekst|Mærk teksten|Sæt ”Set”|Tag ”Set”|Giv en rolle|Giv ingen besked alligevel|Slet kladden|Fjern tidspunktet|Vælg en målgruppe|Kræv |Giv et emne|Giv en målgruppe|Send videre|Send ikke videre|Forlad netværket|Ret emner|Se, hvem der har ændret|Lad alle|Ret tidszone|Vælg sprog|Tilføj )/;
 
 /** A sandbox's platform, in this process or in another. */
 type Local = LocalPlatform | RemotePlatform;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { MeetupDetails } from '../store.ts';
+import { readChange } from '../facts/rules.ts';
+import type { MeetupChange, MeetupDetails } from '../store.ts';
 
 const instant = z.coerce.number().int();
 const end = z.union([z.literal('').transform(() => null), instant]);
@@ -16,14 +17,18 @@ const keptEdit = z.object({
   place: z.string().optional(),
   description: z.union([z.literal('').transform(() => null), z.string()]).optional(),
   capacity: z.union([z.literal('').transform(() => null), instant]).optional(),
+  facts: z
+    .string()
+    .transform((words) => readChange(JSON.parse(words)))
+    .optional(),
 });
 export type KeptEdit = z.output<typeof keptEdit>;
 
 type Times = Pick<MeetupDetails, 'startsAt' | 'endsAt'>;
 
 /** @returns the values of the row: of an edit only what it changes */
-export function keptValues(meetup: string, from: Times, edit: Partial<MeetupDetails> & Times): Record<string, string> {
-  const { startsAt, endsAt, title, place, description, capacity } = edit;
+export function keptValues(meetup: string, from: Times, edit: MeetupChange & Times): Record<string, string> {
+  const { startsAt, endsAt, title, place, description, capacity, facts } = edit;
   const words = (value: string | number | null) => (value === null ? '' : String(value));
   return {
     meetup,
@@ -35,6 +40,7 @@ export function keptValues(meetup: string, from: Times, edit: Partial<MeetupDeta
     ...(place !== undefined && { place }),
     ...(description !== undefined && { description: words(description) }),
     ...(capacity !== undefined && { capacity: words(capacity) }),
+    ...(facts !== undefined && { facts: JSON.stringify(facts) }),
   };
 }
 

@@ -2,8 +2,9 @@ import { UserError } from '../../chat/user-error.ts';
 import type { Context } from '../../communities/context.ts';
 import { keepInput, keptInput, renameInput } from '../../communities/kept-inputs.ts';
 import { isRetimed } from '../changes/rules.ts';
+import { withChange } from '../facts/rules.ts';
 import { countRecipients, editMeetup, getOwnMeetup, type Told } from '../service.ts';
-import { countAnswers, type Meetup, type MeetupDetails } from '../store.ts';
+import { countAnswers, type Meetup, type MeetupChange, type MeetupDetails } from '../store.ts';
 import type { ProposedEdit } from './card.ts';
 import { type KeptEdit, keptValues, readKept } from './kept.ts';
 
@@ -21,7 +22,7 @@ const MADE = 'meetup.edit.made';
 export async function editOrPropose(
   context: Context,
   id: string,
-  change: (standing: Meetup) => Partial<MeetupDetails>,
+  change: (standing: Meetup) => MeetupChange,
 ): Promise<{ done: Meetup } | { proposed: ProposedEdit }> {
   const meetup = await getOwnMeetup(context, id);
   if (meetup.state === 'draft') return { done: await editMeetup(context, id, change) };
@@ -33,12 +34,12 @@ export async function editOrPropose(
   return { done: await editMeetup(context, id, (standing) => withoutTimes(change(standing))) };
 }
 
-function withoutTimes({ startsAt: _start, endsAt: _end, ...others }: Partial<MeetupDetails>): Partial<MeetupDetails> {
+function withoutTimes({ startsAt: _start, endsAt: _end, ...others }: MeetupChange): MeetupChange {
   return others;
 }
 
 /** Says what is other than it stands: somebody else may change all the rest until the edit is confirmed. */
-function onlyChanges<E extends Partial<MeetupDetails>>(meetup: Meetup, edit: E): E {
+function onlyChanges<E extends MeetupChange>(meetup: Meetup, edit: E): E {
   const { title, place, description, capacity, ...others } = edit;
   return {
     ...others,
@@ -52,20 +53,29 @@ function onlyChanges<E extends Partial<MeetupDetails>>(meetup: Meetup, edit: E):
 async function propose(
   context: Context,
   meetup: Meetup,
-  edit: Partial<MeetupDetails> & Pick<MeetupDetails, 'startsAt' | 'endsAt'>,
+  edit: MeetupChange & Pick<MeetupDetails, 'startsAt' | 'endsAt'>,
 ): Promise<ProposedEdit> {
   if (meetup.state === 'cancelled') throw new UserError('meetup-cancelled');
   const { title, place, description, capacity, startsAt, endsAt } = { ...meetup, ...edit };
   const { going } = await countAnswers(context.db.prisma, meetup.occurrenceId);
   if (capacity !== null && capacity < going) throw new UserError('capacity-below-going', { going }, 'capacity');
   const kept = await keepInput(context, TARGET, keptValues(meetup.id, meetup, onlyChanges(meetup, edit)));
-  const details = { title, place, description, capacity, startsAt, endsAt };
+  const details = {
+    title,
+    place,
+    description,
+    capacity,
+    startsAt,
+    endsAt,
+    facts: withChange(meetup.facts, edit.facts ?? {}),
+  };
   return { meetup, details, kept, ...(await countRecipients(context.db.prisma, meetup.occurrenceId)) };
 }
 
 /**
- * Makes an edit that was shown, once: pressed again it gives back the meetup as it stands, whoever has changed it since. Where somebody has set the same time meanwhile, the rest
- * of it is made; where the time was changed meanwhile it is shown anew, beside what stands now.
+ * Makes an edit that was shown, once: pressed again it gives back the meetup as it stands, whoever has changed it since.
+ * Where somebody has set the same time meanwhile, the rest of it is made; where the time was changed meanwhile it is
+ * shown anew, beside what stands now.
  * @throws {UserError}
  */
 export async function confirmEdit(

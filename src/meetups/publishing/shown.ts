@@ -14,10 +14,13 @@ const readerOf = (context: Context) => ({
   mayManage: context.member.mayManage,
 });
 
-/** @returns the preview of the caller's draft, with where it goes from here */
-export async function draftCard(context: Context, draft: Meetup): Promise<Card> {
+/**
+ * @param more whether what is behind *Flere valg* is shown
+ * @returns the preview of the caller's draft, with where it goes from here
+ */
+export async function draftCard(context: Context, draft: Meetup, more = false): Promise<Card> {
   const blocks = destinationBlocks(await destinations(context), readerOf(context));
-  return previewCard(draft, shownTo(context), blocks);
+  return previewCard(draft, shownTo(context), blocks, more);
 }
 
 /** @returns what the caller is told who has just published a meetup */

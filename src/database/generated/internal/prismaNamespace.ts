@@ -3498,6 +3498,7 @@ export const MeetupScalarFieldEnum = {
   description: 'description',
   place: 'place',
   capacity: 'capacity',
+  facts: 'facts',
   zone: 'zone',
   createdAt: 'createdAt',
   publishedAt: 'publishedAt',

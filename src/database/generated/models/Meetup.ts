@@ -80,6 +80,7 @@ export type MeetupCountAggregateOutputType = {
   description: number
   place: number
   capacity: number
+  facts: number
   zone: number
   createdAt: number
   publishedAt: number
@@ -144,6 +145,7 @@ export type MeetupCountAggregateInputType = {
   description?: true
   place?: true
   capacity?: true
+  facts?: true
   zone?: true
   createdAt?: true
   publishedAt?: true
@@ -249,6 +251,7 @@ export type MeetupGroupByOutputType = {
   description: string | null
   place: string
   capacity: number | null
+  facts: runtime.JsonValue
   zone: string
   createdAt: Date
   publishedAt: Date | null
@@ -290,6 +293,7 @@ export type MeetupWhereInput = {
   description?: Prisma.StringNullableFilter<"Meetup"> | string | null
   place?: Prisma.StringFilter<"Meetup"> | string
   capacity?: Prisma.IntNullableFilter<"Meetup"> | number | null
+  facts?: Prisma.JsonFilter<"Meetup">
   zone?: Prisma.StringFilter<"Meetup"> | string
   createdAt?: Prisma.DateTimeFilter<"Meetup"> | Date | string
   publishedAt?: Prisma.DateTimeNullableFilter<"Meetup"> | Date | string | null
@@ -312,6 +316,7 @@ export type MeetupOrderByWithRelationInput = {
   description?: Prisma.SortOrderInput | Prisma.SortOrder
   place?: Prisma.SortOrder
   capacity?: Prisma.SortOrderInput | Prisma.SortOrder
+  facts?: Prisma.SortOrder
   zone?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   publishedAt?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -337,6 +342,7 @@ export type MeetupWhereUniqueInput = Prisma.AtLeast<{
   description?: Prisma.StringNullableFilter<"Meetup"> | string | null
   place?: Prisma.StringFilter<"Meetup"> | string
   capacity?: Prisma.IntNullableFilter<"Meetup"> | number | null
+  facts?: Prisma.JsonFilter<"Meetup">
   zone?: Prisma.StringFilter<"Meetup"> | string
   createdAt?: Prisma.DateTimeFilter<"Meetup"> | Date | string
   publishedAt?: Prisma.DateTimeNullableFilter<"Meetup"> | Date | string | null
@@ -359,6 +365,7 @@ export type MeetupOrderByWithAggregationInput = {
   description?: Prisma.SortOrderInput | Prisma.SortOrder
   place?: Prisma.SortOrder
   capacity?: Prisma.SortOrderInput | Prisma.SortOrder
+  facts?: Prisma.SortOrder
   zone?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   publishedAt?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -385,6 +392,7 @@ export type MeetupScalarWhereWithAggregatesInput = {
   description?: Prisma.StringNullableWithAggregatesFilter<"Meetup"> | string | null
   place?: Prisma.StringWithAggregatesFilter<"Meetup"> | string
   capacity?: Prisma.IntNullableWithAggregatesFilter<"Meetup"> | number | null
+  facts?: Prisma.JsonWithAggregatesFilter<"Meetup">
   zone?: Prisma.StringWithAggregatesFilter<"Meetup"> | string
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Meetup"> | Date | string
   publishedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Meetup"> | Date | string | null
@@ -400,6 +408,7 @@ export type MeetupCreateInput = {
   description?: string | null
   place: string
   capacity?: number | null
+  facts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   zone: string
   createdAt: Date | string
   publishedAt?: Date | string | null
@@ -422,6 +431,7 @@ export type MeetupUncheckedCreateInput = {
   description?: string | null
   place: string
   capacity?: number | null
+  facts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   zone: string
   createdAt: Date | string
   publishedAt?: Date | string | null
@@ -438,6 +448,7 @@ export type MeetupUpdateInput = {
   description?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   place?: Prisma.StringFieldUpdateOperationsInput | string
   capacity?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  facts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   zone?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -460,6 +471,7 @@ export type MeetupUncheckedUpdateInput = {
   description?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   place?: Prisma.StringFieldUpdateOperationsInput | string
   capacity?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  facts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   zone?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -479,6 +491,7 @@ export type MeetupCreateManyInput = {
   description?: string | null
   place: string
   capacity?: number | null
+  facts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   zone: string
   createdAt: Date | string
   publishedAt?: Date | string | null
@@ -494,6 +507,7 @@ export type MeetupUpdateManyMutationInput = {
   description?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   place?: Prisma.StringFieldUpdateOperationsInput | string
   capacity?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  facts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   zone?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -512,6 +526,7 @@ export type MeetupUncheckedUpdateManyInput = {
   description?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   place?: Prisma.StringFieldUpdateOperationsInput | string
   capacity?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  facts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   zone?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -540,6 +555,7 @@ export type MeetupCountOrderByAggregateInput = {
   description?: Prisma.SortOrder
   place?: Prisma.SortOrder
   capacity?: Prisma.SortOrder
+  facts?: Prisma.SortOrder
   zone?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   publishedAt?: Prisma.SortOrder
@@ -748,6 +764,7 @@ export type MeetupCreateWithoutCommunityInput = {
   description?: string | null
   place: string
   capacity?: number | null
+  facts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   zone: string
   createdAt: Date | string
   publishedAt?: Date | string | null
@@ -768,6 +785,7 @@ export type MeetupUncheckedCreateWithoutCommunityInput = {
   description?: string | null
   place: string
   capacity?: number | null
+  facts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   zone: string
   createdAt: Date | string
   publishedAt?: Date | string | null
@@ -816,6 +834,7 @@ export type MeetupScalarWhereInput = {
   description?: Prisma.StringNullableFilter<"Meetup"> | string | null
   place?: Prisma.StringFilter<"Meetup"> | string
   capacity?: Prisma.IntNullableFilter<"Meetup"> | number | null
+  facts?: Prisma.JsonFilter<"Meetup">
   zone?: Prisma.StringFilter<"Meetup"> | string
   createdAt?: Prisma.DateTimeFilter<"Meetup"> | Date | string
   publishedAt?: Prisma.DateTimeNullableFilter<"Meetup"> | Date | string | null
@@ -831,6 +850,7 @@ export type MeetupCreateWithoutSpaceInput = {
   description?: string | null
   place: string
   capacity?: number | null
+  facts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   zone: string
   createdAt: Date | string
   publishedAt?: Date | string | null
@@ -851,6 +871,7 @@ export type MeetupUncheckedCreateWithoutSpaceInput = {
   description?: string | null
   place: string
   capacity?: number | null
+  facts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   zone: string
   createdAt: Date | string
   publishedAt?: Date | string | null
@@ -893,6 +914,7 @@ export type MeetupCreateWithoutOrganiserInput = {
   description?: string | null
   place: string
   capacity?: number | null
+  facts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   zone: string
   createdAt: Date | string
   publishedAt?: Date | string | null
@@ -913,6 +935,7 @@ export type MeetupUncheckedCreateWithoutOrganiserInput = {
   description?: string | null
   place: string
   capacity?: number | null
+  facts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   zone: string
   createdAt: Date | string
   publishedAt?: Date | string | null
@@ -955,6 +978,7 @@ export type MeetupCreateWithoutOccurrencesInput = {
   description?: string | null
   place: string
   capacity?: number | null
+  facts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   zone: string
   createdAt: Date | string
   publishedAt?: Date | string | null
@@ -976,6 +1000,7 @@ export type MeetupUncheckedCreateWithoutOccurrencesInput = {
   description?: string | null
   place: string
   capacity?: number | null
+  facts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   zone: string
   createdAt: Date | string
   publishedAt?: Date | string | null
@@ -1007,6 +1032,7 @@ export type MeetupUpdateWithoutOccurrencesInput = {
   description?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   place?: Prisma.StringFieldUpdateOperationsInput | string
   capacity?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  facts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   zone?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1028,6 +1054,7 @@ export type MeetupUncheckedUpdateWithoutOccurrencesInput = {
   description?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   place?: Prisma.StringFieldUpdateOperationsInput | string
   capacity?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  facts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   zone?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1045,6 +1072,7 @@ export type MeetupCreateManyCommunityInput = {
   description?: string | null
   place: string
   capacity?: number | null
+  facts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   zone: string
   createdAt: Date | string
   publishedAt?: Date | string | null
@@ -1060,6 +1088,7 @@ export type MeetupUpdateWithoutCommunityInput = {
   description?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   place?: Prisma.StringFieldUpdateOperationsInput | string
   capacity?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  facts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   zone?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1080,6 +1109,7 @@ export type MeetupUncheckedUpdateWithoutCommunityInput = {
   description?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   place?: Prisma.StringFieldUpdateOperationsInput | string
   capacity?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  facts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   zone?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1098,6 +1128,7 @@ export type MeetupUncheckedUpdateManyWithoutCommunityInput = {
   description?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   place?: Prisma.StringFieldUpdateOperationsInput | string
   capacity?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  facts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   zone?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1115,6 +1146,7 @@ export type MeetupCreateManySpaceInput = {
   description?: string | null
   place: string
   capacity?: number | null
+  facts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   zone: string
   createdAt: Date | string
   publishedAt?: Date | string | null
@@ -1130,6 +1162,7 @@ export type MeetupUpdateWithoutSpaceInput = {
   description?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   place?: Prisma.StringFieldUpdateOperationsInput | string
   capacity?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  facts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   zone?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1150,6 +1183,7 @@ export type MeetupUncheckedUpdateWithoutSpaceInput = {
   description?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   place?: Prisma.StringFieldUpdateOperationsInput | string
   capacity?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  facts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   zone?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1168,6 +1202,7 @@ export type MeetupUncheckedUpdateManyWithoutSpaceInput = {
   description?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   place?: Prisma.StringFieldUpdateOperationsInput | string
   capacity?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  facts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   zone?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1185,6 +1220,7 @@ export type MeetupCreateManyOrganiserInput = {
   description?: string | null
   place: string
   capacity?: number | null
+  facts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   zone: string
   createdAt: Date | string
   publishedAt?: Date | string | null
@@ -1200,6 +1236,7 @@ export type MeetupUpdateWithoutOrganiserInput = {
   description?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   place?: Prisma.StringFieldUpdateOperationsInput | string
   capacity?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  facts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   zone?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1220,6 +1257,7 @@ export type MeetupUncheckedUpdateWithoutOrganiserInput = {
   description?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   place?: Prisma.StringFieldUpdateOperationsInput | string
   capacity?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  facts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   zone?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1238,6 +1276,7 @@ export type MeetupUncheckedUpdateManyWithoutOrganiserInput = {
   description?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   place?: Prisma.StringFieldUpdateOperationsInput | string
   capacity?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  facts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   zone?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1287,6 +1326,7 @@ export type MeetupSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   description?: boolean
   place?: boolean
   capacity?: boolean
+  facts?: boolean
   zone?: boolean
   createdAt?: boolean
   publishedAt?: boolean
@@ -1310,6 +1350,7 @@ export type MeetupSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   description?: boolean
   place?: boolean
   capacity?: boolean
+  facts?: boolean
   zone?: boolean
   createdAt?: boolean
   publishedAt?: boolean
@@ -1331,6 +1372,7 @@ export type MeetupSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   description?: boolean
   place?: boolean
   capacity?: boolean
+  facts?: boolean
   zone?: boolean
   createdAt?: boolean
   publishedAt?: boolean
@@ -1352,6 +1394,7 @@ export type MeetupSelectScalar = {
   description?: boolean
   place?: boolean
   capacity?: boolean
+  facts?: boolean
   zone?: boolean
   createdAt?: boolean
   publishedAt?: boolean
@@ -1360,7 +1403,7 @@ export type MeetupSelectScalar = {
   cancelReason?: boolean
 }
 
-export type MeetupOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "communityId" | "spaceId" | "organiserId" | "state" | "title" | "description" | "place" | "capacity" | "zone" | "createdAt" | "publishedAt" | "cancelledAt" | "takesQuestions" | "cancelReason", ExtArgs["result"]["meetup"]>
+export type MeetupOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "communityId" | "spaceId" | "organiserId" | "state" | "title" | "description" | "place" | "capacity" | "facts" | "zone" | "createdAt" | "publishedAt" | "cancelledAt" | "takesQuestions" | "cancelReason", ExtArgs["result"]["meetup"]>
 export type MeetupInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   community?: boolean | Prisma.CommunityDefaultArgs<ExtArgs>
   space?: boolean | Prisma.SpaceDefaultArgs<ExtArgs>
@@ -1403,6 +1446,10 @@ export type $MeetupPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     description: string | null
     place: string
     capacity: number | null
+    /**
+     * What else its organiser told, by the names in src/meetups/facts/list.ts.
+     */
+    facts: runtime.JsonValue
     /**
      * IANA zone in which its wall-clock times are meant.
      */
@@ -1855,6 +1902,7 @@ export interface MeetupFieldRefs {
   readonly description: Prisma.FieldRef<"Meetup", 'String'>
   readonly place: Prisma.FieldRef<"Meetup", 'String'>
   readonly capacity: Prisma.FieldRef<"Meetup", 'Int'>
+  readonly facts: Prisma.FieldRef<"Meetup", 'Json'>
   readonly zone: Prisma.FieldRef<"Meetup", 'String'>
   readonly createdAt: Prisma.FieldRef<"Meetup", 'DateTime'>
   readonly publishedAt: Prisma.FieldRef<"Meetup", 'DateTime'>

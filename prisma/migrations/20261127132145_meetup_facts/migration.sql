@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Meetup" ADD COLUMN     "facts" JSONB NOT NULL DEFAULT '{}';
