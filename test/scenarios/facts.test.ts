@@ -22,6 +22,7 @@ describe.each(PLATFORMS)('on %s', (platform) => {
 
     const { form } = await organiser.opens('Tilføj pris, link m.m.', about);
     expect(form?.fields.map(({ label }) => label)).toEqual([
+      'Hvem er det for?',
       'Hvad koster det?',
       'Hvad skal man tage med?',
       'Hvordan kommer man ind og rundt?',

@@ -20,6 +20,7 @@ export interface Fact {
 
 /** All facts, in the order in which a card shows them. Their texts are `commands.meetup.fields` in the locale files. */
 export const FACTS = {
+  audience: { section: 'practical', field: field.line(100), shown: 'line' },
   price: { section: 'practical', field: field.line(100), shown: 'line' },
   bring: { section: 'practical', field: field.line(200), shown: 'line' },
   access: { section: 'practical', field: field.line(300), shown: 'line' },
