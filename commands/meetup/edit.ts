@@ -3,9 +3,9 @@ import { suggestChangedMoment, suggestMoment } from '../../src/chat/moment.ts';
 import { type Context, subcommand } from '../../src/communities/context.ts';
 import { change } from '../../src/meetups/actions.ts';
 import { findChosen, meetupField, resolveMeetup, suggestOwnMeetups } from '../../src/meetups/choice/input.ts';
+import { factChecks, factFields, readFacts } from '../../src/meetups/facts/input.ts';
 import { meetupFields, readDuration, readTimes } from '../../src/meetups/input.ts';
 import { editAndShow, showStanding } from '../../src/meetups/moving/shown.ts';
-import { factChecks, factFields, readFacts } from '../../src/meetups/facts/input.ts';
 
 const input = z.object({
   meetup: meetupField,

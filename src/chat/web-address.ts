@@ -7,7 +7,7 @@ import { UserError } from './user-error.ts';
 const HOST_AND_PORT = /^(?=[^/:][^/:.]*\.[^/:])[^/:]+:\d/;
 const WITH_SCHEME = /^[a-z][a-z0-9+.-]*:/i;
 /** Longest address that a link button takes on all platforms. */
-export const LINK_MAX = BUTTON_URL_MAX;
+const LINK_MAX = BUTTON_URL_MAX;
 
 /** Reason for which an address is none that a button can lead to, and how long it is as browsers send it. */
 export interface WrongAddress {

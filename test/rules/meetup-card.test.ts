@@ -50,7 +50,11 @@ test('one line says when and one where, before anything else, and nothing is sai
 
 test('the card for all has the three answers first, and the card for one what they may do', () => {
   expect(labels(meetupCard(meetup, shown))).toEqual([['Kommer', 'Måske', 'Kommer ikke', 'Mere']]);
-  expect(labels(manageCard(meetup, shown, { change: true, ask: false })).at(-1)).toEqual(['Ret', 'Aflys']);
+  expect(labels(manageCard(meetup, shown, { change: true, ask: false })).at(-1)).toEqual([
+    'Ret',
+    'Aflys',
+    'Flere valg',
+  ]);
   expect(labels(manageCard(meetup, shown, { change: false, ask: true })).at(-1)).toEqual(['Spørg arrangøren']);
   expect(labels(manageCard(meetup, shown, { change: false, ask: false })).flat()).not.toContain('Ret');
 });

@@ -28,9 +28,9 @@ test('an image without words about it has the meetup’s title', () => {
 
 test('what a form did not change is no change, and what was emptied is taken back', () => {
   const shown = factValues('practical', { price: '50 kr.', link: 'https://xn--br-yia.dk/' });
-  expect(shown).toEqual({ audience: '', price: '50 kr.', bring: '', access: '', link: 'https://bør.dk/' });
-  expect(changedFacts('practical', { price: '50 kr.', link: 'https://bør.dk/' }, shown)).toEqual({});
-  expect(changedFacts('practical', { bring: 'Kop', link: 'https://bør.dk/' }, shown)).toEqual({
+  expect(shown).toEqual({ audience: '', price: '50 kr.', bring: '', access: '', link: 'https://bår.dk/' });
+  expect(changedFacts('practical', { price: '50 kr.', link: 'https://bår.dk/' }, shown)).toEqual({});
+  expect(changedFacts('practical', { bring: 'Kop', link: 'https://bår.dk/' }, shown)).toEqual({
     price: null,
     bring: 'Kop',
   });

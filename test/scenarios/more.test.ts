@@ -17,7 +17,7 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     const onCard = (one: { onlyYou: boolean; text: string }) => !one.onlyYou && one.text.startsWith(title);
     await organiser.presses('Mere', onCard);
     const own = await organiser.finds((one) => one.onlyYou && labels(one).includes('Aflys'));
-    expect(labels(own)).toEqual(['Kommer', 'Måske', 'Kommer ikke', 'Ret', 'Aflys']);
+    expect(labels(own)).toEqual(['Kommer', 'Måske', 'Kommer ikke', 'Ret', 'Aflys', 'Flere valg']);
     const { form } = await organiser.opens('Ret', (one) => one.id === own.id);
     expect(form?.title).toContain('Ret');
     await organiser.presses('Aflys', (one) => one.id === own.id);

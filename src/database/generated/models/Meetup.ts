@@ -1447,7 +1447,7 @@ export type $MeetupPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     place: string
     capacity: number | null
     /**
-     * What else its organiser told, by the names in src/meetups/facts/list.ts.
+     * Things that its organiser told besides, by the names in src/meetups/facts/list.ts.
      */
     facts: runtime.JsonValue
     /**
