@@ -46,10 +46,33 @@ const FEATURES = [
 ];
 const GROUND = ['time', 'i18n', 'database'];
 
+/**
+ * Features that each one may import. Communities and meetups, and communities and announcements, still hold each other:
+ * linking and parting places has both move what is theirs.
+ */
+const OTHERS: Record<string, readonly string[]> = {
+  communities: ['meetups', 'announcements'],
+  meetups: ['communities', 'reminders'],
+  announcements: ['communities'],
+  help: ['communities'],
+};
+
+/** Features whose tables each one may read or write in SQL, besides its own. */
+const TABLES_OF: Record<string, readonly string[]> = {
+  announcements: ['communities'],
+  reminders: ['meetups'],
+  help: ['meetups'],
+};
+
+/** Tables that belong to no feature: everybody refers to them. */
+const EVERYBODYS = ['Space', 'Community', 'Account', 'Person'];
+
 /** Rooms that each room may import, besides itself; see docs/architecture.md. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
   commands: [...FEATURES, 'chat', 'time', 'i18n'],
-  ...Object.fromEntries(FEATURES.map((feature) => [feature, [...FEATURES, 'delivery', 'chat', ...GROUND]])),
+  ...Object.fromEntries(
+    FEATURES.map((feature) => [feature, [...(OTHERS[feature] ?? []), 'delivery', 'chat', ...GROUND]]),
+  ),
   delivery: ['chat', ...GROUND],
   chat: ['time', 'i18n'],
   discord: ['chat', 'http'],
@@ -90,6 +113,47 @@ test('in a feature only the store touches the database', () => {
   const importing = imports.filter(({ from, to }) => FEATURES.includes(room(from)) && room(to) === 'database');
   expect(importing.map(({ from }) => from).filter((path) => !allowed.test(path))).toEqual([]);
 });
+
+test('a feature reads and writes the tables of the features of its row alone', () => {
+  const owners = new Map(
+    readdirSync(join(root, 'prisma/schema')).flatMap((file) => {
+      const feature = { 'networks.prisma': 'communities' }[file] ?? file.replace('.prisma', '');
+      const models = readFileSync(join(root, 'prisma/schema', file), 'utf8').matchAll(/^model (\w+)/gm);
+      return [...models].map(([, model = '']) => [model, feature] as const);
+    }),
+  );
+  const foreign = [...code].flatMap(([path, text]) => {
+    const own = room(path);
+    const inSql = [...text.matchAll(/"([A-Z]\w+)"/g)].map(([, name = '']) => name);
+    const inCalls = [...text.matchAll(/\b(?:tx|db|prisma)\.([a-z])(\w+)\.[a-z]/g)].map(
+      ([, first = '', rest = '']) => first.toUpperCase() + rest,
+    );
+    return [...new Set([...inSql, ...inCalls])]
+      .filter((name) => owners.has(name) && !EVERYBODYS.includes(name))
+      .filter((name) => ![own, 'delivery', ...(TABLES_OF[own] ?? [])].includes(owners.get(name) ?? ''))
+      .map((name) => `${path}: ${name}`);
+  });
+  expect(foreign.filter((one) => FEATURES.includes(room(one)))).toEqual([]);
+});
+
+test('one of several rows is never taken by chance: what finds the first has an order', () => {
+  const calls = [...code].flatMap(([path, text]) =>
+    [...text.matchAll(/\.findFirst(?:OrThrow)?\(/g)].map(({ index }) => ({ path, call: callAt(text, index) })),
+  );
+  expect(calls.length).toBeGreaterThan(5);
+  expect(calls.filter(({ call }) => !call.includes('orderBy'))).toEqual([]);
+});
+
+/** @returns the text of a call, from its name to its closing bracket */
+function callAt(text: string, index: number): string {
+  let depth = 0;
+  for (let end = text.indexOf('(', index); end < text.length; end += 1) {
+    if (text[end] === '(') depth += 1;
+    if (text[end] === ')') depth -= 1;
+    if (depth === 0) return text.slice(index, end + 1);
+  }
+  return text.slice(index);
+}
 
 test('only config.ts reads the environment', () => {
   const readers = [...code].filter(([path, text]) => text.includes('process.env') && !beside(path));

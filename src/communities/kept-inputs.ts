@@ -29,6 +29,7 @@ export async function renameInput(tx: Tx, id: string, from: string, to: string):
 export async function keptInput({ db, clock }: Pick<Services, 'db' | 'clock'>, { account }: Call, id: string) {
   const { platform, tenant, id: externalId } = account;
   const row = await db.prisma.keptInput.findFirst({
+    orderBy: { id: 'asc' },
     where: {
       id,
       account: { platform, tenant, externalId },

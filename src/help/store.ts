@@ -6,6 +6,7 @@ import type { Tx } from '../database/transaction.ts';
 export async function hasOrganised(db: Tx, communityId: CommunityId, account: AccountRef): Promise<boolean> {
   const { platform, tenant, id: externalId } = account;
   const found = await db.meetup.findFirst({
+    orderBy: { id: 'asc' },
     where: { communityId, organiser: { platform, tenant, externalId } },
     select: { id: true },
   });

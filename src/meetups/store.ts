@@ -59,7 +59,7 @@ const FULL = {
 
 type FullRow = NonNullable<Awaited<ReturnType<typeof findRow>>>;
 const findRow = (db: Tx, where: { communityId: string; id?: string; meetupId?: string }) =>
-  db.occurrence.findFirst({ where, include: FULL });
+  db.occurrence.findFirst({ where, include: FULL, orderBy: [{ startsAt: 'asc' }, { id: 'asc' }] });
 
 const ref = (account: { platform: string; tenant: string; externalId: string }): AccountRef => ({
   platform: account.platform,
@@ -318,6 +318,7 @@ export function recipients(tx: Tx, occurrence: string, answers: readonly GivenAn
 /** @returns the answer of the person behind an account, or null */
 export async function answerOfAccount(db: Tx, occurrence: string, accountId: string): Promise<GivenAnswer | null> {
   const row = await db.rsvp.findFirst({
+    orderBy: { place: 'asc' },
     where: { occurrenceId: occurrence, person: { accounts: { some: { id: accountId } } } },
   });
   return row?.answer ?? null;

@@ -42,6 +42,7 @@ export async function markAgain(tx: Tx, announcement: string, spaces: readonly s
 /** @returns whether a copy hangs in a space, or is on its way there */
 export async function hangsIn(db: Tx, announcement: string, spaceId: string): Promise<boolean> {
   const found = await db.placement.findFirst({
+    orderBy: { id: 'asc' },
     where: {
       kind: COPY_KIND,
       subjectId: announcement,

@@ -13,6 +13,7 @@ export interface Standing {
 /** @returns null when the person has not answered the occurrence, or it is too long ago */
 export async function standingOf(db: Tx, occurrence: string, accountId: string): Promise<Standing | null> {
   const row = await db.rsvp.findFirst({
+    orderBy: { place: 'asc' },
     where: { occurrenceId: occurrence, person: { accounts: { some: { id: accountId } } } },
     select: { answer: true, told: true, space: { select: { id: true, name: true } } },
   });
@@ -37,6 +38,7 @@ export async function findPersonal(
   accountId: string,
 ): Promise<PersonalMessage | null> {
   const row = await db.placement.findFirst({
+    orderBy: { id: 'asc' },
     where: { ...at, delivery: { accountId } },
     select: { kind: true, subjectId: true, delivery: { select: { details: true } } },
   });

@@ -54,13 +54,17 @@ export interface Promoted {
  * @returns null when there is none, they have no place any more, have answered since, or moved up once more since
  */
 export async function findPromoted(db: Tx, deliveryId: string): Promise<Promoted | null> {
-  const delivery = await db.delivery.findFirst({ where: { id: deliveryId, kind: PROMOTED_KIND, state: 'failed' } });
+  const delivery = await db.delivery.findFirst({
+    where: { id: deliveryId, kind: PROMOTED_KIND, state: 'failed' },
+    orderBy: { id: 'asc' },
+  });
   if (!delivery?.accountId || !delivery.doneAt) return null;
   const { subjectId: occurrenceId, accountId, doneAt } = delivery;
   // Ids grow.
   const later = { kind: PROMOTED_KIND, subjectId: occurrenceId, accountId, id: { gt: deliveryId } };
   if ((await db.delivery.count({ where: later })) > 0) return null;
   const rsvp = await db.rsvp.findFirst({
+    orderBy: { place: 'asc' },
     where: { occurrenceId, accountId, answer: 'going', answeredAt: { lte: doneAt } },
     include: { account: true, space: { select: { id: true, name: true } }, occurrence: { select: { meetupId: true } } },
   });

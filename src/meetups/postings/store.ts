@@ -19,6 +19,7 @@ export interface LostCard {
 /** @returns null when there is no such delivery, or it is not lost */
 export async function findLostCard(db: Tx, deliveryId: string): Promise<LostCard | null> {
   const row = await db.delivery.findFirst({
+    orderBy: { id: 'asc' },
     where: { id: deliveryId, kind: CARD_KIND, state: { in: ['failed', 'unknown'] } },
     include: { space: { select: { id: true, communityId: true, name: true, platform: true, meetupChannel: true } } },
   });
@@ -64,6 +65,7 @@ export async function organisersOf(tx: Tx, occurrences: readonly string[]): Prom
 /** @returns whether an occurrence has a card in a space, or one on its way there */
 export async function hasCard(tx: Tx, occurrence: string, spaceId: string): Promise<boolean> {
   const row = await tx.placement.findFirst({
+    orderBy: { id: 'asc' },
     where: {
       kind: CARD_KIND,
       subjectId: occurrence,
@@ -90,6 +92,7 @@ export interface StaleCard {
 /** @returns null when there is no such card, or it shows the newest by now, or another one was posted in its place */
 export async function findStaleCard(db: Tx, placementId: string): Promise<StaleCard | null> {
   const row = await db.placement.findFirst({
+    orderBy: { id: 'asc' },
     where: { id: placementId, kind: CARD_KIND },
     include: {
       space: { select: { id: true, communityId: true, name: true, meetupChannel: true } },
