@@ -1,4 +1,5 @@
 import { speaker } from '../chat/say.ts';
+import type { AccountRef } from '../chat/text.ts';
 import { UserError } from '../chat/user-error.ts';
 import { type Context, may, mustBeSure } from '../communities/context.ts';
 import { countUnreachable } from '../communities/reach/store.ts';
@@ -189,12 +190,19 @@ export async function countToTell(context: Context, id: string): Promise<Told> {
   const meetup = await getOwnMeetup(context, id);
   if (meetup.state === 'cancelled') throw new UserError('meetup-cancelled');
   if (isOver(meetup, context.now)) throw new UserError('meetup-over');
-  return { meetup, ...(await countRecipients(context.db.prisma, meetup.occurrenceId)) };
+  return { meetup, ...(await countRecipients(context.db.prisma, meetup.occurrenceId, context.call.account)) };
 }
 
-/** @returns how many people are told when a meetup changes, and how many of them take no messages */
-export async function countRecipients(db: Tx, occurrence: string): Promise<Omit<Told, 'meetup'>> {
-  return countClosed(db, await recipients(db, occurrence, INTERESTED));
+/**
+ * @param but whoever cancels it
+ * @returns how many people are told when a meetup changes, and how many of them take no messages
+ */
+export async function countRecipients(
+  db: Tx,
+  occurrence: string,
+  but: AccountRef | null = null,
+): Promise<Omit<Told, 'meetup'>> {
+  return countClosed(db, await recipients(db, occurrence, INTERESTED, but));
 }
 
 async function countClosed(db: Tx, people: readonly Recipient[]): Promise<Omit<Told, 'meetup'>> {
@@ -216,7 +224,8 @@ export function cancelMeetup(context: Context, id: string, reason: string | null
     await dropReminders(tx, meetup.occurrenceId);
     await dropTelling(tx, meetup.occurrenceId);
     await closeAt(tx, meetup.occurrenceId, null);
-    const told = await recipients(tx, meetup.occurrenceId, INTERESTED);
+    // Whoever cancels it knows.
+    const told = await recipients(tx, meetup.occurrenceId, INTERESTED, context.call.account);
     await tell(context, tx, meetup.occurrenceId, CANCELLED_KIND, told);
     await refreshMessages(context.outbox, tx, meetup.occurrenceId);
     await context.outbox.changed(tx, CARD_KIND, meetup.occurrenceId);

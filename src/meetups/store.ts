@@ -306,10 +306,20 @@ export async function moveUp(tx: Tx, occurrence: string, howMany: number): Promi
     RETURNING r."accountId", r."spaceId"`;
 }
 
-/** @returns those who gave one of the answers */
-export function recipients(tx: Tx, occurrence: string, answers: readonly GivenAnswer[]): Promise<Recipient[]> {
+/** @param but whoever does what the others are told of @returns those who gave one of the answers */
+export function recipients(
+  tx: Tx,
+  occurrence: string,
+  answers: readonly GivenAnswer[],
+  but: AccountRef | null = null,
+): Promise<Recipient[]> {
+  const own = but && { platform: but.platform, tenant: but.tenant, externalId: but.id };
   return tx.rsvp.findMany({
-    where: { occurrenceId: occurrence, answer: { in: [...answers] } },
+    where: {
+      occurrenceId: occurrence,
+      answer: { in: [...answers] },
+      ...(own && { NOT: { person: { accounts: { some: own } } } }),
+    },
     select: { accountId: true, spaceId: true },
     orderBy: { place: 'asc' },
   });

@@ -96,12 +96,16 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     world.later(60);
     await member.isTold(`Brætspil ${platform} er ændret`);
 
+    // Whoever cancels it is not told of that, though they were going.
+    await organiser.answers('Kommer', `Brætspil ${platform}`);
     await organiser.uses('meetup cancel', { meetup: `Brætspil ${platform}` });
     await organiser.reads('Vil du aflyse', 'Én har svaret og får besked');
     await organiser.presses('Ja, aflys');
     await member.isTold(`Brætspil ${platform} er desværre aflyst`);
     const card = await member.card(`Aflyst: Brætspil ${platform}`);
     expect(card.buttons).toEqual([]);
+    const told = (await organiser.directMessages()).filter((one) => one.text.includes('er desværre aflyst'));
+    expect(told).toEqual([]);
   });
 
   test('somebody who does not organise it can neither change nor cancel it', async () => {
