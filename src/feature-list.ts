@@ -2,6 +2,7 @@ import type { ActionHandler } from './chat/command.ts';
 import type { Context } from './communities/context.ts';
 import type { Tx } from './database/transaction.ts';
 import type { Preparation, Renderer, Settled } from './delivery/deliver.ts';
+import type { Message } from './delivery/message.ts';
 import type { DueWork, Feature, FeatureParts, ReturnedSpace, SpaceMove } from './feature.ts';
 
 /** Several features as one: what each hears, in the order of the list. */
@@ -20,7 +21,7 @@ export interface JoinedFeatures {
 /** @throws {Error} when two features have a message of one kind */
 export function joinFeatures(features: readonly Feature[], parts: FeatureParts): JoinedFeatures {
   return {
-    messages: joined(features.map(({ messages }) => messages)),
+    messages: joined(features.flatMap(({ messages = [] }) => renderersOf(messages))),
     preparations: joined(features.map(({ preparations }) => preparations?.(parts))),
     editedLast: features.flatMap(({ editedLast = [] }) => editedLast),
     async deliveriesEnded(tx, ended) {
@@ -43,6 +44,11 @@ export function joinFeatures(features: readonly Feature[], parts: FeatureParts):
       };
     },
   };
+}
+
+/** @returns renderers by all names of their kinds */
+function renderersOf(messages: readonly Message[]): Readonly<Record<string, Renderer>>[] {
+  return messages.map(({ names, render }) => Object.fromEntries(names.map((name) => [name, render])));
 }
 
 /** Names of actions: "feature.verb". A name without a dot is one of the dispatcher's own. */

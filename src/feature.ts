@@ -7,7 +7,8 @@ import type { Manages } from './communities/managing.ts';
 import type { Database } from './database/client.ts';
 import type { Prisma } from './database/generated/client.ts';
 import type { Tx } from './database/transaction.ts';
-import type { Preparation, Renderer, Settled } from './delivery/deliver.ts';
+import type { Preparation, Settled } from './delivery/deliver.ts';
+import type { Message } from './delivery/message.ts';
 import type { Outbox } from './delivery/outbox.ts';
 import type { SweepStep } from './sweep.ts';
 import type { Clock } from './time/clock.ts';
@@ -60,8 +61,8 @@ export interface DueWork {
  */
 export interface Feature {
   name: string;
-  /** Renderers of its deliveries and live cards, by kind. */
-  messages?: Readonly<Record<string, Renderer>>;
+  /** Kinds of its deliveries and live cards, each with what it looks like. */
+  messages?: readonly Message[];
   /** Handlers of the buttons and menus on its cards, each found by the name of its action. */
   buttons?: readonly ActionHandler<Context>[];
   /** By kind: asks a platform what must be known before a message of that kind is rendered. */

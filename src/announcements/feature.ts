@@ -2,16 +2,16 @@ import type { Feature } from '../feature.ts';
 import { announcementButtons } from './buttons.ts';
 import { forgetAnnouncements, makeDueDrafts, moveAnnouncements } from './forgetting/store.ts';
 import { announcementJobs, noteFoundCopies } from './jobs.ts';
-import { COPY_KIND } from './kinds.ts';
-import { announcementRenderers } from './messages.ts';
+import { copyMessage } from './kinds.ts';
+import { announcementMessages } from './messages.ts';
 import { preparePing } from './pings/jobs.ts';
 
 /** Announcements: texts that staff broadcast to channels of one or many communities. */
 export const announcements: Feature = {
   name: 'announcements',
-  messages: announcementRenderers,
+  messages: announcementMessages,
   buttons: announcementButtons,
-  preparations: (parts) => ({ [COPY_KIND]: preparePing(parts) }),
+  preparations: (parts) => ({ [copyMessage.kind]: preparePing(parts) }),
   due: (parts) => {
     const jobs = announcementJobs(parts);
     return { steps: [{ name: 'announcements', run: () => jobs.sweep() }], stop: () => jobs.stop() };

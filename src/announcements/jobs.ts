@@ -7,7 +7,7 @@ import type { Settled } from '../delivery/deliver.ts';
 import type { Outbox } from '../delivery/outbox.ts';
 import type { Clock } from '../time/clock.ts';
 import { findDue, recount, staleCopies, takeDue } from './copies/store.ts';
-import { COPY_KIND, PROGRESS_KIND } from './kinds.ts';
+import { copyMessage, progressMessage } from './kinds.ts';
 import { absentOf, askedFirst, mayBeSent, release, tell } from './sending/service.ts';
 import { findAnnouncement, updateAnnouncement } from './store.ts';
 
@@ -65,8 +65,8 @@ export function announcementJobs(options: Options): AnnouncementJobs {
       const stale = await staleCopies(db.prisma);
       const renewed = [...new Set([...stale.keys(), ...known.keys()])].filter((id) => stale.get(id) !== known.get(id));
       await transaction(db, async (tx) => {
-        await outbox.changed(tx, PROGRESS_KIND, ...renewed);
-        for (const id of await recount(tx)) await outbox.changed(tx, PROGRESS_KIND, id);
+        await outbox.changed(tx, progressMessage, ...renewed);
+        for (const id of await recount(tx)) await outbox.changed(tx, progressMessage, id);
       });
       known = stale;
     },
@@ -78,8 +78,8 @@ export function announcementJobs(options: Options): AnnouncementJobs {
 
 /** Copies of which nobody knew turned out to be there: whoever follows them sees it. */
 export async function noteFoundCopies(outbox: Outbox, tx: Tx, found: readonly Settled[]): Promise<void> {
-  const ids = found.filter(({ kind }) => kind === COPY_KIND).map(({ subjectId }) => subjectId);
-  await outbox.changed(tx, PROGRESS_KIND, ...new Set(ids));
+  const ids = found.filter(({ kind }) => kind === copyMessage.kind).map(({ subjectId }) => subjectId);
+  await outbox.changed(tx, progressMessage, ...new Set(ids));
 }
 
 /** Sends one. What cannot be sent is a draft again, and its author is told why. */

@@ -1,14 +1,19 @@
-/** Kinds of this feature's deliveries and placements; `messages.ts` renders them. */
-export const COPY_KIND = 'announcement.copy';
-export const PROGRESS_KIND = 'announcement.progress';
-export const APPROVAL_KIND = 'announcement.approval';
+import { z } from 'zod';
+import { message } from '../delivery/message.ts';
+
+/** One copy in a channel. `again`: how often it was posted anew there; `ping`: it is to notify a role. */
+export const copyMessage = message('announcement.copy', {
+  again: z.number().optional(),
+  ping: z.literal(1).optional(),
+});
+export const progressMessage = message('announcement.progress', {});
+/** Asks for approval of one text, in one round. */
+export const approvalMessage = message('announcement.approval', { revision: z.number(), round: z.number() });
 /** Asks a community that wants to be asked first. */
-export const ASK_KIND = 'announcement.ask';
-/** Tells the author what became of it, in the words that `details.about` names. */
-export const TOLD_KIND = 'announcement.told';
+export const askMessage = message('announcement.ask', {});
 
 /** Kinds of direct messages to an author. */
-export const TOLD = [
+const TOLD = [
   'told-declined',
   'told-edit-declined',
   'told-approved',
@@ -28,3 +33,18 @@ export const TOLD = [
   'told-edit-nobody',
 ] as const;
 export type Told = (typeof TOLD)[number];
+
+/** Details that some of these words need besides. */
+export type ToldDetails = Omit<NonNullable<ReturnType<typeof toldMessage.read>>, 'about'>;
+
+/**
+ * Tells the author what became of it, in the words that `about` names. Those need besides: the time at which it is sent
+ * (ms since the epoch), the round in which it was declined, our id of a community or of a space.
+ */
+export const toldMessage = message('announcement.told', {
+  about: z.enum(TOLD),
+  dueAt: z.number().optional(),
+  round: z.number().optional(),
+  community: z.uuid().optional(),
+  space: z.uuid().optional(),
+});

@@ -3,14 +3,15 @@ import { type Speaker, speaker } from '../chat/say.ts';
 import { strong, type Text } from '../chat/text.ts';
 import { findSpaceById, namesOfCommunities, type SpaceOfCommunity } from '../communities/store.ts';
 import type { Tx } from '../database/transaction.ts';
-import type { Occasion, Renderer } from '../delivery/deliver.ts';
+import type { Occasion } from '../delivery/deliver.ts';
+import { type Message, type MessageKind, type OccasionOf, rendered } from '../delivery/message.ts';
 import { DEFAULT_LANGUAGE, readLanguage } from '../i18n/translate.ts';
 import { answeredCard, askedCard, reasonBlocks, refusedCard } from './approvals/card.ts';
 import { askedIn } from './approvals/store.ts';
 import { askCard, copyCard, correctedAt, waitsForApproval, withdrawnCard } from './card.ts';
 import { consentsOf } from './consents/store.ts';
 import { communitiesReached, copiesOf, mayCorrect, missingCopies, paceOf } from './copies/store.ts';
-import { APPROVAL_KIND, ASK_KIND, COPY_KIND, PROGRESS_KIND, TOLD, TOLD_KIND, type Told } from './kinds.ts';
+import { approvalMessage, askMessage, copyMessage, progressMessage, type Told, toldMessage } from './kinds.ts';
 import { peopleText } from './people.ts';
 import { findPing, pingsOf } from './pings/store.ts';
 import { progressCard } from './progress-card.ts';
@@ -27,7 +28,7 @@ interface Found {
 }
 
 /** The announcement as it is now, the space where it is shown, and the words of who reads it there. */
-async function load(db: Tx, occasion: Occasion): Promise<Found | null> {
+async function load(db: Tx, occasion: Omit<Occasion, 'details'>): Promise<Found | null> {
   const [announcement, space] = await Promise.all([
     findAnnouncement(db, occasion.subjectId),
     findSpaceById(db, occasion.spaceId),
@@ -37,24 +38,28 @@ async function load(db: Tx, occasion: Occasion): Promise<Found | null> {
   return { announcement, space, speak: speaker(language, space.community.zone, occasion.now) };
 }
 
-const render =
-  (make: (found: Found, db: Tx, occasion: Occasion) => Promise<Card | null> | Card | null): Renderer =>
-  async (db, occasion) => {
+function loaded<Details extends object>(
+  kind: MessageKind<Details>,
+  make: (found: Found, db: Tx, occasion: OccasionOf<Details>) => Promise<Card | null> | Card | null,
+): Message {
+  return rendered(kind, async (db, occasion) => {
     const found = await load(db, occasion);
     return found && make(found, db, occasion);
-  };
+  });
+}
 
 /**
  * Draws a copy of an announcement. One whose community has left meanwhile, or that was withdrawn, is not posted any
  * more; one that was taken out of a channel is deleted. A copy is one of thousands: whatever is the same for all is
  * read and made once for those that go together, the card included, which platforms then draw once.
  */
-const copy: Renderer = async (db, { subjectId: id, spaceId, details, community, posted, now, once }) => {
+const copy = rendered(copyMessage, async (db, occasion) => {
+  const { subjectId: id, spaceId, details, community, posted, now, once } = occasion;
   const announcement = await once(`announcement ${id}`, () => findAnnouncement(db, id));
   if (!announcement) return null;
   const marks = await once(`marks ${id}`, () => marksOf(db, id));
   const mark = marks.get(spaceId);
-  const again = Number(details.again ?? 0);
+  const again = details.again ?? 0;
   if (mark && (mark.takenOut || again < mark.again)) return posted ? 'withdrawn' : null;
   const { language, zone } = community;
   const frozen = mark?.frozen ?? null;
@@ -74,15 +79,11 @@ const copy: Renderer = async (db, { subjectId: id, spaceId, details, community, 
   const ping = own ? await findPing(db, id, spaceId) : null;
   // What is posted anew notifies nobody a second time.
   return ping?.state === 'notified' && again === 0 ? { ...made, notifies: ping.role } : made;
-};
+});
 
 /** A question is that of one text in one round; what is not posted when it is over, is not asked any more. */
-async function approval(
-  { announcement, space, speak }: Found,
-  db: Tx,
-  { details, posted }: Occasion,
-): Promise<Card | null> {
-  const revision = await findRevision(db, announcement.id, Number(details.revision));
+const approval = loaded(approvalMessage, async ({ announcement, space, speak }, db, { details, posted }) => {
+  const revision = await findRevision(db, announcement.id, details.revision);
   if (!revision) return null;
   const community = space.community.id;
   const current = revision.number === announcement.newest.number && details.round === announcement.round;
@@ -93,23 +94,20 @@ async function approval(
     return askedCard(announcement, { space: space.id, asked, pings }, speak);
   }
   if (!posted) return null;
-  const refusal = await findRefusal(db, announcement.id, Number(details.round));
+  const refusal = await findRefusal(db, announcement.id, details.round);
   if (refusal) return refusedCard(announcement, { revision, refusal }, { space: space.id, community }, speak);
   const hindrance = announcement.state === 'draft' ? await hindranceOf(db, announcement) : null;
   return answeredCard(announcement, revision, { community, space: space.id, hindrance }, speak);
-}
+});
 
 const DECLINED: ReadonlySet<string> = new Set<Told>(['told-declined', 'told-edit-declined']);
 
 const told = (text: Text, tone: Card['tone'] = 'attention'): Card => ({ tone, body: [{ type: 'text', text }] });
 
-/**
- * Renderers of every delivery and live card about announcements. Each is rendered when it is sent, from what is true
- * then.
- */
-export const announcementRenderers: Record<string, Renderer> = {
-  [COPY_KIND]: copy,
-  [PROGRESS_KIND]: render(async ({ announcement, space, speak }, db, { now }) => {
+/** All messages and live cards about announcements. Each is rendered when it is sent, from what is true then. */
+export const announcementMessages: readonly Message[] = [
+  copy,
+  loaded(progressMessage, async ({ announcement, space, speak }, db, { now }) => {
     // What becomes of it is for those alone whose it is.
     if (announcement.community.id !== space.community.id)
       return told(speak.text('announcement.progress-parted'), 'over');
@@ -119,16 +117,15 @@ export const announcementRenderers: Record<string, Renderer> = {
     const missing = correctable ? (await missingCopies(db, announcement)).length : 0;
     return progressCard(announcement, { copies, consents, pace, missing, correctable }, speak, now);
   }),
-  [APPROVAL_KIND]: render(approval),
-  [ASK_KIND]: render(async ({ announcement, space, speak }, db) => {
+  approval,
+  loaded(askMessage, async ({ announcement, space, speak }, db) => {
     const consents = await consentsOf(db, announcement.id);
     const own = consents.find(({ community }) => community === space.community.id);
     return askCard(announcement, space, own?.state ?? 'parted', speak);
   }),
-  [TOLD_KIND]: render(async ({ announcement, space, speak }, db, { details }) => {
-    const about = TOLD.find((one) => one === details.about);
+  loaded(toldMessage, async ({ announcement, space, speak }, db, { details }) => {
+    const { about } = details;
     const title = strong(announcement.newest.texts[0]?.title ?? '');
-    if (!about) return null;
     // Whoever is in a space that has parted from the community hears that alone.
     if (announcement.community.id !== space.community.id && about !== 'told-edit-parted') return null;
     if (about === 'told-approved') {
@@ -144,7 +141,7 @@ export const announcementRenderers: Record<string, Renderer> = {
       const values = { title, people: peopleText(approvals, space.id, speak) };
       return told(speak.text('announcement.told-edit-approved', values), 'good');
     }
-    const refusal = DECLINED.has(about) ? await findRefusal(db, announcement.id, Number(details.round ?? 0)) : null;
+    const refusal = DECLINED.has(about) ? await findRefusal(db, announcement.id, details.round ?? 0) : null;
     if (refusal) {
       const text = speak.text(`announcement.${about}`, { title, who: peopleText([refusal], space.id, speak) });
       return { tone: 'attention', body: [{ type: 'text', text }, ...reasonBlocks(refusal, speak)] };
@@ -170,4 +167,4 @@ export const announcementRenderers: Record<string, Renderer> = {
     const reason = speak.say(`announcement.ping-${ping.reason}`);
     return told(speak.text('announcement.told-ping', { title, role: ping.name, space: ping.space.name, reason }));
   }),
-};
+];

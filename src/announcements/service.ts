@@ -8,7 +8,7 @@ import { LANGUAGES, type Language, type MessageKey, say } from '../i18n/translat
 import { askedIn } from './approvals/store.ts';
 import { candidatesOf } from './audience/store.ts';
 import { copyCard } from './card.ts';
-import { APPROVAL_KIND } from './kinds.ts';
+import { approvalMessage } from './kinds.ts';
 import type { Participant } from './people.ts';
 import { deletePing, pingsOf, savePing } from './pings/store.ts';
 import { platformsOf } from './rules.ts';
@@ -268,7 +268,7 @@ export function stop(context: Context, id: string): Promise<{ announcement: Anno
     if (before.state === 'withdrawn') throw new UserError('announcement-withdrawn');
     if (before.state === 'sent') throw new UserError('announcement-not-stopped');
     await updateAnnouncement(tx, id, { state: 'draft' });
-    await context.outbox.changed(tx, APPROVAL_KIND, id);
+    await context.outbox.changed(tx, approvalMessage, id);
     const announcement = await getOwn(context, id, tx);
     const { personId } = await context.account(tx);
     const own = announcement.author.personId === personId;

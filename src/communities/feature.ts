@@ -1,14 +1,14 @@
 import type { Feature } from '../feature.ts';
 import { communityButtons } from './buttons.ts';
 import { forgetCalls } from './forgetting/store.ts';
-import { networkRenderers } from './networks/messages.ts';
+import { networkMessages } from './networks/messages.ts';
 import { moveNetworks } from './networks/store.ts';
 import { noteReach } from './reach/service.ts';
 
 /** Spaces, communities, accounts and networks: who people are to the bot, and what managers decide. */
 export const communities: Feature = {
   name: 'communities',
-  messages: networkRenderers,
+  messages: networkMessages,
   buttons: communityButtons,
   on: {
     deliveriesEnded: ({ clock }, tx, ended) => noteReach(tx, ended, clock.now()),

@@ -2,10 +2,14 @@ import type { PgBoss } from 'pg-boss';
 import { fromPrisma } from 'pg-boss';
 import type { Tx } from '../database/transaction.ts';
 import type { Clock } from '../time/clock.ts';
+import type { MessageKind } from './message.ts';
 import { insertDeliveries, insertPlacements, markChanged, markChangedFor } from './store.ts';
 
 /** The queues of pg-boss that this module works on. Payloads hold ids, never texts. */
 export const QUEUES = { deliveries: 'deliveries', cards: 'cards' } as const;
+
+/** Details of a message beside its subject, as they are written into its row: what is undefined is left out. */
+export type WrittenDetails = Readonly<Record<string, string | number | undefined>>;
 
 /** One message to be sent, to a channel or to a person. */
 export interface NewDelivery {
@@ -15,7 +19,7 @@ export interface NewDelivery {
   kind: string;
   subjectId: string;
   /** Ids, numbers and words of a closed list that the renderer needs beside the subject; never texts of people. */
-  details?: Record<string, string | number>;
+  details?: WrittenDetails;
   to: { channel: string } | { accountId: string };
   /** The same key is never delivered twice. */
   key: string;
@@ -29,13 +33,16 @@ export interface NewDelivery {
 
 export type Priority = 'urgent' | 'broadcast';
 
+/** A kind of message, by its name and all that it had. */
+type Names = Pick<MessageKind<object>, 'kind' | 'names'>;
+
 /** A card to be posted in a channel, or to a person, and kept true from then on. */
 export interface NewPlacement {
   spaceId: string;
   kind: string;
   subjectId: string;
   /** The details as of a delivery; the card has them at each edit, too. */
-  details?: Record<string, string | number>;
+  details?: WrittenDetails;
   to: { channel: string } | { accountId: string };
   /** The same key is never placed twice; without one, each placement is its own. */
   key?: string;
@@ -51,7 +58,7 @@ export interface Outbox {
   send(tx: Tx, deliveries: readonly NewDelivery[]): Promise<void>;
   place(tx: Tx, placements: readonly NewPlacement[]): Promise<void>;
   /** The subjects' cards no longer show the truth: they are edited soon, many changes at once. */
-  changed(tx: Tx, kind: string, ...subjectIds: readonly string[]): Promise<void>;
+  changed(tx: Tx, message: Names, ...subjectIds: readonly string[]): Promise<void>;
   /**
    * Does what `changed` does, for the cards of a subject that hang in the direct messages of some people.
    * @param accounts our ids
@@ -77,8 +84,8 @@ export function createOutbox(boss: PgBoss, clock: Clock): Outbox {
     async place(tx, placements) {
       await wakeWorkers(tx, await insertPlacements(tx, placements, times()));
     },
-    async changed(tx, kind, ...subjectIds) {
-      if (subjectIds.length === 0 || (await markChanged(tx, kind, subjectIds, clock.machine())) === 0) return;
+    async changed(tx, { kind, names }, ...subjectIds) {
+      if (subjectIds.length === 0 || (await markChanged(tx, names, subjectIds, clock.machine())) === 0) return;
       // One waiting job per subject is enough: it edits all that has changed by the time it runs.
       const jobs = subjectIds.map((subjectId) => ({
         data: { kind, subjectId },

@@ -64,12 +64,17 @@ export const REFUSALS_MAX = 60;
  * @param machine ms, by the machine's clock
  * @returns how many there are
  */
-export function markChanged(tx: Tx, kind: string, subjectIds: readonly string[], machine: number): Promise<number> {
+export function markChanged(
+  tx: Tx,
+  kinds: readonly string[],
+  subjectIds: readonly string[],
+  machine: number,
+): Promise<number> {
   return tx.$executeRaw`
     UPDATE "Placement"
     SET changes = changes + 1, refusals = LEAST(refusals, ${REFUSED_OFTEN}),
         "wakeAt" = CASE WHEN refusals > 0 THEN LEAST("wakeAt", ${new Date(machine + FIRST_REFUSAL_PAUSE_MS)}) ELSE "wakeAt" END
-    WHERE kind = ${kind} AND "subjectId" = ANY(${subjectIds}::uuid[]) AND NOT gone`;
+    WHERE kind = ANY(${kinds}) AND "subjectId" = ANY(${subjectIds}::uuid[]) AND NOT gone`;
 }
 
 /**

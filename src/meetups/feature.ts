@@ -5,7 +5,7 @@ import { noteTold, sweepChanges } from './changes/service.ts';
 import { forgetMeetups, moveMeetups } from './forgetting/store.ts';
 import { sweepEnded, sweepStaleCards } from './jobs.ts';
 import { PERSONAL_KINDS } from './kinds.ts';
-import { meetupRenderers } from './messages.ts';
+import { meetupMessages } from './messages.ts';
 import { tellOfMissed } from './missed/service.ts';
 import { sweepWithdrawals } from './organiser/service.ts';
 import { sweepUnreached } from './places/service.ts';
@@ -16,7 +16,7 @@ import { tellOfLostQuestions } from './questions/service.ts';
 /** Meetups: what people publish, answer, change and cancel. */
 export const meetups: Feature = {
   name: 'meetups',
-  messages: meetupRenderers,
+  messages: meetupMessages,
   buttons: meetupButtons,
   editedLast: PERSONAL_KINDS,
   due: (parts) => ({

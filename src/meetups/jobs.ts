@@ -2,7 +2,7 @@ import type { Database } from '../database/client.ts';
 import { transaction } from '../database/transaction.ts';
 import type { Outbox } from '../delivery/outbox.ts';
 import type { Clock } from '../time/clock.ts';
-import { CARD_KIND } from './kinds.ts';
+import { cardMessage } from './kinds.ts';
 import { refreshMessages } from './personal/service.ts';
 import { tellOfStaleCards } from './postings/service.ts';
 import { takeEnded } from './store.ts';
@@ -12,7 +12,7 @@ export async function sweepEnded({ db, outbox, clock }: { db: Database; outbox: 
   const now = clock.now();
   await transaction(db, async (tx) => {
     const ended = await takeEnded(tx, now);
-    await outbox.changed(tx, CARD_KIND, ...ended);
+    await outbox.changed(tx, cardMessage, ...ended);
     await refreshMessages(outbox, tx, ...ended);
   });
 }

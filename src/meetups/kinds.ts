@@ -1,28 +1,41 @@
-import { REMINDER_KIND } from '../reminders/kinds.ts';
+import { z } from 'zod';
+import { message } from '../delivery/message.ts';
+import { reminderMessage } from '../reminders/kinds.ts';
 
-/** Kinds of this feature's deliveries and placements; `messages.ts` renders them. */
-export const CARD_KIND = 'meetup.card';
-export const PROMOTED_KIND = 'meetup.promoted';
-export const MOVED_KIND = 'meetup.moved';
-export const CANCELLED_KIND = 'meetup.cancelled';
-export const LOST_KIND = 'meetup.lost';
+const id = z.uuid();
+
+/** The card of a meetup in a channel. `again`: how often it was posted anew there. */
+export const cardMessage = message('meetup.card', { again: z.number().optional() });
+export const promotedMessage = message('meetup.promoted', {});
+/**
+ * Tells of changes up to a number; `from` is noted when it is sent: the number of those that its reader knew of.
+ */
+export const movedMessage = message('meetup.moved', { changes: z.number(), from: z.number().optional() });
+export const cancelledMessage = message('meetup.cancelled', {});
+/** Tells the organiser of a card that did not arrive. */
+export const lostCardMessage = message('meetup.lost', { delivery: id });
 /** Tells the organiser that a card cannot be edited, or was deleted. */
-export const STALE_KIND = 'meetup.card-stale';
+export const staleCardMessage = message('meetup.card-stale', { placement: id });
 /** Tells somebody that their answer ended, because their space and the meetup's were parted. */
-export const PARTED_KIND = 'meetup.parted';
+export const partedMessage = message('meetup.parted', {});
 /** Tells the organiser of somebody who moved up and takes no direct messages. */
-export const UNREACHED_KIND = 'meetup.unreached';
+export const unreachedMessage = message('meetup.unreached', { delivery: id });
 /** Tells the organiser how many a cancellation or a change did not reach. */
-export const MISSED_KIND = 'meetup.missed';
+export const missedMessage = message('meetup.missed', { about: z.enum(['cancelled', 'changed']) });
 
-/** Tells the organiser of people who gave up their places close to the start. */
-export const WITHDRAWN_KIND = 'meetup.withdrawn';
+/** Tells the organiser of people who gave up their places close to the start; until when, ms since the epoch. */
+export const withdrawnMessage = message('meetup.withdrawn', { until: z.number() });
+
+const question = { question: id };
+/** The reason: how the message ended that carried it. */
+const lost = { why: z.enum(['failed', 'unknown', 'dropped']) };
 
 /** A question to the organiser, its answer to whoever asked, and to each that what they wrote did not arrive. */
-export const QUESTION_KIND = 'meetup.question';
-export const ANSWER_KIND = 'meetup.question-answered';
-export const QUESTION_LOST_KIND = 'meetup.question-lost';
-export const ANSWER_LOST_KIND = 'meetup.answer-lost';
+export const questionMessage = message('meetup.question', question);
+export const answerMessage = message('meetup.question-answered', question);
+export const questionLostMessage = message('meetup.question-lost', lost);
+export const answerLostMessage = message('meetup.answer-lost', lost);
 
 /** Messages to one person about their answer, which stay live in their direct messages. */
-export const PERSONAL_KINDS: readonly string[] = [REMINDER_KIND, PROMOTED_KIND, MOVED_KIND];
+export const PERSONAL_MESSAGES = [reminderMessage, promotedMessage, movedMessage];
+export const PERSONAL_KINDS: readonly string[] = PERSONAL_MESSAGES.flatMap(({ names }) => names);

@@ -11,7 +11,7 @@ import type { Shown } from './card.ts';
 import { isNews, isRetimed, SETTLE_MS } from './changes/rules.ts';
 import { dropTelling, noteChange } from './changes/store.ts';
 import { withChange } from './facts/rules.ts';
-import { CANCELLED_KIND, CARD_KIND } from './kinds.ts';
+import { cancelledMessage, cardMessage } from './kinds.ts';
 import { isLate } from './organiser/rules.ts';
 import { noteWithdrawal } from './organiser/store.ts';
 import { refreshMessages, refreshMessagesOf, tellOfPlaces } from './personal/service.ts';
@@ -151,7 +151,7 @@ export function editMeetup(
       if (isNews(before, after)) await noteChange(tx, before, context.now + SETTLE_MS);
       if (isNews(before, after) || title !== before.title)
         await refreshMessages(context.outbox, tx, before.occurrenceId);
-      await context.outbox.changed(tx, CARD_KIND, before.occurrenceId);
+      await context.outbox.changed(tx, cardMessage, before.occurrenceId);
     }
     return getMeetup(context, id, tx);
   });
@@ -173,7 +173,7 @@ export function redrawCards(context: Context): Promise<void> {
   return context.change(async (tx) => {
     const page = { since: context.now, skip: 0, take: REDRAWN_MAX };
     const { meetups } = await upcoming(tx, context.space.community.id, page);
-    for (const { occurrenceId } of meetups) await context.outbox.changed(tx, CARD_KIND, occurrenceId);
+    for (const { occurrenceId } of meetups) await context.outbox.changed(tx, cardMessage, occurrenceId);
   });
 }
 
@@ -226,9 +226,9 @@ export function cancelMeetup(context: Context, id: string, reason: string | null
     await closeAt(tx, meetup.occurrenceId, null);
     // Whoever cancels it knows.
     const told = await recipients(tx, meetup.occurrenceId, INTERESTED, context.call.account);
-    await tell(context, tx, meetup.occurrenceId, CANCELLED_KIND, told);
+    await tellOfCancellation(context, tx, meetup.occurrenceId, told);
     await refreshMessages(context.outbox, tx, meetup.occurrenceId);
-    await context.outbox.changed(tx, CARD_KIND, meetup.occurrenceId);
+    await context.outbox.changed(tx, cardMessage, meetup.occurrenceId);
     return { meetup, ...(await countClosed(tx, told)) };
   });
 }
@@ -285,7 +285,7 @@ function giveAnswer(context: Context, occurrence: string, asked: AskedAnswer): P
       });
     if (previous === 'going' && answer !== 'going')
       await promote(context, tx, occurrence, howManyMoveUp({ ...others, capacity: meetup.capacity }));
-    await context.outbox.changed(tx, CARD_KIND, occurrence);
+    await context.outbox.changed(tx, cardMessage, occurrence);
     if (answer !== previous) await refreshMessagesOf(context.outbox, tx, occurrence, [account.id]);
     const place = answer === 'waiting' ? await waitingPlace(tx, occurrence, account.personId) : 0;
     const reminders = MINUTES_BEFORE.filter((minutes) => meetup.startsAt - minutes * 60_000 > context.now).length;
@@ -311,15 +311,17 @@ async function promote(context: Context, tx: Tx, occurrence: string, howMany: nu
 }
 
 /** By direct message, once per call. */
-function tell(context: Context, tx: Tx, occurrence: string, kind: string, people: readonly Recipient[]): Promise<void> {
-  return context.outbox.send(
+function tellOfCancellation(
+  { outbox, call }: Context,
+  tx: Tx,
+  occurrence: string,
+  people: readonly Recipient[],
+): Promise<void> {
+  return outbox.send(
     tx,
-    people.map(({ accountId, spaceId }) => ({
-      spaceId,
-      kind,
-      subjectId: occurrence,
-      to: { accountId },
-      key: `${kind}:${occurrence}:${context.call.callId}:${accountId}`,
-    })),
+    people.map((person) => {
+      const key = `${cancelledMessage.kind}:${occurrence}:${call.callId}:${person.accountId}`;
+      return cancelledMessage.to(person, occurrence, {}, { key });
+    }),
   );
 }

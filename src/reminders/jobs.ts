@@ -2,7 +2,7 @@ import type { Database } from '../database/client.ts';
 import { transaction } from '../database/transaction.ts';
 import type { NewDelivery, Outbox } from '../delivery/outbox.ts';
 import type { Clock } from '../time/clock.ts';
-import { ORGANISER_REMINDER_KIND, REMINDER_KIND } from './kinds.ts';
+import { organiserReminderMessage, reminderMessage } from './kinds.ts';
 import { isWorthSending } from './rules.ts';
 import { type DueReminder, MINUTES_BEFORE, takeDueReminders } from './store.ts';
 
@@ -15,14 +15,10 @@ export async function sweepReminders(options: { db: Database; outbox: Outbox; cl
       if (!isWorthSending(minutesBefore, { startsAt, now, all: MINUTES_BEFORE })) continue;
       await options.outbox.place(
         tx,
-        reminder.going.map(({ accountId, spaceId }) => ({
-          spaceId,
-          kind: REMINDER_KIND,
-          subjectId: reminder.occurrenceId,
-          details: { startsAt, minutesBefore },
-          to: { accountId },
-          key: `reminder:${reminder.occurrenceId}:${startsAt}:${minutesBefore}:${accountId}`,
-        })),
+        reminder.going.map((person) => {
+          const key = `reminder:${reminder.occurrenceId}:${startsAt}:${minutesBefore}:${person.accountId}`;
+          return reminderMessage.to(person, reminder.occurrenceId, { startsAt, minutesBefore }, { key });
+        }),
       );
       await options.outbox.send(tx, toOrganiser(reminder));
     }
@@ -32,15 +28,6 @@ export async function sweepReminders(options: { db: Database; outbox: Outbox; cl
 /** Reminds the organiser of a meetup too, who holds no place by that. */
 function toOrganiser({ organiser, occurrenceId, startsAt, minutesBefore }: DueReminder): NewDelivery[] {
   if (!organiser) return [];
-  const { accountId, spaceId } = organiser;
-  return [
-    {
-      spaceId,
-      kind: ORGANISER_REMINDER_KIND,
-      subjectId: occurrenceId,
-      details: { startsAt, minutesBefore },
-      to: { accountId },
-      key: `${ORGANISER_REMINDER_KIND}:${occurrenceId}:${startsAt}:${minutesBefore}`,
-    },
-  ];
+  const key = `${organiserReminderMessage.kind}:${occurrenceId}:${startsAt}:${minutesBefore}`;
+  return [organiserReminderMessage.to(organiser, occurrenceId, { startsAt, minutesBefore }, { key })];
 }

@@ -1,4 +1,10 @@
-/** Kind of a reminder's delivery; `meetups/personal/` renders it. */
-export const REMINDER_KIND = 'meetup.reminder';
+import { z } from 'zod';
+import { message } from '../delivery/message.ts';
+
+/** The start of which it reminds (ms since the epoch), and which reminder of that it is. */
+const reminded = { startsAt: z.number(), minutesBefore: z.number() };
+
+/** Reminds somebody who goes; `meetups/personal/` renders it. */
+export const reminderMessage = message('meetup.reminder', reminded);
 /** The same to whoever organises the meetup and holds no place. `meetups/organiser/` renders it. */
-export const ORGANISER_REMINDER_KIND = 'meetup.organiser-reminder';
+export const organiserReminderMessage = message('meetup.organiser-reminder', reminded);

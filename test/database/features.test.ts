@@ -42,10 +42,10 @@ test.each([
 test('features have names of their own, and their messages kinds of their own', () => {
   const names = FEATURES.map(({ name }) => name);
   expect(new Set(names).size).toBe(names.length);
-  const kinds = FEATURES.flatMap(({ messages = {} }) => Object.keys(messages));
+  const kinds = FEATURES.flatMap(({ messages = [] }) => messages.flatMap((one) => one.names));
   expect(new Set(kinds).size).toBe(kinds.length);
   const parts = {} as Parameters<typeof joinFeatures>[1];
-  const one = { name: 'one', messages: { same: async () => null }, data: {} };
+  const one = { name: 'one', messages: [{ names: ['same'], render: async () => null }], data: {} };
   expect(() => joinFeatures([one, { ...one, name: 'two' }], parts)).toThrow(
     'Two features have messages of the kind "same".',
   );

@@ -28,7 +28,7 @@ export class LiveCards {
   async change(engine: Engine, subjectId: string, text: string | null): Promise<void> {
     await transaction(engine.db, (tx) => {
       this.says.set(subjectId, text);
-      return engine.outbox.changed(tx, LIVE, subjectId);
+      return engine.outbox.changed(tx, { kind: LIVE, names: [LIVE] }, subjectId);
     });
   }
 

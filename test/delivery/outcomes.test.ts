@@ -185,7 +185,7 @@ test('a card that is refused is known as such although it changes all the time, 
     const [taken] = await takeUp(id, machine);
     if (!taken) throw new Error('Nothing was taken up.');
     // Changed while the edit is under way.
-    await markChanged(db.prisma, 'test', [subjectId], machine);
+    await markChanged(db.prisma, ['test'], [subjectId], machine);
     await finishEdit(db.prisma, taken, { state: 'refused', machine, pauseMs: 6 * HOUR_MS });
     expect(await refusals()).toBe(expected);
     machine += 2 * FIRST_REFUSAL_PAUSE_MS;

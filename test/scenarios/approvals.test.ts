@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { APPROVAL_KIND, ASK_KIND } from '../../src/announcements/kinds.ts';
-import { announcementRenderers } from '../../src/announcements/messages.ts';
+import { approvalMessage, askMessage } from '../../src/announcements/kinds.ts';
+import { announcementMessages } from '../../src/announcements/messages.ts';
 import { lockAnnouncements } from '../../src/announcements/parting/store.ts';
 import type { Result } from '../../src/chat/platform.ts';
 import { asCommunityId } from '../../src/communities/ids.ts';
@@ -91,12 +91,14 @@ async function told(who: Caller, title: string): Promise<string[]> {
 function drawn({ kind, subjectId, spaceId, details }: Written, posted: boolean) {
   const occasion = { subjectId, spaceId, details: details as Occasion['details'], posted, now: port.clock.now() };
   const reader = { accountId: null, language: null, community: { id: '', language: null, zone: 'Europe/Copenhagen' } };
-  return announcementRenderers[kind]?.(port.db.prisma, {
-    ...occasion,
-    ...reader,
-    note: () => undefined,
-    once: makeOnce(),
-  });
+  return announcementMessages
+    .find(({ names }) => names.includes(kind))
+    ?.render(port.db.prisma, {
+      ...occasion,
+      ...reader,
+      note: () => undefined,
+      once: makeOnce(),
+    });
 }
 
 interface Written {
@@ -178,7 +180,9 @@ describe('each request is a round of its own', () => {
   test('a question that is over is not posted any more', async () => {
     const id = await writes(soren, 'Forsinket');
     await asks(soren, id);
-    const question = await port.db.prisma.delivery.findFirstOrThrow({ where: { subjectId: id, kind: APPROVAL_KIND } });
+    const question = await port.db.prisma.delivery.findFirstOrThrow({
+      where: { subjectId: id, kind: approvalMessage.kind },
+    });
     expect(await drawn(question, false)).not.toBeNull();
     await press(soren, `announce.stop:${id}`);
     expect(await drawn(question, false)).toBeNull();
@@ -313,7 +317,7 @@ describe('whoever manages the place no longer', () => {
     if (when !== 'now') port.clock.set(Date.parse('2026-11-24T10:00:00+01:00'));
     await eventually(async () => expect(await stateOf(id)).toBe('sent'));
     expect(await told(aase, title)).toEqual([]);
-    const asked = await port.db.prisma.delivery.findMany({ where: { kind: ASK_KIND, subjectId: id } });
+    const asked = await port.db.prisma.delivery.findMany({ where: { kind: askMessage.kind, subjectId: id } });
     expect(asked.map(({ channel }) => channel)).toEqual(['channel-of-suburban']);
     port.clock.set(Date.parse(NOON));
     gets();

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { COPY_KIND } from '../../src/announcements/kinds.ts';
-import { announcementRenderers } from '../../src/announcements/messages.ts';
+import { copyMessage } from '../../src/announcements/kinds.ts';
+import { announcementMessages } from '../../src/announcements/messages.ts';
 import type { Result } from '../../src/chat/platform.ts';
 import { makeOnce, type Occasion } from '../../src/delivery/deliver.ts';
 import { type Caller, idIn, type Port, settled, startPort, wordsOf } from './port.ts';
@@ -39,7 +39,8 @@ async function copyFor({ space: externalId }: Caller, once: Occasion['once'], la
   const community = { id: space.communityId, language, zone: 'Europe/Copenhagen' };
   const reader = { accountId: null, language: null, community };
   const occasion = { subjectId: announcement, spaceId: space.id, details: {}, posted: false, now: port.clock.now() };
-  return announcementRenderers[COPY_KIND]?.(port.db.prisma, { ...occasion, ...reader, note: () => undefined, once });
+  const copy = announcementMessages.find(({ names }) => names.includes(copyMessage.kind));
+  return copy?.render(port.db.prisma, { ...occasion, ...reader, note: () => undefined, once });
 }
 
 test('copies that go together are one card for each language, so that a platform draws it once', async () => {

@@ -4,7 +4,7 @@ import type { Tx } from '../../database/transaction.ts';
 import type { Outbox } from '../../delivery/outbox.ts';
 import { waitsForApproval } from '../card.ts';
 import { checkCorrectable } from '../copies/service.ts';
-import { APPROVAL_KIND } from '../kinds.ts';
+import { approvalMessage } from '../kinds.ts';
 import { insertRefusal } from '../refusals/store.ts';
 import { approvalsNeeded } from '../rules.ts';
 import {
@@ -55,7 +55,7 @@ export async function approve(
     await insertApproval(tx, { ...yes, now: new Date(context.now) });
     const announcement = await anyOne(context, id, tx);
     const hindrance = mayBeSent(announcement) ? await goItsWay(context, tx, announcement, absent) : null;
-    await context.outbox.changed(tx, APPROVAL_KIND, id);
+    await context.outbox.changed(tx, approvalMessage, id);
     return { announcement: await anyOne(context, id, tx), hindrance };
   });
 }
@@ -112,7 +112,7 @@ export function decline(
     await updateAnnouncement(tx, id, correction ? { revision: announcement.shown?.number } : { state: 'draft' });
     const about = correction ? 'told-edit-declined' : 'told-declined';
     await tellWriter(tx, context.outbox, announcement, about, context.now, { round });
-    await context.outbox.changed(tx, APPROVAL_KIND, id);
+    await context.outbox.changed(tx, approvalMessage, id);
     return announcement;
   });
 }
@@ -122,5 +122,5 @@ export function decline(
  * again.
  */
 export async function requirementChanged(tx: Tx, outbox: Outbox, requirer: Requirer): Promise<void> {
-  await outbox.changed(tx, APPROVAL_KIND, ...(await waitingOf(tx, requirer)));
+  await outbox.changed(tx, approvalMessage, ...(await waitingOf(tx, requirer)));
 }

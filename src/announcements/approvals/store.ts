@@ -1,6 +1,6 @@
 import type { CommunityId } from '../../communities/ids.ts';
 import type { Tx } from '../../database/transaction.ts';
-import { APPROVAL_KIND } from '../kinds.ts';
+import { approvalMessage } from '../kinds.ts';
 import type { Participant } from '../people.ts';
 import { type Announcement, PLACE, refOf } from '../store.ts';
 
@@ -20,7 +20,7 @@ export async function waitingOf(db: Tx, requirer: Requirer): Promise<string[]> {
 /** @returns who was asked about an announcement in its newest round, the first first */
 export async function askedIn(db: Tx, { id, round }: Pick<Announcement, 'id' | 'round'>): Promise<Participant[]> {
   const rows = await db.delivery.findMany({
-    where: { kind: APPROVAL_KIND, subjectId: id, details: { path: ['round'], equals: round } },
+    where: { kind: approvalMessage.kind, subjectId: id, details: { path: ['round'], equals: round } },
     orderBy: [{ createdAt: 'asc' }, { key: 'asc' }],
     include: { account: true, space: PLACE },
   });

@@ -1,7 +1,7 @@
 import { UserError } from '../../chat/user-error.ts';
 import type { Context } from '../../communities/context.ts';
 import { candidatesOf } from '../audience/store.ts';
-import { ASK_KIND, PROGRESS_KIND } from '../kinds.ts';
+import { askMessage, progressMessage } from '../kinds.ts';
 import { releaseTo } from '../sending/service.ts';
 import { anyOne, hold } from '../service.ts';
 import type { Announcement } from '../store.ts';
@@ -18,8 +18,8 @@ export function answerAsk(context: Context, id: string, accepted: boolean): Prom
     const own = candidates?.find((one) => one.community === community);
     if (!asked || !own) throw new UserError('consent-over');
     if (accepted) await releaseTo(tx, context.outbox, id, own);
-    await context.outbox.changed(tx, ASK_KIND, id);
-    await context.outbox.changed(tx, PROGRESS_KIND, id);
+    await context.outbox.changed(tx, askMessage, id);
+    await context.outbox.changed(tx, progressMessage, id);
     return announcement;
   });
 }

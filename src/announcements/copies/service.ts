@@ -2,7 +2,7 @@ import { UserError } from '../../chat/user-error.ts';
 import type { Context } from '../../communities/context.ts';
 import type { Tx } from '../../database/transaction.ts';
 import { endConsents } from '../consents/store.ts';
-import { APPROVAL_KIND, ASK_KIND, COPY_KIND, PROGRESS_KIND } from '../kinds.ts';
+import { approvalMessage, askMessage, copyMessage, progressMessage } from '../kinds.ts';
 import { anyOne, getOwn, hold } from '../service.ts';
 import { type Announcement, leftValues, updateAnnouncement } from '../store.ts';
 import { markAgain } from '../takeouts/store.ts';
@@ -38,7 +38,8 @@ export function withdraw(context: Context, id: string): Promise<Announcement> {
     const now = new Date(context.now);
     await updateAnnouncement(tx, id, { state: 'withdrawn', withdrawnAt: now });
     await endConsents(tx, id, 'withdrawn', now);
-    for (const kind of [COPY_KIND, ASK_KIND, APPROVAL_KIND, PROGRESS_KIND]) await context.outbox.changed(tx, kind, id);
+    for (const message of [copyMessage, askMessage, approvalMessage, progressMessage])
+      await context.outbox.changed(tx, message, id);
     return announcement;
   });
 }
@@ -61,19 +62,13 @@ export function repost(context: Context, id: string): Promise<{ announcement: An
     );
     await context.outbox.place(
       tx,
-      missing.map(({ spaceId, channel, crosspost, again }) => ({
-        spaceId,
-        kind: COPY_KIND,
-        subjectId: id,
-        details: { again },
-        to: { channel },
-        key: `announcement:${id}:${spaceId}:${channel}:${again}`,
-        priority: 'broadcast' as const,
-        crosspost,
-      })),
+      missing.map(({ spaceId, channel, crosspost, again }) => {
+        const key = `announcement:${id}:${spaceId}:${channel}:${again}`;
+        return copyMessage.to({ spaceId, channel }, id, { again }, { key, priority: 'broadcast', crosspost });
+      }),
     );
     await updateAnnouncement(tx, id, { underWay: true });
-    for (const kind of [COPY_KIND, PROGRESS_KIND]) await context.outbox.changed(tx, kind, id);
+    for (const message of [copyMessage, progressMessage]) await context.outbox.changed(tx, message, id);
     return { announcement, count: missing.length };
   });
 }

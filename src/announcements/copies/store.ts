@@ -2,7 +2,7 @@ import type { CommunityId } from '../../communities/ids.ts';
 import type { SpaceOfCommunity } from '../../communities/store.ts';
 import type { Tx } from '../../database/transaction.ts';
 import { REFUSED_OFTEN } from '../../delivery/store.ts';
-import { COPY_KIND } from '../kinds.ts';
+import { copyMessage } from '../kinds.ts';
 import type { Pace } from '../rules.ts';
 import type { Announcement } from '../store.ts';
 
@@ -62,7 +62,7 @@ export function missingCopies(
     FROM "Delivery" d JOIN "Space" s ON s.id = d."spaceId" AND s."goneAt" IS NULL
     LEFT JOIN "Placement" p ON p.id = d."placementId"
     LEFT JOIN "CopyMark" m ON m."announcementId" = d."subjectId" AND m."spaceId" = d."spaceId"
-    WHERE d.kind = ${COPY_KIND} AND d."subjectId" = ${id}::uuid AND m."takenOut" IS NULL
+    WHERE d.kind = ${copyMessage.kind} AND d."subjectId" = ${id}::uuid AND m."takenOut" IS NULL
       AND m.frozen IS NULL AND COALESCE(s."announcementChannel", s."meetupChannel") IS NOT NULL
       AND COALESCE((d.details->>'again')::int, 0) >= COALESCE(m.again, 0)
       AND (d.state = 'failed'
@@ -78,7 +78,7 @@ export function missingCopies(
 export async function staleCopies(db: Tx): Promise<Map<string, number>> {
   const rows = await db.$queryRaw<{ id: string; count: number }[]>`
     SELECT p."subjectId" AS id, count(*)::int AS count FROM "Placement" p
-    WHERE p.kind = ${COPY_KIND} AND p.shown < p.changes AND NOT p.gone
+    WHERE p.kind = ${copyMessage.kind} AND p.shown < p.changes AND NOT p.gone
       AND (p.refusals >= ${REFUSED_OFTEN} OR EXISTS (SELECT 1 FROM "CopyMark" m
         WHERE m."announcementId" = p."subjectId" AND m."spaceId" = p."spaceId" AND m."takenOut" IS NOT NULL))
     GROUP BY 1`;
@@ -100,7 +100,7 @@ export function copiesOf(db: Tx, id: string): Promise<CopyGroup[]> {
     FROM "Delivery" d JOIN "Space" s ON s.id = d."spaceId" JOIN "Announcement" a ON a.id = d."subjectId"
     LEFT JOIN "Placement" p ON p.id = d."placementId"
     LEFT JOIN "CopyMark" m ON m."announcementId" = d."subjectId" AND m."spaceId" = d."spaceId"
-    WHERE d.kind = ${COPY_KIND} AND d."subjectId" = ${id}::uuid
+    WHERE d.kind = ${copyMessage.kind} AND d."subjectId" = ${id}::uuid
       AND COALESCE((d.details->>'again')::int, 0) >= COALESCE(m.again, 0)
     GROUP BY 1, 2, 4, 5, 6 ORDER BY 1, 2, 4, 5, 6`;
 }
@@ -143,10 +143,10 @@ export async function paceOf(db: Tx, id: string): Promise<Pace | null> {
   const [row] = await db.$queryRaw<{ since: Date; done: number; last: Date }[]>`
     WITH open AS (
       SELECT min("createdAt") AS since FROM "Delivery"
-      WHERE kind = ${COPY_KIND} AND "subjectId" = ${id}::uuid AND "doneAt" IS NULL
+      WHERE kind = ${copyMessage.kind} AND "subjectId" = ${id}::uuid AND "doneAt" IS NULL
     )
     SELECT open.since, count(*)::int AS done, max(d."doneAt") AS last FROM open JOIN "Delivery" d
-      ON d.kind = ${COPY_KIND} AND d."subjectId" = ${id}::uuid AND d."createdAt" >= open.since AND d."doneAt" IS NOT NULL
+      ON d.kind = ${copyMessage.kind} AND d."subjectId" = ${id}::uuid AND d."createdAt" >= open.since AND d."doneAt" IS NOT NULL
     GROUP BY 1`;
   return row ? { since: row.since.getTime(), done: row.done, last: row.last.getTime() } : null;
 }
@@ -166,7 +166,7 @@ export function ownCopies(db: Tx, { id, community }: Pick<Announcement, 'id' | '
     FROM "Delivery" d JOIN "Space" s ON s.id = d."spaceId" AND s."communityId" = ${community.id}::uuid
     JOIN "Placement" p ON p.id = d."placementId" AND NOT p.gone AND p.message IS NOT NULL
     LEFT JOIN "CopyMark" m ON m."announcementId" = d."subjectId" AND m."spaceId" = d."spaceId"
-    WHERE d.kind = ${COPY_KIND} AND d."subjectId" = ${id}::uuid AND d.state = 'sent'
+    WHERE d.kind = ${copyMessage.kind} AND d."subjectId" = ${id}::uuid AND d.state = 'sent'
       AND m."takenOut" IS NULL AND m.frozen IS NULL
       AND NOT (p.shown < p.changes AND p.refusals >= ${REFUSED_OFTEN})
       AND COALESCE((d.details->>'again')::int, 0) >= COALESCE(m.again, 0)
@@ -180,7 +180,7 @@ export async function isParted(db: Tx, id: string, spaceId: string): Promise<boo
 
 /** @returns whether a copy was sent to a space */
 export async function hasCopy(db: Tx, id: string, spaceId: string): Promise<boolean> {
-  return (await db.delivery.count({ where: { kind: COPY_KIND, subjectId: id, spaceId } })) > 0;
+  return (await db.delivery.count({ where: { kind: copyMessage.kind, subjectId: id, spaceId } })) > 0;
 }
 
 /**
@@ -192,7 +192,7 @@ export async function platformsReached(db: Tx, id: string): Promise<Set<string>>
     SELECT DISTINCT s.platform::text AS platform FROM "Space" s
     WHERE s.id IN (
       SELECT "spaceId" FROM "Delivery"
-      WHERE kind = ${COPY_KIND} AND "subjectId" = ${id}::uuid AND state::text NOT IN ('failed', 'dropped')
+      WHERE kind = ${copyMessage.kind} AND "subjectId" = ${id}::uuid AND state::text NOT IN ('failed', 'dropped')
       EXCEPT SELECT "spaceId" FROM "CopyMark" WHERE "announcementId" = ${id}::uuid AND frozen IS NOT NULL)
       OR s."communityId" IN (SELECT "communityId" FROM "Consent" WHERE "announcementId" = ${id}::uuid AND state = 'asked')`;
   return new Set(rows.map(({ platform }) => platform));
@@ -250,7 +250,7 @@ export async function recount(tx: Tx): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     WITH counts AS (
       SELECT "subjectId" AS id, count("doneAt")::int AS done, (count(*) - count("doneAt"))::int AS open
-      FROM "Delivery" WHERE kind = ${COPY_KIND} AND "subjectId" = ANY(${ids}::uuid[]) GROUP BY 1
+      FROM "Delivery" WHERE kind = ${copyMessage.kind} AND "subjectId" = ANY(${ids}::uuid[]) GROUP BY 1
     )
     UPDATE "Announcement" a SET counted = COALESCE(c.done, 0), "underWay" = COALESCE(c.open, 0) > 0
     FROM unnest(${ids}::uuid[]) AS held(id) LEFT JOIN counts c ON c.id = held.id

@@ -11,7 +11,7 @@ import { waitsForApproval } from '../card.ts';
 import { getCorrectable } from '../copies/service.ts';
 import { copiesOf, platformsReached } from '../copies/store.ts';
 import { correctInput, readAddresses } from '../input.ts';
-import { APPROVAL_KIND } from '../kinds.ts';
+import { approvalMessage } from '../kinds.ts';
 import type { Participant } from '../people.ts';
 import { approverNames } from '../places.ts';
 import { approvalsNeeded } from '../rules.ts';
@@ -142,7 +142,7 @@ export async function confirmCorrection(
     const rewritten = await rewrite(context, tx, before, wanted);
     if (!mayBeSent(rewritten))
       return { announcement: rewritten, asked: await requestApproval(context, tx, rewritten, absent), reach };
-    await context.outbox.changed(tx, APPROVAL_KIND, id);
+    await context.outbox.changed(tx, approvalMessage, id);
     await show(tx, context.outbox, rewritten);
     return { announcement: rewritten, asked: [], reach };
   });

@@ -3,7 +3,7 @@ import type { CommunityId } from '../../communities/ids.ts';
 import type { Tx } from '../../database/transaction.ts';
 import type { Outbox } from '../../delivery/outbox.ts';
 import { candidatesOf } from '../audience/store.ts';
-import { APPROVAL_KIND, ASK_KIND, COPY_KIND, PROGRESS_KIND, type Told } from '../kinds.ts';
+import { approvalMessage, askMessage, copyMessage, progressMessage, type Told } from '../kinds.ts';
 import { type Absent, absentOf, askApproval, askFirst, tellWriter } from '../sending/service.ts';
 import { type Announcement, findAnnouncement, updateAnnouncement } from '../store.ts';
 import {
@@ -43,7 +43,7 @@ export async function partAnnouncements(
   const { outbox } = context;
   await stopCorrections(context, tx, leaving);
   await stopWaiting(context, tx, leaving, to);
-  await outbox.changed(tx, PROGRESS_KIND, ...(await freezeCopies(tx, leaving)));
+  await outbox.changed(tx, progressMessage, ...(await freezeCopies(tx, leaving)));
   const asks = await openAsks(tx, leaving);
   for (const { id } of asks.filter(({ stranded }) => stranded)) {
     const announcement = await found(tx, id);
@@ -51,20 +51,20 @@ export async function partAnnouncements(
     const own = candidates.filter(({ community }) => community === from);
     askedAnew += await askFirst(tx, outbox, id, own, absent);
   }
-  await outbox.changed(tx, ASK_KIND, ...asks.map(({ id }) => id));
+  await outbox.changed(tx, askMessage, ...asks.map(({ id }) => id));
   const approvals = await openApprovals(tx, leaving);
   for (const { id } of approvals.filter(({ stranded }) => stranded)) {
     if (await askAgain(context, tx, await found(tx, id), absent)) askedAnew += 1;
     else givenBack += 1;
   }
-  await outbox.changed(tx, APPROVAL_KIND, ...approvals.map(({ id }) => id));
+  await outbox.changed(tx, approvalMessage, ...approvals.map(({ id }) => id));
   return { askedAnew, givenBack };
 }
 
 /** A space is in the community again that announced something there: its copies show what all others do. */
 export async function joinAnnouncements(outbox: Outbox, tx: Tx, community: CommunityId): Promise<void> {
   const ids = new Set(await thawCopies(tx, community));
-  for (const kind of [COPY_KIND, PROGRESS_KIND]) await outbox.changed(tx, kind, ...ids);
+  for (const message of [copyMessage, progressMessage]) await outbox.changed(tx, message, ...ids);
 }
 
 async function stopWaiting(
@@ -76,13 +76,13 @@ async function stopWaiting(
   const ids = await waitingIn(tx, leaving);
   await moveDrafts(tx, leaving, to);
   for (const id of ids) await tellWriter(tx, outbox, await found(tx, id), 'told-parted', now);
-  await outbox.changed(tx, APPROVAL_KIND, ...ids);
+  await outbox.changed(tx, approvalMessage, ...ids);
 }
 
 async function stopCorrections(context: Pick<Context, 'outbox' | 'now'>, tx: Tx, leaving: Leaving): Promise<void> {
   const ids = await correctionsIn(tx, leaving);
   for (const id of ids) await endCorrection(context, tx, await found(tx, id), 'told-edit-parted');
-  await context.outbox.changed(tx, APPROVAL_KIND, ...ids);
+  await context.outbox.changed(tx, approvalMessage, ...ids);
 }
 
 async function endCorrection(

@@ -1,6 +1,6 @@
 import type { CommunityId } from '../../communities/ids.ts';
 import type { Tx } from '../../database/transaction.ts';
-import { APPROVAL_KIND, ASK_KIND, COPY_KIND } from '../kinds.ts';
+import { approvalMessage, askMessage, copyMessage } from '../kinds.ts';
 
 /** A space that leaves, or has left, its community. Queries read the same before and after it does. */
 export interface Leaving {
@@ -27,7 +27,7 @@ export async function countParting(db: Tx, leaving: Leaving): Promise<Announceme
   const approvals = (await openApprovals(db, leaving)).filter(({ id }) => !over.has(id));
   const [hanging] = await db.$queryRaw<[{ count: number }]>`
     SELECT count(DISTINCT a.id)::int AS count FROM "Announcement" a
-    JOIN "Placement" p ON p.kind = ${COPY_KIND} AND p."subjectId" = a.id AND p."spaceId" = ${leaving.spaceId}::uuid
+    JOIN "Placement" p ON p.kind = ${copyMessage.kind} AND p."subjectId" = a.id AND p."spaceId" = ${leaving.spaceId}::uuid
     WHERE a."communityId" = ${leaving.community}::uuid AND a.state = 'sent' AND NOT p.gone AND p.message IS NOT NULL`;
   return {
     stopped: over.size,
@@ -86,7 +86,7 @@ export async function freezeCopies(tx: Tx, { community, spaceId }: Leaving): Pro
     INSERT INTO "CopyMark" ("announcementId", "spaceId", frozen)
     SELECT a.id, ${spaceId}::uuid, a.shown FROM "Announcement" a
     WHERE a."communityId" = ${community}::uuid AND a.state = 'sent' AND EXISTS (SELECT 1 FROM "Delivery" d
-      WHERE d.kind = ${COPY_KIND} AND d."subjectId" = a.id AND d."spaceId" = ${spaceId}::uuid)
+      WHERE d.kind = ${copyMessage.kind} AND d."subjectId" = a.id AND d."spaceId" = ${spaceId}::uuid)
     ON CONFLICT ("announcementId", "spaceId") DO UPDATE SET frozen = EXCLUDED.frozen
     RETURNING "announcementId" AS id`;
   return rows.map(({ id }) => id);
@@ -113,7 +113,7 @@ export interface OpenQuestion {
 export function openAsks(db: Tx, { community, spaceId }: Leaving): Promise<OpenQuestion[]> {
   return db.$queryRaw<OpenQuestion[]>`
     SELECT a.id, NOT EXISTS (SELECT 1 FROM "Delivery" d JOIN "Space" s ON s.id = d."spaceId" AND s."goneAt" IS NULL
-      WHERE d.kind = ${ASK_KIND} AND d."subjectId" = a.id AND d.state::text IN ('pending', 'sent', 'unknown')
+      WHERE d.kind = ${askMessage.kind} AND d."subjectId" = a.id AND d.state::text IN ('pending', 'sent', 'unknown')
         AND s."communityId" = ${community}::uuid AND s.id <> ${spaceId}::uuid) AS stranded
     FROM "Consent" c JOIN "Announcement" a ON a.id = c."announcementId" AND a.state = 'sent'
     WHERE c."communityId" = ${community}::uuid AND c.state = 'asked' ORDER BY a.id`;
@@ -123,7 +123,7 @@ export function openAsks(db: Tx, { community, spaceId }: Leaving): Promise<OpenQ
 export function openApprovals(db: Tx, { community, spaceId }: Leaving): Promise<OpenQuestion[]> {
   return db.$queryRaw<OpenQuestion[]>`
     SELECT a.id, NOT EXISTS (SELECT 1 FROM "Delivery" d JOIN "Space" s ON s.id = d."spaceId" AND s."goneAt" IS NULL
-      WHERE d.kind = ${APPROVAL_KIND} AND d."subjectId" = a.id AND d.state::text IN ('pending', 'sent', 'unknown')
+      WHERE d.kind = ${approvalMessage.kind} AND d."subjectId" = a.id AND d.state::text IN ('pending', 'sent', 'unknown')
         AND (d.details->>'round')::int = a.round
         AND s."communityId" = ${community}::uuid AND s.id <> ${spaceId}::uuid) AS stranded
     FROM "Announcement" a JOIN "Community" c ON c.id = a."communityId" LEFT JOIN "Network" n ON n.id = a."networkId"

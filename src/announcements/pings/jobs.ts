@@ -4,6 +4,7 @@ import { transaction } from '../../database/transaction.ts';
 import type { Preparation } from '../../delivery/deliver.ts';
 import type { Outbox } from '../../delivery/outbox.ts';
 import type { Clock } from '../../time/clock.ts';
+import { copyMessage } from '../kinds.ts';
 import { tell } from '../sending/service.ts';
 import { findAnnouncement } from '../store.ts';
 import { decide } from './rules.ts';
@@ -21,7 +22,7 @@ interface Options {
  */
 export function preparePing({ db, outbox, clock }: Options): Preparation {
   return async ({ subjectId, spaceId, details }, target, platform) => {
-    if (!details.ping) return;
+    if (!copyMessage.parse(details).ping) return;
     const ping = await findPing(db.prisma, subjectId, spaceId);
     if (ping?.state !== 'confirmed') return;
     const decision = decide(ping.people, await ask(platform, target, ping));

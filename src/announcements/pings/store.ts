@@ -1,5 +1,5 @@
 import type { Tx } from '../../database/transaction.ts';
-import { COPY_KIND } from '../kinds.ts';
+import { copyMessage } from '../kinds.ts';
 import { type Decision, PING_HINDRANCES, type PingHindrance } from './rules.ts';
 
 /** A role or user group that is notified with the copy in one space. */
@@ -91,7 +91,7 @@ export async function copyStates(
   spaces: readonly string[],
 ): Promise<Map<string, string>> {
   const rows = await db.delivery.findMany({
-    where: { kind: COPY_KIND, subjectId: announcement, spaceId: { in: [...spaces] } },
+    where: { kind: copyMessage.kind, subjectId: announcement, spaceId: { in: [...spaces] } },
     select: { spaceId: true, state: true },
   });
   return new Map(rows.map(({ spaceId, state }) => [spaceId, state]));

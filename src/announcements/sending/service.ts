@@ -6,7 +6,15 @@ import type { Tx } from '../../database/transaction.ts';
 import type { NewPlacement, Outbox } from '../../delivery/outbox.ts';
 import { candidatesOf } from '../audience/store.ts';
 import { endConsentsOf, insertConsents } from '../consents/store.ts';
-import { APPROVAL_KIND, ASK_KIND, COPY_KIND, PROGRESS_KIND, TOLD_KIND, type Told } from '../kinds.ts';
+import {
+  approvalMessage,
+  askMessage,
+  copyMessage,
+  progressMessage,
+  type Told,
+  type ToldDetails,
+  toldMessage,
+} from '../kinds.ts';
 import { pingsOf } from '../pings/store.ts';
 import {
   approvalsMissing,
@@ -60,16 +68,11 @@ export interface Released {
 
 const copy =
   (id: string, pinged: ReadonlySet<string> = new Set()) =>
-  ({ spaceId, channel, crosspost }: Target): NewPlacement => ({
-    spaceId,
-    kind: COPY_KIND,
-    subjectId: id,
-    ...(pinged.has(spaceId) && { details: { ping: 1 } }),
-    to: { channel },
-    key: `announcement:${id}:${spaceId}:${channel}`,
-    priority: 'broadcast',
-    crosspost,
-  });
+  ({ spaceId, channel, crosspost }: Target): NewPlacement => {
+    const key = `announcement:${id}:${spaceId}:${channel}`;
+    const details = pinged.has(spaceId) ? { ping: 1 as const } : {};
+    return copyMessage.to({ spaceId, channel }, id, details, { key, priority: 'broadcast', crosspost });
+  };
 
 /** Contacts who are not asked now: their community and account together, and why. */
 export type Absent = ReadonlyMap<string, 'former' | 'unknown'>;
@@ -122,7 +125,7 @@ export async function go(
 /** Makes the newest text the one that the copies show. */
 export async function show(tx: Tx, outbox: Outbox, { id, newest }: Announcement): Promise<void> {
   await updateAnnouncement(tx, id, { shown: newest.number });
-  for (const kind of [COPY_KIND, ASK_KIND, PROGRESS_KIND]) await outbox.changed(tx, kind, id);
+  for (const message of [copyMessage, askMessage, progressMessage]) await outbox.changed(tx, message, id);
 }
 
 /**
@@ -157,9 +160,8 @@ export async function release(
     candidates.filter(({ community }) => asked.includes(community)),
     absent,
   );
-  await outbox.place(tx, [
-    { spaceId, kind: PROGRESS_KIND, subjectId: id, to: { accountId: author.accountId }, key: `progress:${id}:${now}` },
-  ]);
+  const reader = { spaceId, accountId: author.accountId };
+  await outbox.place(tx, [progressMessage.to(reader, id, {}, { key: `progress:${id}:${now}` })]);
   return { copies: targets.length, asked: asked.length };
 }
 
@@ -180,22 +182,12 @@ export async function askFirst(
   const questions = asked.map((candidate): NewPlacement[] => {
     const people = contacts.filter(({ community }) => community === candidate.community);
     if (people.length > 0)
-      return people.map(({ accountId, spaceId }) => ({
-        spaceId,
-        kind: ASK_KIND,
-        subjectId: id,
-        to: { accountId },
-        key: `ask:${id}:${accountId}`,
-      }));
+      return people.map(({ accountId, spaceId }) =>
+        askMessage.to({ accountId, spaceId }, id, {}, { key: `ask:${id}:${accountId}` }),
+      );
     return targetsOf(candidate)
       .slice(0, 1)
-      .map(({ spaceId, channel }) => ({
-        spaceId,
-        kind: ASK_KIND,
-        subjectId: id,
-        to: { channel },
-        key: `ask:${id}:${spaceId}`,
-      }));
+      .map(({ spaceId, channel }) => askMessage.to({ spaceId, channel }, id, {}, { key: `ask:${id}:${spaceId}` }));
   });
   await outbox.place(tx, questions.flat());
   return questions.filter((some) => some.length > 0).length;
@@ -209,8 +201,8 @@ export async function endAsking(
   now: Date,
 ): Promise<void> {
   const ids = await endConsentsOf(tx, member, now);
-  await outbox.changed(tx, ASK_KIND, ...ids);
-  await outbox.changed(tx, PROGRESS_KIND, ...ids);
+  await outbox.changed(tx, askMessage, ...ids);
+  await outbox.changed(tx, progressMessage, ...ids);
 }
 
 /** A community is no longer in a network: its corrections there that nobody has approved are over, and their writers told. */
@@ -225,7 +217,7 @@ export async function endCorrections(
     if (!announcement?.shown) continue;
     await updateAnnouncement(tx, id, { revision: announcement.shown.number });
     await tellWriter(tx, outbox, announcement, 'told-edit-network-left', now);
-    await outbox.changed(tx, APPROVAL_KIND, id);
+    await outbox.changed(tx, approvalMessage, id);
   }
 }
 
@@ -259,17 +251,13 @@ export async function askApproval(
   }
   const round = announcement.round + 1;
   await updateAnnouncement(tx, id, { round });
-  await outbox.changed(tx, APPROVAL_KIND, id);
+  await outbox.changed(tx, approvalMessage, id);
   await outbox.place(
     tx,
-    contacts.map(({ accountId, spaceId, community }) => ({
-      spaceId,
-      kind: APPROVAL_KIND,
-      subjectId: id,
-      details: { revision: newest.number, round },
-      to: { accountId },
-      key: `approval:${id}:${newest.number}:${round}:${community}:${accountId}`,
-    })),
+    contacts.map(({ accountId, spaceId, community }) => {
+      const key = `approval:${id}:${newest.number}:${round}:${community}:${accountId}`;
+      return approvalMessage.to({ accountId, spaceId }, id, { revision: newest.number, round }, { key });
+    }),
   );
   return { round };
 }
@@ -292,7 +280,7 @@ export function tell(
   announcement: Announcement,
   about: Told,
   now: number,
-  more: Record<string, string | number> = {},
+  more: ToldDetails = {},
 ): Promise<void> {
   const { spaceId, author } = announcement;
   return tellAccount(tx, outbox, announcement, { spaceId, accountId: author.accountId }, about, now, more);
@@ -305,7 +293,7 @@ export function tellWriter(
   announcement: Announcement,
   about: Told,
   now: number,
-  more: Record<string, string | number> = {},
+  more: ToldDetails = {},
 ): Promise<void> {
   const { place, author } = announcement.newest;
   return tellAccount(tx, outbox, announcement, { spaceId: place.id, accountId: author.accountId }, about, now, more);
@@ -315,12 +303,11 @@ async function tellAccount(
   tx: Tx,
   outbox: Outbox,
   { id, newest }: Announcement,
-  { spaceId, accountId }: Pick<Contact, 'spaceId' | 'accountId'>,
+  reader: Pick<Contact, 'spaceId' | 'accountId'>,
   about: Told,
   now: number,
-  more: Record<string, string | number>,
+  more: ToldDetails,
 ): Promise<void> {
   const key = ['told', id, newest.number, about, now, ...Object.values(more)].join(':');
-  const details = { about, ...more };
-  await outbox.send(tx, [{ spaceId, kind: TOLD_KIND, subjectId: id, details, to: { accountId }, key }]);
+  await outbox.send(tx, [toldMessage.to(reader, id, { about, ...more }, { key })]);
 }

@@ -3,7 +3,7 @@ import type { Context } from '../../communities/context.ts';
 import { findMembership } from '../../communities/networks/store.ts';
 import type { Tx } from '../../database/transaction.ts';
 import { endConsents, isAsked } from '../consents/store.ts';
-import { ASK_KIND, COPY_KIND, PROGRESS_KIND } from '../kinds.ts';
+import { askMessage, copyMessage, progressMessage } from '../kinds.ts';
 import { tell } from '../sending/service.ts';
 import { anyOne, hold } from '../service.ts';
 import { type Announcement, asFrozen, updateAnnouncement } from '../store.ts';
@@ -84,7 +84,7 @@ export function takeOut(context: Context, id: string, from: TakeOutFrom): Promis
     const received = await getReceived(context, id, tx);
     if (!received.from.includes(from)) {
       if (!received.takingOut.includes(from)) throw new UserError('taken-out-already');
-      await context.outbox.changed(tx, COPY_KIND, id);
+      await context.outbox.changed(tx, copyMessage, id);
       return received.announcement;
     }
     if (from === 'here') await markTakenOut(tx, id, [context.space.id], 'space');
@@ -93,7 +93,7 @@ export function takeOut(context: Context, id: string, from: TakeOutFrom): Promis
       // Whoever says yes now would post it anew.
       await endConsents(tx, id, 'removed', new Date(context.now));
     }
-    for (const kind of [COPY_KIND, ASK_KIND, PROGRESS_KIND]) await context.outbox.changed(tx, kind, id);
+    for (const message of [copyMessage, askMessage, progressMessage]) await context.outbox.changed(tx, message, id);
     // The author's card may be drawn before the copy is gone, and the copy be gone before the sweep has seen it hang.
     await updateAnnouncement(tx, id, { underWay: true });
     const about = from === 'here' ? 'told-taken-out' : 'told-taken-out-network';

@@ -1,6 +1,6 @@
 import type { CommunityId } from '../../communities/ids.ts';
 import type { Tx } from '../../database/transaction.ts';
-import { COPY_KIND } from '../kinds.ts';
+import { copyMessage } from '../kinds.ts';
 import { type Announcement, findAnnouncement } from '../store.ts';
 
 /** Facts about an announcement's copies in one space. */
@@ -44,7 +44,7 @@ export async function hangsIn(db: Tx, announcement: string, spaceId: string): Pr
   const found = await db.placement.findFirst({
     orderBy: { id: 'asc' },
     where: {
-      kind: COPY_KIND,
+      kind: copyMessage.kind,
       subjectId: announcement,
       spaceId,
       gone: false,
@@ -65,7 +65,7 @@ export async function othersReached(db: Tx, { id, community, network }: Announce
     SELECT DISTINCT s.id FROM "Delivery" d
     JOIN "Space" s ON s.id = d."spaceId"
     JOIN "NetworkMember" m ON m."communityId" = s."communityId" AND m."networkId" = ${network?.id ?? null}::uuid
-    WHERE d.kind = ${COPY_KIND} AND d."subjectId" = ${id}::uuid AND d.state::text IN ('pending', 'sent', 'unknown', 'failed')
+    WHERE d.kind = ${copyMessage.kind} AND d."subjectId" = ${id}::uuid AND d.state::text IN ('pending', 'sent', 'unknown', 'failed')
       AND s."communityId" <> ${community.id}::uuid
       AND NOT EXISTS (SELECT 1 FROM "CopyMark" k
         WHERE k."announcementId" = d."subjectId" AND k."spaceId" = d."spaceId" AND k."takenOut" IS NOT NULL)`;
@@ -83,7 +83,7 @@ export function stillHanging(db: Tx, announcements: readonly string[]): Promise<
   return db.$queryRaw<HangingCopy[]>`
     SELECT DISTINCT p."subjectId" AS "announcementId", p."spaceId" FROM "Placement" p
     JOIN "CopyMark" k ON k."announcementId" = p."subjectId" AND k."spaceId" = p."spaceId" AND k."takenOut" IS NOT NULL
-    WHERE p.kind = ${COPY_KIND} AND p."subjectId" = ANY(${announcements}::uuid[]) AND NOT p.gone AND p.message IS NOT NULL`;
+    WHERE p.kind = ${copyMessage.kind} AND p."subjectId" = ANY(${announcements}::uuid[]) AND NOT p.gone AND p.message IS NOT NULL`;
 }
 
 /** The person who looks at what others have announced. */
@@ -102,7 +102,7 @@ export async function receivedIn(
     SELECT a.id, count(*) OVER ()::int AS total FROM "Announcement" a
     WHERE a."communityId" <> ${community}::uuid AND a.state IN ('sent', 'withdrawn') AND (
       a.id IN (SELECT p."subjectId" FROM "Placement" p
-               WHERE p."spaceId" = ${spaceId}::uuid AND p.kind = ${COPY_KIND} AND NOT p.gone)
+               WHERE p."spaceId" = ${spaceId}::uuid AND p.kind = ${copyMessage.kind} AND NOT p.gone)
       OR a."networkId" IN (SELECT n.id FROM "Network" n WHERE n."ownerId" = ${community}::uuid AND n."closedAt" IS NULL))
     ORDER BY a."sentAt" DESC, a.id LIMIT ${take} OFFSET ${skip}`;
   const found = await Promise.all(rows.map(({ id }) => findAnnouncement(db, id)));

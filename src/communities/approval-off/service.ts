@@ -7,7 +7,7 @@ import type { Context } from '../context.ts';
 import { recordChanges } from '../history/store.ts';
 import { contactsOf, findMembership, lockNetwork, saveNetworkApproval } from '../networks/store.ts';
 import { changeSpace, findSpaceById } from '../store.ts';
-import { APPROVAL_OFF_KIND, APPROVAL_OFF_TOLD_KIND } from './kinds.ts';
+import { approvalOffMessage, approvalOffToldMessage } from './kinds.ts';
 import { type ApprovalOff, answerApprovalOff, endApprovalOffs, findApprovalOff, insertApprovalOff } from './store.ts';
 
 /** Age of a question after which whoever was asked may not remember why. In ms. */
@@ -44,13 +44,10 @@ export async function askApprovalOff(context: Context, of: Of): Promise<void> {
     const id = await insertApprovalOff(tx, { ...wish, now: new Date(context.now) });
     await context.outbox.place(
       tx,
-      asked.map(({ accountId, spaceId }) => ({
-        spaceId,
-        kind: APPROVAL_OFF_KIND,
-        subjectId: id,
-        to: { accountId },
-        key: `${APPROVAL_OFF_KIND}:${id}:${accountId}`,
-      })),
+      asked.map(({ accountId, spaceId }) => {
+        const key = `${approvalOffMessage.kind}:${id}:${accountId}`;
+        return approvalOffMessage.to({ accountId, spaceId }, id, {}, { key });
+      }),
     );
     await recordChanges(context, tx, [{ ...settingOf(of), before: 'on', after: 'asked-off' }]);
   });
@@ -69,7 +66,7 @@ export async function switchApprovalOn(context: Context, tx: Tx, of: Of): Promis
 /** Ends the question whether it may be switched off. @returns whether somebody was asked */
 export async function endApprovalOff(context: Context, tx: Tx, of: Of): Promise<boolean> {
   const over = await endApprovalOffs(tx, context.space.community.id, of?.network ?? null);
-  await context.outbox.changed(tx, APPROVAL_OFF_KIND, ...over);
+  await context.outbox.changed(tx, approvalOffMessage, ...over);
   return over.length > 0;
 }
 
@@ -110,10 +107,10 @@ export function answerOff(context: Context, id: string, yes: boolean): Promise<A
     await answerApprovalOff(tx, id, state);
     if (yes) await setApproval(context, tx, of, false);
     else await recordKept(context, tx, of);
-    await context.outbox.changed(tx, APPROVAL_OFF_KIND, id);
-    const key = `${APPROVAL_OFF_TOLD_KIND}:${id}`;
-    const to = { accountId: wish.askedBy.accountId };
-    await context.outbox.send(tx, [{ spaceId: wish.space.id, kind: APPROVAL_OFF_TOLD_KIND, subjectId: id, to, key }]);
+    await context.outbox.changed(tx, approvalOffMessage, id);
+    const key = `${approvalOffToldMessage.kind}:${id}`;
+    const reader = { spaceId: wish.space.id, accountId: wish.askedBy.accountId };
+    await context.outbox.send(tx, [approvalOffToldMessage.to(reader, id, {}, { key })]);
     return { ...wish, state };
   });
 }

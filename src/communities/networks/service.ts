@@ -9,7 +9,7 @@ import { recordChanges } from '../history/store.ts';
 import type { CommunityId } from '../ids.ts';
 import { hashCode } from '../link-code.ts';
 import { lockSpace } from '../store.ts';
-import { REMOVED_KIND } from './messages.ts';
+import { removedMessage } from './messages.ts';
 import { readTopics } from './rules.ts';
 import {
   closeNetwork,
@@ -190,13 +190,10 @@ export function removeMember(context: Context, network: string, id: string) {
     const contacts = await contactsOf(tx, [removed.member.id]);
     await context.outbox.send(
       tx,
-      contacts.map(({ accountId, spaceId }) => ({
-        spaceId,
-        kind: REMOVED_KIND,
-        subjectId: network,
-        to: { accountId },
-        key: `${REMOVED_KIND}:${network}:${accountId}:${context.now}`,
-      })),
+      contacts.map(({ accountId, spaceId }) => {
+        const key = `${removedMessage.kind}:${network}:${accountId}:${context.now}`;
+        return removedMessage.to({ accountId, spaceId }, network, {}, { key });
+      }),
     );
     return removed;
   });

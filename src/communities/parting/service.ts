@@ -8,7 +8,7 @@ import { UserError } from '../../chat/user-error.ts';
 import type { Tx } from '../../database/transaction.ts';
 import { partMeetups } from '../../meetups/parting/service.ts';
 import { countParting, type PartingCounts } from '../../meetups/parting/store.ts';
-import { APPROVAL_OFF_KIND } from '../approval-off/kinds.ts';
+import { approvalOffMessage } from '../approval-off/kinds.ts';
 import { namesOf } from '../card.ts';
 import type { Context } from '../context.ts';
 import { recordChanges } from '../history/store.ts';
@@ -63,7 +63,7 @@ export async function partFromOthers(context: Context): Promise<Parting> {
     const questions = await partAnnouncements(context, tx, { spaceId: space.id, from, to, absent });
     await endLinkCodes(tx, from, now);
     await endExceptions(tx, from);
-    await context.outbox.changed(tx, APPROVAL_OFF_KIND, ...(await endWishesOf(tx, space.id)));
+    await context.outbox.changed(tx, approvalOffMessage, ...(await endWishesOf(tx, space.id)));
     const written = { setting: 'spaces' as const, before };
     await recordChanges(context, tx, [{ ...written, after: namesOf(parting.others, context.language) }]);
     const alone = { ...context, space: { ...space, community: { ...space.community, id: to } } };

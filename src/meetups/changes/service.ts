@@ -4,7 +4,7 @@ import type { Settled } from '../../delivery/deliver.ts';
 import type { Outbox } from '../../delivery/outbox.ts';
 import type { Clock } from '../../time/clock.ts';
 import { INTERESTED } from '../answers.ts';
-import { MOVED_KIND } from '../kinds.ts';
+import { movedMessage } from '../kinds.ts';
 import { tellEach } from '../personal/service.ts';
 import { recipients } from '../store.ts';
 import { markTold, takeChanged } from './store.ts';
@@ -18,18 +18,20 @@ export async function sweepChanges(options: { db: Database; outbox: Outbox; cloc
   const now = clock.now();
   await transaction(db, async (tx) => {
     for (const { id: occurrence, changes } of await takeChanged(tx, now)) {
-      const news = { kind: MOVED_KIND, occurrence, cause: String(changes), details: { changes } };
-      await tellEach(outbox, tx, await recipients(tx, occurrence, INTERESTED), news);
+      const news = { occurrence, cause: String(changes), details: { changes } };
+      await tellEach(outbox, tx, await recipients(tx, occurrence, INTERESTED), movedMessage, news);
     }
   });
 }
 
 /** Notes who knows of which changes, in the transaction in which it is written that the message arrived. */
 export async function noteTold(tx: Tx, ended: readonly Settled[]): Promise<void> {
-  const told = ended.flatMap(({ kind, state, subjectId: occurrence, accountId, details }) => {
+  const told = ended.flatMap((one) => {
+    const details = movedMessage.read(one);
+    const { state, subjectId: occurrence, accountId } = one;
     // One that was found has told of what nobody knows: then they may be told once more.
-    const known = kind === MOVED_KIND && state === 'sent' && accountId !== null && details.from !== undefined;
-    return known ? [{ occurrence, accountId, changes: Number(details.changes) }] : [];
+    const known = state === 'sent' && accountId !== null && details?.from !== undefined;
+    return known ? [{ occurrence, accountId, changes: details.changes }] : [];
   });
   if (told.length > 0) await markTold(tx, told);
 }

@@ -1,6 +1,6 @@
 import type { Tx } from '../../database/transaction.ts';
 import type { SpaceMove } from '../../feature.ts';
-import { ANSWER_KIND, PERSONAL_KINDS, QUESTION_KIND } from '../kinds.ts';
+import { answerMessage, PERSONAL_KINDS, questionMessage } from '../kinds.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const DRAFTS_KEPT_MS = 30 * DAY_MS;
@@ -38,7 +38,7 @@ function deleteQuestions(db: Tx, before: Date): Promise<number> {
     DELETE FROM "Question" q WHERE q."forgetAt" < ${before}
       AND NOT EXISTS (
         SELECT 1 FROM "Delivery" d WHERE d.state::text = 'pending'
-          AND d.key IN (${`${QUESTION_KIND}:`} || q.id::text, ${`${ANSWER_KIND}:`} || q.id::text))`;
+          AND d.key IN (${`${questionMessage.kind}:`} || q.id::text, ${`${answerMessage.kind}:`} || q.id::text))`;
 }
 
 /** Moves the meetups of a community into another one. */

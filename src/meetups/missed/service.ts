@@ -1,7 +1,7 @@
 import type { Tx } from '../../database/transaction.ts';
 import type { Settled } from '../../delivery/deliver.ts';
 import type { Outbox } from '../../delivery/outbox.ts';
-import { CANCELLED_KIND, MISSED_KIND, MOVED_KIND } from '../kinds.ts';
+import { cancelledMessage, missedMessage, movedMessage } from '../kinds.ts';
 import { ownersOf } from './store.ts';
 
 /**
@@ -9,23 +9,25 @@ import { ownersOf } from './store.ts';
  * message for each, whose number grows.
  */
 export async function tellOfMissed(outbox: Outbox, tx: Tx, ended: readonly Settled[]): Promise<void> {
-  const missed = ended.filter(
-    ({ kind, state }) => state === 'failed' && (kind === CANCELLED_KIND || kind === MOVED_KIND),
-  );
+  const missed = ended.flatMap((one) => {
+    if (one.state !== 'failed') return [];
+    const moved = movedMessage.read(one);
+    if (!moved && !cancelledMessage.read(one)) return [];
+    return [{ ...one, changes: moved?.changes ?? null }];
+  });
   if (missed.length === 0) return;
   const owners = await ownersOf(
     tx,
     missed.map(({ subjectId }) => subjectId),
   );
   const byOccurrence = new Map(owners.map((one) => [one.occurrenceId, one]));
-  for (const { kind, subjectId, accountId, details } of missed) {
+  for (const { subjectId, accountId, changes } of missed) {
     const owner = byOccurrence.get(subjectId);
     // Who organises it knows.
     if (!owner || owner.accountId === accountId) continue;
-    const cause = kind === CANCELLED_KIND ? 'cancelled' : `changed:${details.changes}`;
-    const [to, about] = [{ accountId: owner.accountId }, kind === CANCELLED_KIND ? 'cancelled' : 'changed'];
-    const key = `${MISSED_KIND}:${subjectId}:${cause}`;
-    await outbox.place(tx, [{ spaceId: owner.spaceId, kind: MISSED_KIND, subjectId, details: { about }, to, key }]);
+    const about = changes === null ? 'cancelled' : 'changed';
+    const key = `${missedMessage.kind}:${subjectId}:${changes === null ? 'cancelled' : `changed:${changes}`}`;
+    await outbox.place(tx, [missedMessage.to(owner, subjectId, { about }, { key })]);
   }
-  await outbox.changed(tx, MISSED_KIND, ...new Set(missed.map(({ subjectId }) => subjectId)));
+  await outbox.changed(tx, missedMessage, ...new Set(missed.map(({ subjectId }) => subjectId)));
 }

@@ -1,5 +1,4 @@
 import type { Tx } from '../../database/transaction.ts';
-import type { CANCELLED_KIND, MOVED_KIND } from '../kinds.ts';
 
 /** The person who made a meetup, to be told something about it. */
 export interface MeetupOwner {
@@ -25,16 +24,12 @@ export async function ownersOf(tx: Tx, occurrences: readonly string[]): Promise<
  * @returns how many people the newest message about a cancellation, or a change, did not reach; the organiser, who knows,
  * is left out
  */
-export async function countMissed(
-  db: Tx,
-  occurrence: string,
-  kind: typeof CANCELLED_KIND | typeof MOVED_KIND,
-): Promise<number> {
+export async function countMissed(db: Tx, occurrence: string, kinds: readonly string[]): Promise<number> {
   const [row] = await db.$queryRaw<[{ count: number }]>`
     SELECT count(*)::int AS count FROM (
       SELECT DISTINCT ON (d."accountId") d.state FROM "Delivery" d
       JOIN "Occurrence" o ON o.id = d."subjectId" JOIN "Meetup" m ON m.id = o."meetupId"
-      WHERE d.kind = ${kind} AND d."subjectId" = ${occurrence}::uuid AND d."accountId" <> m."organiserId"
+      WHERE d.kind = ANY(${kinds}) AND d."subjectId" = ${occurrence}::uuid AND d."accountId" <> m."organiserId"
         AND d.state::text IN ('sent', 'failed')
       ORDER BY d."accountId", d.id DESC) AS newest
     WHERE state = 'failed'`;

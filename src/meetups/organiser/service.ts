@@ -2,7 +2,7 @@ import type { Database } from '../../database/client.ts';
 import { transaction } from '../../database/transaction.ts';
 import type { Outbox } from '../../delivery/outbox.ts';
 import type { Clock } from '../../time/clock.ts';
-import { WITHDRAWN_KIND } from '../kinds.ts';
+import { withdrawnMessage } from '../kinds.ts';
 import { takeWithdrawals } from './store.ts';
 
 /** Tells organisers of those who gave up their places close to the start, several in one message. Part of the sweep. */
@@ -12,14 +12,10 @@ export async function sweepWithdrawals(options: { db: Database; outbox: Outbox; 
     const due = await takeWithdrawals(tx, until);
     await options.outbox.send(
       tx,
-      due.map(({ occurrenceId, accountId, spaceId }) => ({
-        spaceId,
-        kind: WITHDRAWN_KIND,
-        subjectId: occurrenceId,
-        details: { until },
-        to: { accountId },
-        key: `${WITHDRAWN_KIND}:${occurrenceId}:${until}`,
-      })),
+      due.map(({ occurrenceId, ...organiser }) => {
+        const key = `${withdrawnMessage.kind}:${occurrenceId}:${until}`;
+        return withdrawnMessage.to(organiser, occurrenceId, { until }, { key });
+      }),
     );
   });
 }

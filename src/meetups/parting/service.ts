@@ -2,7 +2,7 @@ import type { Context } from '../../communities/context.ts';
 import type { CommunityId } from '../../communities/ids.ts';
 import type { Tx } from '../../database/transaction.ts';
 import { howManyMoveUp } from '../answers.ts';
-import { CARD_KIND, PARTED_KIND } from '../kinds.ts';
+import { cardMessage, partedMessage } from '../kinds.ts';
 import { refreshMessages, tellOfPlaces } from '../personal/service.ts';
 import { countAnswers, moveUp } from '../store.ts';
 import { capacitiesOf, deleteAnswersAcross, type EndedAnswer, lockUpcoming, moveMeetups } from './store.ts';
@@ -24,17 +24,14 @@ export async function partMeetups(
   const told = ended.filter(({ answer }) => answer !== 'not_going');
   await outbox.send(
     tx,
-    told.map((one) => ({
-      spaceId: one.spaceId,
-      kind: PARTED_KIND,
-      subjectId: one.occurrenceId,
-      to: { accountId: one.accountId },
-      key: `${PARTED_KIND}:${one.occurrenceId}:${call.callId}:${one.accountId}`,
-    })),
+    told.map(({ occurrenceId, accountId, spaceId }) => {
+      const key = `${partedMessage.kind}:${occurrenceId}:${call.callId}:${accountId}`;
+      return partedMessage.to({ accountId, spaceId }, occurrenceId, {}, { key });
+    }),
   );
   await fillPlaces({ outbox, call }, tx, ended);
   await refreshMessages(outbox, tx, ...upcoming);
-  await outbox.changed(tx, CARD_KIND, ...upcoming);
+  await outbox.changed(tx, cardMessage, ...upcoming);
   return told.length;
 }
 

@@ -2,34 +2,35 @@ import type { Card } from '../../chat/card.ts';
 import type { Context } from '../../communities/context.ts';
 import type { Tx } from '../../database/transaction.ts';
 import { makeOnce } from '../../delivery/deliver.ts';
+import type { MessageKind } from '../../delivery/message.ts';
 import type { Outbox } from '../../delivery/outbox.ts';
-import { PERSONAL_KINDS, PROMOTED_KIND } from '../kinds.ts';
+import { PERSONAL_KINDS, PERSONAL_MESSAGES, promotedMessage } from '../kinds.ts';
 import type { Recipient } from '../store.ts';
-import { personalRenderers } from './messages.ts';
+import { personalMessages } from './messages.ts';
 import { findPersonal } from './store.ts';
 
 /** One message to each of some people, which stays live. */
-export interface PersonalNews {
-  kind: string;
+export interface PersonalNews<Details> {
   occurrence: string;
   /** The cause that makes it one of its kind: told once to each. */
   cause: string;
-  details?: Record<string, string | number>;
+  details: Details;
 }
 
 /** Tells some people by direct message. */
-export function tellEach(outbox: Outbox, tx: Tx, people: readonly Recipient[], news: PersonalNews): Promise<void> {
-  const { kind, occurrence, cause, details } = news;
+export function tellEach<Details extends object>(
+  outbox: Outbox,
+  tx: Tx,
+  people: readonly Recipient[],
+  message: MessageKind<Details>,
+  { occurrence, cause, details }: PersonalNews<Details>,
+): Promise<void> {
   return outbox.place(
     tx,
-    people.map(({ accountId, spaceId }) => ({
-      spaceId,
-      kind,
-      subjectId: occurrence,
-      details,
-      to: { accountId },
-      key: `${kind}:${occurrence}:${cause}:${accountId}`,
-    })),
+    people.map((person) => {
+      const key = `${message.kind}:${occurrence}:${cause}:${person.accountId}`;
+      return message.to(person, occurrence, details, { key });
+    }),
   );
 }
 
@@ -38,11 +39,11 @@ export async function tellOfPlaces(
   outbox: Outbox,
   tx: Tx,
   people: readonly Recipient[],
-  { occurrence, cause }: Pick<PersonalNews, 'occurrence' | 'cause'>,
+  { occurrence, cause }: Omit<PersonalNews<object>, 'details'>,
 ): Promise<void> {
   const accounts = people.map(({ accountId }) => accountId);
   await refreshMessagesOf(outbox, tx, occurrence, accounts);
-  await tellEach(outbox, tx, people, { kind: PROMOTED_KIND, occurrence, cause });
+  await tellEach(outbox, tx, people, promotedMessage, { occurrence, cause, details: {} });
 }
 
 /** Refreshes the open messages of people whose answers changed. */
@@ -57,7 +58,7 @@ export function refreshMessagesOf(
 
 /** Refreshes everybody's open messages about meetups that changed. */
 export async function refreshMessages(outbox: Outbox, tx: Tx, ...occurrences: readonly string[]): Promise<void> {
-  for (const kind of PERSONAL_KINDS) await outbox.changed(tx, kind, ...occurrences);
+  for (const message of PERSONAL_MESSAGES) await outbox.changed(tx, message, ...occurrences);
 }
 
 /** @returns the message that the caller pressed as it is now; null when it is none of theirs that is live */
@@ -67,10 +68,10 @@ export async function renderPressed(context: Context): Promise<Card | null> {
   const { channel, message } = call.pressed;
   const account = await context.account(db.prisma);
   const found = await findPersonal(db.prisma, { spaceId: space.id, channel, message }, account.id);
-  const render = found && personalRenderers[found.kind];
-  if (!render) return null;
+  const personal = found && personalMessages.find(({ names }) => names.includes(found.kind));
+  if (!personal) return null;
   const { id, zone } = space.community;
-  const card = await render(db.prisma, {
+  const card = await personal.render(db.prisma, {
     ...found,
     spaceId: space.id,
     accountId: account.id,

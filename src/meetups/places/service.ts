@@ -4,9 +4,9 @@ import type { Database } from '../../database/client.ts';
 import { runEach } from '../../database/run-each.ts';
 import { type Tx, transaction } from '../../database/transaction.ts';
 import type { Outbox } from '../../delivery/outbox.ts';
-import { REMINDER_KIND } from '../../reminders/kinds.ts';
+import { reminderMessage } from '../../reminders/kinds.ts';
 import { howManyMoveUp } from '../answers.ts';
-import { CARD_KIND, PROMOTED_KIND, UNREACHED_KIND } from '../kinds.ts';
+import { cardMessage, promotedMessage, unreachedMessage } from '../kinds.ts';
 import { tellOfPlaces } from '../personal/service.ts';
 import { organisersOf } from '../postings/store.ts';
 import { isOver } from '../rules.ts';
@@ -20,7 +20,7 @@ import { deleteAnswer, findPromoted, type Unreached, unreached } from './store.t
  * Part of the sweep.
  */
 export async function sweepUnreached({ db, outbox }: { db: Database; outbox: Outbox }): Promise<void> {
-  const found = await unreached(db.prisma, [PROMOTED_KIND, REMINDER_KIND]);
+  const found = await unreached(db.prisma, [promotedMessage.kind, reminderMessage.kind]);
   await runEach(
     found.map((one) => async () => {
       const mend = one.reason === 'account-gone' ? freePlace : tellOrganiser;
@@ -45,17 +45,15 @@ async function freePlace(
   const { going, waiting } = await countAnswers(tx, occurrenceId);
   const next = await moveUp(tx, occurrenceId, howManyMoveUp({ going, waiting, capacity: held.capacity }));
   await tellOfPlaces(outbox, tx, next, { occurrence: occurrenceId, cause: deliveryId });
-  await outbox.changed(tx, CARD_KIND, occurrenceId);
+  await outbox.changed(tx, cardMessage, occurrenceId);
   return true;
 }
 
 async function tellOrganiser(tx: Tx, outbox: Outbox, { occurrenceId, deliveryId }: Unreached): Promise<void> {
   const [organiser] = await organisersOf(tx, [occurrenceId]);
   if (!organiser) return;
-  const { accountId, spaceId } = organiser;
-  const details = { delivery: deliveryId };
-  const key = `${UNREACHED_KIND}:${deliveryId}`;
-  await outbox.send(tx, [{ spaceId, kind: UNREACHED_KIND, subjectId: occurrenceId, details, to: { accountId }, key }]);
+  const key = `${unreachedMessage.kind}:${deliveryId}`;
+  await outbox.send(tx, [unreachedMessage.to(organiser, occurrenceId, { delivery: deliveryId }, { key })]);
 }
 
 /** Gives on the place of somebody who moved up and could not be told. @throws {UserError} when they have answered since */

@@ -1,7 +1,7 @@
 import type { AccountRef } from '../../chat/text.ts';
 import { asCommunityId, type CommunityId } from '../../communities/ids.ts';
 import type { Tx } from '../../database/transaction.ts';
-import { PROMOTED_KIND, UNREACHED_KIND } from '../kinds.ts';
+import { promotedMessage, unreachedMessage } from '../kinds.ts';
 
 /** A person who has a place, and could not be told something about it. */
 export interface Unreached {
@@ -27,8 +27,8 @@ export async function unreached(db: Tx, kinds: readonly string[]): Promise<Unrea
       AND r."answeredAt" <= d."doneAt"
     WHERE o."closesAt" IS NOT NULL AND (
       d.reason = 'account-gone'
-      OR d.reason = 'direct-messages-closed' AND d.kind = ${PROMOTED_KIND} AND NOT EXISTS (
-        SELECT 1 FROM "Delivery" t WHERE t.key = ${UNREACHED_KIND} || ':' || d.id))
+      OR d.reason = 'direct-messages-closed' AND d.kind = ${promotedMessage.kind} AND NOT EXISTS (
+        SELECT 1 FROM "Delivery" t WHERE t.key = ${unreachedMessage.kind} || ':' || d.id))
     ORDER BY o.id, r."personId", d.reason LIMIT 20`;
   return rows.map((row) => ({ ...row, community: asCommunityId(row.community) }));
 }
@@ -55,13 +55,13 @@ export interface Promoted {
  */
 export async function findPromoted(db: Tx, deliveryId: string): Promise<Promoted | null> {
   const delivery = await db.delivery.findFirst({
-    where: { id: deliveryId, kind: PROMOTED_KIND, state: 'failed' },
+    where: { id: deliveryId, kind: promotedMessage.kind, state: 'failed' },
     orderBy: { id: 'asc' },
   });
   if (!delivery?.accountId || !delivery.doneAt) return null;
   const { subjectId: occurrenceId, accountId, doneAt } = delivery;
   // Ids grow.
-  const later = { kind: PROMOTED_KIND, subjectId: occurrenceId, accountId, id: { gt: deliveryId } };
+  const later = { kind: promotedMessage.kind, subjectId: occurrenceId, accountId, id: { gt: deliveryId } };
   if ((await db.delivery.count({ where: later })) > 0) return null;
   const rsvp = await db.rsvp.findFirst({
     orderBy: { place: 'asc' },

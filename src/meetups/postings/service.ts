@@ -3,7 +3,7 @@ import type { Context } from '../../communities/context.ts';
 import type { Tx } from '../../database/transaction.ts';
 import type { Settled } from '../../delivery/deliver.ts';
 import type { Outbox } from '../../delivery/outbox.ts';
-import { CARD_KIND, LOST_KIND, STALE_KIND } from '../kinds.ts';
+import { cardMessage, lostCardMessage, staleCardMessage } from '../kinds.ts';
 import { isOver } from '../rules.ts';
 import { holdOwnMeetup } from '../service.ts';
 import { findLostCard, findStaleCard, hasArrived, hasCard, organisersOf, timesPosted, untoldCards } from './store.ts';
@@ -13,7 +13,9 @@ import { findLostCard, findStaleCard, hasArrived, hasCard, organisersOf, timesPo
  * written. Of what they are told nothing more is told: only a card is a reason.
  */
 export async function tellOfLostCards(outbox: Outbox, tx: Tx, ended: readonly Settled[]): Promise<void> {
-  const lost = ended.filter(({ kind, state }) => kind === CARD_KIND && (state === 'failed' || state === 'unknown'));
+  const lost = ended.filter(
+    ({ kind, state }) => kind === cardMessage.kind && (state === 'failed' || state === 'unknown'),
+  );
   if (lost.length === 0) return;
   const organisers = await organisersOf(
     tx,
@@ -25,9 +27,8 @@ export async function tellOfLostCards(outbox: Outbox, tx: Tx, ended: readonly Se
     lost.flatMap(({ id, subjectId }) => {
       const organiser = byOccurrence.get(subjectId);
       if (!organiser) return [];
-      const { accountId, spaceId } = organiser;
-      const to = { accountId };
-      return [{ spaceId, kind: LOST_KIND, subjectId, details: { delivery: id }, to, key: `${LOST_KIND}:${id}` }];
+      const key = `${lostCardMessage.kind}:${id}`;
+      return [lostCardMessage.to(organiser, subjectId, { delivery: id }, { key })];
     }),
   );
 }
@@ -49,14 +50,14 @@ export function postAgain(context: Context, delivery: string): Promise<void> {
     if (isOver(meetup, context.now)) throw new UserError('meetup-over');
     if (await hasCard(tx, lost.occurrenceId, lost.space.id)) throw new UserError('posted-already');
     const channel = lost.space.meetupChannel ?? lost.channel;
-    const placement = { spaceId: lost.space.id, kind: CARD_KIND, subjectId: lost.occurrenceId, to: { channel } };
+    const placement = cardMessage.to({ spaceId: lost.space.id, channel }, lost.occurrenceId, {}, {});
     await context.outbox.place(tx, [placement]);
   });
 }
 
 /** Tells the organisers of cards that cannot be edited, or were deleted; each once for as long as that lasts. */
 export async function tellOfStaleCards(outbox: Outbox, tx: Tx): Promise<void> {
-  const stale = await untoldCards(tx, STALE_KIND);
+  const stale = await untoldCards(tx, staleCardMessage.kind);
   if (stale.length === 0) return;
   const organisers = await organisersOf(
     tx,
@@ -68,9 +69,8 @@ export async function tellOfStaleCards(outbox: Outbox, tx: Tx): Promise<void> {
     stale.flatMap(({ id, occurrenceId: subjectId, shown }) => {
       const organiser = byOccurrence.get(subjectId);
       if (!organiser) return [];
-      const { accountId, spaceId } = organiser;
-      const [details, to, key] = [{ placement: id }, { accountId }, `${STALE_KIND}:${id}:${shown}`];
-      return [{ spaceId, kind: STALE_KIND, subjectId, details, to, key }];
+      const key = `${staleCardMessage.kind}:${id}:${shown}`;
+      return [staleCardMessage.to(organiser, subjectId, { placement: id }, { key })];
     }),
   );
 }
@@ -92,9 +92,9 @@ export function replaceCard(context: Context, placement: string): Promise<void> 
     const { occurrenceId: subjectId, space } = stale;
     if (space.communityId !== context.space.community.id) throw new UserError('meetup-gone');
     const again = (await timesPosted(tx, subjectId, space.id)) + 1;
-    const to = { channel: space.meetupChannel ?? stale.channel };
+    const receiver = { spaceId: space.id, channel: space.meetupChannel ?? stale.channel };
     // The old card may be waiting for hours, or have been given up: it is tried again, to be deleted.
-    await context.outbox.changed(tx, CARD_KIND, subjectId);
-    await context.outbox.place(tx, [{ spaceId: space.id, kind: CARD_KIND, subjectId, details: { again }, to }]);
+    await context.outbox.changed(tx, cardMessage, subjectId);
+    await context.outbox.place(tx, [cardMessage.to(receiver, subjectId, { again }, {})]);
   });
 }

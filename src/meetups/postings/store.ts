@@ -1,7 +1,7 @@
 import type { SendFailure } from '../../chat/platform.ts';
 import type { Tx } from '../../database/transaction.ts';
 import { REFUSED_OFTEN } from '../../delivery/store.ts';
-import { CARD_KIND } from '../kinds.ts';
+import { cardMessage } from '../kinds.ts';
 
 /** A meetup's card that did not reach its channel, or of which nobody can say whether it did. */
 export interface LostCard {
@@ -20,7 +20,7 @@ export interface LostCard {
 export async function findLostCard(db: Tx, deliveryId: string): Promise<LostCard | null> {
   const row = await db.delivery.findFirst({
     orderBy: { id: 'asc' },
-    where: { id: deliveryId, kind: CARD_KIND, state: { in: ['failed', 'unknown'] } },
+    where: { id: deliveryId, kind: cardMessage.kind, state: { in: ['failed', 'unknown'] } },
     include: { space: { select: { id: true, communityId: true, name: true, platform: true, meetupChannel: true } } },
   });
   const occurrence = row && (await db.occurrence.findUnique({ where: { id: row.subjectId } }));
@@ -39,7 +39,7 @@ export async function findLostCard(db: Tx, deliveryId: string): Promise<LostCard
 
 /** @returns whether the card of a delivery is in its channel */
 export async function hasArrived(db: Tx, deliveryId: string): Promise<boolean> {
-  return (await db.delivery.count({ where: { id: deliveryId, kind: CARD_KIND, state: 'sent' } })) > 0;
+  return (await db.delivery.count({ where: { id: deliveryId, kind: cardMessage.kind, state: 'sent' } })) > 0;
 }
 
 /** The organiser who has to hear of a published meetup's card, through the space where they made it. */
@@ -67,7 +67,7 @@ export async function hasCard(tx: Tx, occurrence: string, spaceId: string): Prom
   const row = await tx.placement.findFirst({
     orderBy: { id: 'asc' },
     where: {
-      kind: CARD_KIND,
+      kind: cardMessage.kind,
       subjectId: occurrence,
       spaceId,
       gone: false,
@@ -93,7 +93,7 @@ export interface StaleCard {
 export async function findStaleCard(db: Tx, placementId: string): Promise<StaleCard | null> {
   const row = await db.placement.findFirst({
     orderBy: { id: 'asc' },
-    where: { id: placementId, kind: CARD_KIND },
+    where: { id: placementId, kind: cardMessage.kind },
     include: {
       space: { select: { id: true, communityId: true, name: true, meetupChannel: true } },
       delivery: { select: { details: true } },
@@ -112,7 +112,7 @@ export async function findStaleCard(db: Tx, placementId: string): Promise<StaleC
 export async function timesPosted(db: Tx, occurrence: string, spaceId: string): Promise<number> {
   const [row] = await db.$queryRaw<[{ again: number | null }]>`
     SELECT max((details->>'again')::int) AS again FROM "Delivery"
-    WHERE kind = ${CARD_KIND} AND "subjectId" = ${occurrence}::uuid AND "spaceId" = ${spaceId}::uuid
+    WHERE kind = ${cardMessage.kind} AND "subjectId" = ${occurrence}::uuid AND "spaceId" = ${spaceId}::uuid
       AND state::text IN ('pending', 'sent')`;
   return row.again ?? 0;
 }
@@ -125,7 +125,7 @@ export function untoldCards(db: Tx, kind: string): Promise<{ id: string; occurre
   return db.$queryRaw<{ id: string; occurrenceId: string; shown: number }[]>`
     SELECT p.id, p."subjectId" AS "occurrenceId", p.shown
     FROM "Placement" p JOIN "Occurrence" o ON o.id = p."subjectId" AND o."closesAt" IS NOT NULL
-    WHERE p.kind = ${CARD_KIND} AND p.message IS NOT NULL
+    WHERE p.kind = ${cardMessage.kind} AND p.message IS NOT NULL
       AND (p.gone OR p.shown < p.changes AND p.refusals >= ${REFUSED_OFTEN})
       AND NOT EXISTS (SELECT 1 FROM "Delivery" d WHERE d.key = ${kind} || ':' || p.id || ':' || p.shown)
     LIMIT 50`;

@@ -4,9 +4,8 @@ import type { Context } from '../../communities/context.ts';
 import type { CommunityId } from '../../communities/ids.ts';
 import { spacesOf } from '../../communities/store.ts';
 import type { Tx } from '../../database/transaction.ts';
-import type { NewPlacement } from '../../delivery/outbox.ts';
 import { say } from '../../i18n/translate.ts';
-import { CARD_KIND } from '../kinds.ts';
+import { cardMessage } from '../kinds.ts';
 import { holdOwnMeetup, planAhead } from '../service.ts';
 import { type Meetup, markPublished } from '../store.ts';
 import { type Destination, destinationsOf } from './rules.ts';
@@ -41,7 +40,7 @@ export async function publishMeetup(
     if (meetup.startsAt <= context.now) throw new UserError('publish-past');
     const all = await destinations(context, tx);
     const placements = all.flatMap(({ space, channel }) =>
-      channel ? [{ spaceId: space.id, kind: CARD_KIND, subjectId: meetup.occurrenceId, to: { channel } }] : [],
+      channel ? [cardMessage.to({ spaceId: space.id, channel }, meetup.occurrenceId, {}, {})] : [],
     );
     await context.outbox.place(tx, placements);
     await planAhead(tx, meetup.occurrenceId, meetup, context.now);
@@ -83,12 +82,12 @@ export async function shareUpcoming(
   const missing = await missingCards(tx, sharing, now);
   const moved = sharing.moving ? missing.filter(({ again }) => again !== null) : [];
   // The older ones are taken away when they are next looked at.
-  await outbox.changed(tx, CARD_KIND, ...moved.map(({ occurrenceId }) => occurrenceId));
+  await outbox.changed(tx, cardMessage, ...moved.map(({ occurrenceId }) => occurrenceId));
   await outbox.place(
     tx,
-    missing.map(({ occurrenceId: subjectId, spaceId, channel, again }): NewPlacement => {
-      const details: NewPlacement['details'] = again === null ? {} : { again: again + 1 };
-      return { spaceId, kind: CARD_KIND, subjectId, details, to: { channel }, priority: 'broadcast' };
+    missing.map(({ occurrenceId, spaceId, channel, again }) => {
+      const details = again === null ? {} : { again: again + 1 };
+      return cardMessage.to({ spaceId, channel }, occurrenceId, details, { priority: 'broadcast' });
     }),
   );
   const count = (cards: readonly { spaceId: string }[], id: string) => cards.filter((one) => one.spaceId === id).length;

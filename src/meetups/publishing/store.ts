@@ -1,7 +1,7 @@
 import type { MessageRef, SendFailure } from '../../chat/platform.ts';
 import type { CommunityId } from '../../communities/ids.ts';
 import type { Tx } from '../../database/transaction.ts';
-import { CARD_KIND } from '../kinds.ts';
+import { cardMessage } from '../kinds.ts';
 
 /**
  * Holds a community until the end of the transaction: whoever decides where its cards go (publishing, choosing a channel,
@@ -52,7 +52,7 @@ export function missingCards(tx: Tx, { spaces, moving = false, linked }: Sharing
              count(*) FILTER (WHERE NOT p.gone AND p.channel = s."meetupChannel") AS there,
              count(*) FILTER (WHERE NOT p.gone) AS anywhere
       FROM "Placement" p JOIN "Delivery" d ON d."placementId" = p.id AND d.state::text IN ('pending', 'sent', 'unknown')
-      WHERE p.kind = ${CARD_KIND} AND p."subjectId" = o.id AND p."spaceId" = s.id
+      WHERE p.kind = ${cardMessage.kind} AND p."subjectId" = o.id AND p."spaceId" = s.id
     ) before
     WHERE s.id = ANY(${spaces}::uuid[]) AND s."meetupChannel" IS NOT NULL AND s."goneAt" IS NULL
       AND (before.again IS NULL OR ${moving} AND before.there = 0
@@ -65,7 +65,7 @@ export async function channelOfCards(tx: Tx, spaceId: string, now: number): Prom
   const [row] = await tx.$queryRaw<{ channel: string }[]>`
     SELECT p.channel FROM "Placement" p
     JOIN "Occurrence" o ON o.id = p."subjectId" AND o."closesAt" > ${new Date(now)}
-    WHERE p.kind = ${CARD_KIND} AND p."spaceId" = ${spaceId}::uuid AND p.message IS NOT NULL AND NOT p.gone
+    WHERE p.kind = ${cardMessage.kind} AND p."spaceId" = ${spaceId}::uuid AND p.message IS NOT NULL AND NOT p.gone
     ORDER BY p.id DESC LIMIT 1`;
   return row?.channel ?? null;
 }
@@ -82,7 +82,7 @@ export interface PostedCard {
 /** @returns the newest card of an occurrence in each space */
 export async function postedCards(db: Tx, occurrence: string): Promise<PostedCard[]> {
   const rows = await db.placement.findMany({
-    where: { kind: CARD_KIND, subjectId: occurrence, gone: false },
+    where: { kind: cardMessage.kind, subjectId: occurrence, gone: false },
     orderBy: { id: 'asc' },
     include: { delivery: true, space: { select: { externalId: true } } },
   });

@@ -4,7 +4,7 @@ import type { Tx } from '../../database/transaction.ts';
 import type { Settled } from '../../delivery/deliver.ts';
 import type { NewDelivery, Outbox } from '../../delivery/outbox.ts';
 import type { QuestionRights } from '../card.ts';
-import { ANSWER_KIND, ANSWER_LOST_KIND, QUESTION_KIND, QUESTION_LOST_KIND } from '../kinds.ts';
+import { answerLostMessage, answerMessage, questionLostMessage, questionMessage } from '../kinds.ts';
 import { isOver } from '../rules.ts';
 import { findOccurrence, type Meetup } from '../store.ts';
 import { ASKED_BY_ONE_MAX, ASKED_OF_ONE_MAX } from './rules.ts';
@@ -40,7 +40,7 @@ export function askOrganiser(context: Context, occurrence: string, text: string)
     const question = await insertQuestion(tx, { ...asked, now: context.now });
     const { accountId, space } = meetup.organiser;
     await context.outbox.send(tx, [
-      carried(QUESTION_KIND, { id: question, occurrenceId: occurrence }, { accountId, spaceId: space.id }),
+      carried(questionMessage, { id: question, occurrenceId: occurrence }, { accountId, spaceId: space.id }),
     ]);
   });
 }
@@ -57,7 +57,7 @@ export function answerQuestion(context: Context, id: string, text: string): Prom
     if (question.isParted) throw new UserError('question-parted');
     await saveAnswerTo(tx, id, text, context.now);
     const { accountId, space } = question.asker;
-    await context.outbox.send(tx, [carried(ANSWER_KIND, question, { accountId, spaceId: space.id })]);
+    await context.outbox.send(tx, [carried(answerMessage, question, { accountId, spaceId: space.id })]);
     return question;
   });
 }
@@ -99,17 +99,16 @@ export async function questionRights({ call, db, now }: Context, meetup: Meetup)
   return { ask: takes && !own, takeQuestions: own && !takes };
 }
 
-const LOST = new Map([
-  [QUESTION_KIND, QUESTION_LOST_KIND],
-  [ANSWER_KIND, ANSWER_LOST_KIND],
-]);
-
 /**
  * Tells whoever wrote a question or an answer that it could not be delivered, or that nobody knows whether it was, in the
  * transaction in which that is written.
  */
 export async function tellOfLostQuestions(outbox: Outbox, tx: Tx, ended: readonly Settled[]): Promise<void> {
-  const lost = ended.filter(({ kind, state }) => LOST.has(kind) && state !== 'sent');
+  const lost = ended.flatMap((one) => {
+    if (one.state === 'sent') return [];
+    if (questionMessage.read(one)) return [{ id: one.id, why: one.state, isQuestion: true }];
+    return answerMessage.read(one) ? [{ id: one.id, why: one.state, isQuestion: false }] : [];
+  });
   if (lost.length === 0) return;
   const questions = await questionsOf(
     tx,
@@ -117,26 +116,22 @@ export async function tellOfLostQuestions(outbox: Outbox, tx: Tx, ended: readonl
   );
   await outbox.send(
     tx,
-    lost.flatMap(({ id, kind, state }) => {
+    lost.flatMap(({ id, why, isQuestion }) => {
       const question = questions.get(id);
-      const told = LOST.get(kind);
-      if (!question || !told) return [];
+      if (!question) return [];
       const { accountId, space } = question.asker;
-      const to = kind === QUESTION_KIND ? { accountId, spaceId: space.id } : question.organiser;
-      return [{ ...carried(told, question, to), details: { why: state } }];
+      const message = isQuestion ? questionLostMessage : answerLostMessage;
+      const writer = isQuestion ? { accountId, spaceId: space.id } : question.organiser;
+      const key = `${message.kind}:${question.id}`;
+      return [message.to(writer, question.occurrenceId, { why }, { key })];
     }),
   );
 }
 
 function carried(
-  kind: string,
+  message: typeof questionMessage,
   { id, occurrenceId }: Pick<MeetupQuestion, 'id' | 'occurrenceId'>,
-  { accountId, spaceId }: { accountId: string; spaceId: string },
+  reader: { accountId: string; spaceId: string },
 ): NewDelivery {
-  return {
-    ...{ spaceId, kind, subjectId: occurrenceId },
-    details: { question: id },
-    to: { accountId },
-    key: `${kind}:${id}`,
-  };
+  return message.to(reader, occurrenceId, { question: id }, { key: `${message.kind}:${id}` });
 }
