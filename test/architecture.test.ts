@@ -71,9 +71,10 @@ const EVERYBODYS = ['Space', 'Community', 'Account', 'Person'];
 const MAY_IMPORT: Record<string, readonly string[]> = {
   commands: [...FEATURES, 'chat', 'time', 'i18n'],
   ...Object.fromEntries(
-    FEATURES.map((feature) => [feature, [...(OTHERS[feature] ?? []), 'delivery', 'chat', ...GROUND]]),
+    FEATURES.map((feature) => [feature, [...(OTHERS[feature] ?? []), 'delivery', 'dispatch', 'chat', ...GROUND]]),
   ),
   delivery: ['chat', ...GROUND],
+  dispatch: ['chat', 'time', 'i18n'],
   chat: ['time', 'i18n'],
   discord: ['chat', 'http'],
   slack: ['chat', 'http'],

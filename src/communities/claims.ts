@@ -1,5 +1,5 @@
-import type { Claims } from '../chat/guard.ts';
 import type { Presence } from '../delivery/takeover.ts';
+import type { Claims } from '../dispatch/claim.ts';
 import type { Services } from './context.ts';
 import { claimCall, markAnswered } from './store.ts';
 

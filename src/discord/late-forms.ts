@@ -1,7 +1,7 @@
 import type { Card } from '../chat/card.ts';
 import type { Form } from '../chat/form.ts';
+import { mendingId } from '../chat/kept-actions.ts';
 import type { Result } from '../chat/platform.ts';
-import { mendingId } from '../chat/tasks.ts';
 
 const KEPT_MAX = 200;
 

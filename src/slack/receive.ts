@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { BlockAction, SlashCommand, ViewClosedAction, ViewOutput, ViewSubmitAction } from '@slack/bolt';
 import type { CallBody } from '../chat/call.ts';
 import { cutTo, TYPED_MAX } from '../chat/input.ts';
-import { opensWithOwnWords } from '../chat/tasks.ts';
+import { opensWithOwnWords } from '../chat/kept-actions.ts';
 import { withEmoji } from './emoji/shortcodes.ts';
 import type { Signed } from './identity.ts';
 import { carriedBy, type Origin } from './origin.ts';

@@ -13,16 +13,16 @@ import { listCard, moreCard, type Outlook, previewCard, waitingCard } from '../.
 import { type Report, reportCard, withdrawCard } from '../../src/announcements/report-card.ts';
 import { sendingCard } from '../../src/announcements/sending/card.ts';
 import type { Announcement, Words } from '../../src/announcements/store.ts';
-import { buildForm } from '../../src/chat/ask.ts';
 import type { Block, Button, Card } from '../../src/chat/card.ts';
 import type { BaseContext } from '../../src/chat/command.ts';
 import { field } from '../../src/chat/input.ts';
-import { mistakesText, validate } from '../../src/chat/problems.ts';
 import { speaker } from '../../src/chat/say.ts';
 import { pieces, type Text } from '../../src/chat/text.ts';
 import { UserError } from '../../src/chat/user-error.ts';
 import { asCommunityId } from '../../src/communities/ids.ts';
 import { renderCard } from '../../src/discord/render/card.ts';
+import { buildForm } from '../../src/dispatch/form.ts';
+import { mistakesText, validate } from '../../src/dispatch/validation.ts';
 
 const now = Date.parse('2026-11-23T12:00:00+01:00');
 const HOUR = 3_600_000;

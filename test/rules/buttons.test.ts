@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type ActionRef, action } from '../../src/chat/action.ts';
-import { targetTask } from '../../src/chat/tasks.ts';
 import { handler } from '../../src/communities/context.ts';
+import { targetTask } from '../../src/dispatch/task.ts';
 import { buttonsOf } from '../../src/feature-list.ts';
 import { FEATURES } from '../../src/features.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Option } from '../../src/chat/card.ts';
-import { proposals } from '../../src/chat/proposals.ts';
 import { renderForm as renderOnDiscord } from '../../src/discord/render/form.ts';
+import { proposals } from '../../src/dispatch/proposals.ts';
 import { labelsOf } from '../../src/meetups/choice/label.ts';
 import { readWanted } from '../../src/meetups/choice/wanted.ts';
 import { renderForm as renderOnSlack } from '../../src/slack/render/form.ts';

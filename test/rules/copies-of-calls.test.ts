@@ -1,7 +1,7 @@
 import pino from 'pino';
 import { expect, test } from 'vitest';
-import { createDispatcher } from '../../src/chat/dispatch.ts';
 import type { Context } from '../../src/communities/context.ts';
+import { createDispatcher } from '../../src/dispatch/dispatcher.ts';
 import { systemClock } from '../../src/time/clock.ts';
 
 const unused = () => Promise.reject(new Error('not asked here'));

@@ -2,13 +2,13 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { addressChecks } from '../../src/announcements/input.ts';
-import { readInput } from '../../src/chat/checks.ts';
 import type { Question } from '../../src/chat/command.ts';
 import { field, fieldsOf, type InputSchema, VALUE_MAX } from '../../src/chat/input.ts';
 import { loadCommands } from '../../src/chat/load.ts';
-import { mistakesText } from '../../src/chat/problems.ts';
 import { UserError } from '../../src/chat/user-error.ts';
 import type { Context } from '../../src/communities/context.ts';
+import { readInput } from '../../src/dispatch/input.ts';
+import { mistakesText } from '../../src/dispatch/validation.ts';
 import { buttonsOf } from '../../src/feature-list.ts';
 import { FEATURES } from '../../src/features.ts';
 

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { mendingFields } from '../../src/chat/ask.ts';
 import type { Question } from '../../src/chat/command.ts';
 import type { Form } from '../../src/chat/form.ts';
 import { partMistakes, withMistakes } from '../../src/chat/mistakes.ts';
 import { textOf } from '../../src/chat/say.ts';
 import { renderForm as onDiscord } from '../../src/discord/render/form.ts';
+import { mendingFields } from '../../src/dispatch/form.ts';
 import { createInput, formFields } from '../../src/meetups/input.ts';
 import { renderForm as onSlack } from '../../src/slack/render/form.ts';
 

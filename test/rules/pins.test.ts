@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { z } from 'zod';
+import { againAction, mendingId, takeAction } from '../../src/chat/kept-actions.ts';
 import { runAction } from '../../src/chat/menu.ts';
 import { pinnedCard, pinnedId, pinnedResult, readPin } from '../../src/chat/pins.ts';
-import { againAction, mendingId, takeAction } from '../../src/chat/tasks.ts';
 import { buttonsOf } from '../../src/feature-list.ts';
 import { FEATURES } from '../../src/features.ts';
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Command, Subcommand } from '../../src/chat/command.ts';
 import { field } from '../../src/chat/input.ts';
-import { readTyped } from '../../src/chat/typed.ts';
+import { readTyped } from '../../src/dispatch/typed.ts';
 
 const subcommand = (input: z.ZodObject, whenBare = false): Subcommand<unknown> => ({
   answers: 'privately',

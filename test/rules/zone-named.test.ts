@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { buildForm } from '../../src/chat/ask.ts';
 import type { Question } from '../../src/chat/command.ts';
 import { fieldsOf } from '../../src/chat/input.ts';
 import { loadCommands } from '../../src/chat/load.ts';
@@ -10,6 +9,7 @@ import { speaker } from '../../src/chat/say.ts';
 import { ChoiceError } from '../../src/chat/user-error.ts';
 import type { Context } from '../../src/communities/context.ts';
 import { historyCard } from '../../src/communities/history/card.ts';
+import { buildForm } from '../../src/dispatch/form.ts';
 import { buttonsOf } from '../../src/feature-list.ts';
 import { FEATURES } from '../../src/features.ts';
 import { nightLines, titleAndDate } from '../../src/meetups/facts.ts';

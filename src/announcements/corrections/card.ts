@@ -1,7 +1,7 @@
 import type { Block, Button, Card } from '../../chat/card.ts';
+import { againAction } from '../../chat/kept-actions.ts';
 import { notice } from '../../chat/notice.ts';
 import type { Speaker } from '../../chat/say.ts';
-import { againAction } from '../../chat/tasks.ts';
 import { strong } from '../../chat/text.ts';
 import * as actions from '../actions.ts';
 import { controls, copyBlocks, wordsFor } from '../card.ts';

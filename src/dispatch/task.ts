@@ -1,32 +1,20 @@
 import { z } from 'zod';
-import { action, actionName } from './action.ts';
-import type { Call } from './call.ts';
-import type { Card } from './card.ts';
-import type { BaseContext, Command, Question, Repertoire, Right } from './command.ts';
-import { cutTo, given, missing, storable, TYPED_MAX, VALUE_MAX } from './input.ts';
-import { asksForHelp, nearestSubcommand } from './lost.ts';
-import { KEPT_MARK, MENDING_MARK } from './marks.ts';
-import { menuCard, runAction } from './menu.ts';
-import type { Mistakes } from './mistakes.ts';
-import type { Answers } from './platform.ts';
+import { actionName } from '../chat/action.ts';
+import type { Call } from '../chat/call.ts';
+import type { Card } from '../chat/card.ts';
+import type { BaseContext, Command, Question, Repertoire, Right } from '../chat/command.ts';
+import { cutTo, given, missing, storable, TYPED_MAX, VALUE_MAX } from '../chat/input.ts';
+import { asksForHelp, nearestSubcommand } from '../chat/lost.ts';
+import { KEPT_MARK, MENDING_MARK } from '../chat/marks.ts';
+import { menuCard, runAction } from '../chat/menu.ts';
+import type { Mistakes } from '../chat/mistakes.ts';
+import type { Answers } from '../chat/platform.ts';
 import { readTyped } from './typed.ts';
 
 type Values = Record<string, string>;
 
 /** The command that answers whoever writes to the bot. */
 const HELP = 'help';
-
-/** Opens the form of input that is kept, filled in as it was. */
-export const againAction = action('again', { kept: z.uuid() });
-
-/** Does what was asked with input that is kept, where one of a few values was chosen. */
-export const takeAction = action('take', { kept: z.uuid() });
-
-/** @returns the id of the form in which an input is mended: its answer takes the place of the explanation */
-export const mendingId = (id: string): string => (id.endsWith(MENDING_MARK) ? id : `${id}${MENDING_MARK}`);
-
-/** @returns whether a form opened with what its person had typed, rather than with what stands */
-export const opensWithOwnWords = (id: string): boolean => runAction.read(id) !== null || id.endsWith(MENDING_MARK);
 
 /** The work that a call asks for, found without any query. */
 export interface Task<C> {

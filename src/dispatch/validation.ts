@@ -1,12 +1,9 @@
 import type { z } from 'zod';
+import { fieldTexts } from '../chat/field-texts.ts';
+import { cutTo, type InputSchema, VALUE_MAX } from '../chat/input.ts';
+import type { Mistakes } from '../chat/mistakes.ts';
+import { type Inline, pieces, strong, type Text } from '../chat/text.ts';
 import { type Language, type MessageKey, say } from '../i18n/translate.ts';
-import type { Button, Card } from './card.ts';
-import { fieldTexts } from './field-texts.ts';
-import { cutTo, type InputSchema, VALUE_MAX } from './input.ts';
-import type { Mistakes } from './mistakes.ts';
-import { textOf } from './say.ts';
-import { type Inline, pieces, strong, type Text } from './text.ts';
-import type { UserError } from './user-error.ts';
 
 /** The part of what somebody typed that is quoted: they know it by its beginning. */
 const QUOTED_MAX = 100;
@@ -50,30 +47,4 @@ export function mistakesText(language: Language, texts: string, mistakes: Mistak
     const label = say(language, `${fieldTexts(`commands.${texts.replace('/', '.')}`, name)}.label` as MessageKey);
     return [index > 0 ? '\n' : '', strong(/[?!.:]$/.test(label) ? label : `${label}:`), ' ', ...pieces(mistake)];
   });
-}
-
-/** @returns the error in words, times, mentions and commands still as nodes */
-export function errorText(error: UserError, language: Language): Text {
-  return textOf(language, `errors.${error.code}`, error.values);
-}
-
-/**
- * @param again a button that brings back what the person typed
- * @param choices buttons that each take what may have been meant, with what is to be known of them all
- */
-export function errorCard(text: Text, again?: Button, choices?: { buttons: readonly Button[]; note: string }): Card {
-  const controls = [...(choices?.buttons ?? []), ...(again ? [again] : [])];
-  return {
-    tone: 'attention',
-    body: [
-      { type: 'text', text },
-      ...(choices ? [{ type: 'note' as const, text: choices.note }] : []),
-      ...(controls.length > 0 ? [{ type: 'controls' as const, controls }] : []),
-    ],
-  };
-}
-
-/** @param incident a short number that is also in the log */
-export function bugCard(language: Language, incident: string): Card {
-  return errorCard(say(language, 'errors.unexpected', { incident }));
 }

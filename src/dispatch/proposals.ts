@@ -1,6 +1,6 @@
+import type { Option } from '../chat/card.ts';
+import { PROPOSALS_MAX } from '../chat/limits.ts';
 import { type Language, say } from '../i18n/translate.ts';
-import type { Option } from './card.ts';
-import { PROPOSALS_MAX } from './limits.ts';
 
 /** Value sent for "there are more" when nothing was typed: each value has a character at least. */
 const MORE = '…';

@@ -1,14 +1,14 @@
+import { asSeen } from '../chat/as-seen.ts';
+import type { Option } from '../chat/card.ts';
+import type { BaseContext, Question } from '../chat/command.ts';
+import { fieldTexts } from '../chat/field-texts.ts';
+import { type FieldRest, FORM_FIELDS_MAX, type Form, type FormField } from '../chat/form.ts';
+import { type Field, fieldsOf } from '../chat/input.ts';
+import type { Mistakes } from '../chat/mistakes.ts';
+import { momentParts } from '../chat/moment.ts';
+import { pieces } from '../chat/text.ts';
 import { type MessageKey, say } from '../i18n/translate.ts';
 import { writeZone } from '../time/zone-names.ts';
-import { asSeen } from './as-seen.ts';
-import type { Option } from './card.ts';
-import type { BaseContext, Question } from './command.ts';
-import { fieldTexts } from './field-texts.ts';
-import { type FieldRest, FORM_FIELDS_MAX, type Form, type FormField } from './form.ts';
-import { type Field, fieldsOf } from './input.ts';
-import type { Mistakes } from './mistakes.ts';
-import { momentParts } from './moment.ts';
-import { pieces } from './text.ts';
 
 type Values = Record<string, string>;
 

@@ -1,14 +1,15 @@
 import type { Logger } from 'pino';
+import type { Button, Card } from '../chat/card.ts';
+import type { BaseContext } from '../chat/command.ts';
+import { againAction, takeAction } from '../chat/kept-actions.ts';
+import { type Mistakes, withMistakes } from '../chat/mistakes.ts';
+import type { Result } from '../chat/platform.ts';
+import type { Text } from '../chat/text.ts';
+import type { ChoiceError } from '../chat/user-error.ts';
 import { say } from '../i18n/translate.ts';
 import { writeZone } from '../time/zone-names.ts';
-import type { Button, Card } from './card.ts';
-import type { BaseContext } from './command.ts';
-import { type Mistakes, withMistakes } from './mistakes.ts';
-import type { Result } from './platform.ts';
-import { errorCard } from './problems.ts';
-import { againAction, type Task, takeAction } from './tasks.ts';
-import type { Text } from './text.ts';
-import type { ChoiceError } from './user-error.ts';
+import { errorCard } from './error-card.ts';
+import type { Task } from './task.ts';
 
 type Values = Record<string, string>;
 
@@ -26,6 +27,9 @@ interface MendingOptions<C> {
   keep(context: C, target: string, values: Values): Promise<string>;
   log: Logger;
 }
+
+/** Ways on from a wrong or unclear input. */
+export type Mending<C extends BaseContext> = ReturnType<typeof createMending<C>>;
 
 /** Makes what leads on from a wrong or unclear input. */
 export function createMending<C extends BaseContext>({ keep, log }: MendingOptions<C>) {

@@ -1,7 +1,8 @@
-import type { BaseContext, Check, Question } from './command.ts';
-import type { Mistakes } from './mistakes.ts';
-import { errorText, validate } from './problems.ts';
-import { ChoiceError, UserError } from './user-error.ts';
+import type { BaseContext, Check, Question } from '../chat/command.ts';
+import type { Mistakes } from '../chat/mistakes.ts';
+import { ChoiceError, UserError } from '../chat/user-error.ts';
+import { errorText } from './error-card.ts';
+import { validate } from './validation.ts';
 
 type Values = Record<string, string>;
 

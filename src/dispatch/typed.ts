@@ -1,8 +1,8 @@
+import { asSeen } from '../chat/as-seen.ts';
+import type { Command } from '../chat/command.ts';
+import { fieldTexts } from '../chat/field-texts.ts';
+import { fieldsOf } from '../chat/input.ts';
 import { LANGUAGES, type MessageKey, say } from '../i18n/translate.ts';
-import { asSeen } from './as-seen.ts';
-import type { Command } from './command.ts';
-import { fieldTexts } from './field-texts.ts';
-import { fieldsOf } from './input.ts';
 
 /** The words after a command: which subcommand, and which values. `subcommand` is null when none was recognised. */
 export interface Typed {
