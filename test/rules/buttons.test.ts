@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { z } from 'zod';
 import { type ActionRef, action } from '../../src/chat/action.ts';
 import { handler } from '../../src/communities/context.ts';
 import { targetTask } from '../../src/dispatch/task.ts';
@@ -26,7 +27,7 @@ const VALUES: Record<string, readonly string[]> = {
   when: ['now', 'time'],
 };
 
-/** Ids of buttons as version 0.1 wrote them, with the names of their arguments in place of the values. */
+/** Ids of buttons on cards that were posted, with the names of their arguments in place of the values. */
 const posted = readFileSync(join(root, 'test/cases/button-ids.txt'), 'utf8').trim().split('\n');
 
 test.each(posted)('%s, on a card that was posted long ago, still finds its handler', (pattern) => {
@@ -37,6 +38,18 @@ test.each(posted)('%s, on a card that was posted long ago, still finds its handl
     const task = targetTask({ commands: new Map(), actions: buttons }, [name, ...values].join(':'), {}, []);
     expect(task).toMatchObject({ name, args: Object.fromEntries(names.map((one, at) => [one, values[at]])) });
   }
+});
+
+test('each button has its id among those that stay as they are', () => {
+  const now = [...buttons].map(
+    ([
+      name,
+      {
+        action: { args },
+      },
+    ]) => [name, ...Object.keys((args as unknown as z.ZodObject).shape).map((one) => `{${one}}`)].join(':'),
+  );
+  expect(now.filter((one) => !posted.includes(one))).toEqual([]);
 });
 
 test('an id is read by the button that it names, and by no other', () => {
