@@ -74,7 +74,7 @@ export function markChanged(
     UPDATE "Placement"
     SET changes = changes + 1, refusals = LEAST(refusals, ${REFUSED_OFTEN}),
         "wakeAt" = CASE WHEN refusals > 0 THEN LEAST("wakeAt", ${new Date(machine + FIRST_REFUSAL_PAUSE_MS)}) ELSE "wakeAt" END
-    WHERE kind = ANY(${kinds}) AND "subjectId" = ANY(${subjectIds}::uuid[]) AND NOT gone`;
+    WHERE kind = ANY(${kinds}::text[]) AND "subjectId" = ANY(${subjectIds}::uuid[]) AND NOT gone`;
 }
 
 /**

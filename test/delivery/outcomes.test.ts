@@ -10,6 +10,7 @@ import { claimCards, EDIT_LEASE_MS, finishEdit, holdCards } from '../../src/deli
 import { type Attempt, type Ending, finishAttempts } from '../../src/delivery/finish.ts';
 import { Finisher } from '../../src/delivery/finisher.ts';
 import { LeaseWatch } from '../../src/delivery/leases.ts';
+import { message } from '../../src/delivery/message.ts';
 import { createOutbox, type Outbox } from '../../src/delivery/outbox.ts';
 import { startQueue } from '../../src/delivery/queue.ts';
 import { Room } from '../../src/delivery/room.ts';
@@ -190,6 +191,16 @@ test('a card that is refused is known as such although it changes all the time, 
     expect(await refusals()).toBe(expected);
     machine += 2 * FIRST_REFUSAL_PAUSE_MS;
   }
+});
+
+test('a card that hangs there under a former name of its kind is edited with those of the new one', async () => {
+  const { id, subjectId } = await makeStaleCard();
+  const renamed = message('test.new', {}, { formerly: ['test'] });
+  const changes = async () => (await db.prisma.placement.findUniqueOrThrow({ where: { id } })).changes;
+  await transaction(db, (tx) => outbox.changed(tx, message('test.new', {}), subjectId));
+  expect(await changes()).toBe(1);
+  await transaction(db, (tx) => outbox.changed(tx, renamed, subjectId));
+  expect(await changes()).toBe(2);
 });
 
 /** Makes a meetup to which one person goes, with a reminder that is due. @returns the occurrence's id */

@@ -29,7 +29,7 @@ export async function countMissed(db: Tx, occurrence: string, kinds: readonly st
     SELECT count(*)::int AS count FROM (
       SELECT DISTINCT ON (d."accountId") d.state FROM "Delivery" d
       JOIN "Occurrence" o ON o.id = d."subjectId" JOIN "Meetup" m ON m.id = o."meetupId"
-      WHERE d.kind = ANY(${kinds}) AND d."subjectId" = ${occurrence}::uuid AND d."accountId" <> m."organiserId"
+      WHERE d.kind = ANY(${kinds}::text[]) AND d."subjectId" = ${occurrence}::uuid AND d."accountId" <> m."organiserId"
         AND d.state::text IN ('sent', 'failed')
       ORDER BY d."accountId", d.id DESC) AS newest
     WHERE state = 'failed'`;
