@@ -1,105 +1,110 @@
-/** `npm run bench -- acknowledgements`: how long a press waits, against handlers that do nothing. */
+/** `npm run bench -- acknowledgements`: how long a press waits, against handlers that do nothing or commit one row. */
 import { once } from 'node:events';
-import { connectSandbox, type RemotePlatform } from '@samling/sandbox/control/client.ts';
+import { connectSandbox } from '@samling/sandbox/control/client.ts';
 import { startBenchDatabase } from './database.ts';
-import { type Figure, quantile, table } from './figures.ts';
-import { buttonOn } from './people.ts';
+import { type Figure, type Goal, type Measured, quantile } from './figures.ts';
+import { answersOn, CHANNEL, type Press, pressesOf, publishMeetup } from './presses.ts';
 import { startBotProcess, startPart, startSandboxProcess } from './processes.ts';
 
-const GUESTS = 20;
-const SIZE = { guests: GUESTS };
-const CHANNEL = 'arrangementer';
-/** Presses of each bot that warm up, and those that count: one by one, and all guests at once so many times. */
+/** Presses of each handler that warm up, and those that count: one by one, and so many at once so many times. */
 const WARM_UP = 40;
 const ONE_BY_ONE = 200;
-const TOGETHER = 15;
+const TOGETHER = [
+  { guests: 20, times: 15 },
+  { guests: 200, times: 4 },
+] as const;
+const GUESTS = 200;
+const SIZE = { guests: GUESTS };
+/** Of the medians, against a handler that commits one row. */
+const GOALS = { alone: { atMost: 1.5 }, together: { atMost: 3 } } satisfies Record<string, Goal>;
+const EMPTY = 'Tryk';
+const ROW = 'Gem';
 
-/** Presses as a guest. @returns ms from when the sandbox sent it until the acknowledgement was there */
-type Press = (guest: number) => Promise<number>;
+/** Times of the same presses, ms. */
+interface Sides {
+  ours: number[];
+  empty: number[];
+  row: number[];
+}
 
-export async function benchAcknowledgements(): Promise<string[]> {
+export async function benchAcknowledgements(): Promise<Measured> {
   const start = () => startSandboxProcess(SIZE, true);
   // Each bot has a sandbox of its own: a platform would tell two connections of one bot both, or either.
-  const [forBot, forEmpty, database] = await Promise.all([start(), start(), startBenchDatabase()]);
-  const [bot, empty] = await Promise.all([
+  const [forBot, forBare, database] = await Promise.all([start(), start(), startBenchDatabase()]);
+  const handlers = { size: SIZE, seed: undefined, channel: CHANNEL, empty: EMPTY, row: ROW, databaseUrl: database.url };
+  const [bot, bare] = await Promise.all([
     startBotProcess(forBot, database.url),
-    startPart('empty-handlers.ts', { ...forEmpty, size: SIZE, seed: undefined, channel: CHANNEL, label: 'Tryk' }),
+    startPart('empty-handlers.ts', { ...forBare, ...handlers }),
   ]);
   const figures: Figure[] = [];
   for (const name of ['discord', 'slack'] as const) {
-    const ours = await pressesMeetup(connectSandbox(forBot.origin)[name]);
-    const theirs = await presses(connectSandbox(forEmpty.origin)[name], () => 'Tryk');
-    figures.push(...(await compare(name, ours, theirs)));
+    const platform = connectSandbox(forBot.origin)[name];
+    await publishMeetup(platform);
+    const other = connectSandbox(forBare.origin)[name];
+    const [empty, row] = [EMPTY, ROW].map((label) => pressesOf(other, () => label)) as [Press, Press];
+    figures.push(...(await compare(name, { ours: answersOn(platform), empty, row })));
   }
   await bot.stop();
-  empty.stop();
-  if (empty.process.exitCode === null) await once(empty.process, 'exit');
-  for (const sandbox of [forBot, forEmpty]) sandbox.stop();
+  bare.stop();
+  if (bare.process.exitCode === null) await once(bare.process, 'exit');
+  for (const sandbox of [forBot, forBare]) sandbox.stop();
   await database.stop();
-  return table(figures);
+  return { figures };
 }
 
-/** Both take turns, press by press. */
-async function compare(platform: string, ours: Press, theirs: Press): Promise<Figure[]> {
-  const alone = { ours: [] as number[], theirs: [] as number[] };
+/** All take turns, press by press. */
+async function compare(platform: string, presses: Record<keyof Sides, Press>): Promise<Figure[]> {
+  const alone: Sides = { ours: [], empty: [], row: [] };
   for (let number = 0; number < WARM_UP + ONE_BY_ONE; number += 1) {
-    const [their, our] = [await theirs(number % GUESTS), await ours(number % GUESTS)];
-    if (number < WARM_UP) continue;
-    alone.theirs.push(their);
-    alone.ours.push(our);
+    const times = await inTurns(presses, [number % GUESTS]);
+    if (number >= WARM_UP) add(alone, times);
   }
-  const together = { ours: [] as number[], theirs: [] as number[] };
-  const guests = Array.from({ length: GUESTS }, (_, guest) => guest);
-  for (let number = 0; number < TOGETHER; number += 1) {
-    together.theirs.push(...(await Promise.all(guests.map(theirs))));
-    together.ours.push(...(await Promise.all(guests.map(ours))));
+  const figures = figuresOf(`${platform}, one by one`, alone, GOALS.alone);
+  for (const { guests, times } of TOGETHER) {
+    const together: Sides = { ours: [], empty: [], row: [] };
+    const all = Array.from({ length: guests }, (_, guest) => guest);
+    // The first makes the guests' accounts, and connections to all.
+    await inTurns(presses, all);
+    for (let number = 0; number < times; number += 1) add(together, await inTurns(presses, all));
+    figures.push(...figuresOf(`${platform}, ${guests} at once`, together, GOALS.together));
   }
+  return figures;
+}
+
+async function inTurns(presses: Record<keyof Sides, Press>, guests: readonly number[]): Promise<Sides> {
+  return {
+    empty: await Promise.all(guests.map(presses.empty)),
+    row: await Promise.all(guests.map(presses.row)),
+    ours: await Promise.all(guests.map(presses.ours)),
+  };
+}
+
+function add(all: Sides, { ours, empty, row }: Sides): void {
+  all.ours.push(...ours);
+  all.empty.push(...empty);
+  all.row.push(...row);
+}
+
+function figuresOf(what: string, { ours, empty, row }: Sides, goal: Goal): Figure[] {
   return [
-    figure(`${platform}, one by one, p50`, alone, 0.5),
-    figure(`${platform}, one by one, p99`, alone, 0.99),
-    figure(`${platform}, ${GUESTS} at once, p50`, together, 0.5),
-    figure(`${platform}, ${GUESTS} at once, p99`, together, 0.99),
+    figure(`${what}, p50, against one row`, [ours, row], { share: 0.5, goal }),
+    figure(`${what}, p99, against one row`, [ours, row], { share: 0.99 }),
+    figure(`${what}, p50, against nothing`, [ours, empty], { share: 0.5 }),
+    figure(`${what}, p99, against nothing`, [ours, empty], { share: 0.99 }),
   ];
 }
 
-function figure(what: string, { ours, theirs }: { ours: number[]; theirs: number[] }, share: number): Figure {
+function figure(
+  what: string,
+  [ours, theirs]: readonly [number[], number[]],
+  { share, goal }: { share: number; goal?: Goal },
+): Figure {
   const [measured, baseline] = [quantile(ours, share), quantile(theirs, share)];
   return {
     what,
     measured: `${measured.toFixed(1)} ms`,
     baseline: `${baseline.toFixed(1)} ms`,
     ratio: measured / baseline,
+    ...(goal && { goal }),
   };
-}
-
-/** Publishes a meetup; each press of the same guest changes their answer. */
-async function pressesMeetup(platform: RemotePlatform): Promise<Press> {
-  const slack = platform.name === 'slack';
-  const [organiser, place] = [slack ? 'aase' : 'maja', placeOn(platform)];
-  const options = { title: 'Fællesspisning', when: 'i morgen kl. 19', where: 'Gården' };
-  const text = `create ${Object.entries(options)
-    .map(([key, value]) => `${key}: ${value}`)
-    .join(' ')}`;
-  await platform.command(organiser, place, slack ? { name: '/meetup', text } : { name: 'meetup create', options });
-  const draft = await buttonOn(platform, organiser, place, 'Slå op');
-  await platform.press(organiser, draft.message, draft.button);
-  let count = 0;
-  return presses(platform, () => (Math.floor(count++ / GUESTS) % 2 === 0 ? 'Kommer' : 'Kommer ikke'));
-}
-
-async function presses(platform: RemotePlatform, label: () => string): Promise<Press> {
-  const known = new Map<string, Promise<{ message: string; button: string }>>();
-  return async (guest) => {
-    const words = label();
-    const button = known.get(words) ?? buttonOn(platform, 'gaest-1', placeOn(platform), words);
-    known.set(words, button);
-    const found = await button;
-    const outcome = await platform.press(`gaest-${guest + 1}`, found.message, found.button);
-    if (outcome.acknowledgedAfterMs === undefined) throw new Error(`A press on ${platform.name} was not acknowledged.`);
-    return outcome.acknowledgedAfterMs;
-  };
-}
-
-function placeOn({ name }: RemotePlatform) {
-  return { space: name === 'slack' ? 'RÅ Frivillige' : 'RÅ Festival', channel: CHANNEL };
 }

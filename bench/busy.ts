@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { channelsOf, lines, startEngine } from '../test/delivery/engine.ts';
 import { startBenchDatabase } from './database.ts';
-import { type Figure, quantile, table } from './figures.ts';
+import { type Figure, type Measured, quantile, refusals } from './figures.ts';
 import { startSandboxProcess } from './processes.ts';
 
 /** Each so often, in turns. The first of both warms up and is not counted. */
@@ -15,7 +15,7 @@ const SIZE = { guilds: 50, channelsEach: 5 * 2 * ROUNDS };
 const LOOP = 'for (;;);';
 
 /** Deliveries at Discord's real limit, alone and beside a busy loop on each core. */
-export async function benchBusy(): Promise<string[]> {
+export async function benchBusy(): Promise<Measured> {
   const [sandbox, database] = await Promise.all([startSandboxProcess(SIZE, false), startBenchDatabase()]);
   const engine = await startEngine({ databaseUrl: database.url, sandbox });
   const all = channelsOf(sandbox.seed);
@@ -42,10 +42,13 @@ export async function benchBusy(): Promise<string[]> {
     measured: busy.toFixed(1),
     baseline: quiet.toFixed(1),
     ratio: busy / quiet,
-    goal: '≥ 0.5',
+    goal: { atLeast: 0.5 },
   };
   const [{ attempts, most } = { attempts: Number.NaN, most: Number.NaN }] = rows;
-  return [...table([figure]), `attempts for each: ${attempts.toFixed(2)}, at most ${most}; answers 429: ${refused}`];
+  return {
+    figures: [figure, refusals(refused)],
+    notes: [`attempts for each: ${attempts.toFixed(2)}, at most ${most}`],
+  };
 
   async function allSent(): Promise<void> {
     for (;;) {

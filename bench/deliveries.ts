@@ -3,7 +3,7 @@ import { AT_ONCE } from '../src/delivery/pump.ts';
 import { channelsOf, type Engine, lines, startEngine } from '../test/delivery/engine.ts';
 import { type BareLoop, bareDiscord, bareSlack } from './bare-loops.ts';
 import { startBenchDatabase } from './database.ts';
-import { type Figure, quantile, table } from './figures.ts';
+import { type Figure, type Measured, quantile } from './figures.ts';
 import { type SandboxProcess, startSandboxProcess } from './processes.ts';
 import type { BenchSize } from './seeds.ts';
 
@@ -19,10 +19,10 @@ const CASES: { library: string; size: BenchSize; bare: (sandbox: SandboxProcess)
   { library: 'Bolt chat.postMessage', size: { guilds: 0, teams: 20, channelsEach: 200 * ROUNDS }, bare: bareSlack },
 ];
 
-export async function benchDeliveries(): Promise<string[]> {
+export async function benchDeliveries(): Promise<Measured> {
   const figures: Figure[] = [];
   for (const one of CASES) figures.push(...(await measure(one)));
-  return table(figures);
+  return { figures };
 }
 
 async function measure({ library, size, bare }: (typeof CASES)[number]): Promise<Figure[]> {
@@ -57,7 +57,7 @@ async function measure({ library, size, bare }: (typeof CASES)[number]): Promise
   await database.stop();
   sandbox.stop();
   return [
-    { what: `deliveries a second, against ${library}`, ...compared(rates, ''), goal: '≥ 0.7' },
+    { what: `deliveries a second, against ${library}`, ...compared(rates, ''), goal: { atLeast: 0.7 } },
     { what: 'processor time of our own process for each', ...compared(costs, ' µs') },
   ];
 }

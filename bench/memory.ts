@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { botTokenOf } from '@samling/sandbox/slack/index.ts';
 import { startBenchDatabase } from './database.ts';
+import type { Figure, Measured } from './figures.ts';
 import { startSandboxProcess } from './processes.ts';
 
 const SIZES = [1, 100, 2_500];
@@ -25,6 +26,13 @@ interface Memory {
   pss: number;
   /** Then, JavaScript's objects alone. */
   heap: number;
+}
+
+/** Both processes with so many servers. */
+interface Row {
+  guilds: number;
+  bot: Memory;
+  bare: Memory;
 }
 
 /** Runs a module until it is ready and has settled. @returns what it takes */
@@ -90,15 +98,30 @@ async function measureBoth(guilds: number, databaseUrl: string): Promise<{ bot: 
   }
 }
 
-export async function benchMemory(): Promise<string[]> {
+export async function benchMemory(): Promise<Measured> {
   const database = await startBenchDatabase();
-  const measured: { guilds: number; bot: Memory; bare: Memory }[] = [];
+  const measured: Row[] = [];
   for (const guilds of SIZES) measured.push({ guilds, ...(await measureBoth(guilds, database.url)) });
   await database.stop();
-  return (['bot', 'bare'] as const).flatMap((name) => {
+  const notes = (['bot', 'bare'] as const).flatMap((name) => {
     const [one] = measured;
     return measured.map((each) => row(name, each.guilds, each[name], one && each !== one ? one[name] : null));
   });
+  return { figures: [eachServer(measured, 'early', 'when ready'), eachServer(measured, 'rss', 'settled')], notes };
+}
+
+/** Compares what each server more takes, between one and most of them. */
+function eachServer(rows: readonly Row[], key: keyof Memory, when: string): Figure {
+  const [first, last] = [rows[0], rows.at(-1)];
+  const more = (name: 'bot' | 'bare') =>
+    first && last ? (last[name][key] - first[name][key]) / (last.guilds - first.guilds) / KIB : Number.NaN;
+  const [bot, bare] = [more('bot'), more('bare')];
+  return {
+    what: `KiB for each Discord server more, ${when}, against a bare client`,
+    measured: bot.toFixed(1),
+    baseline: bare.toFixed(1),
+    ratio: bot / bare,
+  };
 }
 
 /** @param one what it takes with one server; null: this is that */

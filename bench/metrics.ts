@@ -3,14 +3,14 @@ import { connect, type Database } from '../src/database/client.ts';
 import { systemClock } from '../src/time/clock.ts';
 import { createMetrics } from '../src/web/metrics.ts';
 import { startBenchDatabase } from './database.ts';
-import { quantile, table } from './figures.ts';
+import { type Measured, quantile } from './figures.ts';
 
 const DELIVERIES = 1_000_000;
 const PENDING = 200;
 /** Each so often, in turns. */
 const ROUNDS = 7;
 
-export async function benchMetrics(): Promise<string[]> {
+export async function benchMetrics(): Promise<Measured> {
   const fresh = await startBenchDatabase();
   const db = connect(fresh.url);
   await fill(db);
@@ -29,15 +29,14 @@ export async function benchMetrics(): Promise<string[]> {
   await db.close();
   await fresh.stop();
   const [ours, counted] = [quantile(times.ours, 0.5), quantile(times.counted, 0.5)];
-  return table([
-    {
-      what: `all metrics with ${DELIVERIES.toLocaleString('en')} deliveries, against counting those by state`,
-      measured: `${ours.toFixed(1)} ms`,
-      baseline: `${counted.toFixed(1)} ms`,
-      ratio: ours / counted,
-      goal: '≤ 0.1',
-    },
-  ]);
+  const figure = {
+    what: `all metrics with ${DELIVERIES.toLocaleString('en')} deliveries, against counting those by state`,
+    measured: `${ours.toFixed(1)} ms`,
+    baseline: `${counted.toFixed(1)} ms`,
+    ratio: ours / counted,
+    goal: { atMost: 0.1 },
+  };
+  return { figures: [figure] };
 }
 
 /** Deliveries of which nearly all have arrived. */

@@ -1,4 +1,5 @@
 import { parseWhen } from '../src/time/when/parse-when.ts';
+import type { Measured } from './figures.ts';
 
 const ZONE = 'Europe/Copenhagen';
 const NOW = Date.parse('2026-11-23T12:00:00+01:00');
@@ -9,15 +10,19 @@ const WORDS =
 const ROUNDS = 200;
 
 /** Cost of the text that takes longest to read, of words repeated without sense, against an ordinary one. */
-export async function benchWhen(): Promise<string[]> {
+export async function benchWhen(): Promise<Measured> {
   const texts = WORDS.split(' ').flatMap((word) => [`${word} `.repeat(100), word.repeat(100), `${word} - `.repeat(60)]);
   const ordinary = shortest(ORDINARY);
   const [worst] = texts.map((text) => ({ text, ms: shortest(text) })).sort((one, other) => other.ms - one.ms);
   if (!worst) throw new Error('There are no texts.');
-  const ratio = (worst.ms / ordinary).toFixed(1);
-  return [
-    `slowest text ${worst.ms.toFixed(3)} ms (“${worst.text.slice(0, 20)}…”), ordinary ${ordinary.toFixed(3)} ms: ${ratio}`,
-  ];
+  const figure = {
+    what: 'the text that takes longest to read, against an ordinary one',
+    measured: `${worst.ms.toFixed(3)} ms`,
+    baseline: `${ordinary.toFixed(3)} ms`,
+    ratio: worst.ms / ordinary,
+    goal: { atMost: 20 },
+  };
+  return { figures: [figure], notes: [`slowest: “${worst.text.slice(0, 20)}…”`] };
 }
 
 /** The shortest of many runs in ms: what the work takes when nothing else has the processor. */

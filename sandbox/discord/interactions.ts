@@ -42,8 +42,8 @@ export class Interaction {
   readonly user: User;
   readonly channel: Channel;
   readonly message: StoredMessage | undefined;
-  /** By the machine's clock. */
-  readonly beganAt = Date.now();
+  /** In ms of `performance.now()`, as `acknowledgedAt`: whole milliseconds are too coarse for measurements. */
+  readonly beganAt = performance.now();
   acknowledgedAt: number | undefined;
   expired = false;
   /** The message that `@original` means. */
@@ -109,7 +109,7 @@ export class Interactions {
   acknowledge(interaction: Interaction, callback: number): void {
     clearTimeout(this.#deadlines.get(interaction));
     this.#deadlines.delete(interaction);
-    interaction.acknowledgedAt = Date.now();
+    interaction.acknowledgedAt = performance.now();
     interaction.tell({ kind: 'acknowledged', callback });
   }
 
@@ -117,7 +117,7 @@ export class Interactions {
   answered(token: string): Interaction {
     const interaction = this.#byToken.get(token);
     if (!interaction || interaction.acknowledgedAt === undefined) throw unknownWebhook();
-    if (Date.now() - interaction.beganAt > TOKEN_VALID_MS) throw invalidWebhookToken();
+    if (performance.now() - interaction.beganAt > TOKEN_VALID_MS) throw invalidWebhookToken();
     return interaction;
   }
 
@@ -135,7 +135,7 @@ export class Interactions {
   /** Keeps them twice as long as they are valid, to tell an old token from a wrong one. */
   #forgetOld(): void {
     for (const [token, { beganAt }] of this.#byToken) {
-      if (Date.now() - beganAt < 2 * TOKEN_VALID_MS) return;
+      if (performance.now() - beganAt < 2 * TOKEN_VALID_MS) return;
       this.#byToken.delete(token);
     }
   }

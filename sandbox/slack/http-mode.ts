@@ -23,7 +23,7 @@ export async function postSigned(
   const { body, type } = encoded(payload);
   const timestamp = String(Math.floor(Date.now() / 1000));
   const signature = createHmac('sha256', signingSecret).update(`v0:${timestamp}:${body}`).digest('hex');
-  const startedAt = Date.now();
+  const startedAt = performance.now();
   try {
     const response = await fetch(url, {
       method: 'POST',
@@ -38,7 +38,7 @@ export async function postSigned(
       signal: AbortSignal.timeout(patienceMs),
     });
     const text = await response.text();
-    if (response.ok) return { ok: true, payload: contentOf(text), afterMs: Date.now() - startedAt };
+    if (response.ok) return { ok: true, payload: contentOf(text), afterMs: performance.now() - startedAt };
     return { ok: false, reason: 'http_error', noRetry: response.headers.get('x-slack-no-retry') === '1' };
   } catch (error) {
     const late = error instanceof Error && error.name === 'TimeoutError';

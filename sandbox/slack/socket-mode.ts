@@ -84,7 +84,7 @@ export class SocketMode {
         clearTimeout(deadline);
         resolve(receipt);
       };
-      const waiting: Waiting = { payload, startedAt: Date.now(), attempt: 0, settle };
+      const waiting: Waiting = { payload, startedAt: performance.now(), attempt: 0, settle };
       this.#waiting.set(payload.id, waiting);
       this.#dispatch(waiting);
     });
@@ -154,7 +154,7 @@ export class SocketMode {
   #dispatch(waiting: Waiting): void {
     const { payload } = waiting;
     const event = payload.type === 'events_api';
-    const late = Date.now() - waiting.startedAt > INTERACTION_LIFETIME_MS;
+    const late = performance.now() - waiting.startedAt > INTERACTION_LIFETIME_MS;
     if (event ? waiting.attempt > this.#world.settings.retryAfterMs.length : late) {
       this.#forget(payload.id);
       return;
@@ -191,7 +191,7 @@ export class SocketMode {
     if (!isJson(message)) return;
     const waiting = this.#waiting.get(String(message.envelope_id));
     if (waiting === undefined) return;
-    waiting.settle({ payload: message.payload, afterMs: Date.now() - waiting.startedAt });
+    waiting.settle({ payload: message.payload, afterMs: performance.now() - waiting.startedAt });
     this.#forget(waiting.payload.id);
   }
 
