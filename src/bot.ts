@@ -13,6 +13,7 @@ import { connect } from './database/client.ts';
 import { migrate } from './database/migrate.ts';
 import { Turns } from './database/turns.ts';
 import { DatabaseOutage, type DatabaseState, watchDatabase } from './database/watch.ts';
+import { whichHold } from './database/which-hold.ts';
 import type { DeliveryOptions } from './delivery/deliver.ts';
 import { createOutbox } from './delivery/outbox.ts';
 import { settlePressed } from './delivery/pressed.ts';
@@ -157,7 +158,7 @@ export async function startBot({
         { name: 'deliveries', run: () => worker.sweep() },
         { name: 'forgetting', run: () => forgetOld(db, clock) },
       ],
-      { clock, log, swept: metrics.swept },
+      { clock, log, whichHold: (conditions) => whichHold(db.prisma, conditions), swept: metrics.swept },
     );
     parts.defer(() =>
       farewell('sweep', async () => {

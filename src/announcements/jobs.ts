@@ -6,7 +6,7 @@ import { Turns } from '../database/turns.ts';
 import type { Settled } from '../delivery/deliver.ts';
 import type { Outbox } from '../delivery/outbox.ts';
 import type { Clock } from '../time/clock.ts';
-import { findDue, recount, staleCopies, takeDue } from './copies/store.ts';
+import { anyUnderWay, findDue, recount, staleCopies, takeDue } from './copies/store.ts';
 import { copyMessage, progressMessage } from './kinds.ts';
 import { absentOf, askedFirst, mayBeSent, release, tell } from './sending/service.ts';
 import { findAnnouncement, updateAnnouncement } from './store.ts';
@@ -64,6 +64,7 @@ export function announcementJobs(options: Options): AnnouncementJobs {
       for (const id of due) underWay.set(id, send(id));
       const stale = await staleCopies(db.prisma);
       const renewed = [...new Set([...stale.keys(), ...known.keys()])].filter((id) => stale.get(id) !== known.get(id));
+      if (renewed.length === 0 && !(await anyUnderWay(db.prisma))) return;
       await transaction(db, async (tx) => {
         await outbox.changed(tx, progressMessage, ...renewed);
         for (const id of await recount(tx)) await outbox.changed(tx, progressMessage, id);

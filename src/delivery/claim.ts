@@ -78,14 +78,21 @@ export interface ClaimOptions {
   leewayMs: number;
   /** The places where there is room for more. */
   room: Pick<Room, 'full' | 'fitting'>;
+  /** Nothing was due the last time: one statement tells whether anything is, before a transaction begins. */
+  idle?: boolean;
 }
+
+const NOTHING: Claimed = { lease: null, deliveries: [], more: false, nextAt: Number.POSITIVE_INFINITY };
 
 /**
  * Takes deliveries of a platform that are due, the urgent first, as many as the platform's limits let through soon.
  * What has to wait longer is postponed. Of all processes only one at a time does this.
  */
-export function claimDeliveries(db: Database, options: ClaimOptions): Promise<Claimed> {
-  const { platform, by, clock, leaseMs, max, leewayMs, room } = options;
+export async function claimDeliveries(db: Database, options: ClaimOptions): Promise<Claimed> {
+  const { platform, by, clock, leaseMs, max, leewayMs, room, idle = false } = options;
+  // Booked even when nothing is due, or it would all be counted at the moment at which something is.
+  const spent = platform.unplanned();
+  if (idle && spent.length === 0 && !(await isAnythingDue(db.prisma, platform.name, clock.machine()))) return NOTHING;
   return transaction(db, async (tx) => {
     await lockPaces(tx);
     const { due, more } = await fittingDeliveries(tx, { platform: platform.name, machine: clock.machine(), max, room });
@@ -93,7 +100,7 @@ export function claimDeliveries(db: Database, options: ClaimOptions): Promise<Cl
     const machine = clock.machine();
     const booked = await book(tx, {
       wishes: due.map((delivery) => ({ item: delivery, lanes: lanesOf(platform, delivery) })),
-      spent: platform.unplanned(),
+      spent,
       by,
       now: machine,
       until: machine + AHEAD_MS,
@@ -127,6 +134,14 @@ export function roomOf({ spaceId, channel, accountId }: DueDelivery): RoomPlace 
 /** @returns which limits an attempt at it counts against */
 export function lanesOf(platform: Platform, delivery: DueDelivery): readonly Lane[] {
   return platform.lanes(delivery.triedBefore ? 'look and post' : 'post', targetOf(delivery));
+}
+
+async function isAnythingDue(db: Tx, platform: string, machine: number): Promise<boolean> {
+  const [row] = await db.$queryRaw<[{ any: boolean }]>`
+    SELECT EXISTS (
+      SELECT FROM "Delivery" d JOIN "Space" s ON s.id = d."spaceId" AND s.platform = ${platform}
+      WHERE d.state = 'pending' AND d."wakeAt" <= ${new Date(machine)}) AS any`;
+  return row.any;
 }
 
 /** A channel in which more is due than there is room for is passed over; so often in one claim. */

@@ -56,6 +56,8 @@ export class Pump {
   /** Number of these that wait for their turn: what a platform does not answer holds up nothing that may be claimed. */
   #unbegun = 0;
   #batch = BATCH_MIN;
+  /** Nothing was due the last time. */
+  #idle = false;
   #stopped = false;
   #woken = Promise.withResolvers<void>();
   #begun = Promise.withResolvers<void>();
@@ -90,6 +92,7 @@ export class Pump {
       try {
         const since = stopwatch(this.#options.clock);
         const claimed = await this.#claim();
+        this.#idle = claimed.deliveries.length === 0 && !claimed.more;
         this.#start(claimed, since);
         await this.#rest(claimed);
         this.#adapt(claimed.deliveries.length, since());
@@ -110,6 +113,7 @@ export class Pump {
       max: this.#batch,
       leewayMs: this.#leeway.ms,
       room: this.#room,
+      idle: this.#idle,
     });
   }
 

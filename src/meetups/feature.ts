@@ -2,16 +2,19 @@ import type pg from 'pg';
 import type { Feature } from '../feature.ts';
 import { meetupButtons } from './buttons.ts';
 import { noteTold, sweepChanges } from './changes/service.ts';
+import { changesDue } from './changes/store.ts';
 import { forgetMeetups, moveMeetups } from './forgetting/store.ts';
 import { sweepEnded, sweepStaleCards } from './jobs.ts';
 import { PERSONAL_KINDS } from './kinds.ts';
 import { meetupMessages } from './messages.ts';
 import { tellOfMissed } from './missed/service.ts';
 import { sweepWithdrawals } from './organiser/service.ts';
+import { withdrawalsDue } from './organiser/store.ts';
 import { sweepUnreached } from './places/service.ts';
 import { tellOfLostCards } from './postings/service.ts';
 import { shareUpcoming } from './publishing/service.ts';
 import { tellOfLostQuestions } from './questions/service.ts';
+import { endedDue } from './store.ts';
 
 /** Meetups: what people publish, answer, change and cancel. */
 export const meetups: Feature = {
@@ -21,10 +24,10 @@ export const meetups: Feature = {
   editedLast: PERSONAL_KINDS,
   due: (parts) => ({
     steps: [
-      { name: 'changes', run: () => sweepChanges(parts) },
-      { name: 'ended', run: () => sweepEnded(parts) },
+      { name: 'changes', due: changesDue, run: () => sweepChanges(parts) },
+      { name: 'ended', due: endedDue, run: () => sweepEnded(parts) },
       { name: 'unreached', run: () => sweepUnreached(parts) },
-      { name: 'withdrawals', run: () => sweepWithdrawals(parts) },
+      { name: 'withdrawals', due: withdrawalsDue, run: () => sweepWithdrawals(parts) },
       { name: 'stale cards', run: () => sweepStaleCards(parts) },
     ],
   }),

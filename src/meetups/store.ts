@@ -1,6 +1,8 @@
 import type { AccountRef } from '../chat/text.ts';
 import type { CommunityId } from '../communities/ids.ts';
+import { Prisma } from '../database/generated/client.ts';
 import type { Tx } from '../database/transaction.ts';
+import type { Condition } from '../database/which-hold.ts';
 import type { GivenAnswer } from './answers.ts';
 import type { FactChange, Facts } from './facts/list.ts';
 import { readStored } from './facts/rules.ts';
@@ -192,6 +194,10 @@ export async function updateDetails(tx: Tx, meetup: Meetup, details: MeetupDetai
 export async function closeAt(tx: Tx, occurrence: string, at: number | null): Promise<void> {
   await tx.occurrence.update({ where: { id: occurrence }, data: { closesAt: at === null ? null : new Date(at) } });
 }
+
+/** @returns whether any occurrence has just ended */
+export const endedDue = (now: number): Condition =>
+  Prisma.sql`EXISTS (SELECT FROM "Occurrence" WHERE "closesAt" <= ${new Date(now)})`;
 
 /**
  * Takes occurrences that have just ended, at most 200, so that no other process does. One that somebody is answering or

@@ -1,11 +1,12 @@
 import type pg from 'pg';
 import type { Feature } from '../feature.ts';
 import { sweepReminders } from './jobs.ts';
+import { remindersDue } from './store.ts';
 
 /** Reminders of meetups, for those who go and for organisers. */
 export const reminders: Feature = {
   name: 'reminders',
-  due: (parts) => ({ steps: [{ name: 'reminders', run: () => sweepReminders(parts) }] }),
+  due: (parts) => ({ steps: [{ name: 'reminders', due: remindersDue, run: () => sweepReminders(parts) }] }),
   data: { doubt: takeAsSent },
 };
 

@@ -1,4 +1,6 @@
+import { Prisma } from '../database/generated/client.ts';
 import type { Tx } from '../database/transaction.ts';
+import type { Condition } from '../database/which-hold.ts';
 
 /** Times before a meetup at which those who go are reminded. */
 export const MINUTES_BEFORE = [24 * 60, 60] as const;
@@ -33,6 +35,10 @@ export interface DueReminder {
   /** The organiser, unless they go. */
   organiser: { accountId: string; spaceId: string } | null;
 }
+
+/** @returns whether any reminder's time has come */
+export const remindersDue = (now: number): Condition =>
+  Prisma.sql`EXISTS (SELECT FROM "Reminder" WHERE "doneAt" IS NULL AND "dueAt" <= ${new Date(now)})`;
 
 /** Takes what is due, at most 100, so that no other process does; the caller turns it into deliveries. */
 export async function takeDueReminders(tx: Tx, now: number): Promise<DueReminder[]> {

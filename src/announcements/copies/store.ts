@@ -237,6 +237,13 @@ export async function takeDue(tx: Tx, id: string, now: Date): Promise<boolean> {
   return rows.length > 0;
 }
 
+/** @returns whether any announcement is under way, or has copies that were not counted since they ended */
+export async function anyUnderWay(db: Tx): Promise<boolean> {
+  const [row] = await db.$queryRaw<[{ any: boolean }]>`
+    SELECT EXISTS (SELECT FROM "Announcement" WHERE "underWay") AS any`;
+  return row.any;
+}
+
 /**
  * Counts anew the copies of announcements that are under way. The rows are held first, so that what another transaction
  * adds meanwhile is not missed.

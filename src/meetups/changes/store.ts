@@ -1,4 +1,6 @@
+import { Prisma } from '../../database/generated/client.ts';
 import type { Tx } from '../../database/transaction.ts';
+import type { Condition } from '../../database/which-hold.ts';
 import type { Meetup } from '../store.ts';
 
 /** Facts that people are told when it changes. Times in ms since the epoch. */
@@ -31,6 +33,10 @@ export async function formerFacts(db: Tx, occurrenceId: string, number: number):
   const { title, place, startsAt, endsAt } = row;
   return { title, place, startsAt: startsAt.getTime(), endsAt: endsAt?.getTime() ?? null };
 }
+
+/** @returns whether people are to be told of any occurrence now */
+export const changesDue = (now: number): Condition =>
+  Prisma.sql`EXISTS (SELECT FROM "Occurrence" WHERE "tellAt" <= ${new Date(now)})`;
 
 /** Takes occurrences of which people are to be told now, at most 100, so that no other process does. */
 export function takeChanged(tx: Tx, now: number): Promise<{ id: string; changes: number }[]> {

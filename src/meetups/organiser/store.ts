@@ -1,4 +1,6 @@
+import { Prisma } from '../../database/generated/client.ts';
 import type { Tx } from '../../database/transaction.ts';
+import type { Condition } from '../../database/which-hold.ts';
 import type { Answer } from '../store.ts';
 import { BUNDLE_MS, LAST_BUNDLE_MS, LAST_HOUR_MS } from './rules.ts';
 
@@ -29,6 +31,10 @@ export async function noteWithdrawal(
     UPDATE "Occurrence" o SET "withdrawnSince" = LEAST(o."withdrawnSince", ${new Date(now)})
     FROM left_now WHERE o.id = ${occurrence}::uuid AND left_now.answer = 'not_going'`;
 }
+
+/** @returns whether an organiser may have to hear now of somebody who left */
+export const withdrawalsDue = (now: number): Condition =>
+  Prisma.sql`EXISTS (SELECT FROM "Occurrence" WHERE "withdrawnSince" <= ${new Date(now - LAST_BUNDLE_MS)})`;
 
 /**
  * Takes the meetups whose organisers are to hear now of those who left, at most 100, and marks those who have with `now`.
