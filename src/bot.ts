@@ -4,14 +4,13 @@ import type { SpaceRef } from './chat/call.ts';
 import { describeCommands } from './chat/descriptions.ts';
 import { loadCommands } from './chat/load.ts';
 import { ConfigurationError, type Platform } from './chat/platform.ts';
-import { createClaims } from './communities/claims.ts';
 import { type Context, createContext, may } from './communities/context.ts';
 import { spaceChanged } from './communities/jobs.ts';
 import { keepInput, keptInput } from './communities/kept-inputs.ts';
 import { managesOn } from './communities/managing.ts';
+import { createReception } from './communities/reception/service.ts';
 import { connect } from './database/client.ts';
 import { migrate } from './database/migrate.ts';
-import { Turns } from './database/turns.ts';
 import { DatabaseOutage, type DatabaseState, watchDatabase } from './database/watch.ts';
 import { whichHold } from './database/which-hold.ts';
 import type { DeliveryOptions } from './delivery/deliver.ts';
@@ -93,8 +92,9 @@ export async function startBot({
   const features = joinFeatures(FEATURES, { db, outbox, clock, manages, log });
   const noteSpace = (space: SpaceRef, present: boolean) =>
     spaceChanged({ db, clock, log, returned: features.spaceReturned }, space, present);
+  const reception = createReception({ db, clock }, presence);
   const services = {
-    ...{ db, outbox, clock, turns: new Turns(), platforms: byName, log },
+    ...{ db, outbox, clock, platforms: byName, log, spaceOf: reception.spaceOf },
     ...{ spaceChanged: noteSpace, spaceMoved: features.spaceMoved },
   };
   const delivery: DeliveryOptions = {
@@ -115,7 +115,7 @@ export async function startBot({
     may,
     keep: keepInput,
     kept: (call, id) => keptInput({ db, clock }, call, id),
-    claims: createClaims(services, presence),
+    claims: reception,
     whileThere: async (work) => {
       const since = clock.monotonic();
       try {

@@ -8,7 +8,7 @@ const EVERY_MS = 1_000;
 export interface SweepStep {
   name: string;
   /**
-   * Whether there is anything to do; it runs in each round without. All steps are asked for in one statement.
+   * Says whether there is anything to do; without it, it runs in each round. All are asked in one statement.
    * @param now the time of day, ms
    */
   due?(now: number): Condition;

@@ -7,7 +7,6 @@ import { type Speaker, speaker } from '../chat/say.ts';
 import { UserError } from '../chat/user-error.ts';
 import type { Database } from '../database/client.ts';
 import { isReferenceGone, type Tx, transaction } from '../database/transaction.ts';
-import type { Turns } from '../database/turns.ts';
 import type { Outbox } from '../delivery/outbox.ts';
 import { AlreadyHandled, Outdated } from '../dispatch/errors.ts';
 import type { SpaceMove } from '../feature.ts';
@@ -18,7 +17,6 @@ import { knownLanguage } from './direct/store.ts';
 import { type Manages, managesOn } from './managing.ts';
 import {
   createSpace,
-  findSpace,
   findSpaceById,
   firstTime,
   isRestrictedElsewhere,
@@ -31,7 +29,7 @@ import {
  * Longest waits of a transaction: when a whole hall presses at the same moment, everyone gets their turn; the platform
  * was told already that the answer will come. In ms.
  */
-const PATIENCE = { maxWait: 15_000, timeout: 15_000 };
+export const PATIENCE = { maxWait: 15_000, timeout: 15_000 };
 
 /** A platform that did not tell is asked again no earlier. */
 const ASK_AGAIN_MS = 1_000;
@@ -41,8 +39,6 @@ export interface Services {
   db: Database;
   outbox: Outbox;
   clock: Clock;
-  /** For what many do to the same thing at the same moment. */
-  turns: Turns;
   /** Has each feature move the rows of a community that goes into another one. */
   spaceMoved(tx: Tx, move: SpaceMove): Promise<void>;
 }
@@ -58,6 +54,8 @@ export interface Context extends BaseContext, Services {
    * @throws {Outdated} when the space joined or left a community meanwhile
    */
   change<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Tells whether a change of the call is committed: the first one writes the call's id. */
+  record: { written: boolean };
   /** The caller's space, asked of its platform. See `Platform` in src/chat/platform.ts. */
   here: {
     cannotPost(channel: string): Promise<SendFailure | null>;
@@ -93,6 +91,8 @@ export const { subcommand, handler } = definers<Context>();
 /** Parts that it takes to make contexts. */
 export interface ContextOptions extends Services {
   platforms: ReadonlyMap<string, Platform>;
+  /** @returns the space of a call, or null at its first use */
+  spaceOf(call: Call): Promise<SpaceOfCommunity | null>;
   /** Notes that the bot is in a space. */
   spaceChanged(space: SpaceRef, present: boolean): Promise<void>;
   log: Logger;
@@ -104,12 +104,12 @@ export interface ContextOptions extends Services {
  * @throws {UserError} when that space is gone, or nobody knows which one is meant
  */
 export async function createContext(options: ContextOptions, call: Call, task: Asked): Promise<Context> {
-  const { db, outbox, clock, turns, spaceMoved, log } = options;
+  const { db, outbox, clock, spaceMoved, log } = options;
   const { space, member } = await place(options, call, task);
   const now = clock.now();
   const { canBeFollowed } = platformOf(options, call);
   const language = await languageOf(options, call, member, space);
-  let recorded = false;
+  const record = { written: false };
   return {
     call,
     language,
@@ -119,23 +119,23 @@ export async function createContext(options: ContextOptions, call: Call, task: A
     db,
     outbox,
     clock,
-    turns,
     spaceMoved,
     space,
     member,
     ...(isDirect(call) && { shownFor: space.id }),
+    record,
     async change(work) {
-      const record = !recorded;
+      const first = !record.written;
       const whole = async (tx: Tx) => {
-        if (record && !(await firstTime(tx, call, new Date(now)))) throw new AlreadyHandled();
+        if (first && !(await firstTime(tx, call, new Date(now)))) throw new AlreadyHandled();
         return work(tx);
       };
       const result = await transaction(db, whole, PATIENCE).catch(async (error: unknown) => {
-        const mayBeMoved = record && (error instanceof UserError || isReferenceGone(error));
+        const mayBeMoved = first && (error instanceof UserError || isReferenceGone(error));
         const moved = mayBeMoved && (await hasMoved(db, space));
         throw moved ? new Outdated('The space is in another community now.', { cause: error }) : error;
       });
-      recorded = true;
+      record.written = true;
       return result;
     },
     here: {
@@ -185,7 +185,7 @@ async function languageOf({ db }: ContextOptions, call: Call, member: Member, sp
 
 async function spaceOf(options: ContextOptions, call: Call): Promise<SpaceOfCommunity> {
   const { db, clock } = options;
-  const known = await findSpace(db.prisma, call.space);
+  const known = await options.spaceOf(call);
   // Put back while nobody listened: whoever calls from there shows that we are there.
   if (known?.goneAt) await options.spaceChanged(call.space, true);
   if (known) return known;
@@ -193,7 +193,8 @@ async function spaceOf(options: ContextOptions, call: Call): Promise<SpaceOfComm
   return transaction(db, (tx) => createSpace(tx, call.space, described.name, DEFAULT_LANGUAGE, new Date(clock.now())));
 }
 
-async function hasMoved({ prisma }: Database, { id, community }: SpaceOfCommunity): Promise<boolean> {
+/** @returns whether a space has joined or left a community since it was read */
+export async function hasMoved({ prisma }: Database, { id, community }: SpaceOfCommunity): Promise<boolean> {
   return (await findSpaceById(prisma, id))?.community.id !== community.id;
 }
 

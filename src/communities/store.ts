@@ -1,7 +1,6 @@
 import type { Call, SpaceRef } from '../chat/call.ts';
 import type { AccountRef } from '../chat/text.ts';
 import type { Tx } from '../database/transaction.ts';
-import { PROCESS_LOCKS } from '../delivery/takeover.ts';
 import { asCommunityId, type CommunityId } from './ids.ts';
 
 /** A space with the community it belongs to. */
@@ -23,20 +22,19 @@ export interface SpaceOfCommunity {
 
 const WITH_COMMUNITY = { include: { community: true } } as const;
 
-type Row = Omit<SpaceOfCommunity, 'community'> & {
+/** A space as its row tells, with that of its community. */
+export type SpaceRow = Omit<SpaceOfCommunity, 'community'> & {
   community: Omit<SpaceOfCommunity['community'], 'id'> & { id: string };
 };
 
-function branded(row: Row): SpaceOfCommunity {
+/** @returns a space with its community's id as one */
+export function branded(row: SpaceRow): SpaceOfCommunity {
   return { ...row, community: { ...row.community, id: asCommunityId(row.community.id) } };
 }
 
-/**
- * Asked for at every call, so in one query that Prisma need not compile.
- * @returns the space with this id of the platform's, or null at its first use
- */
+/** @returns the space with this id of the platform's, or null at its first use */
 export async function findSpace(db: Tx, ref: SpaceRef): Promise<SpaceOfCommunity | null> {
-  const [row] = await db.$queryRaw<Row[]>`
+  const [row] = await db.$queryRaw<SpaceRow[]>`
     SELECT s.*, jsonb_build_object('id', c.id, 'name', c.name, 'language', c.language, 'zone', c.zone,
                                    'approval', c.approval) AS community
     FROM "Space" s JOIN "Community" c ON c.id = s."communityId"
@@ -142,33 +140,6 @@ export async function firstTime(db: Tx, call: Call, now: Date): Promise<boolean>
     INSERT INTO "HandledCall" (platform, id, "handledAt") VALUES (${call.space.platform}, ${call.callId}, ${now})
     ON CONFLICT DO NOTHING`;
   return inserted === 1;
-}
-
-/**
- * Claims a call for a process, without waiting for the disk: a claim that a crash of the database takes along costs a
- * second answer at worst. Unless another one that is there still has claimed it, or it is answered, it is the
- * process's.
- * @param process its number, see `Presence` in src/delivery/takeover.ts
- */
-export async function claimCall(db: Tx, call: Call, process: number, now: Date): Promise<'first' | 'left' | 'taken'> {
-  const [claim] = await db.$queryRaw<{ first: boolean }[]>`
-    WITH at_once AS (SELECT set_config('synchronous_commit', 'off', true))
-    INSERT INTO "CallClaim" AS claim (platform, id, process, "claimedAt")
-    SELECT ${call.space.platform}, ${call.callId}, ${process}::int, ${now} FROM at_once
-    ON CONFLICT (platform, id) DO UPDATE SET process = EXCLUDED.process, "claimedAt" = EXCLUDED."claimedAt"
-    WHERE NOT claim.answered AND NOT EXISTS (
-      SELECT 1 FROM pg_locks l JOIN pg_database d ON d.oid = l.database
-      WHERE d.datname = current_database() AND l.locktype = 'advisory' AND l.objsubid = 2
-        AND l.classid = ${PROCESS_LOCKS}::int AND l.objid = claim.process)
-    RETURNING xmax = 0 AS first`;
-  if (!claim) return 'taken';
-  return claim.first ? 'first' : 'left';
-}
-
-export async function markAnswered(db: Tx, call: Call): Promise<void> {
-  await db.$executeRaw`
-    WITH at_once AS (SELECT set_config('synchronous_commit', 'off', true))
-    UPDATE "CallClaim" SET answered = true FROM at_once WHERE platform = ${call.space.platform} AND id = ${call.callId}`;
 }
 
 /** Changes of a space and of its community. */

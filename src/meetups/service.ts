@@ -5,19 +5,16 @@ import { type Context, may, mustBeSure } from '../communities/context.ts';
 import { countUnreachable } from '../communities/reach/store.ts';
 import { keepInCommunity } from '../communities/store.ts';
 import type { Tx } from '../database/transaction.ts';
-import { dropReminders, MINUTES_BEFORE, planReminders } from '../reminders/store.ts';
-import { type AskedAnswer, decideAnswer, type GivenAnswer, howManyMoveUp, INTERESTED } from './answers.ts';
+import { dropReminders, planReminders } from '../reminders/store.ts';
+import { howManyMoveUp, INTERESTED } from './answers.ts';
 import type { Shown } from './card.ts';
 import { isNews, isRetimed, SETTLE_MS } from './changes/rules.ts';
 import { dropTelling, noteChange } from './changes/store.ts';
 import { withChange } from './facts/rules.ts';
 import { cancelledMessage, cardMessage } from './kinds.ts';
-import { isLate } from './organiser/rules.ts';
-import { noteWithdrawal } from './organiser/store.ts';
-import { refreshMessages, refreshMessagesOf, tellOfPlaces } from './personal/service.ts';
+import { refreshMessages, tellOfPlaces } from './personal/service.ts';
 import { endOf, isOver } from './rules.ts';
 import {
-  answerOfAccount,
   closeAt,
   countAnswers,
   deleteDraft,
@@ -32,11 +29,8 @@ import {
   moveUp,
   type Recipient,
   recipients,
-  saveAnswer,
-  standing,
   upcoming,
   updateDetails,
-  waitingPlace,
 } from './store.ts';
 
 /** More meetups ahead than any community has. */
@@ -231,78 +225,6 @@ export function cancelMeetup(context: Context, id: string, reason: string | null
     await context.outbox.changed(tx, cardMessage, meetup.occurrenceId);
     return { meetup, ...(await countClosed(tx, told)) };
   });
-}
-
-/** Outcome of an answer. */
-export interface AnswerGiven {
-  title: string;
-  /** ms since the epoch */
-  startsAt: number;
-  answer: GivenAnswer;
-  /** Place on the waiting list, counted from 1. */
-  place: number;
-  /** Number of reminders that are still to come. */
-  reminders: number;
-  /** True when messages get through to the person, as far as known. */
-  reachable: boolean;
-}
-
-/**
- * Takes a person's answer. The occurrence is held meanwhile, so that its capacity is never exceeded, however many press
- * at the same moment; a place that comes free goes to the first who waits.
- * @throws {UserError} when the meetup is gone, cancelled or over
- */
-export function answerOccurrence(context: Context, occurrence: string, asked: AskedAnswer): Promise<AnswerGiven> {
-  return context.turns.take(occurrence, () => giveAnswer(context, occurrence, asked));
-}
-
-function giveAnswer(context: Context, occurrence: string, asked: AskedAnswer): Promise<AnswerGiven> {
-  return context.change(async (tx) => {
-    // Before the lock: whoever waits for it should wait for as little as possible.
-    const account = await context.account(tx);
-    const meetup = await lockOccurrence(tx, context.space.community.id, occurrence, context.space.id);
-    if (!meetup || meetup.state === 'draft') throw new UserError('meetup-gone');
-    if (meetup.state === 'cancelled') throw new UserError('meetup-cancelled');
-    if (isOver(meetup, context.now)) throw new UserError('meetup-over');
-    // Old direct messages keep their buttons: whoever has left the space, or was put out of it, takes no place there.
-    if (asked !== 'not_going' && context.member.outside) throw new UserError('meetup-gone');
-    const { own: previous, others } = await standing(tx, occurrence, account.personId);
-    const answer = decideAnswer(asked, { going: others.going, capacity: meetup.capacity, previous });
-    await saveAnswer(tx, {
-      occurrence,
-      person: account.personId,
-      account: account.id,
-      space: context.space.id,
-      answer,
-      now: context.now,
-    });
-    if (answer !== 'going' && isLate(meetup.startsAt, context.now))
-      await noteWithdrawal(tx, {
-        occurrence,
-        person: account.personId,
-        wasGoing: previous === 'going',
-        now: context.now,
-      });
-    if (previous === 'going' && answer !== 'going')
-      await promote(context, tx, occurrence, howManyMoveUp({ ...others, capacity: meetup.capacity }));
-    await context.outbox.changed(tx, cardMessage, occurrence);
-    if (answer !== previous) await refreshMessagesOf(context.outbox, tx, occurrence, [account.id]);
-    const place = answer === 'waiting' ? await waitingPlace(tx, occurrence, account.personId) : 0;
-    const reminders = MINUTES_BEFORE.filter((minutes) => meetup.startsAt - minutes * 60_000 > context.now).length;
-    const { reachable } = account;
-    return { title: meetup.title, startsAt: meetup.startsAt, answer, place, reminders, reachable };
-  });
-}
-
-/**
- * Changes what a person said, from a direct message. Only an answer that is there can be changed: whoever has none in this
- * community is told that there is nothing.
- * @throws {UserError}
- */
-export async function changeAnswer(context: Context, occurrence: string, asked: AskedAnswer): Promise<AnswerGiven> {
-  const account = await context.account(context.db.prisma);
-  if (!(await answerOfAccount(context.db.prisma, occurrence, account.id))) throw new UserError('meetup-gone');
-  return answerOccurrence(context, occurrence, asked);
 }
 
 async function promote(context: Context, tx: Tx, occurrence: string, howMany: number): Promise<void> {

@@ -109,15 +109,9 @@ export interface HeldOccurrence extends Pick<Meetup, 'state' | 'title' | 'capaci
 /**
  * Holds an occurrence until the end of the transaction: everyone who changes its answers, its capacity or its state
  * waits here, so that what is counted cannot change before it is written.
- * @param from our id of the space where somebody answers: it may have left the community while they waited
  * @returns null when this community has none such
  */
-export async function lockOccurrence(
-  tx: Tx,
-  community: CommunityId,
-  id: string,
-  from: string | null = null,
-): Promise<HeldOccurrence | null> {
+export async function lockOccurrence(tx: Tx, community: CommunityId, id: string): Promise<HeldOccurrence | null> {
   await tx.$queryRaw`
     SELECT 1 FROM "Occurrence" WHERE id = ${id}::uuid AND "communityId" = ${community}::uuid FOR UPDATE`;
   // Read by a statement of its own: one that waited for the row still sees the meetup as it was before the wait.
@@ -126,9 +120,7 @@ export async function lockOccurrence(
   >`
     SELECT m.state, m.title, m.capacity, o."startsAt", o."endsAt"
     FROM "Occurrence" o JOIN "Meetup" m ON m.id = o."meetupId"
-    WHERE o.id = ${id}::uuid AND o."communityId" = ${community}::uuid
-      AND (${from}::uuid IS NULL OR EXISTS (
-        SELECT 1 FROM "Space" s WHERE s.id = ${from}::uuid AND s."communityId" = o."communityId"))`;
+    WHERE o.id = ${id}::uuid AND o."communityId" = ${community}::uuid`;
   return row ? { ...row, startsAt: row.startsAt.getTime(), endsAt: row.endsAt?.getTime() ?? null } : null;
 }
 
@@ -246,51 +238,6 @@ export async function countAnswers(tx: Tx, occurrence: string): Promise<Counts> 
   const counts = { ...NONE };
   for (const group of groups) counts[group.answer] = group._count;
   return counts;
-}
-
-/** @returns a person's answer so far, and how many others gave each */
-export async function standing(
-  tx: Tx,
-  occurrence: string,
-  person: string,
-): Promise<{ own: GivenAnswer | null; others: Counts }> {
-  const rows = await tx.$queryRaw<{ answer: GivenAnswer; number: number; own: boolean }[]>`
-    SELECT answer::text AS answer, COUNT(*)::int AS number, "personId" = ${person}::uuid AS own
-    FROM "Rsvp" WHERE "occurrenceId" = ${occurrence}::uuid GROUP BY 1, 3`;
-  const others = { ...NONE };
-  for (const { answer, number, own } of rows) if (!own) others[answer] = number;
-  return { own: rows.find((row) => row.own)?.answer ?? null, others };
-}
-
-/**
- * Writes a person's answer; a new one puts them last in its order, the same one leaves them where they are. Whoever comes
- * to it anew knows it as it is now; whoever had an interest already is still to be told what has changed.
- */
-export async function saveAnswer(
-  tx: Tx,
-  rsvp: { occurrence: string; person: string; account: string; space: string; answer: GivenAnswer; now: number },
-): Promise<void> {
-  await tx.$executeRaw`
-    INSERT INTO "Rsvp" AS r ("occurrenceId", "personId", "accountId", "spaceId", answer, place, "answeredAt", told)
-    SELECT ${rsvp.occurrence}::uuid, ${rsvp.person}::uuid, ${rsvp.account}::uuid, ${rsvp.space}::uuid,
-           ${rsvp.answer}::"RsvpAnswer", COALESCE(MAX(place), 0) + 1, ${new Date(rsvp.now)},
-           (SELECT changes FROM "Occurrence" WHERE id = ${rsvp.occurrence}::uuid)
-    FROM "Rsvp" WHERE "occurrenceId" = ${rsvp.occurrence}::uuid
-    ON CONFLICT ("occurrenceId", "personId") DO UPDATE
-    SET "accountId" = EXCLUDED."accountId", "spaceId" = EXCLUDED."spaceId", "answeredAt" = EXCLUDED."answeredAt",
-        told = CASE WHEN r.answer = 'not_going' THEN EXCLUDED.told ELSE r.told END,
-        "leftLateAt" = CASE WHEN EXCLUDED.answer = 'going' THEN NULL ELSE r."leftLateAt" END,
-        "leftToldAt" = CASE WHEN EXCLUDED.answer = 'going' THEN NULL ELSE r."leftToldAt" END,
-        answer = EXCLUDED.answer, place = CASE WHEN r.answer = EXCLUDED.answer THEN r.place ELSE EXCLUDED.place END`;
-}
-
-/** @returns the place on the waiting list, counted from 1 */
-export async function waitingPlace(tx: Tx, occurrence: string, person: string): Promise<number> {
-  const [row] = await tx.$queryRaw<{ ahead: bigint }[]>`
-    SELECT COUNT(*) AS ahead FROM "Rsvp" w JOIN "Rsvp" me ON me."occurrenceId" = w."occurrenceId"
-    WHERE me."occurrenceId" = ${occurrence}::uuid AND me."personId" = ${person}::uuid
-      AND w.answer = 'waiting' AND w.place < me.place`;
-  return Number(row?.ahead ?? 0) + 1;
 }
 
 /** Someone to be told by direct message, through the space where they answered. */

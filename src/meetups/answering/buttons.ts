@@ -7,7 +7,8 @@ import type { AskedAnswer } from '../answers.ts';
 import { titleAndDate } from '../facts.ts';
 import { manageMeetup } from '../managing/service.ts';
 import { renderPressed } from '../personal/service.ts';
-import { type AnswerGiven, answerOccurrence, changeAnswer, getOccurrence, shownTo } from '../service.ts';
+import { getOccurrence, shownTo } from '../service.ts';
+import { type AnswerGiven, answerOccurrence, changeAnswer } from './service.ts';
 
 /** By how many reminders are still to come. */
 const GOING = ['answer-going-soon', 'answer-going-hour', 'answer-going'] as const;
