@@ -7,7 +7,7 @@ import { type Measured, quantile } from './figures.ts';
 import { answersOn, publishMeetup } from './presses.ts';
 import { startBotProcess, startSandboxProcess } from './processes.ts';
 
-/** What a bot has to do after its start is over by then; then so long is counted. */
+/** The work of the start is done by then; after that so long is counted. */
 const SETTLED_AFTER_MS = 10_000;
 const IDLE_MS = 30_000;
 const IDLE_GOAL = 15;

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { outageOf } from './failures.ts';
 
-/** What became of one of several works that were done together. */
+/** Result of one of several works that were done together. */
 export type Outcome<Result> = { value: Result } | { error: unknown };
 
 /** The most that are done together: a transaction of more keeps the first waiting for too long. */

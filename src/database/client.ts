@@ -1,7 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
-import { EnduringClient } from './enduring-client.ts';
 import { PrismaClient } from './generated/client.ts';
+import { PipelinedClient } from './pipelined-client.ts';
 
 /** The bot's way to its database. */
 export interface Database {
@@ -32,7 +32,7 @@ const answerWithin = 60_000;
  */
 export function connect(url: string, { max = 10, onBrokenConnection }: ConnectOptions = {}): Database {
   const pool = new pg.Pool({
-    Client: EnduringClient,
+    Client: PipelinedClient,
     connectionString: url,
     max,
     connectionTimeoutMillis: connectWithin,

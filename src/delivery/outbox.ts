@@ -3,7 +3,7 @@ import { fromPrisma } from 'pg-boss';
 import type { Tx } from '../database/transaction.ts';
 import type { Clock } from '../time/clock.ts';
 import type { MessageKind } from './message.ts';
-import { insertDeliveries, insertPlacements, markChanged, markChangedFor } from './store.ts';
+import { insertDeliveries, insertPlacements, markChanged, markChangedFor, markChangedWithOwn } from './store.ts';
 
 /** The queues of pg-boss that this module works on. Payloads hold ids, never texts. */
 export const QUEUES = { deliveries: 'deliveries', cards: 'cards' } as const;
@@ -68,6 +68,16 @@ export interface Outbox {
     accounts: readonly string[],
     cards: { kinds: readonly string[]; subjectId: string },
   ): Promise<void>;
+  /**
+   * Does what `changed` does for a subject's cards of one kind, which hardly ever has none, and what `changedFor` does
+   * for those of some people, in one go.
+   * @param own kinds of cards in direct messages, and our ids of the accounts whose they are
+   */
+  changedWithOwn(
+    tx: Tx,
+    subjectId: string,
+    cards: { message: Names; own: { kinds: readonly string[]; accounts: readonly string[] } },
+  ): Promise<void>;
 }
 
 /** @param boss started, with the queues made */
@@ -97,6 +107,13 @@ export function createOutbox(boss: PgBoss, clock: Clock): Outbox {
       if (accounts.length === 0) return;
       const marked = await markChangedFor(tx, { kinds, subjectId, accounts, machine: clock.machine() });
       if (marked > 0) await boss.send(QUEUES.cards, {}, { db: fromPrisma(tx), singletonKey: `people:${subjectId}` });
+    },
+    async changedWithOwn(tx, subjectId, { message: { kind, names }, own }) {
+      const job = { data: { kind, subjectId }, singletonKey: `${kind}:${subjectId}` };
+      await Promise.all([
+        markChangedWithOwn(tx, { kinds: names, own, subjectId, machine: clock.machine() }),
+        boss.insert(QUEUES.cards, [job], { db: fromPrisma(tx) }),
+      ]);
     },
   };
 }

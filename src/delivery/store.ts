@@ -1,4 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto';
+import { Prisma } from '../database/generated/client.ts';
 import type { Tx } from '../database/transaction.ts';
 import type { NewDelivery, NewPlacement } from './outbox.ts';
 
@@ -59,6 +60,15 @@ export const REFUSED_OFTEN = 2;
 /** Refusals in a row after which, in about two weeks, a card waits for the next change of its subject. */
 export const REFUSALS_MAX = 60;
 
+/** Changes of the row of a live card `p` whose subject has changed. @param machine ms, by the machine's clock */
+const changedOnce = (machine: number) => Prisma.sql`
+  changes = p.changes + 1, refusals = LEAST(p.refusals, ${REFUSED_OFTEN}),
+  "wakeAt" = CASE WHEN p.refusals > 0 THEN LEAST(p."wakeAt", ${new Date(machine + FIRST_REFUSAL_PAUSE_MS)}) ELSE p."wakeAt" END`;
+
+/** All accounts of the people behind some. */
+const allAccountsOf = (accounts: readonly string[]) => Prisma.sql`
+  SELECT o.id FROM "Account" a JOIN "Account" o ON o."personId" = a."personId" WHERE a.id = ANY(${accounts}::uuid[])`;
+
 /**
  * Counts a change for each live card of the subjects. Those that the platform refused to edit are tried again soon.
  * @param machine ms, by the machine's clock
@@ -71,10 +81,9 @@ export function markChanged(
   machine: number,
 ): Promise<number> {
   return tx.$executeRaw`
-    UPDATE "Placement"
-    SET changes = changes + 1, refusals = LEAST(refusals, ${REFUSED_OFTEN}),
-        "wakeAt" = CASE WHEN refusals > 0 THEN LEAST("wakeAt", ${new Date(machine + FIRST_REFUSAL_PAUSE_MS)}) ELSE "wakeAt" END
-    WHERE kind = ANY(${kinds}::text[]) AND "subjectId" = ANY(${subjectIds}::uuid[]) AND NOT gone`;
+    UPDATE "Placement" p
+    SET ${changedOnce(machine)}
+    WHERE p.kind = ANY(${kinds}::text[]) AND p."subjectId" = ANY(${subjectIds}::uuid[]) AND NOT p.gone`;
 }
 
 /**
@@ -92,12 +101,33 @@ export function markChangedFor(
 ): Promise<number> {
   return tx.$executeRaw`
     UPDATE "Placement" p
-    SET changes = p.changes + 1, refusals = LEAST(p.refusals, ${REFUSED_OFTEN}),
-        "wakeAt" = CASE WHEN p.refusals > 0 THEN LEAST(p."wakeAt", ${new Date(machine + FIRST_REFUSAL_PAUSE_MS)}) ELSE p."wakeAt" END
+    SET ${changedOnce(machine)}
     FROM "Delivery" d
     WHERE d."placementId" = p.id AND p.kind = ANY(${kinds}::text[]) AND p."subjectId" = ${subjectId}::uuid AND NOT p.gone
-      AND d."accountId" IN (
-        SELECT o.id FROM "Account" a JOIN "Account" o ON o."personId" = a."personId" WHERE a.id = ANY(${accounts}::uuid[]))`;
+      AND d."accountId" IN (${allAccountsOf(accounts)})`;
+}
+
+/** Does what {@link markChanged} and {@link markChangedFor} do, in one statement. @param own our ids of accounts */
+export function markChangedWithOwn(
+  tx: Tx,
+  {
+    kinds,
+    own,
+    subjectId,
+    machine,
+  }: {
+    kinds: readonly string[];
+    own: { kinds: readonly string[]; accounts: readonly string[] };
+    subjectId: string;
+    machine: number;
+  },
+): Promise<number> {
+  return tx.$executeRaw`
+    UPDATE "Placement" p
+    SET ${changedOnce(machine)}
+    WHERE p.kind = ANY(${[...kinds, ...own.kinds]}::text[]) AND p."subjectId" = ${subjectId}::uuid AND NOT p.gone
+      AND (p.kind = ANY(${kinds}::text[]) OR EXISTS (
+        SELECT FROM "Delivery" d WHERE d."placementId" = p.id AND d."accountId" IN (${allAccountsOf(own.accounts)})))`;
 }
 
 /**

@@ -13,7 +13,8 @@ import { eventually, PATIENCE_MS } from '../waiting.ts';
 import { startProcess } from './bot-process.ts';
 
 const secret = 'a-signing-secret-of-a-test';
-const PRESSES = 5;
+/** As many as there are people in the workspace. */
+const PRESSES = 4;
 let sandbox: Sandbox;
 let database: Awaited<ReturnType<typeof freshDatabase>>;
 let db: Database;
@@ -25,7 +26,8 @@ const responses = createServer((request, response) => {
     body += text;
   });
   request.on('end', () => {
-    if (!body.includes(say('da', 'errors.patience'))) told.push(request.url ?? '');
+    const asksPatience = (['da', 'en'] as const).some((language) => body.includes(say(language, 'errors.patience')));
+    if (!asksPatience) told.push(request.url ?? '');
     response.end('ok');
   });
 });
@@ -132,7 +134,7 @@ test('people who pressed together when the bot was killed are answered when it h
   await Promise.all(numbers.map((number) => presses(second.port, number, occurrence)));
   await eventually(() => expect(told).toHaveLength(1 + PRESSES));
   const rows = await db.prisma.rsvp.findMany({ orderBy: { place: 'asc' } });
-  expect(rows.map(({ answer }) => answer)).toEqual(['going', 'going', 'waiting', 'waiting', 'waiting']);
+  expect(rows.map(({ answer }) => answer)).toEqual(['going', 'going', 'waiting', 'waiting']);
   expect(await db.prisma.handledCall.count({ where: { id: { startsWith: 'press-' } } })).toBe(PRESSES);
   await Promise.all(numbers.map((number) => presses(second.port, number, occurrence)));
   await lists(second.port, 'after');

@@ -12,18 +12,25 @@ class NothingChanged extends Error {}
 /** A call that changes something, and whose account it is. */
 export type Present<Item> = Item & { account: KnownAccount };
 
+/** A change that several calls make in one transaction. */
+export interface SharedChange<Item, Held, Result> {
+  /** A query that locks what all change, until the end of the transaction. */
+  holding: Prisma.Sql;
+  /** Reads what is held. It is asked right behind the lock, without waiting for that to be answered. */
+  read(tx: Tx): Promise<Held>;
+  /** @returns of each what it changed, or the error for which nothing was changed */
+  work(tx: Tx, held: Held, present: readonly Present<Item>[]): Promise<readonly Outcome<Result>[]>;
+}
+
 /**
  * Does what `Context.change` does, for calls of different accounts in one transaction: those that were handled before
  * are left out, and of those that change nothing no id is written.
  * @param items in their order, at least one
- * @param holding a query that locks what all change, until the end of the transaction
- * @param work tells of each what it changed, or the error for which nothing was changed
  * @returns what became of each
  */
-export async function changeTogether<Item extends { context: Context }, Result>(
+export async function changeTogether<Item extends { context: Context }, Held, Result>(
   items: readonly [Item, ...Item[]],
-  holding: Prisma.Sql,
-  work: (tx: Tx, present: readonly Present<Item>[]) => Promise<readonly Outcome<Result>[]>,
+  change: SharedChange<Item, Held, Result>,
 ): Promise<Outcome<Result>[]> {
   const [{ context }] = items;
   const now = new Date(context.clock.now());
@@ -32,7 +39,7 @@ export async function changeTogether<Item extends { context: Context }, Result>(
     await transaction(
       context.db,
       async (tx) => {
-        outcomes = await inTurn(tx, items, { holding, now, work });
+        outcomes = await inTurn(tx, items, { ...change, now });
         if (!outcomes.some(isDone)) throw new NothingChanged();
       },
       PATIENCE,
@@ -48,25 +55,17 @@ export async function changeTogether<Item extends { context: Context }, Result>(
   return outcomes;
 }
 
-async function inTurn<Item extends { context: Context }, Result>(
+async function inTurn<Item extends { context: Context }, Held, Result>(
   tx: Tx,
   items: readonly Item[],
-  {
-    holding,
-    now,
-    work,
-  }: {
-    holding: Prisma.Sql;
-    now: Date;
-    work: (tx: Tx, present: readonly Present<Item>[]) => Promise<readonly Outcome<Result>[]>;
-  },
+  { holding, read, work, now }: SharedChange<Item, Held, Result> & { now: Date },
 ): Promise<Outcome<Result>[]> {
   const entering = items.map(({ context: { call, language, record } }) => ({
     call,
     language,
     records: !record.written,
   }));
-  const entered = await enter(tx, entering, { holding, now });
+  const [entered, held] = await Promise.all([enter(tx, entering, { holding, now }), read(tx)]);
   const present: Present<Item>[] = [];
   for (const [index, item] of items.entries()) {
     const { first = false, account = null } = entered[index] ?? {};
@@ -75,7 +74,7 @@ async function inTurn<Item extends { context: Context }, Result>(
     // One that was forgotten at this very moment is made anew.
     present.push({ ...item, account: account ?? (await rememberAccount(tx, call.account, language, now)) });
   }
-  const worked = present.length > 0 ? await work(tx, present) : [];
+  const worked = present.length > 0 ? await work(tx, held, present) : [];
   const refused = present.filter(({ context }, index) => !isDone(worked[index]) && !context.record.written);
   if (refused.length > 0 && refused.length < present.length)
     await unrecord(

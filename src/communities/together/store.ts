@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Call } from '../../chat/call.ts';
-import type { Prisma } from '../../database/generated/client.ts';
+import { Prisma } from '../../database/generated/client.ts';
 import type { Tx } from '../../database/transaction.ts';
 import type { KnownAccount } from '../store.ts';
 
@@ -11,6 +11,9 @@ export interface Entering {
   /** Its id is to be written: it has changed nothing yet. */
   records: boolean;
 }
+
+/** Condition that is true in a statement that PostgreSQL does after {@link enter}. */
+export const ENTERED = Prisma.sql`current_setting('samling.entered', true) IS NOT DISTINCT FROM 'yes'`;
 
 /** Says of a call that takes part whether it is the first time, and whose it is; null when the account went just now. */
 export interface Entered {
@@ -66,7 +69,7 @@ export async function enter(
       SELECT * FROM known UNION ALL SELECT * FROM renewed UNION ALL SELECT * FROM made
     ), held AS (${holding})
     SELECT c.number, NOT c.records OR (c."on", c.call) IN (SELECT platform, id FROM first) AS first, a.id, a."personId", a.reachable,
-           (SELECT count(*) FROM held)::int AS held
+           (SELECT count(*) FROM held)::int AS held, set_config('samling.entered', 'yes', true) AS entered
     FROM caller c LEFT JOIN account a ON a.number = c.number`;
   const byNumber = new Map(rows.map((row) => [row.number, row]));
   return calls.map((_call, number) => {

@@ -6,10 +6,10 @@ import type { Tx } from '../../database/transaction.ts';
 import { Outdated } from '../../dispatch/errors.ts';
 import { MINUTES_BEFORE } from '../../reminders/store.ts';
 import type { AskedAnswer, GivenAnswer } from '../answers.ts';
-import { cardMessage } from '../kinds.ts';
+import { cardMessage, PERSONAL_KINDS } from '../kinds.ts';
 import { isLate } from '../organiser/rules.ts';
 import { noteWithdrawal } from '../organiser/store.ts';
-import { refreshMessagesOf, tellOfPlaces } from '../personal/service.ts';
+import { tellOfPlaces } from '../personal/service.ts';
 import { isOver } from '../rules.ts';
 import { answerOfAccount } from '../store.ts';
 import { type Decided, decideInTurn, type Listed } from './rules.ts';
@@ -69,22 +69,33 @@ export async function changeAnswer(context: Context, occurrence: string, asked: 
 async function answerTogether([first, ...others]: readonly Press[]): Promise<Outcome<AnswerGiven>[]> {
   if (!first) return [];
   const { occurrence } = first;
-  return changeTogether([first, ...others], holdingOccurrence(occurrence), async (tx, present) => {
-    const wanted = {
-      people: present.map(({ account }) => account.personId),
-      spaces: present.map(({ context }) => context.space.id),
-    };
-    // Each is decided anew alone then.
-    if (new Set(wanted.people).size < present.length) throw new Error('Two accounts of one person answer together.');
-    const meetup = await readAnswerable(tx, occurrence, wanted);
-    const refusals = present.map((press) => refusalOf(press, meetup));
-    const taken = present.filter((_press, index) => !refusals[index]);
-    const given = meetup && taken.length > 0 ? await giveAnswers(tx, meetup, taken) : [];
-    let next = 0;
-    return refusals.map((error): Outcome<AnswerGiven> => {
-      const value = error ? undefined : given[next++];
-      return value ? { value } : { error: error ?? new Error('An answer was not decided.') };
-    });
+  const contexts = [first, ...others].map(({ context }) => context);
+  const from = {
+    accounts: contexts.map(({ call }) => call.account),
+    spaces: contexts.map(({ space }) => space.id),
+  };
+  return changeTogether([first, ...others], {
+    holding: holdingOccurrence(occurrence),
+    read: (tx) => readAnswerable(tx, occurrence, from),
+    work: answerPresent,
+  });
+}
+
+async function answerPresent(
+  tx: Tx,
+  meetup: Answerable | null,
+  present: readonly Present<Press>[],
+): Promise<Outcome<AnswerGiven>[]> {
+  // Each is decided anew alone then.
+  const people = new Set(present.map(({ account }) => account.personId));
+  if (people.size < present.length) throw new Error('Two accounts of one person answer together.');
+  const refusals = present.map((press) => refusalOf(press, meetup));
+  const taken = present.filter((_press, index) => !refusals[index]);
+  const given = meetup && taken.length > 0 ? await giveAnswers(tx, meetup, taken) : [];
+  let next = 0;
+  return refusals.map((error): Outcome<AnswerGiven> => {
+    const value = error ? undefined : given[next++];
+    return value ? { value } : { error: error ?? new Error('An answer was not decided.') };
   });
 }
 
@@ -138,21 +149,16 @@ async function save(
   if (!first) return;
   const { occurrence, context } = first.press;
   const { outbox } = context;
-  await saveAnswers(
-    tx,
-    occurrence,
-    given.map(
-      ({
-        press: {
-          account,
-          context: { space, now },
-        },
-        decision: { answer, place },
-      }) => ({
-        ...{ person: account.personId, account: account.id, space: space.id, answer, place, at: now },
-      }),
-    ),
-  );
+  const answers = given.map(({ press: { account, context }, decision: { answer, place } }) => ({
+    ...{ person: account.personId, account: account.id, space: context.space.id },
+    ...{ answer, place, at: context.now },
+  }));
+  const changed = given.filter(({ decision: { previous, answer } }) => answer !== previous);
+  const accounts = changed.map(({ press }) => press.account.id);
+  await Promise.all([
+    saveAnswers(tx, occurrence, answers),
+    outbox.changedWithOwn(tx, occurrence, { message: cardMessage, own: { kinds: PERSONAL_KINDS, accounts } }),
+  ]);
   for (const { press, decision } of given) {
     const { previous, answer, promoted } = decision;
     const { now, call } = press.context;
@@ -170,12 +176,4 @@ async function save(
     const people = moved.map(({ account: accountId, space: spaceId }) => ({ accountId, spaceId }));
     await tellOfPlaces(outbox, tx, people, { occurrence, cause: call.callId });
   }
-  await outbox.changed(tx, cardMessage, occurrence);
-  const changed = given.filter(({ decision: { previous, answer } }) => answer !== previous);
-  await refreshMessagesOf(
-    outbox,
-    tx,
-    occurrence,
-    changed.map(({ press }) => press.account.id),
-  );
 }

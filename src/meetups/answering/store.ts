@@ -1,3 +1,5 @@
+import type { AccountRef } from '../../chat/text.ts';
+import { ENTERED } from '../../communities/together/store.ts';
 import { Prisma } from '../../database/generated/client.ts';
 import type { Tx } from '../../database/transaction.ts';
 import type { HeldOccurrence } from '../store.ts';
@@ -21,26 +23,21 @@ type Row = Omit<Answerable, 'startsAt' | 'endsAt' | 'communityOf'> & {
   spaces: Record<string, string> | null;
 };
 
+/** People who answer, and where. */
+export interface AnsweringFrom {
+  accounts: readonly AccountRef[];
+  /** Our ids of spaces. */
+  spaces: readonly string[];
+}
+
 /**
- * Reads an occurrence that is held. A statement of its own: one that waited for the lock still sees what was before.
- * @param people whose answers are read, besides those of all who wait. Ids are ours
+ * Reads an occurrence that is held, with the answers of some people and of all who wait. A statement of its own: one that
+ * waited for the lock still sees what was before.
  * @returns null when there is none
  */
-export async function readAnswerable(
-  tx: Tx,
-  id: string,
-  { people, spaces }: { people: readonly string[]; spaces: readonly string[] },
-): Promise<Answerable | null> {
-  const [row] = await tx.$queryRaw<Row[]>`
-    SELECT m.state, m.title, m.capacity, o."startsAt", o."endsAt", o."communityId" AS community,
-           (SELECT jsonb_object_agg(s.id, s."communityId") FROM "Space" s WHERE s.id = ANY(${spaces}::uuid[])) AS spaces,
-           (SELECT count(*)::int FROM "Rsvp" r WHERE r."occurrenceId" = o.id AND r.answer = 'going') AS going,
-           (SELECT COALESCE(max(r.place), 0) FROM "Rsvp" r WHERE r."occurrenceId" = o.id) AS last,
-           (SELECT COALESCE(jsonb_agg(jsonb_build_object('person', r."personId", 'account', r."accountId",
-                     'space', r."spaceId", 'answer', r.answer, 'place', r.place)), '[]')
-            FROM "Rsvp" r WHERE r."occurrenceId" = o.id
-              AND (r.answer = 'waiting' OR r."personId" = ANY(${people}::uuid[]))) AS listed
-    FROM "Occurrence" o JOIN "Meetup" m ON m.id = o."meetupId" WHERE o.id = ${id}::uuid`;
+export async function readAnswerable(tx: Tx, id: string, from: AnsweringFrom): Promise<Answerable | null> {
+  // Asked together with the lock: should it ever be done before, it is asked again.
+  const row = (await readOnce(tx, id, from)) ?? (await readOnce(tx, id, from));
   if (!row) return null;
   const { startsAt, endsAt, spaces: communities, ...rest } = row;
   return {
@@ -49,6 +46,23 @@ export async function readAnswerable(
     endsAt: endsAt?.getTime() ?? null,
     communityOf: new Map(Object.entries(communities ?? {})),
   };
+}
+
+async function readOnce(tx: Tx, id: string, { accounts, spaces }: AnsweringFrom): Promise<Row | undefined> {
+  const [row] = await tx.$queryRaw<Row[]>`
+    SELECT m.state, m.title, m.capacity, o."startsAt", o."endsAt", o."communityId" AS community,
+           (SELECT jsonb_object_agg(s.id, s."communityId") FROM "Space" s WHERE s.id = ANY(${spaces}::uuid[])) AS spaces,
+           (SELECT count(*)::int FROM "Rsvp" r WHERE r."occurrenceId" = o.id AND r.answer = 'going') AS going,
+           (SELECT COALESCE(max(r.place), 0) FROM "Rsvp" r WHERE r."occurrenceId" = o.id) AS last,
+           (SELECT COALESCE(jsonb_agg(jsonb_build_object('person', r."personId", 'account', r."accountId",
+                     'space', r."spaceId", 'answer', r.answer, 'place', r.place)), '[]')
+            FROM "Rsvp" r WHERE r."occurrenceId" = o.id
+              AND (r.answer = 'waiting' OR r."personId" IN (
+                SELECT a."personId" FROM jsonb_to_recordset(${JSON.stringify(accounts)}::jsonb) AS c(
+                  platform text, tenant text, id text)
+                JOIN "Account" a ON a.platform = c.platform AND a.tenant = c.tenant AND a."externalId" = c.id))) AS listed
+    FROM "Occurrence" o JOIN "Meetup" m ON m.id = o."meetupId" WHERE o.id = ${id}::uuid AND ${ENTERED}`;
+  return row;
 }
 
 /**

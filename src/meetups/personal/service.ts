@@ -47,12 +47,7 @@ export async function tellOfPlaces(
 }
 
 /** Refreshes the open messages of people whose answers changed. */
-export function refreshMessagesOf(
-  outbox: Outbox,
-  tx: Tx,
-  occurrence: string,
-  accounts: readonly string[],
-): Promise<void> {
+function refreshMessagesOf(outbox: Outbox, tx: Tx, occurrence: string, accounts: readonly string[]): Promise<void> {
   return outbox.changedFor(tx, accounts, { kinds: PERSONAL_KINDS, subjectId: occurrence });
 }
 
