@@ -4,6 +4,7 @@ import { botTokenOf } from '@samling/sandbox/slack/index.ts';
 import { startFestival } from '../../festival/index.ts';
 import { type Bot, startBot } from '../../src/bot.ts';
 import { connect, type Database } from '../../src/database/client.ts';
+import type { ScratchDatabase } from '../../src/database/scratch-database.ts';
 import { createDiscord } from '../../src/discord/index.ts';
 import { createLog } from '../../src/log.ts';
 import { createSlack } from '../../src/slack/index.ts';
@@ -22,6 +23,16 @@ export interface StageOptions {
    * True when the bot keeps to the platforms' limits, as it does for real: a message a second in a channel of Slack.
    */
   paced?: boolean;
+  /** Another time, with what is there already; an empty database and platforms without messages when left out. */
+  begun?: Begun;
+}
+
+/** A database and a sandbox in which something has happened before. */
+export interface Begun {
+  database: ScratchDatabase;
+  journalFile: string;
+  /** Time of day at which the bot starts: ISO 8601 with an offset. */
+  at: string;
 }
 
 /** A sandbox, a database and the bot, all real, in one process. */
@@ -38,12 +49,14 @@ export async function startStage({
   log = quietLog(),
   paced = false,
   patienceMs = PATIENCE_MS,
+  begun,
 }: StageOptions): Promise<Stage> {
   const clock = new SettableClock();
   const [sandbox, database] = await Promise.all([
-    startFestival({ seed, clock, unlimited: true, patienceMs }),
-    freshDatabase(),
+    startFestival({ seed, clock, unlimited: true, patienceMs, journalFile: begun?.journalFile }),
+    begun?.database ?? freshDatabase(),
   ]);
+  if (begun) sandbox.clock.set(Date.parse(begun.at));
   const { application, teams } = sandbox.seed.slack;
   const { token } = sandbox.seed.discord.application;
   const botTokens = teams.map(({ id }) => botTokenOf(sandbox.seed, id));
