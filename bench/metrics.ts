@@ -1,7 +1,7 @@
 /** `npm run bench -- metrics`: what the metrics cost with a million deliveries, against counting them all. */
 import { connect, type Database } from '../src/database/client.ts';
+import { createMetrics } from '../src/health/metrics.ts';
 import { systemClock } from '../src/time/clock.ts';
-import { createMetrics } from '../src/web/metrics.ts';
 import { startBenchDatabase } from './database.ts';
 import { type Measured, quantile } from './figures.ts';
 

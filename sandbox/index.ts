@@ -39,6 +39,11 @@ export interface SandboxOptions {
   slack?: SlackSettings;
   /** Told of mistakes of the sandbox itself; they are written to stderr when left out. */
   report?: (error: unknown) => void;
+  /**
+   * Answers paths that are none of the sandbox's: a product can have its own pages on the same port. It calls
+   * `otherwise` for what is not its own either.
+   */
+  otherPaths?: (request: IncomingMessage, response: ServerResponse, otherwise: () => void) => void;
 }
 
 /** The change, told to those who show it. */
@@ -117,7 +122,13 @@ function run(server: Server, port: number, options: SandboxOptions): Sandbox {
     changes,
     report,
   });
-  serve(server, { discord, slack }, handle, createPage(page, seed.discord.application.botName), report);
+  serve(server, {
+    mounts: { discord, slack },
+    control: handle,
+    page: createPage(page, seed.discord.application.botName),
+    otherPaths: options.otherPaths,
+    report,
+  });
   return {
     origin,
     port,
@@ -153,13 +164,15 @@ function listen(server: Server, port: number): Promise<number> {
 
 type Handle = (request: IncomingMessage, response: ServerResponse, path: string) => void;
 
-function serve(
-  server: Server,
-  mounts: Record<string, Mounted>,
-  control: Handle,
-  page: Page,
-  report: (error: unknown) => void,
-): void {
+interface Served {
+  mounts: Record<string, Mounted>;
+  control: Handle;
+  page: Page;
+  otherPaths: SandboxOptions['otherPaths'];
+  report: (error: unknown) => void;
+}
+
+function serve(server: Server, { mounts, control, page, otherPaths, report }: Served): void {
   server.on('request', (request, response) => {
     const { first, rest } = split(request.url ?? '/');
     const handle = first === 'control' ? control : mounts[first]?.handle.bind(mounts[first]);
@@ -174,6 +187,7 @@ function serve(
       if (handle) handle(request, response, rest);
       else if (first === 'files') page.serveFile(response, rest).catch(fail);
       else if (first === '' && wantsPage(request)) page.serve(response);
+      else if (first !== '' && otherPaths) otherPaths(request, response, () => answerPlainly(response, first));
       else answerPlainly(response, first);
     } catch (error) {
       fail(error);

@@ -25,12 +25,11 @@ import { createFarewell } from './farewell.ts';
 import { buttonsOf, joinFeatures } from './feature-list.ts';
 import { FEATURES } from './features.ts';
 import { forgetOld } from './forgetting.ts';
-import { listeningProblem } from './http/listening.ts';
+import { createMetrics } from './health/metrics.ts';
+import { healthRoutes } from './health/routes.ts';
 import { startSweep } from './sweep.ts';
 import type { Clock } from './time/clock.ts';
-import { healthRoutes, type Route } from './web/health.ts';
-import { createMetrics } from './web/metrics.ts';
-import { type Listen, startWebServer, type WebServer } from './web/server.ts';
+import { openWebServers, type WebServers } from './web-servers.ts';
 
 /** Jobs that are under way at the end get so long. */
 const QUEUE_PATIENCE_MS = 2_000;
@@ -43,8 +42,8 @@ export interface BotOptions {
   platforms: readonly Platform[];
   /** Several processes share one database: some receive, some send, or each does both (the default). */
   role?: 'everything' | 'gateway' | 'worker';
-  /** Address of /health, /ready and /metrics; nowhere when left out. */
-  health?: Listen | null;
+  /** Web servers, which are stopped with the bot; it answers nothing by HTTP when left out. */
+  servers?: WebServers;
   /** Runs when everything is loaded and nobody hears of the bot yet: what takes long there lets nobody wait. */
   beforeConnecting?: () => void;
   clock: Clock;
@@ -66,7 +65,7 @@ export async function startBot({
   databaseUrl,
   platforms,
   role = 'everything',
-  health = null,
+  servers,
   beforeConnecting,
   clock,
   log,
@@ -138,11 +137,12 @@ export async function startBot({
   const described = describeCommands(commands);
   const receives = role !== 'worker';
   beforeConnecting?.();
-  parts.defer(() => farewell('platforms', () => Promise.all(platforms.map((platform) => platform.stop()))));
+  const called = [...platforms, ...(servers ? [servers.outside, servers.health] : [])];
+  parts.defer(() => farewell('platforms', () => Promise.all(called.map((one) => one?.stop()))));
   // How it stands is told while the platforms' first tries last, too.
-  if (health) {
-    const web = await openWeb(health, healthRoutes(condition, metrics), log);
-    parts.defer(() => web?.stop());
+  if (servers) {
+    const routes = { health: healthRoutes(condition, metrics), outside: features.routes };
+    await openWebServers(servers, routes, log);
   }
   const tries = platforms.map((one) => (receives ? one.start(dispatcher, described) : one.startSending()));
   const tried = Promise.allSettled(tries);
@@ -191,17 +191,4 @@ function tellOfDatabase(state: DatabaseState, log: Logger): void {
   if (state === 'well') log.warn('the database answers again, and can write');
   else if (state === 'away') log.error('the database does not answer');
   else log.error('the database can write nothing: its disk is full or broken, or it may only be read');
-}
-
-/** Several processes on one machine want the same port: the bot works without. */
-async function openWeb(health: Listen, routes: readonly Route[], log: Logger): Promise<WebServer | null> {
-  try {
-    const web = await startWebServer(health, routes);
-    log.info({ ...health, port: web.port }, 'health and metrics');
-    return web;
-  } catch (error) {
-    const problem = listeningProblem(error, { ...health, portVariable: 'HEALTH_PORT', hostVariable: 'HEALTH_HOST' });
-    log.warn({ ...health, problem }, 'no health and metrics');
-    return null;
-  }
 }

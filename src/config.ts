@@ -112,14 +112,15 @@ export interface Config {
     appToken?: string;
     signingSecret?: string;
     apiUrl?: string;
-    host: string;
     latePostMs?: number;
   } | null;
   /** Of a PostgreSQL; none: the embedded one in `dataDir`. */
   databaseUrl: string | null;
   dataDir: string;
   port: number;
-  /** Address of /health, /ready and /metrics; none: where nothing else listens on `port`, there. */
+  /** The address of this machine on which `port` takes what Slack sends; by default of this machine alone. */
+  slackHost: string;
+  /** Port of /ready and /metrics; none: `port`, unless Slack calls there. */
   healthPort: number | null;
   /** The address on which they are: of this machine, and by default for it alone. */
   healthHost: string;
@@ -180,6 +181,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     databaseUrl: values.DATABASE_URL ?? null,
     dataDir: values.DATA_DIR,
     port: values.PORT,
+    slackHost: values.SLACK_HOST,
     healthPort: values.HEALTH_PORT ?? null,
     healthHost: values.HEALTH_HOST,
     role: values.ROLE,
@@ -240,6 +242,6 @@ function slackOf(values: Values): Config['slack'] {
     throw new ConfigurationError(
       'SLACK_APP_TOKEN is missing: set it for Socket Mode, or set SLACK_SIGNING_SECRET to receive over HTTP.',
     );
-  const { SLACK_API_URL: apiUrl, SLACK_HOST: host } = values;
-  return { botTokens, appToken, signingSecret, apiUrl, host, latePostMs: values.SLACK_LATE_SECONDS * 1000 };
+  const { SLACK_API_URL: apiUrl } = values;
+  return { botTokens, appToken, signingSecret, apiUrl, latePostMs: values.SLACK_LATE_SECONDS * 1000 };
 }

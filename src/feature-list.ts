@@ -4,12 +4,14 @@ import type { Tx } from './database/transaction.ts';
 import type { Preparation, Renderer, Settled } from './delivery/deliver.ts';
 import type { Message } from './delivery/message.ts';
 import type { DueWork, Feature, FeatureParts, ReturnedSpace, SpaceMove } from './feature.ts';
+import type { Route } from './web/route.ts';
 
 /** Several features as one: what each hears, in the order of the list. */
 export interface JoinedFeatures {
   messages: Readonly<Record<string, Renderer>>;
   preparations: Readonly<Record<string, Preparation>>;
   editedLast: readonly string[];
+  routes: readonly Route[];
   deliveriesEnded(tx: Tx, ended: readonly Settled[]): Promise<void>;
   messagesFound(tx: Tx, found: readonly Settled[]): Promise<void>;
   spaceMoved(tx: Tx, move: SpaceMove): Promise<void>;
@@ -24,6 +26,7 @@ export function joinFeatures(features: readonly Feature[], parts: FeatureParts):
     messages: joined(features.flatMap(({ messages = [] }) => renderersOf(messages))),
     preparations: joined(features.map(({ preparations }) => preparations?.(parts))),
     editedLast: features.flatMap(({ editedLast = [] }) => editedLast),
+    routes: features.flatMap(({ routes }) => routes?.(parts) ?? []),
     async deliveriesEnded(tx, ended) {
       for (const { on } of features) await on?.deliveriesEnded?.(parts, tx, ended);
     },

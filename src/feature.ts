@@ -12,6 +12,7 @@ import type { Message } from './delivery/message.ts';
 import type { Outbox } from './delivery/outbox.ts';
 import type { SweepStep } from './sweep.ts';
 import type { Clock } from './time/clock.ts';
+import type { Route } from './web/route.ts';
 
 /** Parts of the bot that a feature's own work needs. */
 export interface FeatureParts {
@@ -70,6 +71,8 @@ export interface Feature {
   /** Kinds of live cards of which each of many people may have one: their edits let all others go before. */
   editedLast?: readonly string[];
   due?(parts: FeatureParts): DueWork;
+  /** Paths of the web server that it answers, for whoever can reach the server: it checks itself who asks. */
+  routes?(parts: FeatureParts): readonly Route[];
   on?: {
     /** Runs in the transaction in which deliveries of any kind reach their end. Queries and the outbox only. */
     deliveriesEnded?(parts: FeatureParts, tx: Tx, ended: readonly Settled[]): Promise<void>;

@@ -13,7 +13,8 @@ import { openDatabase, type Parts, print, runProcess, sandboxProblem, sinceStart
 import { createLog, endAtUncaught } from './log.ts';
 import { createSlack } from './slack/index.ts';
 import { type Clock, SettableClock, systemClock } from './time/clock.ts';
-import type { Listen } from './web/server.ts';
+import type { WebServer } from './web/server.ts';
+import { createWebServers, isFirst, type WebServers } from './web-servers.ts';
 
 /** The sandbox holds no request for longer, unless it is told to. */
 const SANDBOX_LATE_MS = 5_000;
@@ -28,15 +29,16 @@ await runProcess(async (parts, stop) => {
   endAtUncaught(log);
   // The database holds the data folder for this process alone: before that, nothing else there is touched.
   const database = await openDatabase(config, parts);
-  const world = await openWorld(config, parts);
-  const platforms = platformsOf(world, config, log);
+  const servers = createWebServers(config, log);
+  const world = await openWorld(config, servers, parts);
+  const platforms = platformsOf(world, { shard, webServer: servers.outside, log });
   const bot = await startBot({
     databaseUrl: database.url,
     platforms,
     role: config.role,
     // Now and not only at the end: a bot that is killed starts as quickly again. It takes seconds on a small machine.
     beforeConnecting: flushCompileCache,
-    health: healthOf(config),
+    servers,
     clock: world.clock,
     log,
   });
@@ -46,29 +48,21 @@ await runProcess(async (parts, stop) => {
   else print(`  Data: ${database.place}`, `  Ready after ${sinceStart()} ms. Stop with Ctrl+C.`);
 });
 
-function platformsOf({ discord, slack }: World, { shard, port }: Config, log: Logger): Platform[] {
+interface PlatformParts {
+  shard: Config['shard'];
+  webServer: WebServer;
+  log: Logger;
+}
+
+function platformsOf({ discord, slack }: World, { shard, webServer, log }: PlatformParts): Platform[] {
   const platforms: Platform[] = [];
   if (discord) platforms.push(createDiscord({ ...discord, shard: shard ? shardOf(shard) : undefined, log }));
   if (slack) {
-    const platform = createSlack({ ...slack, port, log });
+    const platform = createSlack({ ...slack, webServer, log });
     // Slack knows no shards: the first process receives it, and the others send to it.
     platforms.push(isFirst(shard) ? platform : { ...platform, start: () => platform.startSending() });
   }
   return platforms;
-}
-
-function isFirst(shard: Config['shard']): boolean {
-  return !shard || shard.id === 0;
-}
-
-/**
- * The sandbox, and Slack's HTTP mode, have the port to themselves. Shards count on from it.
- * @returns null when there is none
- */
-function healthOf({ healthHost, healthPort, port, discord, slack, shard }: Config): Listen | null {
-  const taken = !(discord || slack) || (slack && !slack.appToken);
-  const first = healthPort ?? (taken ? null : port);
-  return first === null ? null : { host: healthHost, port: first && shard ? first + shard.id : first };
 }
 
 /** The platforms on which the bot talks to people, and what tells it the time. */
@@ -77,7 +71,7 @@ interface World extends Pick<Config, 'discord' | 'slack'> {
   greeting: string[];
 }
 
-async function openWorld(config: Config, parts: Parts): Promise<World> {
+async function openWorld(config: Config, { outside }: WebServers, parts: Parts): Promise<World> {
   const { discord, slack } = config;
   if (discord || slack) return { discord, slack, clock: systemClock, greeting: [] };
   const [{ startFestival }, { botTokenOf }] = await Promise.all([
@@ -89,6 +83,7 @@ async function openWorld(config: Config, parts: Parts): Promise<World> {
     port: config.port,
     journalFile: join(config.dataDir, 'sandbox.jsonl'),
     clock,
+    otherPaths: (request, response, otherwise) => void outside.answer(request, response, otherwise),
   }).catch((cause: unknown) => {
     throw sandboxProblem(cause, config);
   });
@@ -101,7 +96,6 @@ async function openWorld(config: Config, parts: Parts): Promise<World> {
       botTokens,
       appToken: application.appToken,
       apiUrl: sandbox.slackApiUrl,
-      host: '127.0.0.1',
       latePostMs: SANDBOX_LATE_MS,
     },
     clock,

@@ -71,20 +71,24 @@ const EVERYBODYS = ['Space', 'Community', 'Account', 'Person'];
 const MAY_IMPORT: Record<string, readonly string[]> = {
   commands: [...FEATURES, 'chat', 'time', 'i18n'],
   ...Object.fromEntries(
-    FEATURES.map((feature) => [feature, [...(OTHERS[feature] ?? []), 'delivery', 'dispatch', 'chat', ...GROUND]]),
+    FEATURES.map((feature) => [
+      feature,
+      [...(OTHERS[feature] ?? []), 'delivery', 'dispatch', 'chat', 'web', ...GROUND],
+    ]),
   ),
   delivery: ['chat', ...GROUND],
   dispatch: ['chat', 'time', 'i18n'],
   chat: ['time', 'i18n'],
   discord: ['chat', 'http'],
-  slack: ['chat', 'http'],
+  slack: ['chat', 'http', 'web'],
   http: [],
   time: [],
   i18n: [],
   database: [],
   sandbox: [],
   festival: [],
-  web: [...FEATURES, 'delivery', 'chat', ...GROUND],
+  web: ['chat', 'http'],
+  health: ['delivery', 'chat', 'web', ...GROUND],
 };
 
 test('imports run in the directions of the design', () => {

@@ -3,11 +3,11 @@ import type { Logger } from 'pino';
 import { type Connection, ConnectionError, keepTrying, type Problem, type RetryPauses } from '../chat/connection.ts';
 import { ConfigurationError } from '../chat/platform.ts';
 import { UnknownCodes } from '../chat/unknown-codes.ts';
-import { listeningProblem } from '../http/listening.ts';
 import { socketDispatcher } from '../http/proxy.ts';
+import type { WebServer } from '../web/server.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { codeOf, isCode, isRefusal } from './failures.ts';
-import { type HttpLimits, SlackHttpReceiver } from './http-receiver.ts';
+import { type HttpReceiverOptions, SlackHttpReceiver } from './http-receiver.ts';
 import type { Permissions } from './permissions.ts';
 import { isTokenRefusal, REFUSALS } from './refusals.ts';
 import { type RequestOptions, request } from './request.ts';
@@ -19,13 +19,10 @@ export interface SlackOptions {
   botTokens: readonly string[];
   /** With it the bot uses Socket Mode and needs no public address. */
   appToken?: string;
-  /** Without an app token: the bot listens for HTTP requests signed with this. */
+  /** Without an app token: HTTP requests signed with this are taken, on the web server. */
   signingSecret?: string;
-  /** Host to listen on in HTTP mode: an address of this machine, by default for it alone; port 3000 when left out. */
-  host?: string;
-  port?: number;
-  /** Limits of what is let in there; the usual when left out. */
-  limits?: Partial<HttpLimits>;
+  /** The server that Slack reaches in HTTP mode. */
+  webServer?: WebServer;
   /** Another server that speaks Slack's Web API, such as "http://127.0.0.1:4010/slack/api". */
   apiUrl?: string;
   /**
@@ -49,8 +46,6 @@ export interface SlackOptions {
  */
 const LATE_POST_MS = 120_000;
 const REAL_API = 'https://slack.com/api/';
-const DEFAULT_HOST = '127.0.0.1';
-const DEFAULT_PORT = 3000;
 const REQUEST_TIMEOUT_MS = 10_000;
 const QUESTION_RETRIES = { retries: 2, minTimeout: 200, factor: 3, randomize: true };
 /** Our account in a workspace, as auth.test tells. */
@@ -132,10 +127,11 @@ export async function whoAmI(clients: Clients, options: SlackOptions, which: str
   };
 }
 
-/** @throws {ConfigurationError} when neither an app token nor a signing secret is given */
+/** @throws {ConfigurationError} when neither an app token nor a signing secret (with a web server) is given */
 export function createIntake(options: SlackOptions, connection: Connection): Intake {
-  if (options.appToken) return socketIntake(options, options.appToken, connection);
-  if (options.signingSecret) return httpIntake(options, options.signingSecret, connection);
+  const { appToken, signingSecret, webServer: server, log } = options;
+  if (appToken) return socketIntake(options, appToken, connection);
+  if (signingSecret && server) return httpIntake(options, { signingSecret, server, log }, connection);
   throw new ConfigurationError(
     'Set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP) besides SLACK_BOT_TOKEN.',
   );
@@ -210,14 +206,12 @@ function socketIntake(options: SlackOptions, appToken: string, connection: Conne
   };
 }
 
-function httpIntake(options: SlackOptions, signingSecret: string, connection: Connection): Intake {
-  const { host = DEFAULT_HOST, port = DEFAULT_PORT, limits, log } = options;
-  const receiver = new SlackHttpReceiver({ signingSecret, host, port, limits, log });
+function httpIntake(options: SlackOptions, receiverOptions: HttpReceiverOptions, connection: Connection): Intake {
+  const receiver = new SlackHttpReceiver(receiverOptions);
   const stopping = new AbortController();
-  let closed: Promise<void> | undefined;
-  const quiet = () => {
+  const stop = async () => {
     stopping.abort();
-    closed ??= receiver.stop();
+    await receiver.stop();
   };
   return {
     receiver,
@@ -226,17 +220,11 @@ function httpIntake(options: SlackOptions, signingSecret: string, connection: Co
         connection,
         signal: stopping.signal,
         pauses: options.pauses,
-        explain: (error) => ({
-          sentence: listeningProblem(error, { host, port, portVariable: 'PORT', hostVariable: 'SLACK_HOST' }),
-          refused: true,
-        }),
+        explain: (error) => ({ sentence: error instanceof Error ? error.message : String(error), refused: true }),
       }),
     hears: () => connection.isUp,
-    quiet,
-    async stop() {
-      quiet();
-      await closed;
-    },
+    quiet: () => void stop(),
+    stop,
   };
 }
 

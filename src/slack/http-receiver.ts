@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import {
   type App,
   type BufferedIncomingMessage,
@@ -7,190 +7,113 @@ import {
   type Receiver,
 } from '@slack/bolt';
 import type { Logger } from 'pino';
-import { CountedLog } from '../chat/counted-log.ts';
+import type { WebRequest } from '../web/request.ts';
+import type { Refusal, Route } from '../web/route.ts';
+import type { WebServer } from '../web/server.ts';
 import { boltLogger } from './bolt-logger.ts';
-import { codeOf } from './failures.ts';
 import { EVENTS_PATH } from './manifest.ts';
-import { RoomForCallers } from './room-for-callers.ts';
 import { isSigned, signatureProblem } from './signature.ts';
 
 export interface HttpReceiverOptions {
   signingSecret: string;
-  /** An address of this machine. */
-  host: string;
-  /** 0: any that is free. */
-  port: number;
-  /** Limits of what is let in; the usual when left out. */
-  limits?: Partial<HttpLimits>;
+  /** The web server that Slack reaches. */
+  server: WebServer;
   log: Logger;
 }
 
-export interface HttpLimits {
-  /** Of one body. The largest of Slack's is a form with our longest texts: some 200 KB. */
-  bodyBytes: number;
-  /** A body that is no larger is never turned away for what others send: nearly all of Slack's are smaller. */
-  smallBodyBytes: number;
-  /** Of what all bodies that are being read have above that, of which nobody knows yet whether they are Slack's. */
-  allBodiesBytes: number;
-  /** More take the place of the oldest that nothing signed has come over. */
-  connections: number;
-  /** Until the headers, and until all of the request, have come. */
-  headersMs: number;
-  requestMs: number;
-}
+/** Bytes of one body. The largest of Slack's is a form with our longest texts: some 200 KB. */
+const BODY_BYTES = 1024 * 1024;
 
-const LIMITS: HttpLimits = {
-  bodyBytes: 1024 * 1024,
-  smallBodyBytes: 64 * 1024,
-  allBodiesBytes: 16 * 1024 * 1024,
-  connections: 256,
-  headersMs: 5_000,
-  requestMs: 10_000,
-};
-/** Time (ms) after which Node looks again for requests that are over theirs. */
-const LOOK_EVERY_MS = 500;
-/** Longest time that open requests get at the end, in ms: what they asked for has had its own by then. */
-export const CLOSE_WITHIN_MS = 800;
+const NOT_NOW: Refusal = { status: 503, reason: 'not connected to Slack' };
+const UNSIGNED: Refusal = { status: 401, reason: 'signature of somebody else' };
+const NO_PAYLOAD: Refusal = { status: 400, reason: 'not what Slack sends' };
 
 /**
  * Takes what Slack sends over HTTP, for Bolt. Bolt's own receiver (5.1) reads 4 MiB of anybody for five minutes before
  * it looks at the signature, and ends the process at a signed `null`. Here strangers are sent away by their headers
- * where those tell, nothing that is no JSON object reaches Bolt, and everything has a limit.
+ * where those tell, nothing that is no JSON object reaches Bolt, and everything has a limit, by the web server.
  * https://docs.slack.dev/authentication/verifying-requests-from-slack
  */
 export class SlackHttpReceiver implements Receiver {
   readonly #options: HttpReceiverOptions;
-  readonly #limits: HttpLimits;
-  readonly #strangers: CountedLog;
   #app: App | undefined;
-  #server: Server | undefined;
-  #room: RoomForCallers | undefined;
-  /** Bytes that the bodies that are being read have above `HttpLimits.smallBodyBytes`. */
-  #excess = 0;
+  #isReceiving = false;
 
+  /** Mounts its route: until `start` Slack is asked to come again. */
   constructor(options: HttpReceiverOptions) {
     this.#options = options;
-    this.#limits = { ...LIMITS, ...options.limits };
-    this.#strangers = new CountedLog(options.log, 'warn', 'Slack: requests that are not taken');
+    options.server.mount([this.#route]);
   }
 
   init(app: App): void {
     this.#app = app;
   }
 
-  /** @throws {Error} with the code EADDRINUSE when the port is taken */
+  /** @throws {CannotListen} when the web server cannot listen */
   async start(): Promise<void> {
-    const { headersMs, requestMs, connections } = this.#limits;
-    const server = createServer(
-      { headersTimeout: headersMs, requestTimeout: requestMs, connectionsCheckingInterval: LOOK_EVERY_MS },
-      (request, response) => void this.#guard(request, response),
-    );
-    this.#room = new RoomForCallers(server, connections);
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    server.once('error', reject);
-    server.listen(this.#options.port, this.#options.host, resolve);
-    await promise;
-    this.#server = server;
+    await this.#options.server.open();
+    this.#isReceiving = true;
   }
 
-  /** Takes no more; requests that came already are still answered. */
+  /** Takes no more; what came already is still answered. */
   async stop(): Promise<void> {
-    const server = this.#server;
-    if (!server) return;
-    this.#server = undefined;
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const patience = setTimeout(() => server.closeAllConnections(), CLOSE_WITHIN_MS);
-    server.close(() => resolve());
-    server.closeIdleConnections();
-    await promise;
-    clearTimeout(patience);
+    this.#isReceiving = false;
   }
 
-  /** Nothing that is sent here ends the process. */
-  async #guard(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    try {
-      await this.#handle(request, response);
-    } catch (error) {
-      if (request.destroyed && !response.headersSent) return this.#strangers.add('broken off');
-      this.#options.log.error({ code: codeOf(error) }, 'Slack: a request could not be handled');
-      if (!response.headersSent) sendAway(response, 500);
-    }
+  get #route(): Route {
+    return {
+      method: 'POST',
+      path: EVENTS_PATH,
+      bodyBytes: BODY_BYTES,
+      admit: (headers) => {
+        if (!this.#isReceiving) return NOT_NOW;
+        const problem = signatureProblem(headers, Date.now());
+        return problem === null ? null : { status: 401, reason: problem };
+      },
+      handle: async ({ env, req }) => {
+        const body = Buffer.from(await req.arrayBuffer());
+        const refusal = await this.#take(env, body);
+        return refusal ? env.refuse(refusal) : new Response();
+      },
+    };
   }
 
-  async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { method } = request;
-    const path = request.url?.split('?')[0];
-    if (method === 'GET' && path === '/health') return void response.end('ok');
-    if (method !== 'POST' || path !== EVENTS_PATH) return this.#refuse(response, 404, 'not for us');
-    const problem = signatureProblem(request.headers, Date.now());
-    if (problem) return this.#refuse(response, 401, problem);
-    const body = await this.#read(request);
-    if (typeof body === 'string') return this.#refuse(response, body === 'too large' ? 413 : 503, body);
-    if (!isSigned(request.headers, body, this.#options.signingSecret))
-      return this.#refuse(response, 401, 'signature of somebody else');
-    this.#room?.proved(request, response);
-    const payload = payloadOf(request, body);
-    if (!payload) return this.#refuse(response, 400, 'not what Slack sends');
+  /** Lets Bolt answer. @returns why the request is not taken, or null */
+  async #take(request: WebRequest, body: Buffer): Promise<Refusal | null> {
+    const { incoming } = request;
+    if (!isSigned(incoming.headers, body, this.#options.signingSecret)) return UNSIGNED;
+    request.trust();
+    const payload = payloadOf(incoming, body);
+    if (!payload) return NO_PAYLOAD;
+    const response = request.takeOver();
     // https://docs.slack.dev/interactivity/implementing-slash-commands/#responding_basic_receipt
-    if (payload.ssl_check === '1') return HTTPModuleFunctions.buildSSLCheckResponse(response);
-    if (payload.type === 'url_verification') return HTTPModuleFunctions.buildUrlVerificationResponse(response, payload);
-    await this.#process(request, response, payload);
+    if (payload.ssl_check === '1') HTTPModuleFunctions.buildSSLCheckResponse(response);
+    else if (payload.type === 'url_verification') HTTPModuleFunctions.buildUrlVerificationResponse(response, payload);
+    else await this.#process(request, payload);
+    return null;
   }
 
-  /** @returns what came, or why it is not read */
-  async #read(request: IncomingMessage): Promise<Buffer | 'too large' | 'too many at once'> {
-    const { bodyBytes, smallBodyBytes, allBodiesBytes } = this.#limits;
-    if (Number(request.headers['content-length'] ?? 0) > bodyBytes) return 'too large';
-    const chunks: Buffer[] = [];
-    let size = 0;
-    let excess = 0;
-    try {
-      for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-        size += chunk.length;
-        if (size > bodyBytes) return 'too large';
-        const more = Math.max(0, size - smallBodyBytes) - excess;
-        excess += more;
-        this.#excess += more;
-        if (excess > 0 && this.#excess > allBodiesBytes) return 'too many at once';
-        chunks.push(chunk);
-      }
-      return Buffer.concat(chunks);
-    } finally {
-      this.#excess -= excess;
-    }
-  }
-
-  async #process(request: IncomingMessage, response: ServerResponse, body: Record<string, unknown>): Promise<void> {
+  async #process({ incoming, outgoing }: WebRequest, body: Record<string, unknown>): Promise<void> {
     const { log } = this.#options;
     const ack = new HTTPResponseAck({
       logger: boltLogger(log),
       processBeforeResponse: false,
       unhandledRequestHandler: () => {
         log.warn('Slack: a request was not acknowledged in time');
-        if (!response.headersSent) sendAway(response, 404);
+        if (!outgoing.headersSent) outgoing.writeHead(404, { connection: 'close' }).end();
       },
       unhandledRequestTimeoutMillis: undefined,
-      httpRequest: request as BufferedIncomingMessage,
+      httpRequest: incoming as BufferedIncomingMessage,
       httpRequestBody: body,
-      httpResponse: response,
+      httpResponse: outgoing,
     });
     await this.#app?.processEvent({
       body,
       ack: ack.bind(),
-      retryNum: HTTPModuleFunctions.extractRetryNumFromHTTPRequest(request),
-      retryReason: HTTPModuleFunctions.extractRetryReasonFromHTTPRequest(request),
+      retryNum: HTTPModuleFunctions.extractRetryNumFromHTTPRequest(incoming),
+      retryReason: HTTPModuleFunctions.extractRetryReasonFromHTTPRequest(incoming),
     });
   }
-
-  #refuse(response: ServerResponse, status: number, reason: string): void {
-    this.#strangers.add(reason);
-    sendAway(response, status);
-  }
-}
-
-/** Sends away a request. The part of it that is still coming is not read: the connection ends with the answer. */
-function sendAway(response: ServerResponse, status: number): void {
-  response.writeHead(status, { connection: 'close' }).end();
 }
 
 /**

@@ -29,7 +29,7 @@ export const STOP_WITHIN_MS = 4_000;
 
 /**
  * One Slack app behind the Platform port, in every workspace that it has a token for, through the unchanged Bolt. With
- * an app token it uses Socket Mode, else it listens on `port` for requests at /slack/events, and says "ok" at /health.
+ * an app token it uses Socket Mode, else it takes requests at /slack/events of the web server.
  * @throws {ConfigurationError} when neither an app token nor a signing secret is given
  */
 export function createSlack(options: SlackOptions): Platform {

@@ -82,6 +82,19 @@ function stuckInTheMiddle(): Promise<void> {
   });
 }
 
+/** Checks that on Slack's port it says no more than that it lives, and the rest on that of HEALTH_PORT. */
+async function tellsApart({ port, output }: Awaited<ReturnType<typeof bot>>): Promise<void> {
+  const healthPort = /"port":(\d+),"msg":"health and metrics"/.exec(output())?.[1];
+  const statusOf = async (at: number | string | undefined, path: string) =>
+    (await fetch(`http://127.0.0.1:${at}${path}`)).status;
+  for (const [path, outside] of [
+    ['/health', 200],
+    ['/ready', 404],
+    ['/metrics', 404],
+  ] as const)
+    expect([path, await statusOf(port, path), await statusOf(healthPort, path)]).toEqual([path, outside, 200]);
+}
+
 test('a call over which the bot was killed is answered when it is delivered again, and then never again', async () => {
   const first = await bot();
   // The space is made at the first call of all, and what follows is to wait for nothing but its answer.
@@ -111,6 +124,7 @@ test('a call over which the bot was killed is answered when it is delivered agai
   await list(third.port, 'before');
   await list(third.port, 'after');
   await eventually(() => expect(told).toContain('/after'));
+  await tellsApart(third);
   await third.stop();
   expect(await db.prisma.meetup.count()).toBe(1);
   expect(told).toEqual(['/before', '/left', '/made', '/after']);

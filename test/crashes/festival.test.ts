@@ -65,6 +65,16 @@ test('a festival lives on both platforms, and through a kill', async () => {
   await person('slack', 'bent').isTold('Husk Lav dit første beat');
 });
 
+test('the bot tells on the sandbox’s port how it stands', async () => {
+  const origin = /http:\/\/127\.0\.0\.1:\d+/.exec(bot.output())?.[0];
+  const textOf = async (path: string, accept = '*/*') =>
+    (await fetch(`${origin}${path}`, { headers: { accept } })).text();
+  expect(await textOf('/ready/all')).toBe('ready\n');
+  expect(await textOf('/metrics')).toContain('samling_database_up 1');
+  expect(await textOf('/', 'text/html')).toContain('<!doctype html>');
+  expect(await textOf('/elsewhere')).toContain('This is a sandbox');
+});
+
 test('what people write never pings and never breaks the layout', async () => {
   for (const someone of [person('discord', 'yusuf'), person('slack', 'bent')]) {
     const card = await someone.finds(titled('Strik & snak <3 (med *te* & _kage_)'));

@@ -1,7 +1,10 @@
+import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connect, type Database } from '../../src/database/client.ts';
+import type { Feature } from '../../src/feature.ts';
 import { joinFeatures } from '../../src/feature-list.ts';
 import { FEATURES } from '../../src/features.ts';
+import { webAt } from '../web-at.ts';
 import { freshDatabase } from './harness.ts';
 
 let fresh: Awaited<ReturnType<typeof freshDatabase>>;
@@ -37,6 +40,24 @@ test.each([
   const there = await columnsTo(table);
   expect(there.length).toBeGreaterThan(0);
   expect(named).toEqual(there);
+});
+
+test('paths that features answer are one list, and two of them cannot have the same', async () => {
+  const log = pino({ level: 'silent' });
+  const parts = { db, log } as Parameters<typeof joinFeatures>[1];
+  const countOf: Feature = {
+    name: 'one',
+    data: {},
+    routes: ({ db: { prisma } }) => [
+      { method: 'GET', path: '/count', handle: async ({ json }) => json(await prisma.community.count()) },
+    ],
+  };
+  const server = webAt(0);
+  server.mount(joinFeatures([countOf, { name: 'two', data: {} }], parts).routes);
+  const answer = await fetch(`http://127.0.0.1:${await server.open()}/count`);
+  expect(await answer.json()).toBe(0);
+  await server.stop();
+  expect(() => webAt(0).mount(joinFeatures([countOf, countOf], parts).routes)).toThrow('GET /count');
 });
 
 test('features have names of their own, and their messages kinds of their own', () => {

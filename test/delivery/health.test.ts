@@ -3,15 +3,16 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ConnectionState } from '../../src/chat/connection.ts';
 import { connect, type Database } from '../../src/database/client.ts';
 import { addUpCounts } from '../../src/delivery/backlog.ts';
+import { createMetrics } from '../../src/health/metrics.ts';
+import { healthRoutes } from '../../src/health/routes.ts';
 import { systemClock } from '../../src/time/clock.ts';
-import { healthRoutes } from '../../src/web/health.ts';
-import { createMetrics } from '../../src/web/metrics.ts';
-import { startWebServer, type WebServer } from '../../src/web/server.ts';
 import { freshDatabase } from '../database/harness.ts';
+import { webAt } from '../web-at.ts';
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
 let db: Database;
-let web: WebServer;
+const web = webAt(0);
+let port: number | null;
 let state: 'well' | 'away' | 'unwritable' = 'well';
 /** As the platforms tell: Discord's connection, and one workspace of Slack. */
 const discord: ConnectionState = { platform: 'discord', name: 'connection', state: 'up', since: 0, minor: false };
@@ -27,7 +28,8 @@ beforeAll(async () => {
   }));
   const condition = { database: () => state, platforms };
   const metrics = createMetrics({ db, clock: systemClock, condition });
-  web = await startWebServer({ host: '127.0.0.1', port: 0 }, healthRoutes(condition, metrics));
+  web.mount(healthRoutes(condition, metrics));
+  port = await web.open();
 });
 afterAll(async () => {
   await web.stop();
@@ -36,7 +38,7 @@ afterAll(async () => {
 });
 
 const get = async (path: string) => {
-  const response = await fetch(`http://127.0.0.1:${web.port}${path}`);
+  const response = await fetch(`http://127.0.0.1:${port}${path}`);
   return { status: response.status, text: await response.text() };
 };
 
@@ -84,7 +86,7 @@ test('is reached on the address that it listens on, and on no other of this mach
   expect((await get('/health')).status).toBe(200);
   for (const { address, family } of others) {
     const host = family === 'IPv6' ? `[${address}]` : address;
-    await expect(fetch(`http://${host}:${web.port}/health`)).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } });
+    await expect(fetch(`http://${host}:${port}/health`)).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } });
   }
 });
 

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Platform } from '../../src/chat/platform.ts';
 import { createSlack } from '../../src/slack/index.ts';
 import { eventually } from '../waiting.ts';
+import { webAt } from '../web-at.ts';
 import { deliverSigned, FORM } from './signed-slack.ts';
 import { answer, freePort, Script, textCard, withButton } from './slack-world.ts';
 
@@ -44,13 +45,14 @@ beforeEach(async () => {
   [asked, answers, script] = [[], {}, new Script()];
   if (!api.listening) await once(api.listen(0, '127.0.0.1'), 'listening');
   port = await freePort();
+  const webServer = webAt(port);
   bot = createSlack({
-    ...{ botTokens: ['xoxb-1'], signingSecret: SECRET, port, log: pino({ level: 'silent' }) },
+    ...{ botTokens: ['xoxb-1'], signingSecret: SECRET, webServer, log: pino({ level: 'silent' }) },
     apiUrl: `http://127.0.0.1:${(api.address() as AddressInfo).port}/api`,
   });
   await bot.start(script, []);
   return async () => {
-    await bot.stop();
+    await Promise.all([bot.stop(), webServer.stop()]);
     api.closeAllConnections();
   };
 });

@@ -3,17 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ConfigurationError, type Result } from '../../src/chat/platform.ts';
 import { createSlack } from '../../src/slack/index.ts';
 import { eventually } from '../waiting.ts';
-import {
-  APPLICATION,
-  answer,
-  freePort,
-  PLACE,
-  Script,
-  type SlackWorld,
-  startSlackWorld,
-  TEAM,
-  textCard,
-} from './slack-world.ts';
+import { answer, freePort, PLACE, Script, type SlackWorld, startSlackWorld, TEAM, textCard } from './slack-world.ts';
 
 let world: SlackWorld;
 let script: Script;
@@ -143,7 +133,7 @@ describe('Slack over HTTP', () => {
     await world.stop();
     const port = await freePort();
     world = await startSlackWorld({ requestUrl: () => `http://127.0.0.1:${port}/slack/events` });
-    await world.bot(script, { appToken: undefined, signingSecret: APPLICATION.signingSecret, port });
+    await world.bot(script, world.http(port));
     script.onCall(() => answer('privately', { type: 'card', card: textCard('Hej') }));
     expect(await command()).toMatchObject({ result: 'message', message: { text: 'Hej', onlyYou: true } });
     expect((await fetch(`http://127.0.0.1:${port}/health`)).status).toBe(200);
@@ -154,8 +144,7 @@ describe('Slack over HTTP', () => {
 
   it('says which variable to change when the port is taken', async () => {
     const port = Number(new URL(world.apiUrl).port);
-    const http = { appToken: undefined, signingSecret: APPLICATION.signingSecret, port };
-    await expect(start(http)).rejects.toThrow(`PORT ${port} is taken`);
+    await expect(start(world.http(port))).rejects.toThrow(`PORT ${port} is taken`);
   });
 
   function post(port: number, secret: string): Promise<Response> {

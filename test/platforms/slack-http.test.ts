@@ -9,14 +9,17 @@ import { startFestival } from '../../festival/index.ts';
 import type { Platform } from '../../src/chat/platform.ts';
 import { createLog } from '../../src/log.ts';
 import { createSlack } from '../../src/slack/index.ts';
+import type { WebServer } from '../../src/web/server.ts';
 import { freePort } from '../free-port.ts';
 import { eventually, PATIENCE_MS } from '../waiting.ts';
+import { webAt } from '../web-at.ts';
 import { Script } from './slack-world.ts';
 
 const SECRET = 'a-signing-secret-of-a-test';
 const CONNECTIONS = 40;
 let sandbox: Sandbox;
 let slack: Platform;
+let webServer: WebServer;
 let script: Script;
 let port: number;
 let logged = '';
@@ -33,12 +36,13 @@ beforeAll(async () => {
   const log = createLog('trace', sink);
   // Small enough to be reached on a busy machine; what counts is what happens at a limit.
   const limits = { allBodiesBytes: 2_000_000, connections: CONNECTIONS, headersMs: 1_000, requestMs: 1_500 };
-  slack = createSlack({ botTokens, signingSecret: SECRET, port, limits, apiUrl: sandbox.slackApiUrl, log });
+  webServer = webAt(port, { limits, log });
+  slack = createSlack({ botTokens, signingSecret: SECRET, webServer, apiUrl: sandbox.slackApiUrl, log });
   script = new Script();
   await slack.start(script, []);
 });
 afterAll(async () => {
-  await slack.stop();
+  await Promise.all([slack.stop(), webServer.stop()]);
   await sandbox.stop();
 });
 beforeEach(() => {
@@ -238,17 +242,18 @@ test('is heard on the address that was given, and on no other of this machine', 
 });
 
 test.each([
-  ['GET', '/slack/events'],
-  ['PUT', '/slack/events'],
-  ['POST', '/slack/events/'],
-  ['POST', '/health'],
-  ['GET', '/'],
-  ['GET', '/metrics'],
-  ['GET', '/..%2f..%2fetc/passwd'],
-  ['GET', '/%ff'],
-])('%s %s is answered with nothing of ours', async (method, path) => {
+  ['GET', '/slack/events', 405],
+  ['PUT', '/slack/events', 405],
+  ['POST', '/slack/events/', 404],
+  ['POST', '/health', 405],
+  ['GET', '/', 404],
+  ['GET', '/metrics', 404],
+  ['GET', '/ready', 404],
+  ['GET', '/..%2f..%2fetc/passwd', 404],
+  ['GET', '/%ff', 404],
+])('%s %s is answered with nothing of ours, and %d', async (method, path, status) => {
   const answer = await fetch(address(path), { method });
-  expect(answer.status).toBe(404);
+  expect(answer.status).toBe(status);
   expect(await answer.text()).toBe('');
 });
 

@@ -3,16 +3,7 @@ import { networkSeed } from '../../festival/seed.ts';
 import type { Card } from '../../src/chat/card.ts';
 import type { Platform } from '../../src/chat/platform.ts';
 import { eventually } from '../waiting.ts';
-import {
-  APPLICATION,
-  answer,
-  freePort,
-  Script,
-  type SlackWorld,
-  startSlackWorld,
-  textCard,
-  withButton,
-} from './slack-world.ts';
+import { answer, freePort, Script, type SlackWorld, startSlackWorld, textCard, withButton } from './slack-world.ts';
 
 const seed = networkSeed({ guilds: 0, teams: 2 });
 const [first, second] = seed.slack.teams;
@@ -173,7 +164,7 @@ it('over HTTP one signing secret serves both workspaces', async () => {
   await world.stop();
   const port = await freePort();
   world = await startSlackWorld({ requestUrl: () => `http://127.0.0.1:${port}/slack/events` }, seed);
-  await world.bot(script, { appToken: undefined, signingSecret: APPLICATION.signingSecret, port });
+  await world.bot(script, world.http(port));
   expect(await command(0)).toMatchObject({ message: { text: 'Hej' } });
   expect(await command(1)).toMatchObject({ message: { text: 'Hej' } });
   expect(script.calls.map(({ space }) => space.id)).toEqual([first.id, second.id]);

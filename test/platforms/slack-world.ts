@@ -17,6 +17,7 @@ import type { Card } from '../../src/chat/card.ts';
 import type { Answer, Answers, Platform, Receiver, Result } from '../../src/chat/platform.ts';
 import { createSlack, type SlackOptions } from '../../src/slack/index.ts';
 import { PATIENCE_MS } from '../waiting.ts';
+import { webAt } from '../web-at.ts';
 
 const festival = festivalSeed();
 const [team] = festival.slack.teams;
@@ -84,6 +85,8 @@ export interface SlackWorld {
   logged: string[];
   log: Logger;
   options(more?: Partial<SlackOptions>): SlackOptions;
+  /** @returns options for HTTP mode on a port of this machine */
+  http(port: number): Partial<SlackOptions>;
   /** @returns the bot, connected */
   bot(script: Script, more?: Partial<SlackOptions>): Promise<Platform>;
   /** @returns what the person sees last in the channel */
@@ -117,7 +120,7 @@ export async function startSlackWorld(settings: SlackSettings = {}, seed: Seed =
   server.on('upgrade', (request, socket, head) => local.upgrade(request, socket, head, below(request.url)));
   const logged: string[] = [];
   const log = pino({ level: 'warn' }, { write: (line: string) => void logged.push(line) });
-  const bots: Platform[] = [];
+  const bots: Pick<Platform, 'stop'>[] = [];
   const options = (more: Partial<SlackOptions> = {}): SlackOptions => ({
     botTokens: seed.slack.teams.map(({ id }) => botTokenOf(seed, id)),
     appToken: APPLICATION.appToken,
@@ -134,6 +137,11 @@ export async function startSlackWorld(settings: SlackSettings = {}, seed: Seed =
     fault: (fault) => faults.add({ ...fault, platform: 'slack' }).id,
     removeFault: (id) => void faults.remove(id),
     options,
+    http(port) {
+      const webServer = webAt(port, { log });
+      bots.push(webServer);
+      return { appToken: undefined, signingSecret: APPLICATION.signingSecret, webServer };
+    },
     async bot(script, more) {
       const bot = createSlack(options(more));
       bots.push(bot);

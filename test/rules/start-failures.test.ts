@@ -9,7 +9,7 @@ import { dataFolderProblem, openDataFolder } from '../../src/database/data-folde
 import { DatabaseError } from '../../src/database/error.ts';
 import { listeningProblem } from '../../src/http/listening.ts';
 import { sandboxProblem, sayWhy } from '../../src/lifetime.ts';
-import { startWebServer } from '../../src/web/server.ts';
+import { webAt } from '../web-at.ts';
 
 let folder: string;
 
@@ -72,8 +72,9 @@ test('a port that is taken or not allowed is one sentence that names the variabl
   const { port } = taken.address() as { port: number };
   const sandbox = sandboxProblem(await failure(startFestival({ port })), { port, dataDir: folder });
   expect(sayWhy(sandbox)).toBe(`PORT ${port} is taken: stop what listens there, or set PORT to another number.`);
+  expect(sayWhy(await failure(webAt(port).open()))).toMatch(/^PORT \d+ is taken/);
   const place = { host: '127.0.0.1', port, portVariable: 'HEALTH_PORT', hostVariable: 'HEALTH_HOST' } as const;
-  expect(listeningProblem(await failure(startWebServer(place, [])), place)).toMatch(/^HEALTH_PORT \d+ is taken/);
+  expect(listeningProblem(systemError('EADDRINUSE'), place)).toMatch(/^HEALTH_PORT \d+ is taken/);
   taken.close();
   const file = path.join(folder, 'no-folder');
   await writeFile(file, '');

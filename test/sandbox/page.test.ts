@@ -68,6 +68,27 @@ describe('the page of the sandbox', () => {
   });
 });
 
+describe('pages of a product', () => {
+  it('are on the same port, behind the sandbox’s own paths, and for no page of another site', async () => {
+    const asked: string[] = [];
+    const shared = await startFestival({
+      otherPaths: (request, response, otherwise) => {
+        asked.push(request.url ?? '');
+        if (request.url === '/menu') response.end('Kaffe');
+        else otherwise();
+      },
+    });
+    const at = (path: string, headers: Record<string, string> = {}) => fetch(shared.origin + path, { headers });
+    expect(await (await at('/menu')).text()).toBe('Kaffe');
+    const unknown = await at('/elsewhere');
+    expect([unknown.status, await unknown.text()]).toEqual([404, expect.stringContaining('This is a sandbox')]);
+    expect((await at('/menu', { origin: 'https://example.org' })).status).toBe(403);
+    for (const path of ['/', '/control/world', '/discord/menu', '/slack/menu', '/files/menu']) await at(path);
+    expect(asked).toEqual(['/menu', '/elsewhere']);
+    await shared.stop();
+  });
+});
+
 describe("Discord's markdown", () => {
   const text = (words: string) => ({ type: 'text', text: words });
 

@@ -8,16 +8,20 @@ import { SettableClock } from '../../src/time/clock.ts';
 import { freshDatabase } from '../database/harness.ts';
 import { freePort } from '../free-port.ts';
 import { eventually, PATIENCE_MS } from '../waiting.ts';
+import { webAt } from '../web-at.ts';
 import { festivalSeed } from './festivals.ts';
 import { startPort } from './port.ts';
 import { NOON, Person, publishes } from './world.ts';
 
-test('whether the bot lives is told while a platform’s first try to connect still lasts', async () => {
-  const health = { host: '127.0.0.1', port: await freePort() };
+test('how the bot stands is told while a platform’s first try to connect still lasts', async () => {
+  const port = await freePort();
+  const server = webAt(port);
   const first = Promise.withResolvers<void>();
-  const starting = startPort(NOON, { first: first.promise, health });
+  const starting = startPort(NOON, { first: first.promise, servers: { outside: server, health: server } });
   try {
-    await eventually(async () => expect((await fetch(`http://127.0.0.1:${health.port}/health`)).status).toBe(200));
+    const statusOf = async (path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).status;
+    await eventually(async () => expect(await statusOf('/health')).toBe(200));
+    expect([await statusOf('/ready'), await statusOf('/metrics')]).toEqual([200, 200]);
   } finally {
     first.resolve();
     await (await starting).stop();

@@ -7,7 +7,7 @@ import { type Platform, type Receiver, type Result, SendError } from '../../src/
 import { connect, type Database } from '../../src/database/client.ts';
 import { createLog } from '../../src/log.ts';
 import { SettableClock } from '../../src/time/clock.ts';
-import type { Listen } from '../../src/web/server.ts';
+import type { WebServers } from '../../src/web-servers.ts';
 import { freshDatabase } from '../database/harness.ts';
 import { eventually } from '../waiting.ts';
 
@@ -36,10 +36,10 @@ export interface Port {
 
 const NOBODY: Member = { mayManage: false, roles: [] };
 
-/** @param first when the platform's first try to connect is over @param health where the bot tells how it stands */
+/** @param first when the platform's first try to connect is over @param servers where the bot answers by HTTP */
 export async function startPort(
   now: string,
-  { first, health }: { first?: Promise<void>; health?: Listen } = {},
+  { first, servers }: { first?: Promise<void>; servers?: WebServers } = {},
 ): Promise<Port> {
   const clock = new SettableClock();
   clock.set(Date.parse(now));
@@ -65,7 +65,7 @@ export async function startPort(
         await first;
       }),
     ],
-    health,
+    servers,
   });
   const db = connect(database.url);
   const callOf = ({ id, space }: Caller, body: CallBody): Call => ({

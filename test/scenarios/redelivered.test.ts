@@ -12,6 +12,7 @@ import { freshDatabase } from '../database/harness.ts';
 import { freePort } from '../free-port.ts';
 import { deliverSigned } from '../platforms/signed-slack.ts';
 import { eventually, PATIENCE_MS } from '../waiting.ts';
+import { webAt } from '../web-at.ts';
 
 const SECRET = 'a-signing-secret-of-a-test';
 let sandbox: Sandbox;
@@ -36,8 +37,15 @@ const responses = createWebServer((request, response) => {
 async function startAt(port: number): Promise<Bot> {
   const log = pino({ level: 'error' });
   const botTokens = [sandbox.seed.slack.application.botToken];
-  const slack = createSlack({ botTokens, signingSecret: SECRET, port, apiUrl: sandbox.slackApiUrl, log });
-  return startBot({ databaseUrl: database.url, clock: systemClock, log, platforms: [slack] });
+  const webServer = webAt(port, { log });
+  const slack = createSlack({ botTokens, signingSecret: SECRET, webServer, apiUrl: sandbox.slackApiUrl, log });
+  return startBot({
+    databaseUrl: database.url,
+    clock: systemClock,
+    log,
+    platforms: [slack],
+    servers: { outside: webServer, health: null },
+  });
 }
 
 beforeAll(async () => {

@@ -3,8 +3,8 @@ import type { Socket } from 'node:net';
 
 /**
  * Keeps the connections of a server below a number. A new one takes the place of the one that has been unproved for
- * longest: strangers who open connections and say nothing must not keep Slack out until their time is over. A
- * connection is proved as long as a signed request on it is being answered.
+ * longest: strangers who open connections and say nothing must not keep others out until their time is over. A
+ * connection is proved as long as a request on it is being answered whose sender has proved who they are.
  */
 export class RoomForCallers {
   readonly #unproved = new Set<Socket>();
@@ -23,8 +23,8 @@ export class RoomForCallers {
     });
   }
 
-  /** Holds the connection of a signed request until it is answered. */
-  proved({ socket }: IncomingMessage, response: ServerResponse): void {
+  /** Holds the connection of a request until it is answered. */
+  trust({ socket }: IncomingMessage, response: ServerResponse): void {
     this.#unproved.delete(socket);
     response.once('close', () => {
       if (!socket.destroyed) this.#unproved.add(socket);

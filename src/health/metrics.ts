@@ -2,7 +2,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { Database } from '../database/client.ts';
 import { backlogOf, countByState } from '../delivery/backlog.ts';
 import type { Clock } from '../time/clock.ts';
-import type { Condition } from './health.ts';
+import type { Condition } from './routes.ts';
 
 export interface MetricsOptions {
   db: Database;

@@ -1,12 +1,6 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ConnectionState } from '../chat/connection.ts';
+import type { Route, RouteContext } from '../web/route.ts';
 import type { Metrics } from './metrics.ts';
-
-/** A route: it answers GET requests for one path. */
-export interface Route {
-  path: string;
-  handle(request: IncomingMessage, response: ServerResponse): void;
-}
 
 /** State of the parts that the bot needs to work. */
 export interface Condition {
@@ -16,24 +10,23 @@ export interface Condition {
 }
 
 /**
- * For whoever watches the bot: `/health` (the process lives), `/ready` (it can work for somebody), `/ready/all`
- * (nothing is missing) and `/metrics` (for Prometheus). What fails takes no other with it: `/ready` is 503 only while
- * nobody at all is served, so that a balancer or an orchestrator does not take Slack away because Discord is down. An
- * alarm goes by `/ready/all`, which is 503 while anything but the list of commands does not work.
+ * For whoever watches the bot: `/ready` (it can work for somebody), `/ready/all` (nothing is missing) and `/metrics`
+ * (for Prometheus); `/health` (the process lives) is on every web server. What fails takes no other with it: `/ready` is
+ * 503 only while nobody at all is served, so that a balancer or an orchestrator does not take Slack away because Discord
+ * is down. An alarm goes by `/ready/all`, which is 503 while anything but the list of commands does not work.
  */
 export function healthRoutes(condition: Condition, metrics: Metrics): Route[] {
   return [
-    { path: '/health', handle: (_request, response) => void response.end('ok\n') },
-    { path: '/ready', handle: (_request, response) => tell(response, canServe(condition), condition) },
-    { path: '/ready/all', handle: (_request, response) => tell(response, isWhole(condition), condition) },
+    { method: 'GET', path: '/ready', handle: (context) => tell(context, canServe(condition), condition) },
+    { method: 'GET', path: '/ready/all', handle: (context) => tell(context, isWhole(condition), condition) },
     {
+      method: 'GET',
       path: '/metrics',
-      handle: (_request, response) => {
+      handle: (context) =>
         metrics.text().then(
-          (text) => response.writeHead(200, { 'content-type': metrics.contentType }).end(text),
-          () => response.writeHead(503).end('the database does not answer\n'),
-        );
-      },
+          (text) => context.body(text, 200, { 'content-type': metrics.contentType }),
+          () => context.text('the database does not answer\n', 503),
+        ),
     },
   ];
 }
@@ -47,9 +40,9 @@ function isWhole({ database, platforms }: Condition): boolean {
   return database() === 'well' && states.every(({ state, minor }) => state === 'up' || minor);
 }
 
-function tell(response: ServerResponse, good: boolean, condition: Condition): void {
+function tell(context: RouteContext, good: boolean, condition: Condition): Response {
   const lines = [good ? 'ready' : 'not ready', ...missingIn(condition)];
-  response.writeHead(good ? 200 : 503, { 'content-type': 'text/plain; charset=utf-8' }).end(`${lines.join('\n')}\n`);
+  return context.text(`${lines.join('\n')}\n`, good ? 200 : 503);
 }
 
 const DATABASE_WORDS = {
