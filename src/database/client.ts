@@ -27,6 +27,15 @@ const connectWithin = 10_000;
 const answerWithin = 60_000;
 
 /**
+ * A statement that begins with such a comment is planned once for each connection: where people wait for it, planning
+ * takes longer than the work. Its text must be the same each time, and no `*` in what it returns.
+ */
+const PREPARED = /^\s*\/\* prepared: (\w+) \*\//;
+
+/** @returns the name under which a connection keeps the plan of a statement; empty when it keeps none */
+const nameOf = ({ sql }: { sql: string }): string => PREPARED.exec(sql)?.[1] ?? '';
+
+/**
  * Makes a client. It connects with its first query.
  * @param url a connection string for `pg`
  */
@@ -44,7 +53,7 @@ export function connect(url: string, { max = 10, onBrokenConnection }: ConnectOp
   // Without a listener the pool's error would end the process. A server that stops right after us may cut a connection
   // that is saying goodbye.
   pool.on('error', (error) => closing || onBrokenConnection?.(error));
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { statementNameGenerator: nameOf }) });
   return {
     prisma,
     pool,

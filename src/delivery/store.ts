@@ -123,7 +123,7 @@ export function markChangedWithOwn(
   },
 ): Promise<number> {
   return tx.$executeRaw`
-    UPDATE "Placement" p
+    /* prepared: changed */ UPDATE "Placement" p
     SET ${changedOnce(machine)}
     WHERE p.kind = ANY(${[...kinds, ...own.kinds]}::text[]) AND p."subjectId" = ${subjectId}::uuid AND NOT p.gone
       AND (p.kind = ANY(${kinds}::text[]) OR EXISTS (

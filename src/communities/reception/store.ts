@@ -36,7 +36,7 @@ export async function receiveCalls(
     space: space.id,
   }));
   const found = await db.$queryRaw<ReceivedRow[]>`
-    WITH at_once AS (SELECT set_config('synchronous_commit', 'off', true)), received AS (
+    /* prepared: receive */ WITH at_once AS (SELECT set_config('synchronous_commit', 'off', true)), received AS (
       SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(number int, platform text, id text, space text)
     ), claimed AS (
       INSERT INTO "CallClaim" AS claim (platform, id, process, "claimedAt")
@@ -70,7 +70,7 @@ export async function receiveCalls(
 export async function markAnswered(db: Tx, calls: readonly Identified[]): Promise<void> {
   const rows = calls.map(({ callId, space }) => ({ platform: space.platform, id: callId }));
   await db.$executeRaw`
-    WITH at_once AS (SELECT set_config('synchronous_commit', 'off', true))
+    /* prepared: answered */ WITH at_once AS (SELECT set_config('synchronous_commit', 'off', true))
     UPDATE "CallClaim" AS claim SET answered = true
     FROM at_once, jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(platform text, id text)
     WHERE claim.platform = r.platform AND claim.id = r.id`;

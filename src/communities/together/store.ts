@@ -38,7 +38,7 @@ export async function enter(
     person: randomUUID(),
   }));
   const rows = await tx.$queryRaw<(Partial<KnownAccount> & { number: number; first: boolean })[]>`
-    WITH caller AS (
+    /* prepared: enter */ WITH caller AS (
       SELECT c.*, a.id AS account, a.language AS before
       FROM jsonb_to_recordset(${JSON.stringify(callers)}::jsonb) AS c(
         number int, call text, "on" text, records boolean, platform text, tenant text, external text, language text,

@@ -50,7 +50,7 @@ export async function readAnswerable(tx: Tx, id: string, from: AnsweringFrom): P
 
 async function readOnce(tx: Tx, id: string, { accounts, spaces }: AnsweringFrom): Promise<Row | undefined> {
   const [row] = await tx.$queryRaw<Row[]>`
-    SELECT m.state, m.title, m.capacity, o."startsAt", o."endsAt", o."communityId" AS community,
+    /* prepared: answerable */ SELECT m.state, m.title, m.capacity, o."startsAt", o."endsAt", o."communityId" AS community,
            (SELECT jsonb_object_agg(s.id, s."communityId") FROM "Space" s WHERE s.id = ANY(${spaces}::uuid[])) AS spaces,
            (SELECT count(*)::int FROM "Rsvp" r WHERE r."occurrenceId" = o.id AND r.answer = 'going') AS going,
            (SELECT COALESCE(max(r.place), 0) FROM "Rsvp" r WHERE r."occurrenceId" = o.id) AS last,
@@ -77,7 +77,7 @@ export async function saveAnswers(
 ): Promise<void> {
   const rows = answers.map(({ at, ...answer }) => ({ ...answer, at: new Date(at) }));
   await tx.$executeRaw`
-    INSERT INTO "Rsvp" AS r ("occurrenceId", "personId", "accountId", "spaceId", answer, place, "answeredAt", told)
+    /* prepared: answers */ INSERT INTO "Rsvp" AS r ("occurrenceId", "personId", "accountId", "spaceId", answer, place, "answeredAt", told)
     SELECT o.id, a.person, a.account, a.space, a.answer, a.place, a.at, o.changes
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS a(
       person uuid, account uuid, space uuid, answer "RsvpAnswer", place int, at timestamptz)
