@@ -104,7 +104,7 @@ describe('one community on Discord and Slack', () => {
     await soren.reads('Koden ”ABCD-EFGH” virker ikke');
     await soren.uses('setup link');
     const code = /[A-Z0-9]{4}-[A-Z0-9]{4}/.exec((await soren.reads('/setup join', 'Her er koden')).text)?.[0] ?? '';
-    world.travelTo('2026-11-23T12:16:00+01:00');
+    world.travelTo('2026-11-23T13:00:00+01:00');
     const admin = world.person('slack', 'soren');
     await admin.uses('setup join', { code });
     await admin.reads(`Koden ”${code}” virker ikke`);
