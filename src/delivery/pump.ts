@@ -25,8 +25,8 @@ const BATCH_MIN = 64;
 const BATCH_MAX = 512;
 /** A batch that takes longer is made smaller: what is urgent waits behind two of them. */
 const BATCH_LONG_MS = 200;
-/** Somebody else may have postponed what is due then. */
-const IDLE_MS = 1_000;
+/** Somebody else may have postponed what is due then. Longer than between two rounds of the sweep, which wake it. */
+const IDLE_MS = 1_500;
 const AFTER_ERROR_MS = 500;
 /** An attempt begins so long after its lease was taken at most, or the lease would end before it. */
 const BEGIN_WITHIN_MS = LEASE_MS - ATTEMPT_MS;
