@@ -61,3 +61,5 @@ export const approve = action('announce.approve', { space: id, announcement: id,
 export const decline = action('announce.decline', { space: id, announcement: id, revision: number });
 export const accept = action('announce.accept', { space: id, announcement: id });
 export const refuse = action('announce.refuse', { space: id, announcement: id });
+/** Says yes after a no. */
+export const reconsider = action('announce.reconsider', { space: id, announcement: id });

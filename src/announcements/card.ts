@@ -159,28 +159,27 @@ export function destination({ network, topic, group, community }: Announcement, 
   return speak.text('announcement.audience-topic-group', { network: network.name, topic: about, group: whom });
 }
 
+/** What is to be said to a community that was asked. */
+export type AskState = ConsentState | 'parted' | 'refused';
+
 /**
  * @param space of the community that is asked
- * @param state 'parted': the space is no longer in the community that was asked
+ * @param state 'parted': the space is no longer in the community that was asked; 'refused': it said no, and can still say yes
  * @returns the question to a community that is asked first; afterwards, what became of it
  */
-export function askCard(
-  announcement: Announcement,
-  space: SpaceOfCommunity,
-  state: ConsentState | 'parted',
-  speak: Speaker,
-): Card {
+export function askCard(announcement: Announcement, space: SpaceOfCommunity, state: AskState, speak: Speaker): Card {
   const content = announcement.shown ?? announcement.newest;
   const { network } = announcement;
   const community = senderName(announcement);
   const asked = space.community.name;
   const title: Inline = strong(wordsFor(content, speak.language).title);
+  const args = { space: space.id, announcement: announcement.id };
   if (state !== 'asked' || announcement.state !== 'sent') {
     const key = `announcement.${ANSWERED[state]}` as const;
     const text = speak.text(key, { title, asked, network: network?.name ?? '' });
-    return { tone: state === 'accepted' ? 'good' : 'over', body: [{ type: 'text', text }] };
+    const back = state === 'refused' ? [controls([reconsiderButton(announcement, space.id, speak)])] : [];
+    return { tone: state === 'accepted' ? 'good' : 'over', body: [{ type: 'text', text }, ...back] };
   }
-  const args = { space: space.id, announcement: announcement.id };
   return {
     heading: speak.say('announcement.ask-heading'),
     tone: 'attention',
@@ -208,6 +207,13 @@ export function askCard(
   };
 }
 
+/** @param space our id of the reader's space @returns the button that takes a no back */
+export const reconsiderButton = ({ id }: Announcement, space: string, speak: Speaker): Button => ({
+  type: 'button',
+  id: actions.reconsider.id({ space, announcement: id }),
+  label: speak.say('announcement.button-reconsider'),
+});
+
 /** An announcement whose question is open and which is not sent any more was withdrawn. */
 const ANSWERED = {
   asked: 'ask-withdrawn',
@@ -217,7 +223,8 @@ const ANSWERED = {
   left: 'ask-left',
   removed: 'ask-removed',
   parted: 'ask-parted',
-} as const satisfies Record<ConsentState | 'parted', string>;
+  refused: 'refused',
+} as const satisfies Record<AskState, string>;
 
 /** @returns whether the author alone may not send it */
 export function needsApproval(announcement: Announcement): boolean {

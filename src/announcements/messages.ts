@@ -9,7 +9,7 @@ import { DEFAULT_LANGUAGE, readLanguage } from '../i18n/translate.ts';
 import { answeredCard, askedCard, reasonBlocks, refusedCard } from './approvals/card.ts';
 import { askedIn } from './approvals/store.ts';
 import { askCard, copyCard, correctedAt, waitsForApproval, withdrawnCard } from './card.ts';
-import { consentsOf } from './consents/store.ts';
+import { consentsOf, openRefusals } from './consents/store.ts';
 import { communitiesReached, copiesOf, mayCorrect, missingCopies, paceOf } from './copies/store.ts';
 import { approvalMessage, askMessage, copyMessage, progressMessage, type Told, toldMessage } from './kinds.ts';
 import { peopleText } from './people.ts';
@@ -121,7 +121,8 @@ export const announcementMessages: readonly Message[] = [
   loaded(askMessage, async ({ announcement, space, speak }, db) => {
     const consents = await consentsOf(db, announcement.id);
     const own = consents.find(({ community }) => community === space.community.id);
-    return askCard(announcement, space, own?.state ?? 'parted', speak);
+    const open = own?.state === 'declined' && (await openRefusals(db, space.community.id, announcement.id)).length > 0;
+    return askCard(announcement, space, open ? 'refused' : (own?.state ?? 'parted'), speak);
   }),
   loaded(toldMessage, async ({ announcement, space, speak }, db, { details }) => {
     const { about } = details;

@@ -82,12 +82,13 @@ export function progressCard(announcement: Announcement, results: Progress, spea
   };
 }
 
-const askedOf = (consents: Results['consents']): number => consents.filter(({ state }) => state === 'asked').length;
+const countOf = (consents: Results['consents'], answer: ConsentState): number =>
+  consents.filter(({ state }) => state === answer).length;
 
 /** @returns whether copies of an announcement are still to come or to be taken out, or somebody is still asked */
 export function isUnderWay({ state }: Pick<Announcement, 'state'>, { copies, consents }: Results): boolean {
   const { waiting, removing } = tallyOf(copies);
-  return state === 'sent' && waiting + removing + askedOf(consents) > 0;
+  return state === 'sent' && waiting + removing + countOf(consents, 'asked') > 0;
 }
 
 function progressTone({ state }: Announcement, { copies }: Progress): Card['tone'] {
@@ -104,7 +105,7 @@ function progressLines(
   now: number,
 ): Text[] {
   const tally = tallyOf(copies);
-  const asked = askedOf(consents);
+  const [asked, refused] = [countOf(consents, 'asked'), countOf(consents, 'declined')];
   const seconds = secondsLeft(tally.waiting, pace, now);
   const parts = [...tallyParts(tally, speak), ...(seconds === null ? [] : [leftText(seconds, speak)])];
   const underWay = isUnderWay({ state }, { copies, consents });
@@ -115,6 +116,7 @@ function progressLines(
     ...reasonLines(copies, speak),
     ...(state === 'sent' ? adviceTexts(copies, speak) : []),
     ...(asked > 0 ? [speak.say('announcement.progress-asked', { count: asked })] : []),
+    ...(refused > 0 ? [speak.say('announcement.progress-refused', { count: refused })] : []),
     ...(state === 'withdrawn' ? [speak.say('errors.announcement-withdrawn')] : []),
     ...(state === 'sent' && !underWay ? [speak.say('announcement.progress-done')] : []),
     ...(shown ? approvedLines(shown, spaceId, speak) : []),

@@ -47,14 +47,17 @@ const announcement = (state: Announcement['state']): Announcement => ({
 describe('an announcement of others', () => {
   test('is shown with its text while it stands', () => {
     const card = JSON.stringify(
-      receivedOneCard({ announcement: announcement('sent'), from: ['here'], takingOut: [], frozen: false }, speak),
+      receivedOneCard(
+        { announcement: announcement('sent'), from: ['here'], takingOut: [], frozen: false, refusedIn: null },
+        speak,
+      ),
     );
     expect(card).toContain('Skovvej 3');
   });
 
   test('is read by nobody any more when it was withdrawn: what is left is its title, as in the channel', () => {
     const card = receivedOneCard(
-      { announcement: announcement('withdrawn'), from: ['here'], takingOut: [], frozen: false },
+      { announcement: announcement('withdrawn'), from: ['here'], takingOut: [], frozen: false, refusedIn: null },
       speak,
     );
     expect(card.heading).toBe('Noahs afsked');
@@ -63,7 +66,12 @@ describe('an announcement of others', () => {
   });
 
   test('has no title in lists when it was withdrawn', () => {
-    const all = { announcements: [announcement('withdrawn')], total: 1, takingOut: new Set<string>() };
+    const all = {
+      announcements: [announcement('withdrawn')],
+      total: 1,
+      takingOut: new Set<string>(),
+      refused: new Set<string>(),
+    };
     const card = JSON.stringify(receivedCard(all, { number: 0, size: 5 }, speak));
     expect(card).toContain('Trukket tilbage');
     expect(card).not.toMatch(/Noah/);
@@ -71,14 +79,16 @@ describe('an announcement of others', () => {
 
   test('that is being taken out is not said to be gone while it hangs there, but what to do', () => {
     const one = announcement('sent');
-    const all = { announcements: [one], total: 1, takingOut: new Set([one.id]) };
+    const all = { announcements: [one], total: 1, takingOut: new Set([one.id]), refused: new Set<string>() };
     expect(JSON.stringify(receivedCard(all, { number: 0, size: 5 }, speak))).toContain('Bliver fjernet');
     const card = JSON.stringify(
-      receivedOneCard({ announcement: one, from: [], takingOut: ['here'], frozen: false }, speak),
+      receivedOneCard({ announcement: one, from: [], takingOut: ['here'], frozen: false, refusedIn: null }, speak),
     );
     expect(card).toMatch(/står der endnu.*Prøv igen/);
     expect(card).not.toContain('det er gjort');
-    const gone = JSON.stringify(receivedOneCard({ announcement: one, from: [], takingOut: [], frozen: false }, speak));
+    const gone = JSON.stringify(
+      receivedOneCard({ announcement: one, from: [], takingOut: [], frozen: false, refusedIn: null }, speak),
+    );
     expect(gone).toContain('Der er ikke mere at fjerne');
     for (const from of ['here', 'network'] as const)
       expect(JSON.stringify(takenOutText(one, from, speak))).toContain('så snart jeg må');

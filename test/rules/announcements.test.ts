@@ -362,6 +362,8 @@ describe('the card of its progress', () => {
     const asked = words([group('sent', 3)], [{ community: 'd', state: 'asked' }]);
     expect(asked).toContain('Ét fællesskab er spurgt og har ikke svaret endnu.');
     expect(asked).not.toContain('Færdig.');
+    const refused = words([group('sent', 3)], [{ community: 'd', state: 'declined' }]);
+    expect(refused.slice(-2)).toEqual(['Ét fællesskab sagde nej tak.', 'Færdig.']);
   });
 
   test('is green only when nothing is missing, and grey when it was withdrawn', () => {

@@ -276,6 +276,35 @@ test('a community that is asked first gets only what it says yes to', async () =
   expect((await reader().sees()).filter(on('Nej til det'))).toEqual([]);
   await opens(author, 'Nej til det');
   await author.reads('Sådan gik det med ”Nej til det”', 'Suburban Lyd: har sagt nej tak');
+  await author.isTold('Nej til det', 'Ét fællesskab sagde nej tak.', 'Færdig.');
+  await suburban().uses('announce received');
+  await suburban().reads('Nej til det', 'I har sagt nej tak');
+  await suburban().presses('Slå det op alligevel', (message) => message.text.includes('Nej til det'));
+  await suburban().isTold('Suburban Lyd har sagt ja til at slå Nej til det op');
+  await copyOf(reader(), 'Nej til det');
+});
+
+test('a community in a Slack workspace takes its no back, in the message or in the list', async () => {
+  const asked = world.person('slack', 'admin');
+  await asked.uses('network settings');
+  await asked.chooses('Vælg, hvad I tager imod', 'I bliver spurgt først');
+  await asked.presses('Spørg mig');
+  await asked.finds((one) => one.buttons.some(({ label }) => label === 'Spørg ikke mig'));
+  for (const title of ['Nej, så ja', 'Nej, så listen']) {
+    await writes(suburban(), title);
+    await suburban().presses('Send nu', on(title));
+    await asked.isTold('Vil I slå det her op hos jer?', title);
+    await asked.presses('Nej tak', (message) => message.text.includes(title));
+    await asked.isTold(`${title} bliver ikke slået op hos`);
+  }
+  const about = (title: string) => (message: { text: string }) => message.text.includes(title);
+  await asked.presses('Slå det op alligevel', about('Nej, så ja'));
+  await asked.isTold('har sagt ja til at slå Nej, så ja op');
+  await asked.uses('announce received');
+  await asked.chooses('Vælg et opslag fra andre', 'Nej, så listen');
+  await asked.presses('Slå det op alligevel', (one) => one.onlyYou && on('Nej, så listen')(one));
+  for (const title of ['Nej, så ja', 'Nej, så listen'])
+    await world.person('slack', 'bent').finds((one) => on(title)(one) && one.text.includes('Fra Suburban Lyd'));
 });
 
 test('whoever was asked but manages the place no longer decides nothing', async () => {

@@ -169,6 +169,78 @@ describe('a community that was asked and did not answer', () => {
   });
 });
 
+describe('a community that said no', () => {
+  const idOf = async (title: string) =>
+    (await port.db.prisma.revisionText.findFirstOrThrow({ where: { title } })).announcementId;
+  const spaceOf = async ({ space }: Caller) =>
+    (await port.db.prisma.space.findFirstOrThrow({ where: { externalId: space } })).id;
+  const questions = (title: string) =>
+    port
+      .shownTo(sound.id)
+      .filter((card) => card.includes(title))
+      .join();
+  const answers = async (action: string, title: string, who = sound) =>
+    words(press(who, `announce.${action}:${await spaceOf(who)}:${await idOf(title)}`));
+  /** @returns the network's id */
+  async function refuses(network: string, title: string): Promise<string> {
+    const id = await makes(network, sound);
+    await accepts(sound, network, '', 'ask');
+    await press(owner, idIn(await writes(title, `${network}: Nichekultur`), 'announce.send'));
+    await settled(port);
+    expect(await answers('refuse', title)).toMatch(/bliver ikke slået op.*announce\.reconsider/);
+    await settled(port);
+    expect(questions(title)).toContain('announce.reconsider');
+    return id;
+  }
+
+  test('takes it back once, by the button that says so and by no older one', async () => {
+    await refuses('Alligevel', 'Vi fortrød');
+    expect(await answers('accept', 'Vi fortrød')).toContain('Det er der svaret på');
+    expect(await answers('reconsider', 'Vi fortrød', youth)).toContain('Det er der svaret på');
+    expect(await copies('Vi fortrød')).toEqual(['Festival']);
+    port.allows(sound.id, sound.space, { mayManage: false, roles: [] });
+    expect(await answers('reconsider', 'Vi fortrød')).toContain('Det må kun admins');
+    port.allows(sound.id, sound.space, { mayManage: true, roles: [] });
+    expect(await words(say(sound, 'announce received'))).toMatch(/Vi fortrød.*I har sagt nej tak/);
+    expect(await answers('reconsider', 'Vi fortrød')).toContain('har sagt ja');
+    expect(await answers('reconsider', 'Vi fortrød')).toContain('Det er der svaret på');
+    expect(await copies('Vi fortrød')).toEqual(['Festival', 'Lyd']);
+  });
+
+  test('cannot when the announcement was withdrawn, or it is no longer in the network', async () => {
+    await refuses('Væk', 'Trukket efter nej');
+    const gone = await refuses('Ude', 'Forladt efter nej');
+    await answers('withdraw', 'Trukket efter nej', owner);
+    await press(sound, `network.leave:${gone}`);
+    await settled(port);
+    for (const title of ['Trukket efter nej', 'Forladt efter nej']) {
+      expect(questions(title)).not.toContain('announce.reconsider');
+      expect(await words(say(sound, 'announce received'))).not.toContain(title);
+      expect(await answers('reconsider', title)).toMatch(/er trukket tilbage|Det er der svaret på/);
+      expect((await copies(title)).includes('Lyd')).toBe(false);
+    }
+  });
+
+  test('cannot when those who run the network have taken it out', async () => {
+    await makes('Fjernet igen', sound, youth);
+    await accepts(sound, 'Fjernet igen', '', 'ask');
+    await press(
+      youth,
+      idIn(
+        await say(youth, 'announce write', { title: 'Taget ud', text: 'Kom.', topic: 'Fjernet igen: Nichekultur' }),
+        'announce.send',
+      ),
+    );
+    await settled(port);
+    await answers('refuse', 'Taget ud');
+    await press(owner, `announce.take-out:${await idOf('Taget ud')}:network`);
+    await settled(port);
+    expect(questions('Taget ud')).not.toContain('announce.reconsider');
+    expect(await answers('reconsider', 'Taget ud')).toContain('Det er der svaret på');
+    expect(await copies('Taget ud')).not.toContain('Lyd');
+  });
+});
+
 test('how long it takes is judged by what is under way, not by what went before', async () => {
   await makes('Sent svar', sound, youth);
   await accepts(sound, 'Sent svar', '', 'ask');

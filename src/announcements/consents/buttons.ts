@@ -10,13 +10,35 @@ export const consentButtons = [
     answers: 'by updating',
     right: 'manage',
     handle: async (context, { announcement: id }) =>
-      askCard(await answerAsk(context, id, true), context.space, 'accepted', speak(context)),
+      askCard(
+        await answerAsk(context, id, { before: 'asked', state: 'accepted' }),
+        context.space,
+        'accepted',
+        speak(context),
+      ),
   }),
   handler({
     action: chosen.refuse,
     answers: 'by updating',
     right: 'manage',
     handle: async (context, { announcement: id }) =>
-      askCard(await answerAsk(context, id, false), context.space, 'declined', speak(context)),
+      askCard(
+        await answerAsk(context, id, { before: 'asked', state: 'declined' }),
+        context.space,
+        'refused',
+        speak(context),
+      ),
+  }),
+  handler({
+    action: chosen.reconsider,
+    answers: 'by updating',
+    right: 'manage',
+    handle: async (context, { announcement: id }) =>
+      askCard(
+        await answerAsk(context, id, { before: 'declined', state: 'accepted' }),
+        context.space,
+        'accepted',
+        speak(context),
+      ),
   }),
 ];

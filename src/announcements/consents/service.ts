@@ -5,19 +5,19 @@ import { askMessage, progressMessage } from '../kinds.ts';
 import { releaseTo } from '../sending/service.ts';
 import { anyOne, hold } from '../service.ts';
 import type { Announcement } from '../store.ts';
-import { answerConsent } from './store.ts';
+import { type Answer, answerConsent, openRefusals } from './store.ts';
 
-/** A community that was asked says yes: its copies are sent. Or no. @throws {UserError} */
-export function answerAsk(context: Context, id: string, accepted: boolean): Promise<Announcement> {
+/** A community that was asked says yes, perhaps after a no: its copies are sent. Or no. @throws {UserError} */
+export function answerAsk(context: Context, id: string, answer: Answer): Promise<Announcement> {
   return hold(context, id, anyOne, async (tx, announcement) => {
     const community = context.space.community.id;
     if (announcement.state !== 'sent') throw new UserError('announcement-withdrawn');
-    const state = accepted ? 'accepted' : 'declined';
-    const asked = await answerConsent(tx, id, community, state, new Date(context.now));
+    const open = answer.before === 'asked' || (await openRefusals(tx, community, id)).length > 0;
+    const asked = open && (await answerConsent(tx, id, community, answer, new Date(context.now)));
     const candidates = await candidatesOf(tx, announcement);
     const own = candidates?.find((one) => one.community === community);
     if (!asked || !own) throw new UserError('consent-over');
-    if (accepted) await releaseTo(tx, context.outbox, id, own);
+    if (answer.state === 'accepted') await releaseTo(tx, context.outbox, id, own);
     await context.outbox.changed(tx, askMessage, id);
     await context.outbox.changed(tx, progressMessage, id);
     return announcement;

@@ -3,6 +3,7 @@ import type { CommunityId } from '../../communities/ids.ts';
 import type { Tx } from '../../database/transaction.ts';
 import type { Outbox } from '../../delivery/outbox.ts';
 import { candidatesOf } from '../audience/store.ts';
+import { refusedBy } from '../consents/store.ts';
 import { approvalMessage, askMessage, copyMessage, progressMessage, type Told } from '../kinds.ts';
 import { type Absent, absentOf, askApproval, askFirst, tellWriter } from '../sending/service.ts';
 import { type Announcement, findAnnouncement, updateAnnouncement } from '../store.ts';
@@ -51,7 +52,7 @@ export async function partAnnouncements(
     const own = candidates.filter(({ community }) => community === from);
     askedAnew += await askFirst(tx, outbox, id, own, absent);
   }
-  await outbox.changed(tx, askMessage, ...asks.map(({ id }) => id));
+  await outbox.changed(tx, askMessage, ...asks.map(({ id }) => id), ...(await refusedBy(tx, from, null)));
   const approvals = await openApprovals(tx, leaving);
   for (const { id } of approvals.filter(({ stranded }) => stranded)) {
     if (await askAgain(context, tx, await found(tx, id), absent)) askedAnew += 1;

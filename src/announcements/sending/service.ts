@@ -5,7 +5,7 @@ import { type Contact, contactsOf, findMembership } from '../../communities/netw
 import type { Tx } from '../../database/transaction.ts';
 import type { NewPlacement, Outbox } from '../../delivery/outbox.ts';
 import { candidatesOf } from '../audience/store.ts';
-import { endConsentsOf, insertConsents } from '../consents/store.ts';
+import { endConsentsOf, insertConsents, refusedBy } from '../consents/store.ts';
 import {
   approvalMessage,
   askMessage,
@@ -201,7 +201,8 @@ export async function endAsking(
   now: Date,
 ): Promise<void> {
   const ids = await endConsentsOf(tx, member, now);
-  await outbox.changed(tx, askMessage, ...ids);
+  const refused = await refusedBy(tx, member.community, member.network);
+  await outbox.changed(tx, askMessage, ...ids, ...refused);
   await outbox.changed(tx, progressMessage, ...ids);
 }
 

@@ -2,7 +2,7 @@ import type { Block, Button, Card } from '../../chat/card.ts';
 import type { Speaker } from '../../chat/say.ts';
 import { strong, type Text } from '../../chat/text.ts';
 import * as actions from '../actions.ts';
-import { contentBlocks, controls, fromText, wordsFor } from '../card.ts';
+import { contentBlocks, controls, fromText, reconsiderButton, wordsFor } from '../card.ts';
 import { senderName } from '../places.ts';
 import { stateText } from '../preview-card.ts';
 import type { Announcement } from '../store.ts';
@@ -20,7 +20,7 @@ function nameOf(announcement: Announcement, speak: Speaker): string {
 
 /** One page of what others have announced. @param page counted from 0 */
 export function receivedCard(
-  { announcements, total, takingOut }: ReceivedPage,
+  { announcements, total, takingOut, refused }: ReceivedPage,
   page: { number: number; size: number },
   speak: Speaker,
 ): Card {
@@ -36,9 +36,10 @@ export function receivedCard(
   const line = (one: Announcement): Block => {
     const state = isWithdrawn(one) ? [] : [' · ', ...[stateText(one, speak)].flat()];
     const leaving = takingOut.has(one.id) ? [' · ', speak.say('announcement.taking-out')] : [];
+    const no = refused.has(one.id) ? [' · ', speak.say('announcement.received-refused')] : [];
     return {
       type: 'text',
-      text: [strong(nameOf(one, speak)), ' · ', senderName(one), ...state, ...leaving] as Text,
+      text: [strong(nameOf(one, speak)), ' · ', senderName(one), ...state, ...leaving, ...no] as Text,
     };
   };
   return {
@@ -78,7 +79,7 @@ export function receivedCard(
  * @returns what another community has announced, with the buttons to take it out; of what was withdrawn, as its copies,
  * the title alone
  */
-export function receivedOneCard({ announcement, from, takingOut, frozen }: Received, speak: Speaker): Card {
+export function receivedOneCard({ announcement, from, takingOut, frozen, refusedIn }: Received, speak: Speaker): Card {
   const words = wordsFor(contentOf(announcement), speak.language);
   const askOut = (one: TakeOutFrom): Button => ({
     type: 'button',
@@ -93,7 +94,8 @@ export function receivedOneCard({ announcement, from, takingOut, frozen }: Recei
   });
   // Who takes it out everywhere takes it out here, too.
   const stuck = takingOut.filter((one) => !from.includes(one)).slice(-1);
-  const buttons = [...from.map(askOut), ...stuck.map(again)];
+  const back = refusedIn === null ? [] : [reconsiderButton(announcement, refusedIn, speak)];
+  const buttons = [...back, ...from.map(askOut), ...stuck.map(again)];
   return {
     heading: words.title,
     body: [
@@ -108,6 +110,7 @@ export function receivedOneCard({ announcement, from, takingOut, frozen }: Recei
           ]
         : []),
       ...(isWithdrawn(announcement) ? [] : contentBlocks(contentOf(announcement), words, speak)),
+      ...(refusedIn === null ? [] : [{ type: 'note' as const, text: speak.say('announcement.received-refused') }]),
       ...stuck.map((one): Block => ({ type: 'note', text: speak.say(`announcement.taking-out-${one}`) })),
       buttons.length > 0 ? controls(buttons) : { type: 'note', text: speak.say('errors.taken-out-already') },
     ],

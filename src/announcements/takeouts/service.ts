@@ -2,7 +2,7 @@ import { UserError } from '../../chat/user-error.ts';
 import type { Context } from '../../communities/context.ts';
 import { findMembership } from '../../communities/networks/store.ts';
 import type { Tx } from '../../database/transaction.ts';
-import { endConsents, isAsked } from '../consents/store.ts';
+import { endConsents, isAsked, openRefusals } from '../consents/store.ts';
 import { askMessage, copyMessage, progressMessage } from '../kinds.ts';
 import { tell } from '../sending/service.ts';
 import { anyOne, hold } from '../service.ts';
@@ -18,6 +18,8 @@ export interface Received {
   takingOut: TakeOutFrom[];
   /** True when in the caller's space it goes on showing what it did when they parted from those who wrote it. */
   frozen: boolean;
+  /** Our id of the caller's space when its community said no, and can still say yes; else null. */
+  refusedIn: string | null;
 }
 
 /** A page of what others have announced. */
@@ -26,6 +28,8 @@ export interface ReceivedPage {
   total: number;
   /** Announcements that are being taken out of the caller's channel. */
   takingOut: ReadonlySet<string>;
+  /** Announcements that the caller's community said no to, and can still say yes to. */
+  refused: ReadonlySet<string>;
 }
 
 /** @returns a page of what others have announced where the caller is, or in the networks that their community runs */
@@ -33,14 +37,16 @@ export async function listReceived(
   { db, space }: Context,
   page: { skip: number; take: number },
 ): Promise<ReceivedPage> {
-  const found = await receivedIn(db.prisma, { community: space.community.id, spaceId: space.id }, page);
+  const refused = await openRefusals(db.prisma, space.community.id, null);
+  const found = await receivedIn(db.prisma, { community: space.community.id, spaceId: space.id, refused }, page);
   const ids = found.announcements.map(({ id }) => id);
   const here = (await stillHanging(db.prisma, ids)).filter(({ spaceId }) => spaceId === space.id);
   const announcements = await Promise.all(found.announcements.map((one) => asHanging(db.prisma, one, space.id)));
-  return { announcements, total: found.total, takingOut: new Set(here.map(({ announcementId }) => announcementId)) };
+  const takingOut = new Set(here.map(({ announcementId }) => announcementId));
+  return { announcements, total: found.total, takingOut, refused: new Set(refused) };
 }
 
-/** @throws {UserError} when it does not hang where the caller is, and is not in a network that their community runs */
+/** @throws {UserError} when it does not hang where the caller is, they cannot take a no to it back, nor is it in a network that they run */
 export async function getReceived(context: Context, id: string, tx: Tx = context.db.prisma): Promise<Received> {
   const announcement = await anyOne(context, id, tx);
   const { state, community, network } = announcement;
@@ -51,12 +57,14 @@ export async function getReceived(context: Context, id: string, tx: Tx = context
   const membership = network && (await findMembership(tx, context.space.community.id, network.id));
   const runs = membership?.network.owner === context.space.community.id;
   const hangsHere = here || leaving.includes(context.space.id);
-  if (!hangsHere && !runs) throw new UserError('announcement-gone');
+  const refused = (await openRefusals(tx, context.space.community.id, id)).length > 0;
+  if (!hangsHere && !runs && !refused) throw new UserError('announcement-gone');
   const others = runs && ((await othersReached(tx, announcement)).length > 0 || (await isAsked(tx, id)));
   const shown = await asHanging(tx, announcement, context.space.id);
   return {
     announcement: shown,
     frozen: shown !== announcement,
+    refusedIn: refused ? context.space.id : null,
     from: placesOf(here, others),
     takingOut: placesOf(leaving.includes(context.space.id), runs && leaving.some((one) => one !== context.space.id)),
   };

@@ -92,10 +92,13 @@ interface Reader {
   spaceId: string;
 }
 
-/** @returns what others have announced in a space, or in the networks that its community runs, the newest first */
+/**
+ * @param refused ids of what the community said no to
+ * @returns that, and what others have announced in a space or in the networks that its community runs, the newest first
+ */
 export async function receivedIn(
   db: Tx,
-  { community, spaceId }: Reader,
+  { community, spaceId, refused }: Reader & { refused: readonly string[] },
   { skip, take }: { skip: number; take: number },
 ): Promise<{ announcements: Announcement[]; total: number }> {
   const rows = await db.$queryRaw<{ id: string; total: number }[]>`
@@ -103,6 +106,7 @@ export async function receivedIn(
     WHERE a."communityId" <> ${community}::uuid AND a.state IN ('sent', 'withdrawn') AND (
       a.id IN (SELECT p."subjectId" FROM "Placement" p
                WHERE p."spaceId" = ${spaceId}::uuid AND p.kind = ${copyMessage.kind} AND NOT p.gone)
+      OR a.id = ANY(${refused}::uuid[])
       OR a."networkId" IN (SELECT n.id FROM "Network" n WHERE n."ownerId" = ${community}::uuid AND n."closedAt" IS NULL))
     ORDER BY a."sentAt" DESC, a.id LIMIT ${take} OFFSET ${skip}`;
   const found = await Promise.all(rows.map(({ id }) => findAnnouncement(db, id)));
