@@ -1,4 +1,4 @@
-import type { Card } from '../chat/card.ts';
+import type { Button, Card } from '../chat/card.ts';
 import { type Speaker, speaker } from '../chat/say.ts';
 import { strong, type Text } from '../chat/text.ts';
 import { findSpaceById, namesOfCommunities, type SpaceOfCommunity } from '../communities/store.ts';
@@ -6,9 +6,10 @@ import type { Tx } from '../database/transaction.ts';
 import type { Occasion } from '../delivery/deliver.ts';
 import { type Message, type MessageKind, type OccasionOf, rendered } from '../delivery/message.ts';
 import { DEFAULT_LANGUAGE, readLanguage } from '../i18n/translate.ts';
+import * as actions from './actions.ts';
 import { answeredCard, askedCard, reasonBlocks, refusedCard } from './approvals/card.ts';
 import { askedIn } from './approvals/store.ts';
-import { askCard, copyCard, correctedAt, waitsForApproval, withdrawnCard } from './card.ts';
+import { askCard, controls, copyCard, correctedAt, waitsForApproval, withdrawnCard } from './card.ts';
 import { consentsOf, openRefusals } from './consents/store.ts';
 import { communitiesReached, copiesOf, mayCorrect, missingCopies, paceOf } from './copies/store.ts';
 import { approvalMessage, askMessage, copyMessage, progressMessage, type Told, toldMessage } from './kinds.ts';
@@ -135,7 +136,13 @@ export const announcementMessages: readonly Message[] = [
         people: peopleText(announcement.newest.approvals, space.id, speak),
         when: speak.momentInFull(Number(details.dueAt)),
       };
-      return told(speak.text('announcement.told-approved', values), 'good');
+      const said = told(speak.text('announcement.told-approved', values), 'good');
+      const open: Button = {
+        type: 'button',
+        id: actions.report.id({ space: space.id, announcement: announcement.id }),
+        label: speak.say('announcement.button-planned'),
+      };
+      return { ...said, body: [...said.body, controls([open])] };
     }
     if (about === 'told-edit-approved') {
       const { approvals } = announcement.shown ?? announcement.newest;

@@ -23,6 +23,7 @@ import {
   ACCEPTANCES,
   type Acceptance,
   acceptanceOf,
+  asksAnybody,
   namesApart,
   readTopics,
 } from '../../src/communities/networks/rules.ts';
@@ -49,6 +50,38 @@ const candidates: fc.Arbitrary<Candidate[]> = fc
       spaces: spaces.map((space, nth) => ({ ...space, id: `s${index}-${nth}` })),
     })),
   );
+
+test('who is asked is shown where somebody of the community is: to accept, or to approve', () => {
+  const [id, elsewhere] = [asCommunityId('c'), asCommunityId('d')];
+  const asks = (
+    approval: boolean,
+    member: Partial<{ accepts: Acceptance; choice: Acceptance; owner: typeof id }> | null,
+  ) => {
+    const { accepts = 'everything', choice, owner } = member ?? {};
+    return asksAnybody({
+      approves: approval,
+      community: id,
+      membership: member && {
+        accepts,
+        choices: choice ? { t: choice } : {},
+        network: { owner: owner ?? elsewhere, approval: owner !== undefined },
+      },
+    });
+  };
+  expect([asks(false, {}), asks(false, null), asks(false, { accepts: 'nothing', owner: elsewhere })]).toEqual([
+    false,
+    false,
+    false,
+  ]);
+  const asked = [
+    asks(true, null),
+    asks(true, {}),
+    asks(false, { accepts: 'ask' }),
+    asks(false, { choice: 'ask' }),
+    asks(false, { owner: id }),
+  ];
+  expect(asked).toEqual([true, true, true, true, true]);
+});
 
 describe('the audience', () => {
   test('is sent to those who accept everything, asks those who want to be asked, and leaves the others alone', () => {

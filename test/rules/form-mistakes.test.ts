@@ -89,7 +89,7 @@ test.each(['link', 'image'])('each kind of mistake in an address is named (%s)',
 
 test('an image that is a link, but none of an image, is told so', async () => {
   const input = z.object({ image: field.address() });
-  expect(await said(input, 'image', 'https://a.dk/plakat.pdf')).toContain('ikke adressen på et billede');
+  expect(await said(input, 'image', 'https://a.dk/plakat.pdf')).toContain('plakat.pdf” som billede');
 });
 
 test('everything that is wrong with a form is said at once, in the order of its fields', async () => {

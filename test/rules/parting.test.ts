@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { listCard } from '../../src/announcements/preview-card.ts';
 import { speaker } from '../../src/chat/say.ts';
 import { asCommunityId } from '../../src/communities/ids.ts';
-import { partedCard } from '../../src/communities/parting/card.ts';
+import { partedCard, partQuestionCard } from '../../src/communities/parting/card.ts';
 import { openedBy } from '../../src/communities/parting/rules.ts';
 import type { SpaceOfCommunity } from '../../src/communities/store.ts';
 
@@ -54,5 +55,33 @@ test.each([
     expect(said([space])).not.toContain(theirs);
     expect(said([other])).toContain(theirs);
     expect(said([other])).not.toContain(own);
+  },
+);
+
+test.each([
+  [
+    'da',
+    'de slettede svar kommer ikke tilbage',
+    'Ingen har sagt ja eller måske til et kommende træf',
+    'opslag fra jer lige nu',
+  ],
+  [
+    'en',
+    'the deleted answers do not come back',
+    'Nobody has said yes or maybe to an upcoming meetup',
+    'from you here right now',
+  ],
+] as const)(
+  'nothing is said of deleted answers or of a first announcement that is not so (%s)',
+  (language, back, none, list) => {
+    const speak = speaker(language, 'Europe/Copenhagen', 0);
+    const counts = { own: 1, theirs: 1, frozen: 0, stopped: 0, askedAnew: 0, givenBack: 0 };
+    const [space, others] = [spaceCalled('here'), [spaceCalled('there')]];
+    const asked = (answers: number) =>
+      JSON.stringify(partQuestionCard({ space, others, opened: [], ...counts, answers }, speak));
+    expect(asked(0)).not.toContain(back);
+    expect(asked(0)).toContain(none);
+    for (const answers of [1, 2]) expect(asked(answers)).toContain(back);
+    expect(JSON.stringify(listCard({ announcements: [], total: 0 }, { number: 0, size: 5 }, speak))).toContain(list);
   },
 );

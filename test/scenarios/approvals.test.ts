@@ -370,6 +370,8 @@ describe('what is approved', () => {
     const heard = (await told(soren, 'I morgen')).filter((card) => card.includes('er godkendt af '));
     expect(heard).toHaveLength(1);
     expect(heard[0]).toContain('24. november');
+    const button = /"(announce\.report:[^"]+)"/.exec(heard[0] ?? '')?.[1] ?? '';
+    expect(await wordsOf(await press(soren, button))).toMatch(/Planlagt til.*announce\.stop/);
   });
 
   test('is approved with its text and its time: a draft says so, until either is changed', async () => {

@@ -54,7 +54,7 @@ describe.each(PLATFORMS)('a draft on %s', (platform) => {
       image: 'https://a.dk/plakat.pdf',
       topic: `kun ${SPACE[platform]}`.toLowerCase(),
     });
-    await person.reads('”kulturmetropolen” er ikke et link', 'er ikke adressen på et billede');
+    await person.reads('”kulturmetropolen” er ikke et link', 'som billede');
     const { form } = await person.opens('Ret det');
     const texts = form?.fields.filter(({ type }) => type === 'paragraph').map(({ value }) => value) ?? [];
     expect(texts.join(' ')).toBe(LONG);

@@ -115,7 +115,7 @@ describe.each(PLATFORMS)('parting a place on %s from the others', (platform: Pla
       `Skal ${SPACE[platform]} skilles fra ${SPACE[other]}?`,
       `Ét kommende træf er lavet i ${SPACE[platform]}.`,
       `Ét kommende træf er lavet i ${SPACE[other]}.`,
-      '2 svar er givet på træf fra det andet sted.',
+      '2 svar med ja eller måske er givet på kommende træf fra det andet sted.',
       `Netværk og opslag bliver hos ${SPACE[other]}, også dem, der er skrevet her`,
     );
     expect(question.onlyYou).toBe(true);

@@ -1,9 +1,11 @@
 import type { Card } from '../../chat/card.ts';
 import { notice } from '../../chat/notice.ts';
-import { strong } from '../../chat/text.ts';
+import type { Speaker } from '../../chat/say.ts';
+import { strong, type Text } from '../../chat/text.ts';
 import { type Context, handler, speak } from '../../communities/context.ts';
 import { withReach } from '../../communities/reach/service.ts';
 import * as chosen from '../actions.ts';
+import { controls } from '../card.ts';
 import type { Destinations } from '../destinations/card.ts';
 import { shownDraft } from '../drafts/shown.ts';
 import { peopleText } from '../people.ts';
@@ -13,15 +15,30 @@ import { getDraft, type Sent, submit } from '../service.ts';
 import type { Announcement } from '../store.ts';
 import { sendingCard } from './card.ts';
 
+/** @returns what its author is told of one that is not sent yet, with a press that stops it */
+function pendingCard({ id }: Announcement, text: Text, speak: Speaker): Card {
+  const said = notice(text);
+  const button = { id: chosen.stop.id({ announcement: id }), label: speak.say('announcement.button-stop') };
+  return { ...said, body: [...said.body, controls([{ type: 'button', ...button }])] };
+}
+
 /** Words for a draft that goes its way; `places`: where it goes. */
 function sentCard(context: Context, sent: Sent & { announcement: Announcement }, places: Destinations): Card {
   const say = speak(context);
   const title = strong(sent.announcement.newest.texts[0]?.title ?? '');
   switch (sent.state) {
     case 'waiting':
-      return notice(say.text('announcement.waiting', { title, people: peopleText(sent.asked, context.space.id, say) }));
+      return pendingCard(
+        sent.announcement,
+        say.text('announcement.waiting', { title, people: peopleText(sent.asked, context.space.id, say) }),
+        say,
+      );
     case 'scheduled':
-      return notice(say.text('announcement.scheduled', { title, when: say.moment(sent.dueAt) }));
+      return pendingCard(
+        sent.announcement,
+        say.text('announcement.scheduled', { title, when: say.moment(sent.dueAt) }),
+        say,
+      );
     case 'sent':
       return sendingCard(sent, { places, here: context.space.id }, say);
   }

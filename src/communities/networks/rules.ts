@@ -28,6 +28,25 @@ export function acceptanceOf({ accepts, choices }: Accepts, { topic, group }: Su
   return ACCEPTANCES.findLast((one) => chosen.includes(one)) ?? accepts;
 }
 
+/**
+ * @param approves whether the community wants its own announcements approved
+ * @returns whether anybody of it is asked: to accept what comes, or to approve
+ */
+export function asksAnybody({
+  approves,
+  community,
+  membership,
+}: {
+  approves: boolean;
+  community: string;
+  membership: (Accepts & { network: { owner: string; approval: boolean } }) | null;
+}): boolean {
+  if (approves || !membership) return approves;
+  const { accepts, choices, network } = membership;
+  if (network.approval && network.owner === community) return true;
+  return [accepts, ...Object.values(choices)].includes('ask');
+}
+
 /** The most of each kind that fit a menu on both platforms, together with one's own community, or with everyone. */
 export const TOPICS_MAX = 20;
 export const TOPIC_NAME_MAX = 60;

@@ -6,7 +6,7 @@ import * as actions from './actions.ts';
 import type { FoundChannel } from './announcement-channel.ts';
 import { inviteButton } from './card.ts';
 import { foundChannelNotes } from './found-channels.ts';
-import { ACCEPTANCES } from './rules.ts';
+import { ACCEPTANCES, asksAnybody } from './rules.ts';
 import type { NetworkSettings } from './settings/service.ts';
 import type { Membership, Topic } from './store.ts';
 
@@ -132,10 +132,12 @@ function channelField({ space }: NetworkSettings, speak: Speaker): Field {
 }
 
 function ownFields(settings: NetworkSettings, speak: Speaker): Field[] {
-  const { contacts } = settings;
+  const { contacts, space, membership } = settings;
   return [
     channelField(settings, speak),
-    { label: speak.say('network.contacts'), value: speak.say('network.contacts-number', { count: contacts }) },
+    ...(asksAnybody({ approves: space.community.approval, community: space.community.id, membership })
+      ? [{ label: speak.say('network.contacts'), value: speak.say('network.contacts-number', { count: contacts }) }]
+      : []),
   ];
 }
 

@@ -12,7 +12,7 @@ export function partQuestionCard(parting: Parting, speak: Speaker): Card {
     tone: 'attention',
     body: [
       ...facts(parting, 'before', speak),
-      { type: 'note', text: speak.say('parting.again') },
+      { type: 'note', text: speak.say('parting.again', { answers: parting.answers }) },
       {
         type: 'controls',
         controls: [
