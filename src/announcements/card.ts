@@ -159,7 +159,7 @@ export function destination({ network, topic, group, community }: Announcement, 
   return speak.text('announcement.audience-topic-group', { network: network.name, topic: about, group: whom });
 }
 
-/** What is to be said to a community that was asked. */
+/** State of the question to a community. */
 export type AskState = ConsentState | 'parted' | 'refused';
 
 /**

@@ -10,7 +10,7 @@ export async function insertConsents(tx: Tx, id: string, communities: readonly s
 
 export type ConsentState = 'asked' | 'accepted' | 'declined' | 'withdrawn' | 'left' | 'removed';
 
-/** What a community says, and what it was in before: asked, or after its no. */
+/** Answer of a community; `before`: asked for the first time, or after its no. */
 export interface Answer {
   before: 'asked' | 'declined';
   state: 'accepted' | 'declined';
