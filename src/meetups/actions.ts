@@ -22,6 +22,8 @@ export const answer = action('meetup.answer', { occurrence: id, answer: z.enum([
 export const more = action('meetup.more', { occurrence: id });
 /** Does what `more` does, from a direct message to the organiser. */
 export const manage = action('meetup.manage', { space: id, occurrence: id });
+/** Does what `more` does, from a direct message to whoever asked. */
+export const see = action('meetup.see', { space: id, occurrence: id });
 /** Does what `answer` does, on a card that one person sees, which is renewed. */
 export const answerHere = action('meetup.answer-here', {
   occurrence: id,

@@ -215,7 +215,10 @@ export function manageCard(
       ? [{ type: 'note', text: speak.say('meetup.closed-of-all', { count: closed }) }]
       : [];
   const rest: Block[] = controls.length > 0 ? [{ type: 'controls', controls }] : [];
-  return { ...card, body: [...card.body, ...note, ...rest] };
+  const open = meetup.state === 'published' && !isOver(meetup, shown.now);
+  const seen: Block[] =
+    own === null && open && !rights.change ? [{ type: 'note', text: speak.say('meetup.will-be-seen') }] : [];
+  return { ...card, body: [...card.body, ...seen, ...note, ...rest] };
 }
 
 /** Undoes that nobody can ask the organiser about a meetup. */

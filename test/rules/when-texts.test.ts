@@ -25,7 +25,7 @@ test.each([
   ],
   ['i weekenden kl. 14', 'Hvilken dag i weekenden? Skriv for eksempel ”lørdag den 28. november 2026 kl. 14.00”.'],
   ['fredag halv otte', '”fredag halv otte” kan læses på flere måder. Hvad mener du?'],
-  ['fredag kl. 21-19', 'Læst ordret varer ”fredag kl. 21-19” til næste dag. Hvad mener du?'],
+  ['fredag kl. 21-19', 'Sådan som det står, varer ”fredag kl. 21-19” til næste dag. Hvad mener du?'],
   ['22/11 kl. 19', '”22/11 kl. 19” er netop passeret i år. Hvad mener du?'],
   [
     '12.-13. december kl. 10-16',

@@ -25,7 +25,7 @@ describe.each(PLATFORMS)('on %s', (platform) => {
       'Hvem er det for?',
       'Hvad koster det?',
       'Hvad skal man tage med?',
-      'Hvordan kommer man ind og rundt?',
+      'Hvordan er adgangen?',
       'Link',
     ]);
     await organiser.fills({ price: '50 kr.', bring: 'Varmt tøj', link: 'raa.dk/bål' });

@@ -59,7 +59,7 @@ describe.each(PLATFORMS)('a meetup on %s', (platform) => {
     await organiser.fills({ answer: 'Nej, der er elevator.' });
     const answer = await asker.isTold(`Arrangøren af ${title} svarer`, 'Nej, der er elevator.', 'Du spurgte: Er der');
     expect(answer.text).not.toContain(ORGANISER[platform]);
-    await organiser.finds((one) => one.id === question.id && one.text.includes('Dit svar er på vej'));
+    await organiser.finds((one) => one.id === question.id && one.text.includes('Du har svaret'));
     expect((await organiser.finds((one) => one.id === question.id)).buttons).toEqual([]);
   });
 
@@ -180,7 +180,7 @@ describe('who wrote is told what became of it', () => {
 
     await whileSlackWaits(async () => {
       await answers(organiser, 'Er der kaffe?', 'Ja, sort.');
-      await organiser.reads('Dit svar er på vej');
+      await organiser.reads('Du har svaret');
       await pending('meetup.question-answered');
       const admin = world.person('discord', 'admin');
       await admin.uses('setup unlink');

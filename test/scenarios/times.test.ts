@@ -145,7 +145,7 @@ test.each([
   await organiser.opens('Ret', ({ text }) => text.startsWith(title));
   const sent = await organiser.fills({ ...moment, description: '' });
   expect(sent.errors).toBeUndefined();
-  await organiser.reads('Læst ordret varer', 'til næste dag');
+  await organiser.reads('Sådan som det står, varer', 'til næste dag');
   await organiser.presses('fredag den 27. november kl. 19.00–21.00');
   const preview = await organiser.finds(({ text }) => text.startsWith(title) && text.includes('27. november'));
   expect(preview.text).not.toContain('popcorn');

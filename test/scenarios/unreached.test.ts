@@ -80,7 +80,7 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     await member.finds((one) => !one.onlyYou && one.text.startsWith(title) && one.text.includes('Kommer (1)'));
     await member.presses('Kommer ikke', own);
     const declined = await member.finds((one) => own(one) && one.text.includes('Kommer ikke (1)'));
-    expect(declined.text).toContain('er du kun et tal');
+    expect(declined.text).toContain('Dit navn står ikke på kortet');
     // It is one card still.
     expect((await member.sees()).filter(own)).toHaveLength(1);
   });

@@ -1,4 +1,4 @@
-import type { Card } from '../../chat/card.ts';
+import type { Block, Card } from '../../chat/card.ts';
 import { notice } from '../../chat/notice.ts';
 import { type Context, handler } from '../../communities/context.ts';
 import { unreachedNote } from '../../communities/reach/card.ts';
@@ -24,23 +24,37 @@ function given(context: Context, outcome: AnswerGiven): Card {
   const { speak } = shownTo(context);
   const values = { title: titleAndDate(outcome, speak), place };
   const card = notice(speak.text(`meetup.${keyOf(outcome)}`, values), answer === 'going' ? 'good' : 'neutral');
-  if (reachable || answer === 'not_going') return card;
-  return { tone: 'attention', body: [...card.body, unreachedNote(context)] };
+  const body = [...card.body, ...lostPlace(context, outcome)];
+  if (reachable || answer === 'not_going') return { ...card, body };
+  return { tone: 'attention', body: [...body, unreachedNote(context)] };
+}
+
+/** @returns what a maybe costs whoever had a place; nothing where places are not counted */
+function lostPlace(context: Context, { answer, gaveUp }: AnswerGiven): Block[] {
+  if (answer !== 'maybe' || gaveUp === 'nothing') return [];
+  return [{ type: 'text', text: shownTo(context).speak.say(`meetup.gave-up-${gaveUp}`) }];
+}
+
+/** @returns who sees an answer */
+function seenBy(context: Context, { answer }: AnswerGiven): Block {
+  return {
+    type: 'note',
+    text: shownTo(context).speak.say('meetup.named-now', { answer, space: context.space.name }),
+  };
 }
 
 /** The card that was pressed is shown to one person alone: it is renewed, and says who sees the answer. */
 async function answerOnOwnCard(context: Context, occurrence: string, asked: AskedAnswer): Promise<Card> {
   const outcome = await answerOccurrence(context, occurrence, asked);
   const card = await manageMeetup(context, await getOccurrence(context, occurrence), { told: true });
-  const { answer } = outcome;
-  const named = shownTo(context).speak.say('meetup.named-now', { answer, space: context.space.name });
-  return { ...card, body: [...given(context, outcome).body, { type: 'note', text: named }, ...card.body] };
+  return { ...card, body: [...given(context, outcome).body, seenBy(context, outcome), ...card.body] };
 }
 
 /** The message that was pressed says what is so now, with date and place. */
 async function respond(context: Context, occurrence: string, asked: AskedAnswer) {
   const outcome = await changeAnswer(context, occurrence, asked);
-  return (await renderPressed(context)) ?? given(context, outcome);
+  const card = await renderPressed(context);
+  return card ? { ...card, body: [...lostPlace(context, outcome), ...card.body] } : given(context, outcome);
 }
 
 /** Buttons with which people say whether they come. */
@@ -49,8 +63,11 @@ export const answeringButtons = [
     action: answer,
     answers: 'privately',
     right: 'anyone',
-    handle: async (context, { occurrence, answer: asked }) =>
-      given(context, await answerOccurrence(context, occurrence, asked)),
+    async handle(context, { occurrence, answer: asked }) {
+      const outcome = await answerOccurrence(context, occurrence, asked);
+      const card = given(context, outcome);
+      return { ...card, body: [...card.body, seenBy(context, outcome)] };
+    },
   }),
   handler({
     action: answerHere,

@@ -27,6 +27,8 @@ export interface AnswerGiven {
   reminders: number;
   /** True when messages get through to the person, as far as known. */
   reachable: boolean;
+  /** Fate of a place that they had and gave up, where places are counted. */
+  gaveUp: 'nothing' | 'free' | 'passed-on';
 }
 
 interface Press {
@@ -127,11 +129,18 @@ async function giveAnswers(tx: Tx, meetup: Answerable, present: readonly Present
     return decision ? [{ press, decision }] : [];
   });
   await save(tx, meetup, given, listed);
-  return given.map(({ press: { account, context }, decision: { answer, rank } }) => {
+  return given.map(({ press: { account, context }, decision }) => {
+    const { answer, rank } = decision;
     const { title, startsAt } = meetup;
     const reminders = MINUTES_BEFORE.filter((minutes) => startsAt - minutes * 60_000 > context.now).length;
-    return { title, startsAt, answer, place: rank, reminders, reachable: account.reachable };
+    const gaveUp = meetup.capacity === null ? 'nothing' : fateOf(decision);
+    return { title, startsAt, answer, place: rank, reminders, reachable: account.reachable, gaveUp };
   });
+}
+
+function fateOf({ previous, answer, promoted }: Decided): AnswerGiven['gaveUp'] {
+  if (previous !== 'going' || answer === 'going') return 'nothing';
+  return promoted.length > 0 ? 'passed-on' : 'free';
 }
 
 interface Given {

@@ -1,5 +1,6 @@
+import { UserError } from '../../chat/user-error.ts';
 import { handler } from '../../communities/context.ts';
-import { manage, more } from '../actions.ts';
+import { manage, more, see } from '../actions.ts';
 import { getOccurrence, getOwnMeetup } from '../service.ts';
 import { manageMeetup } from './service.ts';
 
@@ -12,6 +13,16 @@ export const managingButtons = [
     async handle(context, { occurrence }) {
       const meetup = await getOccurrence(context, occurrence);
       return manageMeetup(context, meetup, { beside: true });
+    },
+  }),
+  handler({
+    action: see,
+    answers: 'privately',
+    right: 'anyone',
+    async handle(context, { occurrence }) {
+      // The space that the button names says nothing of who presses it.
+      if (context.member.outside) throw new UserError('meetup-gone');
+      return manageMeetup(context, await getOccurrence(context, occurrence));
     },
   }),
   handler({

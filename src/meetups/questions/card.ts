@@ -1,9 +1,10 @@
-import type { Card } from '../../chat/card.ts';
+import type { Button, Card } from '../../chat/card.ts';
 import { notice } from '../../chat/notice.ts';
 import type { Speaker } from '../../chat/say.ts';
 import { strong } from '../../chat/text.ts';
-import { answerQuestion, refuseQuestions } from '../actions.ts';
+import { answerQuestion, refuseQuestions, see } from '../actions.ts';
 import { type Shown, takeQuestionsButton } from '../card.ts';
+import { isOver } from '../rules.ts';
 import type { Meetup } from '../store.ts';
 import type { MeetupQuestion } from './store.ts';
 
@@ -29,13 +30,17 @@ export function questionCard({ title }: Meetup, question: MeetupQuestion, { spea
 }
 
 /** @returns the answer for whoever asked, with their question */
-export function answerCard({ title }: Meetup, { text, answer }: MeetupQuestion, { speak }: Shown): Card {
+export function answerCard(meetup: Meetup, { text, answer }: MeetupQuestion, { speak, spaceId, now }: Shown): Card {
+  const id = { space: spaceId, occurrence: meetup.occurrenceId };
+  const button: Button = { type: 'button', id: see.id(id), label: speak.say('meetup.button-manage') };
+  const open = meetup.state === 'published' && !isOver(meetup, now);
   return {
     tone: 'good',
     body: [
-      { type: 'text', text: speak.text('meetup.question-answered', { title: strong(title) }) },
+      { type: 'text', text: speak.text('meetup.question-answered', { title: strong(meetup.title) }) },
       { type: 'text', text: answer ?? '' },
       { type: 'note', text: speak.say('meetup.question-asked', { question: text }) },
+      ...(open ? [{ type: 'controls' as const, controls: [button] }] : []),
     ],
   };
 }
