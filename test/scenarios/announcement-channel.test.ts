@@ -70,7 +70,9 @@ test('announcements go to the channel made for them in every own place, wherever
   const [author, other] = [manager('one-5'), manager('board-5')];
   await link(author, other);
   const draft = await writesIn(author);
-  expect(await wordsOf(draft)).toContain('I Place board-5 (Discord) kommer opslag i en kanal, som jeg har valgt ud fra navnet');
+  expect(await wordsOf(draft)).toContain(
+    'I Place board-5 (Discord) kommer opslag i en kanal, som jeg har valgt ud fra navnet',
+  );
   expect(await wordsOf(draft), 'the preview names it').toContain('#channel-of-board-5 · Place board-5');
   expect(await channelOf('board-5')).toBe('channel-of-board-5');
   expect(await wordsOf(await writesIn(author)), 'it is said once').not.toContain('selv har valgt');
