@@ -8,9 +8,9 @@ const id = z.uuid();
 export const cardMessage = message('meetup.card', { again: z.number().optional() });
 export const promotedMessage = message('meetup.promoted', {});
 /**
- * Tells of changes up to a number; `from` is noted when it is sent: the number of those that its reader knew of.
+ * Tells of changes up to a number, which the oldest rows do not name; `from` is noted when it is sent: the number of those that its reader knew of.
  */
-export const movedMessage = message('meetup.moved', { changes: z.number(), from: z.number().optional() });
+export const movedMessage = message('meetup.moved', { changes: z.number().optional(), from: z.number().optional() });
 export const cancelledMessage = message('meetup.cancelled', {});
 /** Tells the organiser of a card that did not arrive. */
 export const lostCardMessage = message('meetup.lost', { delivery: id });

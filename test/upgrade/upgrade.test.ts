@@ -20,7 +20,7 @@ const JOURNAL = fixture('version-0.1.jsonl');
 /** The last migration that the older version had. */
 const LAST = '20261125121500_leases';
 /** A few minutes after the older version was killed. */
-const AT = '2026-11-27T15:00:00+01:00';
+const AT = '2026-11-27T15:10:00+01:00';
 
 let stage: Stage;
 /** Numbers of rows by table, before the newer migrations and after them. */
@@ -95,6 +95,23 @@ test('what was on its way arrives once, and what was perhaps sent is found inste
   }
   await discord('soren').isTold('Ny pulje', '3 af 3');
   expect(await stage.db.prisma.delivery.count({ where: { state: { notIn: ['sent', 'dropped'] } } })).toBe(0);
+});
+
+test('messages to one person that were on their way say what they were to say, once', async () => {
+  await quiet(stage.db);
+  const each = [
+    ...reader().flatMap((person) => [
+      [person, 'Husk Spilaften', 'Gimle'] as const,
+      [person, 'Koncert', 'aflyst'] as const,
+      [person, 'Picnic er ændret', '21. december'] as const,
+    ]),
+    [discord('freja'), 'Sauna', 'plads'] as const,
+  ];
+  for (const [person, beginning, words] of each) {
+    const told = (await person.directMessages()).filter(({ text }) => text.includes(beginning));
+    expect([person.key, beginning, told.length]).toEqual([person.key, beginning, 1]);
+    expect(told[0]?.text).toContain(words);
+  }
 });
 
 test('every button and menu of an old message has somebody who reads it', async () => {

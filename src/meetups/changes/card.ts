@@ -9,15 +9,18 @@ import type { Meetup } from '../store.ts';
 import { isNews, isRetimed } from './rules.ts';
 import type { Facts } from './store.ts';
 
-/** @returns what has changed, old and new, with the reader's answer and buttons for another one */
-export function changedCard(meetup: Meetup, former: Facts, standing: Standing, shown: Shown): Card {
+/**
+ * @param former null where nobody knows what was so before
+ * @returns what has changed, old and new, with the reader's answer and buttons for another one
+ */
+export function changedCard(meetup: Meetup, former: Facts | null, standing: Standing, shown: Shown): Card {
   const { speak } = shown;
   return (
     endedCard(meetup, shown) ?? {
       tone: 'attention',
       body: [
         { type: 'text', text: openingOf(meetup, former, speak) },
-        isNews(former, meetup) ? oldAndNew(meetup, former, speak) : lastingFacts(meetup, speak),
+        former && isNews(former, meetup) ? oldAndNew(meetup, former, speak) : lastingFacts(meetup, speak),
         { type: 'note', text: yourAnswer(standing, speak) },
         { type: 'controls', controls: answerButtons(meetup, shown) },
       ],
@@ -25,8 +28,9 @@ export function changedCard(meetup: Meetup, former: Facts, standing: Standing, s
   );
 }
 
-function openingOf(meetup: Meetup, former: Facts, speak: Speaker): Text {
+function openingOf(meetup: Meetup, former: Facts | null, speak: Speaker): Text {
   const title = strong(meetup.title);
+  if (!former) return speak.text('meetup.message-changed', { title, what: 'unknown' });
   if (!isNews(former, meetup)) return speak.text('meetup.message-changed-back', { title });
   const place = former.place !== meetup.place;
   const what = isRetimed(former, meetup) ? (place ? 'both' : 'time') : 'place';

@@ -30,8 +30,8 @@ export async function noteTold(tx: Tx, ended: readonly Settled[]): Promise<void>
     const details = movedMessage.read(one);
     const { state, subjectId: occurrence, accountId } = one;
     // One that was found has told of what nobody knows: then they may be told once more.
-    const known = state === 'sent' && accountId !== null && details?.from !== undefined;
-    return known ? [{ occurrence, accountId, changes: details.changes }] : [];
+    const changes = details?.from === undefined ? undefined : details.changes;
+    return state === 'sent' && accountId !== null && changes !== undefined ? [{ occurrence, accountId, changes }] : [];
   });
   if (told.length > 0) await markTold(tx, told);
 }

@@ -48,11 +48,14 @@ const changed = rendered(movedMessage, async (db, occasion) => {
   const standing = accountId && (await standingOf(db, subjectId, accountId));
   if (!standing) return null;
   const { meetup, shown } = found;
-  const from = posted ? (details.from ?? details.changes - 1) : standing.told;
-  const former = (await formerFacts(db, subjectId, from)) ?? meetup;
+  const { changes } = details;
+  const from = posted ? (details.from ?? (changes ?? 0) - 1) : standing.told;
+  // What was so before the oldest of these messages was not kept.
+  const former = changes === undefined ? null : ((await formerFacts(db, subjectId, from)) ?? meetup);
   if (posted) return changedCard(meetup, former, standing, shown);
   const on = meetup.state === 'published' && !isOver(meetup, shown.now);
-  if (!on || !INTERESTED.includes(standing.answer) || !isNews(former, meetup)) return null;
+  if (!on || !INTERESTED.includes(standing.answer) || (former && !isNews(former, meetup))) return null;
+  if (!former) return changedCard(meetup, former, standing, shown);
   occasion.note({ from, changes: meetup.changes });
   return changedCard(meetup, former, standing, shown);
 });
@@ -64,14 +67,14 @@ interface Opening<Details> {
   isWorthSending(meetup: Meetup, occasion: OccasionOf<Details>): boolean;
 }
 
-const reminder: Opening<{ startsAt: number; minutesBefore: number }> = {
+const reminder: Opening<{ startsAt: number; minutesBefore?: number }> = {
   words: ({ title }, { speak }) => speak.text('reminders.starts', { title: strong(title) }),
   // How soon it begins stands beside the date, drawn by the reader's client: true whenever it is read.
   facts: whenAndWhere,
   // Judged when it is sent: it may have waited for a platform that was away.
   isWorthSending: ({ startsAt }, { details, now }) =>
     // It moved after this reminder became due: the new time has reminders of its own.
-    startsAt === details.startsAt && isWorthSending(details.minutesBefore, { startsAt, now, all: MINUTES_BEFORE }),
+    startsAt === details.startsAt && isWorthSending(details.minutesBefore ?? 0, { startsAt, now, all: MINUTES_BEFORE }),
 };
 
 const promotion: Opening<object> = {
