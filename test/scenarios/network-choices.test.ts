@@ -202,6 +202,12 @@ describe('a community that said no', () => {
     expect(await answers('reconsider', 'Vi fortrød')).toContain('Det må kun admins');
     port.allows(sound.id, sound.space, { mayManage: true, roles: [] });
     expect(await words(say(sound, 'announce received'))).toMatch(/Vi fortrød.*I har sagt nej tak/);
+    const { space: externalId } = sound;
+    const setChannel = (announcementChannel: string | null) =>
+      port.db.prisma.space.updateMany({ where: { externalId }, data: { announcementChannel } });
+    await setChannel(null);
+    expect(await answers('reconsider', 'Vi fortrød'), 'a yes that nothing comes of').toContain('Vælg en med');
+    await setChannel(`channel-of-${externalId}`);
     expect(await answers('reconsider', 'Vi fortrød')).toContain('har sagt ja');
     expect(await answers('reconsider', 'Vi fortrød')).toContain('Det er der svaret på');
     expect(await copies('Vi fortrød')).toEqual(['Festival', 'Lyd']);

@@ -2,6 +2,7 @@ import { UserError } from '../../chat/user-error.ts';
 import type { Context } from '../../communities/context.ts';
 import { candidatesOf } from '../audience/store.ts';
 import { askMessage, progressMessage } from '../kinds.ts';
+import { targetsOf } from '../rules.ts';
 import { releaseTo } from '../sending/service.ts';
 import { anyOne, hold } from '../service.ts';
 import type { Announcement } from '../store.ts';
@@ -17,7 +18,9 @@ export function answerAsk(context: Context, id: string, answer: Answer): Promise
     const candidates = await candidatesOf(tx, announcement);
     const own = candidates?.find((one) => one.community === community);
     if (!asked || !own) throw new UserError('consent-over');
-    if (answer.state === 'accepted') await releaseTo(tx, context.outbox, id, own);
+    const accepted = answer.state === 'accepted';
+    if (accepted && targetsOf(own).length === 0) throw new UserError('consent-no-channel');
+    if (accepted) await releaseTo(tx, context.outbox, id, own);
     await context.outbox.changed(tx, askMessage, id);
     await context.outbox.changed(tx, progressMessage, id);
     return announcement;
