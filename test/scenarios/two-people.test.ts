@@ -145,7 +145,7 @@ describe.each(PLATFORMS)('approval, on %s', (platform) => {
       await manager(reader).uses('network settings');
       await manager(reader).presses('Se, hvem der har ændret hvad');
       const { text } = await manager(reader).reads('Hvem har ændret hvad', 'Godkendelse');
-      expect(text).toMatch(/Godkendelse: til → en anden er spurgt, om det kan slås fra/);
+      expect(text).toMatch(/Godkendelse: slået til → en anden er spurgt, om det kan slås fra/);
       expect(text).toContain(`en i ${manager(otherOf(reader)).place.space}`);
       expect(text).toContain('@Søren');
     }

@@ -1,6 +1,7 @@
 import { UserError } from '../../chat/user-error.ts';
 import { handler } from '../../communities/context.ts';
 import { manage, more, see } from '../actions.ts';
+import { hasAsked } from '../questions/store.ts';
 import { getOccurrence, getOwnMeetup } from '../service.ts';
 import { manageMeetup } from './service.ts';
 
@@ -21,7 +22,8 @@ export const managingButtons = [
     right: 'anyone',
     async handle(context, { occurrence }) {
       // The space that the button names says nothing of who presses it.
-      if (context.member.outside) throw new UserError('meetup-gone');
+      if (context.member.outside || !(await hasAsked(context.db.prisma, occurrence, context.call.account)))
+        throw new UserError('question-old');
       return manageMeetup(context, await getOccurrence(context, occurrence));
     },
   }),

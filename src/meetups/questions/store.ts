@@ -1,3 +1,4 @@
+import type { AccountRef } from '../../chat/text.ts';
 import type { Tx } from '../../database/transaction.ts';
 import { COUNTED_MS, forgetAt } from './rules.ts';
 
@@ -32,6 +33,12 @@ export async function findQuestion(db: Tx, id: string): Promise<MeetupQuestion |
     isParted: communityId !== occurrence.communityId,
     organiser: { accountId: organiserId, spaceId },
   };
+}
+
+/** @returns whether somebody has asked about an occurrence, as far as questions are still kept */
+export async function hasAsked(db: Tx, occurrence: string, { platform, tenant, id }: AccountRef): Promise<boolean> {
+  const account = { platform, tenant, externalId: id };
+  return (await db.question.count({ where: { occurrenceId: occurrence, account } })) > 0;
 }
 
 /** Does what `findQuestion` does, and holds it until the transaction ends. */

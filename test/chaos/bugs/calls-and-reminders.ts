@@ -20,8 +20,8 @@ export const CALL_BUGS: readonly Bug[] = [
     changes: [
       {
         file: 'src/communities/context.ts',
-        code: 'const record = !recorded;',
-        becomes: 'const record = recorded && !recorded;',
+        code: 'const first = !record.written;',
+        becomes: 'const first = record.written && !record.written;',
       },
     ],
     tests: ['test/scenarios/redelivered.test.ts'],
