@@ -15,7 +15,7 @@ const TOGETHER = [
 ] as const;
 const GUESTS = 200;
 const SIZE = { guests: GUESTS };
-/** Of the medians, against a handler that commits one row. */
+/** Goals of the medians, against a handler that commits one row. */
 const GOALS = { alone: { atMost: 1.5 }, together: { atMost: 3 } } satisfies Record<string, Goal>;
 const EMPTY = 'Tryk';
 const ROW = 'Gem';
@@ -52,7 +52,7 @@ export async function benchAcknowledgements(): Promise<Measured> {
   return { figures };
 }
 
-/** All take turns, press by press. */
+/** Compares bots that take turns, press by press. */
 async function compare(platform: string, presses: Record<keyof Sides, Press>): Promise<Figure[]> {
   const alone: Sides = { ours: [], empty: [], row: [] };
   for (let number = 0; number < WARM_UP + ONE_BY_ONE; number += 1) {

@@ -28,7 +28,7 @@ interface Memory {
   heap: number;
 }
 
-/** Both processes with so many servers. */
+/** Runs both processes with so many servers. */
 interface Row {
   guilds: number;
   bot: Memory;

@@ -96,11 +96,11 @@ export function crowdSeed(count: number): Seed {
 export interface NetworkSize {
   guilds: number;
   teams?: number;
-  /** In each space; 3 when left out. */
+  /** Number in each space; 3 when left out. */
   channelsEach?: number;
-  /** In each space, besides Søren, who owns all; 2 when left out. Nobody but Søren is in two spaces. */
+  /** Number in each space, besides Søren, who owns all; 2 when left out. Nobody but Søren is in two spaces. */
   membersEach?: number;
-  /** In each guild, besides those of the festival; none when left out. */
+  /** Number in each guild, besides those of the festival; none when left out. */
   rolesEach?: number;
 }
 

@@ -42,7 +42,7 @@ export class Interaction {
   readonly user: User;
   readonly channel: Channel;
   readonly message: StoredMessage | undefined;
-  /** In ms of `performance.now()`, as `acknowledgedAt`: whole milliseconds are too coarse for measurements. */
+  /** Time in ms of `performance.now()`, as `acknowledgedAt`: whole milliseconds are too coarse for measurements. */
   readonly beganAt = performance.now();
   acknowledgedAt: number | undefined;
   expired = false;

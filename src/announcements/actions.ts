@@ -46,7 +46,7 @@ export const leaveIn = action('announce.leave-in', { announcement: id });
 export const seen = action('announce.seen', { announcement: id });
 /** From direct messages, where a platform may not say which space is meant. */
 export const report = action('announce.report', { space: id, announcement: id });
-/** As `report`, in place of the report that it hangs on: on reports from before they had pages. */
+/** Does what `report` does, in place of the report that it hangs on: on reports from before they had pages. */
 export const refresh = action('announce.refresh', { space: id, announcement: id });
 /** Shows the same page of the report that it hangs on anew. */
 export const renew = action('announce.report-anew', { space: id, announcement: id, page: number });

@@ -37,7 +37,7 @@ interface Press {
   asked: AskedAnswer;
 }
 
-/** Of one account only one at a time: its next answer builds on the one before. */
+/** Presses that wait together, of one account only one at a time: its next answer builds on the one before. */
 const presses = new Batches<Press, AnswerGiven>(answerTogether, {
   fits: ({ context }, before) => !before.some((one) => isSameAccount(one.context, context)),
 });

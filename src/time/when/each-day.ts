@@ -8,7 +8,7 @@ import type { Moment, SaidDays, When } from './when.ts';
 
 type PlainDate = Temporal.PlainDate;
 
-/** Of more days than this, the first and the last are offered. */
+/** The most days of which each is offered; of more, the first and the last. */
 const MOST_DAYS = 3;
 
 /** @returns whether its hours may be those of each of several days, which no one moment can be */

@@ -53,7 +53,7 @@ interface State extends Phrase {
   readonly between: boolean;
   /** The start's hour was said after both days, and the end's is to follow. */
   readonly hours: boolean;
-  /** Both hours were said before any day. */
+  /** True when both hours were said before any day. */
   readonly hoursFirst: boolean;
 }
 
