@@ -4,7 +4,7 @@ import type { Refusal } from './route.ts';
 export interface BodyLimits {
   /** A body that is no larger is never turned away for what others send: nearly all are smaller. */
   smallBodyBytes: number;
-  /** The most bytes that all bodies being read may have together: nobody knows yet from whom they are. */
+  /** The most bytes that all bodies being read may have together above that: nobody knows yet from whom they are. */
   allBodiesBytes: number;
 }
 
