@@ -14,6 +14,8 @@ export class WebRequest {
   readonly incoming: IncomingMessage;
   readonly outgoing: ServerResponse;
   readonly #parts: RequestParts;
+  /** A route has the path and the method: what it answers is the answer, also that it has no such thing. */
+  hasRoute = false;
   #refusal: Refusal | undefined;
   #isTaken = false;
 

@@ -22,7 +22,9 @@ export function createRouter(routes: readonly Route[], bodies: BodyReader): Rout
     }),
   );
   for (const route of routes) app.on(route.method, route.path, (context) => answer(route, context, bodies));
-  app.notFound(({ env }) => env.refuse({ status: 404, reason: 'not for us' }));
+  app.notFound(({ env }) =>
+    env.hasRoute ? new Response(null, { status: 404 }) : env.refuse({ status: 404, reason: 'not for us' }),
+  );
   app.onError((error, { env }) => env.fail(error, 'none'));
   return async (request) => {
     const read = readRequest(request);
@@ -38,6 +40,7 @@ function refuseTwice(routes: readonly Route[]): void {
 
 async function answer({ path, bodyBytes, admit, handle }: Route, context: RouteContext, bodies: BodyReader) {
   const { env } = context;
+  env.hasRoute = true;
   try {
     const refusal = admit?.(env.incoming.headers);
     if (refusal) return env.refuse(refusal);

@@ -105,7 +105,7 @@ export class WebServer {
       this.#router ??= createRouter(this.#routes, this.#bodies);
       const response = await this.#router(request);
       const { refusal } = request;
-      if (otherwise && refusal?.status === 404) return otherwise();
+      if (otherwise && refusal?.status === 404 && !request.hasRoute) return otherwise();
       if (refusal) this.#turnedAway.add(refusal.reason);
       await request.send(response);
     } catch (error) {

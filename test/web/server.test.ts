@@ -252,7 +252,8 @@ test('what came before the end is answered, and nothing after it', async () => {
 
 test('another server can hand it requests, and gets back those that are for nobody', async () => {
   const server = new WebServer({ place: null, log });
-  server.mount([hello]);
+  const gone: Route = { method: 'GET', path: '/notes/:id', handle: (context) => context.notFound() };
+  server.mount([hello, gone]);
   expect(await server.open()).toBeNull();
   const other = createServer((request, response) => {
     void server.answer(request, response, () => response.end('somebody else'));
@@ -263,6 +264,9 @@ test('another server can hand it requests, and gets back those that are for nobo
   const textAt = async (path: string) => (await fetch(at(path))).text();
   expect(await textAt('/hello/Maja')).toBe('Hej Maja');
   expect(await textAt('/elsewhere')).toBe('somebody else');
+  // A route that finds nothing has answered.
+  const missing = await fetch(at('/notes/1'));
+  expect([missing.status, await missing.text()]).toEqual([404, '']);
   await server.stop();
   expect(await textAt('/hello/Maja')).toBe('somebody else');
   expect(logged).toEqual([]);

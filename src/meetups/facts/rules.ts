@@ -5,13 +5,7 @@ const kept = z.record(z.string(), z.unknown());
 
 /** @param stored of the database: what an older or a newer version knows besides is left alone @returns the known facts */
 export function readStored(stored: unknown): Facts {
-  const all = kept.safeParse(stored).data ?? {};
-  return Object.fromEntries(
-    FACT_NAMES.flatMap((name) => {
-      const value = all[name];
-      return typeof value === 'string' ? [[name, value]] : [];
-    }),
-  );
+  return withChange({}, readChange(stored));
 }
 
 /** @param stored a change as it waits to be confirmed */
