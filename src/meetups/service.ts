@@ -10,11 +10,11 @@ import { howManyMoveUp, INTERESTED } from './answers.ts';
 import type { Shown } from './card.ts';
 import { isNews, isRetimed, SETTLE_MS } from './changes/rules.ts';
 import { dropTelling, noteChange } from './changes/store.ts';
-import { withChange } from './facts/rules.ts';
 import { cancelledMessage, cardMessage } from './kinds.ts';
 import { refreshMessages, tellOfPlaces } from './personal/service.ts';
 import { endOf, isOver } from './rules.ts';
 import {
+  changeFacts,
   closeAt,
   countAnswers,
   deleteDraft,
@@ -136,8 +136,8 @@ export function editMeetup(
     const { going, waiting } = await countAnswers(tx, before.occurrenceId);
     const { title, place, description, capacity, startsAt, endsAt } = { ...before, ...changed };
     if (capacity !== null && capacity < going) throw new UserError('capacity-below-going', { going }, 'capacity');
-    const facts = withChange(before.facts, changed.facts ?? {});
-    await updateDetails(tx, before, { title, place, description, capacity, facts, startsAt, endsAt });
+    await updateDetails(tx, before, { title, place, description, capacity, startsAt, endsAt });
+    if (changed.facts) await changeFacts(tx, before.id, changed.facts);
     if (before.state === 'published') {
       await promote(context, tx, before.occurrenceId, howManyMoveUp({ going, waiting, capacity }));
       const after = { title, place, startsAt, endsAt };

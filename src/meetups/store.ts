@@ -176,10 +176,17 @@ const times = ({ startsAt, endsAt }: { startsAt: number; endsAt: number | null }
   endsAt: endsAt === null ? null : new Date(endsAt),
 });
 
-export async function updateDetails(tx: Tx, meetup: Meetup, details: MeetupDetails): Promise<void> {
-  const { title, description, place, capacity, facts } = details;
-  await tx.meetup.update({ where: { id: meetup.id }, data: { title, description, place, capacity, facts } });
+/** Writes everything but facts. */
+export async function updateDetails(tx: Tx, meetup: Meetup, details: Omit<MeetupDetails, 'facts'>): Promise<void> {
+  const { title, description, place, capacity } = details;
+  await tx.meetup.update({ where: { id: meetup.id }, data: { title, description, place, capacity } });
   await tx.occurrence.update({ where: { id: meetup.occurrenceId }, data: times(details) });
+}
+
+/** Changes some facts. Those that another version told, and this one does not know, stay. */
+export async function changeFacts(tx: Tx, meetup: string, change: FactChange): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Meetup" SET facts = jsonb_strip_nulls(facts || ${JSON.stringify(change)}::jsonb) WHERE id = ${meetup}::uuid`;
 }
 
 /** Its cards are drawn anew then, to say that it is over. @param at ms; null: no longer */

@@ -60,8 +60,8 @@ function readRequest({ incoming }: WebRequest): Request | null {
   const { method = 'GET', url = '', headersDistinct } = incoming;
   // "//x" is a path here, and no host.
   const address = URL.parse(url.startsWith('/') ? `${ORIGIN}${url}` : url, ORIGIN);
-  // Methods that `Request` refuses: https://fetch.spec.whatwg.org/#forbidden-method
-  if (!address || /^(?:CONNECT|TRACE|TRACK)$/.test(method)) return null;
+  // `Request` refuses credentials in an address, and these methods: https://fetch.spec.whatwg.org/#forbidden-method
+  if (!address || address.username || address.password || /^(?:CONNECT|TRACE|TRACK)$/.test(method)) return null;
   const headers = new Headers();
   for (const [name, values] of Object.entries(headersDistinct))
     for (const value of values ?? []) headers.append(name, value);

@@ -126,6 +126,17 @@ describe('people’s words on Slack', () => {
   });
 });
 
+describe('an address', () => {
+  it.each([
+    { type: 'link', url: 'https://a.dk/?x|https://bank.dk/', text: 'Læs mere' } as const,
+    'Se https://a.dk/?x|Bank',
+  ])('goes where it says, also with a line in it: %j', (text) => {
+    const { text: written } = render(textCard(text));
+    const [, address = ''] = /<([^|>]*)/.exec(written ?? '') ?? [];
+    expect(address).toMatch(/^https:\/\/a\.dk\/\?x%7C(?:https:\/\/bank\.dk\/|Bank)$/);
+  });
+});
+
 describe('what Slack draws itself', () => {
   it('shows a time in each reader’s own zone, with words for where it cannot', () => {
     const at = Date.UTC(2027, 2, 4, 18);

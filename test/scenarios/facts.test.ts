@@ -45,6 +45,10 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     const organiser = world.person(platform, 'organiser');
     const title = `Dans ${platform}`;
     await publishes(organiser, { ...evening, title, price: 'Gratis', access: 'Elevator' });
+    // As a newer version might have told it.
+    const { prisma } = world.db;
+    const { id } = await prisma.meetup.findFirstOrThrow({ where: { title } });
+    await prisma.$executeRaw`UPDATE "Meetup" SET facts = facts || '{"later":"x"}' WHERE id = ${id}::uuid`;
     await organiser.uses('meetup show', { meetup: title });
     const own = ({ onlyYou, text, buttons }: { onlyYou: boolean; text: string; buttons: { label: string }[] }) =>
       onlyYou && text.startsWith(title) && buttons.some(({ label }) => label === 'Aflys');
@@ -55,6 +59,8 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     const { text } = await organiser.card(title);
     expect(text).toContain('Pris: 20 kr.\nTag med: Sko');
     expect(text).not.toContain('Elevator');
+    const { facts } = await prisma.meetup.findUniqueOrThrow({ where: { id } });
+    expect(facts).toEqual({ price: '20 kr.', bring: 'Sko', later: 'x' });
   });
 
   test('all that is wrong with facts is said at once, and comes back to be mended', async () => {

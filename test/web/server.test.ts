@@ -82,12 +82,15 @@ test('what no route has is answered without words: 404 for a path, 405 for a met
   const put = await fetch(at('/hello/Maja'), { method: 'PUT', body: 'x' });
   expect([put.status, put.headers.get('allow'), await put.text()]).toEqual([405, 'GET, HEAD', '']);
   expect((await fetch(at('/upload'), { method: 'HEAD' })).status).toBe(405);
+  const withPassword = await dial(port);
+  withPassword.write('GET http://user:secret@x/hello/Maja HTTP/1.1\r\nhost: x\r\n\r\n');
+  expect(await answerOn(withPassword)).toMatch(/^HTTP\/1\.1 400/);
   const socket = await dial(port);
   socket.write('TRACE /hello/Maja HTTP/1.1\r\nhost: x\r\n\r\n');
   expect(await answerOn(socket)).toMatch(/^HTTP\/1\.1 400/);
   // How many strangers there were is told as a number, and never what they asked for.
   expect(logged.join('')).toContain('"reason":"not for us"');
-  expect(logged.join('')).not.toMatch(/constructor|Maja/);
+  expect(logged.join('')).not.toMatch(/constructor|Maja|secret/);
 });
 
 test('a body is read up to the limit of its route', async () => {

@@ -70,8 +70,11 @@ function reference(element: Element): string {
     case 'text':
       return escapeText(element.text);
     case 'link': {
-      const url = escapeText(element.url);
-      return element.text === element.url ? `<${url}>` : `<${url}|${label(element.text ?? '')}>`;
+      // Slack ends the address at the first "|": what stands behind it would be read in place of the address.
+      const url = escapeText(element.url).replaceAll('|', '%7C');
+      return element.text === element.url && !element.url.includes('|')
+        ? `<${url}>`
+        : `<${url}|${label(element.text ?? '')}>`;
     }
     case 'date':
       return `<!date^${element.timestamp}^${element.format}|${label(element.fallback ?? '')}>`;
