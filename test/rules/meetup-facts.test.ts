@@ -3,7 +3,7 @@ import { speaker } from '../../src/chat/say.ts';
 import { factBlocks } from '../../src/meetups/facts/card.ts';
 import { changedFacts, factsIn, factValues } from '../../src/meetups/facts/input.ts';
 import { FACT_NAMES, SECTIONS } from '../../src/meetups/facts/list.ts';
-import { readChange, readStored, withChange } from '../../src/meetups/facts/rules.ts';
+import { onlyOtherFacts, readChange, readStored, withChange } from '../../src/meetups/facts/rules.ts';
 
 const speak = speaker('da', 'Europe/Copenhagen', Date.parse('2026-11-23T12:00:00+01:00'));
 
@@ -37,6 +37,14 @@ test('what a form did not change is no change, and what was emptied is taken bac
   expect(withChange({ price: '50 kr.', access: 'Elevator' }, { price: null, bring: 'Kop' })).toEqual({
     access: 'Elevator',
     bring: 'Kop',
+  });
+});
+
+test('of a change only what becomes another is kept', () => {
+  const facts = { price: '50 kr.', bring: 'Kop' };
+  expect(onlyOtherFacts(facts, { price: '50 kr.', bring: null, access: null, link: 'https://ra.dk/' })).toEqual({
+    bring: null,
+    link: 'https://ra.dk/',
   });
 });
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { PLATFORMS, publishes, startWorld, type World } from './world.ts';
+import { PLATFORMS, proposes, publishes, startWorld, type World } from './world.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -61,6 +61,18 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     expect(text).not.toContain('Elevator');
     const { facts } = await prisma.meetup.findUniqueOrThrow({ where: { id } });
     expect(facts).toEqual({ price: '20 kr.', bring: 'Sko', later: 'x' });
+  });
+
+  test('a new time is shown with the facts that change beside it', async () => {
+    const organiser = world.person(platform, 'organiser');
+    const title = `Tur ${platform}`;
+    await publishes(organiser, { ...evening, title, price: 'Gratis', bring: 'Kop' });
+    const shown = await proposes(organiser, { meetup: title, when: 'på lørdag kl. 18', price: '20 kr.', bring: 'Kop' });
+    expect(shown.text).toMatch(/Pris:?\s+20 kr\./);
+    expect(shown.text).not.toContain('Kop');
+    await organiser.presses('Ja, ret tidspunktet', ({ id }) => id === shown.id);
+    await world.quiet();
+    expect((await organiser.card(title)).text).toContain('Pris: 20 kr.\nTag med: Kop');
   });
 
   test('all that is wrong with facts is said at once, and comes back to be mended', async () => {

@@ -17,10 +17,15 @@ export function factBlocks({ title, facts }: { title: string; facts: Facts }, sp
   ];
 }
 
+/** @returns a fact's name on a card: "Pris" */
+export function shortLabel(name: FactName, speak: Speaker): string {
+  return speak.say(`commands.meetup.fields.${name}.short` as MessageKey);
+}
+
 function lineOf(name: FactName, value: string | undefined, speak: Speaker): (string | Inline)[][] {
   const { shown } = factOf(name);
   if (value === undefined) return [];
-  const label = speak.say(`commands.meetup.fields.${name}.short` as MessageKey);
+  const label = shortLabel(name, speak);
   if (shown === 'line') return [[strong(`${label}:`), ' ', value]];
   return shown === 'link' ? [[{ type: 'link', url: value, text: label }]] : [];
 }

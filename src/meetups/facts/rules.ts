@@ -19,6 +19,12 @@ export function readChange(stored: unknown): FactChange {
   );
 }
 
+/** @returns the part of a change by which facts become others */
+export function onlyOtherFacts(facts: Facts, change: FactChange): FactChange {
+  const names = FACT_NAMES.filter((name) => name in change && (change[name] ?? undefined) !== facts[name]);
+  return Object.fromEntries(names.map((name) => [name, change[name] ?? null]));
+}
+
 /** @returns the facts with a change made */
 export function withChange(facts: Facts, change: FactChange): Facts {
   const all = Object.entries({ ...facts, ...change });

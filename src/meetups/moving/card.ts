@@ -3,6 +3,8 @@ import type { Speaker } from '../../chat/say.ts';
 import { strong, type Text } from '../../chat/text.ts';
 import { change, confirmEdit, keep } from '../actions.ts';
 import { closedNote } from '../card.ts';
+import { shortLabel } from '../facts/card.ts';
+import { FACT_NAMES } from '../facts/list.ts';
 import type { Told } from '../service.ts';
 import type { Meetup, MeetupDetails } from '../store.ts';
 
@@ -21,6 +23,7 @@ export function proposedEditCard({ meetup, details, told, closed, kept }: Propos
   const times = ({ startsAt, endsAt }: Pick<Meetup, 'startsAt' | 'endsAt'>) => speak.rangeInZone(startsAt, endsAt);
   const after: Text = [strong(times(details)), ' (', speak.relative(details.startsAt), ')'];
   const others = OTHERS.filter((name) => details[name] !== meetup[name]);
+  const facts = FACT_NAMES.filter((name) => details.facts[name] !== meetup.facts[name]);
   return {
     heading: meetup.title,
     tone: 'attention',
@@ -32,6 +35,7 @@ export function proposedEditCard({ meetup, details, told, closed, kept }: Propos
           { label: speak.say('meetup.edit-before'), value: times(meetup) },
           { label: speak.say('meetup.edit-after'), value: after },
           ...others.map((name) => ({ label: speak.say(`meetup.edit-${name}`), value: `${details[name] ?? '–'}` })),
+          ...facts.map((name) => ({ label: shortLabel(name, speak), value: details.facts[name] ?? '–' })),
         ],
       },
       { type: 'text', text: speak.say('meetup.edit-told', { count: told }) },

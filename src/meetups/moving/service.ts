@@ -2,7 +2,7 @@ import { UserError } from '../../chat/user-error.ts';
 import type { Context } from '../../communities/context.ts';
 import { keepInput, keptInput, renameInput } from '../../communities/kept-inputs.ts';
 import { isRetimed } from '../changes/rules.ts';
-import { withChange } from '../facts/rules.ts';
+import { onlyOtherFacts, withChange } from '../facts/rules.ts';
 import { countRecipients, editMeetup, getOwnMeetup, type Told } from '../service.ts';
 import { countAnswers, type Meetup, type MeetupChange, type MeetupDetails } from '../store.ts';
 import type { ProposedEdit } from './card.ts';
@@ -40,13 +40,15 @@ function withoutTimes({ startsAt: _start, endsAt: _end, ...others }: MeetupChang
 
 /** Says what is other than it stands: somebody else may change all the rest until the edit is confirmed. */
 function onlyChanges<E extends MeetupChange>(meetup: Meetup, edit: E): E {
-  const { title, place, description, capacity, ...others } = edit;
+  const { title, place, description, capacity, facts, ...others } = edit;
+  const told = facts && onlyOtherFacts(meetup.facts, facts);
   return {
     ...others,
     ...(title !== meetup.title && { title }),
     ...(place !== meetup.place && { place }),
     ...(description !== meetup.description && { description }),
     ...(capacity !== meetup.capacity && { capacity }),
+    ...(told && Object.keys(told).length > 0 && { facts: told }),
   } as E;
 }
 
